@@ -95,7 +95,7 @@ def briefing(number: int, words: int = 800, issues: int = 4) -> Briefing:
                 title,
                 TitleSource.DOCUMENT,
                 Span(start, text.length),
-                reason="A heading stands here.",
+                reason="Split here: a heading.",
             )
         )
     document = Document(

@@ -37,8 +37,8 @@ PATIENCE = 45.0
 VERBOSE = bool(os.environ.get("HOSTILE_VERBOSE"))
 SAID = {
     "shape empty.txt": "is empty",
-    "shape spaces.txt": "holds no text",
-    "shape bom.txt": "holds no text",
+    "shape spaces.txt": "contains no text",
+    "shape bom.txt": "contains no text",
     "shape nul.txt": "is not text",
     "shape random.bin": "is not text",
     "shape zip.docx": "is a damaged file",
@@ -58,8 +58,8 @@ SAID = {
     "mail, parts in parts": "too many nested messages",
     "denied.txt": "ask its owner for access",
     "denied too.txt": "ask its owner for access",
-    "fifo.txt": "gave nothing for",
-    "folder.txt": "holds no file that can be read",
+    "fifo.txt": "sent nothing for",
+    "folder.txt": "contains no readable files",
     "loop.txt": "is a link to itself",
     "dangling.txt": "does not exist",
     "sparse.txt": "is larger than the limit",

@@ -25,6 +25,7 @@ from textual.pilot import Pilot
 from briefing.model import Document, Span
 from briefing.resources import resource_folder
 from briefing.sources.text.parse_text import parse_text
+from briefing.tui.theme_colours import text_colours
 from briefing.tui.widgets.pane import ReadingPane
 
 SIZES = {"5 KB": 5_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
@@ -75,6 +76,9 @@ class Shell(App[None]):
     """An application with nothing but a pane."""
 
     CSS_PATH = [resource_folder("styles") / "pane.tcss"]
+
+    def get_css_variables(self) -> dict[str, str]:
+        return super().get_css_variables() | text_colours(self.current_theme)
 
     def compose(self) -> ComposeResult:
         yield ReadingPane()

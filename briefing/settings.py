@@ -95,7 +95,7 @@ def _unread(problem: str) -> Config:
 def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
     values: dict[str, Any] = {}
     problems: list[str] = []
-    places = {name: f"{path.name}, line {_line_number(text, name)}" for name in table}
+    places = {name: f"{path.name}, line {line_number(text, name)}" for name in table}
     for name, value in table.items():
         check = _CHECKS.get(name)
         wrong = check(value) if check else "there is no such setting"
@@ -109,7 +109,7 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
     if "keys" in values:
         start = _find_setting(text, "keys")
         for name in values["keys"]:
-            places[name] = f"{path.name}, line {_line_number(text, name, start)}"
+            places[name] = f"{path.name}, line {line_number(text, name, start)}"
         values["keys"], more = _keys(values["keys"], places)
         problems += more
     return replace(Config(), **values, given=given, places=places, problems=tuple(problems))
@@ -138,7 +138,8 @@ def _find_setting(text: str, name: str, start: int = 0) -> int:
     return found.start(1) if found else -1
 
 
-def _line_number(text: str, name: str, start: int = 0) -> int:
+def line_number(text: str, name: str, start: int = 0) -> int:
+    """From 1, of the place that sets `name`."""
     return text.count("\n", 0, max(0, _find_setting(text, name, start))) + 1
 
 

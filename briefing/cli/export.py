@@ -60,7 +60,7 @@ def export(
     output: str | None,
     force: bool,
 ) -> None:
-    """Export the marks and quotes of each SOURCE in the library."""
+    """Export the marks and quotations of each SOURCE in the library."""
     if print_template:
         return _print_template()
     wanted = ExportOptions(sources, collection, search)
@@ -138,4 +138,4 @@ def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _nothing() -> None:
-    inform("There are no marks or quotes to export.")
+    inform("There are no marks or quotations to export.")

@@ -82,7 +82,7 @@ def _followed(
 @feeds.command()
 @click.argument("feed")
 def remove(feed: str) -> None:
-    """Stop following FEED: a number, an address or words of a title."""
+    """Unfollow FEED (its number, address or part of its title)."""
     gone = _feeds().remove(feed)
     print_line(
         f"You no longer follow {gone.title or gone.address}; add it again with: briefing feeds add {gone.address}"
@@ -106,7 +106,7 @@ def refresh() -> int:
 @feeds.command()
 @click.argument("feed")
 def entries(feed: str) -> None:
-    """List the entries of FEED: a number, an address or words of a title."""
+    """List the entries of FEED (its number, address or part of its title)."""
     for number, entry in enumerate(_feeds().find(feed).entries, 1):
         day = (entry.published or "")[:10]
         print_line(f"{number:3}  {day:10}  {entry.title or entry.address or 'Untitled'}")

@@ -29,7 +29,7 @@ _LISTED = 20
     metavar="N",
     help="Files read in parallel; by default, the number of processors.",
 )
-@click.option("--no-entities", is_flag=True, help="Skip people and quotes; faster.")
+@click.option("--no-entities", is_flag=True, help="Skip names and quotations; faster.")
 @click.option("--retry", is_flag=True, help="Retry files that failed before.")
 @click.option("--verbose", is_flag=True, help="Report the result of every file.")
 def import_files(

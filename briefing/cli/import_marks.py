@@ -12,7 +12,7 @@ from briefing.library.exchange.import_annotations import ImportReport
 def import_marks(files: tuple[str, ...]) -> int:
     """Import marks from a file.
 
-    A FILE holds W3C annotations, a Hypothesis export or Readwise CSV. Marks on a text you have not
+    FILE is a list of W3C annotations, a Hypothesis export or Readwise CSV. Marks on a text you have not
     read yet wait for it. Importing a file again adds nothing.
     """
     failed = False
@@ -32,7 +32,7 @@ def _sentence(brought: ImportReport) -> str:
     counts = [
         (brought.added, "added"),
         (brought.waiting, "waiting for a text that is not in the library"),
-        (brought.lost, "saved but not placed, because the text does not have their words"),
+        (brought.lost, "saved but not placed, because their words are not in the text"),
         (brought.known, "already there"),
         (brought.passed, "skipped, because they are not marks"),
     ]

@@ -34,7 +34,7 @@ def open_in_reader(
 
 def _print(sources: tuple[str, ...]) -> int:
     if not sources:
-        raise InputError("There is no terminal to read on; name a source to print it.")
+        raise InputError("Not a terminal. To print, use briefing show FILE (- for standard input).")
     from briefing.cli.show import show
 
     return show.main(list(sources), standalone_mode=False) or 0

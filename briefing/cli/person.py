@@ -51,7 +51,7 @@ def _pages(library: "Library", words: str) -> "list[EntityPage]":
             pages.setdefault((page.kind, page.person), page)
     if not pages:
         raise InputError(
-            f"Nobody called {sanitize_line(words)} is in your library; people are found when a briefing is read."
+            f"No one called {sanitize_line(words)} is in your library; names are found when a briefing is read."
         )
     return sorted(pages.values(), key=lambda page: -page.briefings)
 

@@ -34,7 +34,7 @@ def search(words: tuple[str, ...], form: str, limit: int) -> None:
         hits = library.search.find(query, limit)
         empty = not library.search.has_texts
     if waiting:
-        warn(f"{waiting:,} briefings are not indexed yet; the next search goes on indexing.")
+        warn(f"{waiting:,} briefings are not indexed yet; the next search continues indexing.")
     if form == "json":
         print_json(to_builtins(_report(query, hits)))
     elif not hits.shown:

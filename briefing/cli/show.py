@@ -35,7 +35,7 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     help="json: a list for several sources; jsonl: one line per document.",
 )
 @click.option("--section", type=int, metavar="N", help="Print only section N, counted from 0.")
-@click.option("--no-entities", is_flag=True, help="Skip people and quotes; faster.")
+@click.option("--no-entities", is_flag=True, help="Skip names and quotations; faster.")
 @click.option(
     "--patience",
     type=click.FloatRange(min=0, min_open=True, max=300),
@@ -43,9 +43,9 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     show_default=True,
     metavar="SECONDS",
     callback=_number,
-    help="Time limit for finding people in a document.",
+    help="Time limit for finding the names in a document.",
 )
-@click.option("--any-language", is_flag=True, help="Look for people in foreign text too.")
+@click.option("--any-language", is_flag=True, help="Find names in texts in other languages too.")
 @click.option("--as-found", is_flag=True, help="Ignore your corrections.")
 @own_network
 def show(
@@ -155,5 +155,5 @@ def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]
 def _checked(briefing: Briefing, section: int) -> int:
     last = len(briefing.analysis.sections) - 1
     if not 0 <= section <= last:
-        raise InputError(f"There is no section {section}; choose one from 0 to {last}.")
+        raise InputError(f"There is no issue {section}; choose one from 0 to {last}.")
     return section

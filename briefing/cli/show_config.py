@@ -2,7 +2,7 @@ import click
 from msgspec.structs import replace
 
 from briefing.cli.output import print_line, warn
-from briefing.config import Config
+from briefing.config import Config, config_folder
 
 _SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser", "sandbox")
 _ON_SCREEN = ("theme", "width")
@@ -11,15 +11,17 @@ _ON_SCREEN = ("theme", "width")
 
 @click.command()
 def config() -> int:
-    """Print the current settings and where each comes from."""
+    """Show the settings in effect, and where each comes from."""
     from briefing.settings import load_config, settings_file
     from briefing.tui.key_settings import usable_keys
-    from briefing.tui.theme_list import unknown_theme
+    from briefing.tui.theme_list import NAMES, load_themes, short_name
 
     found = load_config()
     good, problems = usable_keys(found.keys, found.places)
-    problems = (*found.problems, *problems, *unknown_theme(found))
-    if unknown_theme(found):
+    themes = load_themes(config_folder())
+    unknown = themes.unknown(found)
+    problems = (*found.problems, *problems, *unknown, *themes.problems)
+    if unknown:
         given = tuple(name for name in found.given if name != "theme")
         found = replace(found, theme=Config().theme, given=given)
     screen = _on_screen(found)
@@ -28,12 +30,15 @@ def config() -> int:
         source = f"chosen while reading, instead of the {source}" if name in screen else source
         _print(name, screen.get(name, getattr(found, name)), source)
     _print("keys", f"{len(good)} changed", "briefing keys lists them")
+    _print("themes", ", ".join(map(short_name, NAMES)), "")
+    if themes.own:
+        _print("your themes", ", ".join(themes.own), str(config_folder() / "themes"))
     print_line(f"\u2014 {settings_file()}")
     return _complain(problems)
 
 
 def _print(name: str, value: object, source: str) -> None:
-    print_line(f"{name:18} {value!s:40} {source}")
+    print_line(f"{name:18} {value!s:40} {source}".rstrip())
 
 
 def _on_screen(config: Config) -> dict[str, object]:
@@ -49,7 +54,7 @@ def _on_screen(config: Config) -> dict[str, object]:
 
 @click.command()
 def keys() -> int:
-    """Print the current keys."""
+    """Show the key bindings in effect."""
     from briefing.settings import load_config
     from briefing.tui.commands import all_commands, effective_keys
     from briefing.tui.key_settings import usable_keys

@@ -125,7 +125,7 @@ def check_sections(sections: tuple[Section, ...], text: str) -> None:
         or edges != sorted(edges)
         or not all(map(is_clean, words))
     ):
-        raise WorkerError("It could not be split into its issues.")
+        raise WorkerError("It could not be split into issues.")
 
 
 def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) -> list[Briefing]:

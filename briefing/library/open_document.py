@@ -179,6 +179,6 @@ def _find_stored(source: str, store: Persistence, error: RetrievalError) -> Brie
     kept = store.latest(source) if is_address(source) else None
     if kept is None:
         raise error
-    notice = f"{error} This is the text as you read it before."
+    notice = f"{error} Showing the copy in your library."
     document = replace(kept.document, notices=(*kept.document.notices, notice))
     return replace(kept, document=document)

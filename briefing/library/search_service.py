@@ -73,5 +73,7 @@ def in_text(text: str, words: str, passage: Span) -> SearchResult:
 def _parse(words: str) -> Node:
     asked = parse_query(words)
     if is_empty(asked):
-        raise QueryError('Write what to look for, such as harbour, "peace talks" or person:kroll.')
+        raise QueryError(
+            'Enter what to search for, such as harbour, "peace talks" or person:kroll.'
+        )
     return asked

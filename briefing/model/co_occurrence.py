@@ -1,16 +1,15 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from briefing.model.entity import Entity
 from briefing.model.section import Section, section_at
 
 
-def co_occurrence_matrix(
-    entities: Sequence[Entity], sections: tuple[Section, ...]
-) -> tuple[tuple[int, ...], ...]:
-    """One row per entity and one column per section."""
-    rows = []
-    for entity in entities:
-        counts = Counter(section_at(sections, m.span.start) for m in entity.mentions)
-        rows.append(tuple(counts[column] for column in range(len(sections))))
-    return tuple(rows)
+def count_by_section(
+    entities: Iterable[Entity], sections: tuple[Section, ...]
+) -> tuple[Counter[int], ...]:
+    """Mentions by section index, for each entity."""
+    return tuple(
+        Counter(section_at(sections, mention.span.start) for mention in entity.mentions)
+        for entity in entities
+    )

@@ -131,9 +131,7 @@ def _filter(match: re.Match[str]) -> tuple[Node, int]:
     if field == "marked":
         return Filter(field, _kind(value)), match.end()
     if not any(c.isalnum() for c in value):
-        raise QueryError(
-            f'Write what to look for after "{field}:", such as {field}:{_LIKE[field]}.'
-        )
+        raise QueryError(f"Enter a value after “{field}:”, such as {field}:{_LIKE[field]}.")
     return Filter(field, value.rstrip("*")), match.end()
 
 
@@ -151,7 +149,7 @@ def _date(field: str, value: str) -> str:
     match = _DATE.fullmatch(value)
     if match is None or not (1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31):
         raise QueryError(
-            f'Write a date after "{field}:", such as {field}:2024, {field}:2024-03 or {field}:2024-03-15.'
+            f"Enter a date after “{field}:”, such as {field}:2024, {field}:2024-03 or {field}:2024-03-15."
         )
     return "-".join(part.zfill(2) for part in match.groups() if part)
 
@@ -159,7 +157,7 @@ def _date(field: str, value: str) -> str:
 def _kind(value: str) -> str:
     kind = value.lower().rstrip("s")
     if kind not in KINDS:
-        raise QueryError('Write bookmark, highlight, note or nothing after "marked:".')
+        raise QueryError("Enter bookmark, highlight, note or nothing after “marked:”.")
     return kind
 
 

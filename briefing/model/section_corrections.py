@@ -12,6 +12,7 @@ from briefing.model.span import Span
 
 _QUOTED = 64
 """Code points of the paragraph that a correction is anchored at."""
+_TITLE_WORDS = 7
 Sections = tuple[Section, ...]
 
 
@@ -30,6 +31,8 @@ class SectionCorrection(Struct, frozen=True, omit_defaults=True):
     """RENAME: the new title; SPLIT: the title of the new section, or ""."""
     kind: SectionKind | None = None
     """MOVE: the new kind."""
+    by_reader: bool = False
+    """SPLIT: whether the reader wrote the title."""
     parts: "tuple[SectionCorrection, ...]" = ()
     """DIVIDE: the splits, in order."""
 
@@ -38,10 +41,12 @@ def merge_with_previous(document: Document, section: Section) -> SectionCorrecti
     return SectionCorrection(CorrectionAction.MERGE, _anchor(document, section.span.start))
 
 
-def split_section(document: Document, offset: int, title: str = "") -> SectionCorrection:
-    """Start a section at the paragraph at `offset`; `title` counts as inferred."""
-    start = _paragraph(document, offset)
-    return SectionCorrection(CorrectionAction.SPLIT, _anchor(document, start), title)
+def split_section(
+    document: Document, offset: int, title: str = "", by_reader: bool = False
+) -> SectionCorrection:
+    """Start a section at the paragraph at `offset`; `title` counts as inferred unless `by_reader`."""
+    anchor = _anchor(document, _paragraph(document, offset))
+    return SectionCorrection(CorrectionAction.SPLIT, anchor, title, by_reader=by_reader)
 
 
 def rename_section(document: Document, section: Section, title: str) -> SectionCorrection:
@@ -110,8 +115,12 @@ def _split(
     if start <= _start(document, whole):
         return sections
     heading = _heading(document, start)
-    source = TitleSource.DOCUMENT if heading else TitleSource.INFERRED
-    title = heading.of(document.text) if heading else correction.title
+    if correction.by_reader:
+        title, source = correction.title, TitleSource.READER
+    elif heading:
+        title, source = heading.of(document.text), TitleSource.DOCUMENT
+    else:
+        title, source = correction.title, TitleSource.INFERRED
     is_boilerplate = whole.kind is SectionKind.BOILERPLATE
     second = Section(
         kind=whole.kind if is_boilerplate else SectionKind.ISSUE,
@@ -200,4 +209,10 @@ def _heading(document: Document, start: int) -> Span | None:
 
 
 def _first_words(text: str) -> str:
-    return " ".join(text.split()[:5]).rstrip(".,;:") or "Untitled"
+    """Those before the first punctuation, cut at a word."""
+    words: list[str] = []
+    for word in text.split()[:_TITLE_WORDS]:
+        words.append(word)
+        if len(words) > 2 and word.endswith((",", ";", ":", "?", "!")):
+            break
+    return " ".join(words).rstrip(".,;:") or "Untitled"

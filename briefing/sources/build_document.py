@@ -98,7 +98,7 @@ def build_from_text(
     """
     text, blocks, appendix = parse_text.parse_whole_text(source, markdown=markdown)
     if not blocks:
-        raise FormatError("It holds no text; give a file with text in it.")
+        raise FormatError("It contains no text; give a file with text in it.")
     document = describe_document(source, text, blocks, name, markdown=markdown)
     return replace(document, notices=notices, boilerplate=appendix)
 

@@ -39,7 +39,7 @@ def read_clipboard(largest: int) -> Pasted:
         text = _run(plain, largest)
         if text.strip():
             return Pasted(text)
-    raise FormatError("There is no text in the clipboard; copy some first.")
+    raise FormatError("The clipboard contains no text; copy some first.")
 
 
 def _tools() -> list[tuple[list[str], list[str]]]:
@@ -73,6 +73,6 @@ def _run(command: list[str], largest: int) -> bytes:
         return b""
     if len(data) > largest:
         raise RetrievalError(
-            "The clipboard holds more than the limit; raise it (largest) in the settings."
+            "The clipboard contains more than the limit; raise it (largest) in the settings."
         )
     return data if process.returncode == 0 else b""

@@ -76,7 +76,7 @@ def _parsed(article: str, rest: list[str], name: str) -> Document:
     lines = article.count("\n") + 1
     own = tuple(block for block in blocks if block.line < lines)
     if not own:
-        raise FormatError("It holds no text; give a file with text in it.")
+        raise FormatError("It contains no text; give a file with text in it.")
     document = describe_document(article, text[: own[-1].span.end], own, name, markdown=True)
     if len(own) == len(blocks):
         return document

@@ -54,7 +54,7 @@ def expand_paths(source: str, most: int = MOST) -> tuple[str, ...]:
     if os.path.isdir(source):
         return _some(
             _in_folder(source),
-            f"{quote_name(source)} holds no file that can be read; give another folder.",
+            f"{quote_name(source)} contains no readable files; give another folder.",
             most,
         )
     if any(sign in source for sign in "*?["):
@@ -68,7 +68,7 @@ def _some(found: Iterator[str], nothing: str, most: int) -> tuple[str, ...]:
     for path in found:
         paths.append(path)
         if len(paths) > most:
-            raise RetrievalError(f"It gives more than {most} files; give a smaller folder.")
+            raise RetrievalError(f"It matches more than {most} files; give a smaller folder.")
     if not paths:
         raise RetrievalError(nothing)
     return tuple(sorted(paths))

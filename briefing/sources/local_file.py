@@ -144,7 +144,7 @@ def _read(descriptor: int, name: str, largest: int, patience: float | None = Non
     while True:
         if patience is not None and not _ready(descriptor, patience, bool(parts)):
             raise RetrievalError(
-                f"{name} gave nothing for {patience:g} seconds; write to it first, or give a regular file."
+                f"{name} sent nothing for {patience:g} seconds; write to it first, or give a regular file."
             )
         part = os.read(descriptor, _PIECE)
         if not part:

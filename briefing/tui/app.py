@@ -17,6 +17,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from briefing.config import config_folder
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
@@ -31,10 +32,11 @@ from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
-from briefing.tui.output_filters import PlainFilter, SafeFilter
+from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
 from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.terminal_driver import TerminalDriver, TerminalState
-from briefing.tui.theme_list import NAMES, THEMES, find_theme, unknown_theme
+from briefing.tui.theme_colours import text_colours
+from briefing.tui.theme_list import NAMES, load_themes
 from briefing.tui.unawaited_threads import UnawaitedThreads
 
 if TYPE_CHECKING:
@@ -98,17 +100,21 @@ class BriefingApp(KeyQueueApp):
             )
         )
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
+        self.themes = load_themes(config_folder())
         self._take_themes(library)
         keys, problems = usable_keys(library.config.keys, library.config.places)
-        self.problems = (*self.problems, *problems, *unknown_theme(library.config))
+        unknown = self.themes.unknown(library.config)
+        self.problems = (*self.problems, *problems, *unknown, *self.themes.problems)
         self.set_keymap(keymap(keys))
 
     def _take_themes(self, library: Library) -> None:
-        for theme in THEMES:
+        for name in tuple(self.available_themes):
+            self.unregister_theme(name)
+        for theme in self.themes.known.values():
             self.register_theme(theme)
         chosen = library.failures.attempt(None, library.settings.overridden, "theme")
         wanted = chosen or library.config.theme
-        self._begin_with(find_theme(wanted) or NAMES[0])
+        self._begin_with(self.themes.find(wanted) or NAMES[0])
         self.set_class(self._plain, "-plain")
 
     def _begin_with(self, theme: str) -> None:
@@ -118,6 +124,11 @@ class BriefingApp(KeyQueueApp):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
+
+    def get_css_variables(self) -> dict[str, str]:
+        found = super().get_css_variables() | text_colours(self.current_theme)
+        self.theme_variables = found
+        return found
 
     def get_default_screen(self) -> Screen[None]:
         sources, first = self._sources, self._first
@@ -129,7 +140,9 @@ class BriefingApp(KeyQueueApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters: list[LineFilter] = [SafeFilter()]
-        return [*filters, PlainFilter()] if self._plain else filters
+        if self._plain:
+            return [*filters, PlainFilter()]
+        return [*filters, ReverseFilter()] if self.current_theme.ansi else filters
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
@@ -227,7 +240,7 @@ def _said(problems: Sequence[str]) -> Sequence[str]:
     more = len(problems) - _MOST_SAID
     if more < 2:
         return problems
-    return (*problems[:_MOST_SAID], f"There are {more} more; briefing config lists them.")
+    return (*problems[:_MOST_SAID], f"There are {more} more; see briefing config.")
 
 
 def _collect_again() -> None:
@@ -291,12 +304,14 @@ def _run_watched(app: BriefingApp) -> None:
 
 def _take_terminal() -> None:
     if not sys.stderr.isatty():
-        raise InputError("There is no terminal to read on; use briefing show to print.")
+        raise InputError("Not a terminal. To print, use briefing show FILE (- for standard input).")
     if not sys.stdin.isatty():
         try:
             terminal = os.open("/dev/tty", os.O_RDWR)
         except OSError:
-            raise InputError("There is no terminal for keys; use briefing show to print.") from None
+            raise InputError(
+                "No terminal to read keys from. To print, use briefing show FILE (- for standard input)."
+            ) from None
         take_standard_input()
         os.dup2(terminal, 0)
         os.close(terminal)

@@ -30,7 +30,7 @@ class Command(Struct, frozen=True):
 READING = (
     Command("next_issue", "navigation.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
     Command("previous_issue", "navigation.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
-    Command("issue", "navigation.issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
+    Command("issue", "navigation.issue", tuple("123456789"), "Go to the issue with this number, such as 3 or 12", "Moving", each=True),
     Command("overview", "navigation.overview", ("0",), "Go to the overview", "Moving"),
     Command("next_unread", "navigation.next_unread", ("U",), "Go to the next unread issue", "Moving"),
     Command("line_down", "navigation.line_down", ("j", "down"), "Move down a line", "Moving"),
@@ -62,14 +62,14 @@ READING = (
     Command("previous_match", "find.previous", ("N",), "Go to the previous match", "Finding", when="find.has_matches"),
     Command("next_mention", "entities.next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),
     Command("previous_mention", "entities.previous_mention", (",",), "Go to the previous mention", "Finding"),
-    Command("next_quote", "entities.next_quote", (";",), "Go to the next quote of the chosen name", "Finding"),
+    Command("next_quote", "entities.next_quote", (";",), "Go to the next quotation of the chosen name", "Finding"),
     Command("find_name", "panels.find_name", ("p",), "Find a person, an organization or a place", "Finding"),
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding"),
-    Command("nearest", "entity_pages.list_related", ("A",), "List what else in the library is about this", "Finding"),
+    Command("nearest", "entity_pages.list_related", ("A",), "List related issues in the library", "Finding"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding"),
     Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
     Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
-    Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection; again: the next colour", "Marking"),
+    Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection; again for the next colour", "Marking"),
     Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking"),
     Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking"),
     Command("mark_read", "annotations.toggle_read", ("M",), "Mark this issue read or unread", "Marking"),
@@ -85,16 +85,16 @@ READING = (
     Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
     Command("people", "panels.toggle_people", ("e",), "Show or hide people, organizations and places", "Panels", "people"),
     Command("scope", "entities.toggle_scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
-    Command("find_people", "entities.find_again", ("R",), "Look for names again, or in a text in another language", "Panels", when="entities.can_find_again"),
-    Command("stop_people", "entities.stop", ("X",), "Stop looking for names", "Panels", when="entities.is_working"),
+    Command("find_people", "entities.find_again", ("R",), "Find names again, or in a text in another language", "Panels", when="entities.can_find_again"),
+    Command("stop_people", "entities.stop", ("X",), "Stop finding names", "Panels", when="entities.is_working"),
     Command("about", "issue_details.show", ("i",), "Explain this issue, or the name under the cursor", "Panels"),
-    Command("zen", "panels.toggle_zen", ("z",), "Show the text alone", "Comfort"),
-    Command("wider", "appearance.wider", ("+", "="), "Make lines longer", "Comfort"),
-    Command("narrower", "appearance.narrower", ("-",), "Make lines shorter", "Comfort"),
-    Command("justify", "appearance.toggle_justify", ("|",), "Turn justified text on or off", "Comfort"),
-    Command("spacing", "appearance.toggle_spacing", ("_",), "Turn line spacing on or off", "Comfort"),
-    Command("themes", "program.themes", ("T",), "Choose a theme", "Comfort"),
-    Command("mouse", "appearance.toggle_mouse", ("ctrl+t",), "Give the mouse to the terminal, or take it back", "Comfort"),
+    Command("zen", "panels.toggle_zen", ("z",), "Show the text alone", "Appearance"),
+    Command("wider", "appearance.wider", ("+", "="), "Make lines longer", "Appearance"),
+    Command("narrower", "appearance.narrower", ("-",), "Make lines shorter", "Appearance"),
+    Command("justify", "appearance.toggle_justify", ("|",), "Turn justified text on or off", "Appearance"),
+    Command("spacing", "appearance.toggle_spacing", ("_",), "Turn line spacing on or off", "Appearance"),
+    Command("themes", "program.themes", ("T",), "Choose a theme", "Appearance"),
+    Command("mouse", "appearance.toggle_mouse", ("ctrl+t",), "Give the mouse to the terminal, or back to Briefing", "Appearance"),
     Command("palette", "program.palette", (":", "ctrl+p"), "Find a command", "Help"),
     Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
     Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
@@ -102,10 +102,16 @@ READING = (
     Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
 
+AGENDA = (
+    Command("fold", "panels.fold", ("h", "left"), "Fold what is under this heading, or go to the one above", "In the agenda"),
+    Command("unfold", "panels.unfold", ("l", "right"), "Unfold what is under this heading", "In the agenda"),
+    Command("fold_or_unfold", "panels.fold_or_unfold", ("space",), "Fold or unfold it", "In the agenda"),
+    Command("filter_agenda", "panels.filter_agenda", ("/",), "Filter the agenda by typing", "In the agenda"),
+)
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
-    Command("list_open", "library_list.open", ("enter",), "Open it, or everything selected", "Listing", "open"),
-    Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
+    Command("list_open", "library_list.open", ("enter",), "Open it, or the selection", "List", "open"),
+    Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "List", "filter"),
     Command("list_page_down", "navigation.page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
     *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
@@ -117,18 +123,18 @@ _AWAY = (
 )
 LIBRARY = (
     *_HERE[:1],
-    Command("list_select", "library_list.select_and_go_on", ("space",), "Select or deselect it, to act on several", "Listing", "select"),
-    Command("list_all", "library_list.select_all", ("ctrl+a",), "Select everything listed, or nothing", "Listing"),
+    Command("list_select", "library_list.select_and_go_on", ("space",), "Toggle selection", "List", "select"),
+    Command("list_all", "library_list.select_all", ("ctrl+a",), "Select all or none", "List"),
     *_HERE[1:2],
     replace(_BY_NAME["search_library"], action="screen.search_library"),
-    Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "Listing", "sort"),
-    Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "Listing"),
-    Command("list_collections", "library_edit.choose_collection", ("c",), "Choose a collection, or change them", "Listing", "collections"),
+    Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "List", "sort"),
+    Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "List"),
+    Command("list_collections", "library_edit.choose_collection", ("c",), "Choose or edit collections", "List", "collections"),
     *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
-    Command("list_collect", "library_edit.assign_collections", ("a",), "Add it to collections, or remove it from them", "Changing", "add to"),
-    Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
-    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo the last change", "Changing", "undo"),
-    Command("list_export", "library_export.choose_form", ("E",), "Export marks and quotes to a file", "Changing"),
+    Command("list_collect", "library_edit.assign_collections", ("a",), "Add to or remove from collections", "Edit", "add to"),
+    Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove from the list", "Edit", "remove"),
+    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo the last change", "Edit", "undo"),
+    Command("list_export", "library_export.choose_form", ("E",), "Export marks to a file", "Edit"),
     *_HERE[2:],
     *_AWAY,
 )
@@ -138,14 +144,14 @@ PICKER = (
     replace(_IN_LIBRARY["list_select"], action="choice.select_and_go_on"),
     replace(_IN_LIBRARY["list_all"], action="choice.select_all"),
     replace(_IN_LIBRARY["list_filter"], action="choice.type_filter"),
-    Command("pick_above", "choice.go_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
-    Command("pick_everything", "choice.toggle_everything", (".",), "List all files, or only readable ones", "Listing", "all files"),
+    Command("pick_above", "choice.go_above", ("backspace", "h", "left"), "Go to the folder above", "List", "above"),
+    Command("pick_everything", "choice.toggle_everything", (".",), "List all files, or only readable ones", "List", "all files"),
     *_HERE[2:],
     *_AWAY,
 )
 FEEDS = (
     replace(_IN_LIBRARY["list_open"], action="screen.open"),
-    Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
+    Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "List"),
     Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds", "refresh"),
     Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds", "refresh all"),
     Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds", "read"),
@@ -157,20 +163,21 @@ FEEDS = (
     *_HERE[2:],
     *_AWAY,
 )
-SCREENS = (READING, LIBRARY, PICKER, FEEDS)
+SCREENS = (READING, AGENDA, LIBRARY, PICKER, FEEDS)
 # fmt: on
 
 _COMMA = "comma"
 _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
 
 
-def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
+def bindings(commands: Iterable[Command] = READING, owner: str = "") -> list[BindingType]:
+    """`owner` is "screen." for keys of a widget."""
     made: list[BindingType] = []
     for command in commands:
         for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
             action = run_action(command.name, number) if command.each else run_action(command.name)
             name = f"{command.name}_{number}" if command.each else command.name
-            made.append(Binding(key, action, command.help, show=False, id=name))
+            made.append(Binding(key, owner + action, command.help, show=False, id=name))
     return made
 
 

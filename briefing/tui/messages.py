@@ -3,6 +3,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from briefing.model import Quote
+
 if TYPE_CHECKING:
     from briefing.library.search_service import Hits
 
@@ -13,8 +15,23 @@ class IssueChosen(Message):
 
 
 @dataclass
+class IssuePointed(Message):
+    """The cursor of the agenda moved to it."""
+
+    index: int
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, IssuePointed)
+
+
+@dataclass
 class EntityChosen(Message):
     id: str
+
+
+@dataclass
+class QuoteChosen(Message):
+    quote: Quote
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The order of the agenda: issues first, then boilerplate."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
@@ -38,33 +38,45 @@ class Outline(Struct, frozen=True):
     speed: int
     """Words per minute."""
 
+    numbered_issues: tuple[int, ...]
+    """Index of issue 1, 2, ..."""
+
     @property
     def count(self) -> int:
-        return max(self.numbers, default=0)
+        return len(self.numbered_issues)
 
     def number(self, index: int) -> int:
         """Number of an issue, from 1; 0 for an overview and boilerplate."""
         return self.numbers[index]
 
     def numbered(self, number: int) -> int | None:
-        return self.numbers.index(number) if number in self.numbers else None
+        return self.numbered_issues[number - 1] if 0 < number <= self.count else None
 
     def where(self, index: int) -> str:
-        if index in self.junk:
+        if self.sections[index].kind is SectionKind.BOILERPLATE:
             return "Page clutter"
         number = self.number(index)
         return f"Issue {number} of {self.count}" if number else "Overview"
 
     def step(self, index: int, direction: int) -> int | None:
-        order = (*self.issues, *self.junk)
-        if index not in order:
+        """The next or previous issue; beyond the issues, what was left out of them."""
+        entry, left_out = self.entry(index), place_in(self.junk, index)
+        if entry is not None:
+            after = entry + direction
+            return self.issues[after] if 0 <= after < len(self.issues) else None
+        if left_out is None:
             return None
-        last = len(order) if index in self.junk else len(self.issues)
-        place = order.index(index) + direction
-        return order[place] if 0 <= place < last else None
+        after = left_out + direction
+        if after < 0:
+            return self.issues[-1] if self.issues else None
+        return self.junk[after] if after < len(self.junk) else None
 
-    def minutes(self, index: int) -> int:
-        return reading_minutes(self.words[index], self.speed)
+    def entry(self, index: int) -> int | None:
+        """Place of a section in `issues`."""
+        return place_in(self.issues, index)
+
+    def minutes(self, *indexes: int) -> int:
+        return reading_minutes(sum(self.words[index] for index in indexes), self.speed)
 
     def minutes_left(self, read: frozenset[int], index: int, percent: int) -> int:
         """`read` holds start offsets; `percent` of section `index` is read."""
@@ -82,6 +94,14 @@ class Outline(Struct, frozen=True):
             index = section_at(self.sections, start)
             if index >= 0 and self.sections[index].span.start == start:
                 yield index
+
+
+NO_OUTLINE = Outline((), (), (), (), (), 0, 0, 1, ())
+
+
+def place_in(ascending: Sequence[int], index: int) -> int | None:
+    at = bisect_left(ascending, index)
+    return at if at < len(ascending) and ascending[at] == index else None
 
 
 def shown_title(section: Section) -> str:
@@ -104,7 +124,8 @@ def make_outline(document: Document, sections: tuple[Section, ...], speed: int) 
     numbers = tuple(next(counter) if s.kind is SectionKind.ISSUE else 0 for s in sections)
     first = _first(document, sections, issues)
     total = sum(words[i] for i in issues)
-    return Outline(sections, words, issues, numbers, junk, first, total, speed)
+    numbered = tuple(i for i in issues if numbers[i])
+    return Outline(sections, words, issues, numbers, junk, first, total, speed, numbered)
 
 
 def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int, ...]) -> int:

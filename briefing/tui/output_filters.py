@@ -1,7 +1,6 @@
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
-from rich.color import Color as RichColor
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +13,6 @@ from briefing.tui.layout.terminal_safe import same_width
 REVERSED = ColorTriplet(0, 0, 1)
 """Background by which a style sheet requests reverse video, which Textual's component styles drop.
 """
-_DEFAULT = RichColor.default()
 
 
 class SafeFilter(LineFilter):
@@ -34,6 +32,20 @@ class PlainFilter(LineFilter):
         ]
 
 
+class ReverseFilter(LineFilter):
+    """Keeps colours; only the background `REVERSED` becomes reverse."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            Segment(text, _colourless(style) if style and _is_reversed(style) else style, control)
+            for text, style, control in segments
+        ]
+
+
+def _is_reversed(style: Style) -> bool:
+    return style.bgcolor is not None and style.bgcolor.triplet == REVERSED
+
+
 def _safe(segment: Segment) -> Segment:
     text = segment.text
     if segment.control or (text.isascii() and text.isprintable()):
@@ -51,7 +63,7 @@ def _colourless(style: Style) -> Style:
         bold=style.bold,
         italic=style.italic,
         underline=style.underline,
-        reverse=style.reverse or (style.bgcolor or _DEFAULT).triplet == REVERSED,
+        reverse=style.reverse or _is_reversed(style),
         strike=style.strike,
         link=style.link,
         meta=style.meta or None,

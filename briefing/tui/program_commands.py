@@ -40,7 +40,8 @@ class ProgramCommands:
         await self._screen.app.run_action("command_palette")
 
     def themes(self) -> None:
-        dialog = dialogs.ThemeDialog(self._screen.app.theme)
+        app = self._screen.app
+        dialog = dialogs.ThemeDialog(app.theme, tuple(app.available_themes))
         override = self._library.settings.override
         self._ui.ask(dialog, lambda name: self._ui.write(partial(override, "theme", name)))
 
@@ -48,7 +49,7 @@ class ProgramCommands:
         if has_shell():
             self._screen.app.action_suspend_process()
         else:
-            self._ui.say("There is no shell to go back to; this terminal runs nothing else.")
+            self._ui.say("There is no shell to return to.")
 
     async def leave(self) -> None:
         await self._screen.app.action_quit()

@@ -52,6 +52,11 @@ class ReaderInterface:
         else:
             status.say(sentence)
 
+    def end_sentence(self) -> None:
+        """What was said of one command does not stay over the next."""
+        for status in self._screen.query(StatusLine):
+            status.sentence = ""
+
     def forbidden(self, what: str) -> bool:
         """Returns whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
         sentence = refusal_sentence(what)

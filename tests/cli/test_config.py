@@ -166,5 +166,5 @@ def test_a_theme_that_there_is_not_is_said_and_left_out(tmp_path, monkeypatch, c
     assert run(["config"]) == 2
     out, problems = capsys.readouterr()
     assert "purple" not in out
-    assert "config.toml, line 2: there is no such theme; choose one of" in problems
+    assert 'config.toml, line 2: unknown theme "purple"; use dark, light' in problems
     assert BriefingApp(make_library(load_config())).theme == "briefing-dark"

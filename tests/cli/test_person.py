@@ -56,4 +56,4 @@ def test_several_of_a_name(keep, capsys):
 def test_nobody_of_a_name(keep, capsys):
     keep(HARBOUR)
     assert run(["person", "Nobody"]) == 2
-    assert "Nobody called Nobody is in your library" in capsys.readouterr().err
+    assert "No one called Nobody is in your library" in capsys.readouterr().err

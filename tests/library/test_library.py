@@ -182,7 +182,7 @@ def test_a_page_is_read_again_when_its_server_is_away(config, monkeypatch):
     monkeypatch.setattr(source_bytes, "fetch", away)
     again = library.open("https://courier.example/a").finish()
     assert again.document.text == first.document.text
-    assert again.document.notices[-1].endswith("try again. This is the text as you read it before.")
+    assert again.document.notices[-1].endswith("try again. Showing the copy in your library.")
     with pytest.raises(RetrievalError):
         library.open("https://courier.example/b")
     library.close()

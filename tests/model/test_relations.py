@@ -1,5 +1,5 @@
 from briefing.model import Section, SectionKind, Span, TitleSource
-from briefing.model.co_occurrence import co_occurrence_matrix
+from briefing.model.co_occurrence import count_by_section
 from tests.analysis.named import entities_of
 
 TEXT, ENTITIES = entities_of(
@@ -12,5 +12,5 @@ SECTIONS = tuple(
 )
 
 
-def test_matrix_counts_mentions_by_section() -> None:
-    assert co_occurrence_matrix(ENTITIES, SECTIONS) == ((1, 1), (1, 1), (0, 1))
+def test_mentions_are_counted_by_section() -> None:
+    assert count_by_section(ENTITIES, SECTIONS) == ({0: 1, 1: 1}, {0: 1, 1: 1}, {1: 1})

@@ -119,7 +119,7 @@ def test_a_page_arrives(server, worker, path):
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("missing", "does not exist on its server (status 404)"),
+        ("missing", "was not found on its server (status 404)"),
         ("closed", "is not publicly accessible (status 403)"),
     ],
 )

@@ -37,7 +37,7 @@ def test_other_sources_stay(source):
 def test_nothing_and_too_much_are_said(folder):
     with pytest.raises(RetrievalError, match="No file matches"):
         expand_paths(f"{folder}/*.zzz")
-    with pytest.raises(RetrievalError, match="holds no file that can be read"):
+    with pytest.raises(RetrievalError, match="contains no readable files"):
         expand_paths(_empty(folder))
     with pytest.raises(RetrievalError, match="more than 2 files"):
         expand_paths(str(folder), 2)

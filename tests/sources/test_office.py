@@ -309,7 +309,7 @@ def test_an_equation_of_an_open_document_is_read():
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
 TRAPS = [
     (convert_docx, b"PK\3\4 and nothing", "damaged"),
-    (convert_docx, zipped(a_xml=b"<a/>"), "a zip file and no document; unpack it"),
+    (convert_docx, zipped(a_xml=b"<a/>"), "a zip archive, not a document; unpack it"),
     (convert_docx, zipped(word__document_xml=b"<a/>"), "damaged Word file"),
     (convert_docx, zipped(word__document_xml=LAUGHS), "declares entities"),
     (convert_docx, zipped(word__document_xml=bytes(60 << 20)), "unpacks to more"),

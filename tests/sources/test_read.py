@@ -30,7 +30,7 @@ def test_the_seed():
     ("name", "data", "message"),
     [
         ("empty", b"", "is empty; give"),
-        ("blank", b" \n\t\n", "holds no text; give"),
+        ("blank", b" \n\t\n", "contains no text; give"),
         ("binary", b"PK\0\1\0\2", "is not text; give"),
         ("controls", bytes(range(14, 27)) * 20, "is not text; give"),
         ("large", b"a" * 4097, "is larger than the limit of 4 KiB; give"),
@@ -58,7 +58,7 @@ def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
     os.mkfifo(fifo)
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
-    _refused(str(fifo), "gave nothing for 0.2 seconds; write")
+    _refused(str(fifo), "sent nothing for 0.2 seconds; write")
     _refused(str(tmp_path), "is a directory; give")
     _refused("/dev/zero", "is a device or a socket; give")
     _refused(str(tmp_path / "no\x1b[31m\nsuch"), "␛[31m␊such” does not exist; check")
@@ -98,7 +98,7 @@ def test_standard_input(shell, message):
 
 
 def test_errors_keep_their_kind():
-    with pytest.raises(FormatError, match="“x” holds no text"):
+    with pytest.raises(FormatError, match="“x” contains no text"):
         read_bytes(b"\n", "x")
     with pytest.raises(RetrievalError):
         read_source("/nowhere/at/all", Config())

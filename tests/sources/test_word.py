@@ -168,7 +168,7 @@ def test_a_damaged_document_inside_costs_only_itself():
     parts = {"word/_rels/document.xml.rels": relations, "word/part.docx": b"PK damaged"}
     found = convert_docx(word(p("One.") + '<w:altChunk r:id="a"/>', parts))
     assert found.markdown == "One."
-    assert found.notices == ["A document inside the file is damaged and was left out."]
+    assert found.notices == ["A document inside the file is damaged and was skipped."]
 
 
 def test_smart_art_is_read():

@@ -14,6 +14,8 @@ from briefing.model import (
     Span,
     TitleSource,
 )
+from briefing.tui.widgets.about_name import AboutName
+from tests.tui.reading import briefing as sample
 from tests.tui.reading import parts
 from tests.tui.settling import settled
 from tests.tui.test_person import application, press
@@ -50,8 +52,11 @@ async def test_places_are_a_third_group_that_unfolds(tmp_path):
         p.sidebar.names.focus()
         await press(pilot, "G", "enter")
         assert panel(p)[2:] == ["▾ Places  2", "Oslo  1", "Riga  1"]
-        await press(pilot, "enter")
-        assert panel(p)[2:] == ["▸ Places  2"]
+        for fold, unfold in (("enter", "space"), ("h", "l")):
+            await press(pilot, fold)
+            assert panel(p)[2:] == ["▸ Places  2"]
+            await press(pilot, unfold)
+            assert panel(p)[2:] == ["▾ Places  2", "Oslo  1", "Riga  1"]
 
 
 async def test_an_issue_of_places_alone_is_not_empty(tmp_path):
@@ -60,7 +65,31 @@ async def test_an_issue_of_places_alone_is_not_empty(tmp_path):
         await settled(app, pilot)
         p = parts(app)
         assert panel(p) == ["▸ Places  1"]
-        assert not p.sidebar.query_one("#people-state").display
+        state = p.sidebar.query_one("#people-state")
+        assert (state.display, str(state.content)) == (True, "No people or organizations.")
+
+
+async def test_the_chosen_names_quotations_are_listed_and_gone_to(tmp_path):
+    app = application(tmp_path, sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        p = parts(app)
+        about = p.sidebar.query_one(AboutName)
+        await press(pilot, "w")
+        p.sidebar.names.focus()
+        assert [str(line) for n in range(about.count) for line in about.lines(n)] == [
+            "Ada Lind", "mayor", "Person · 3 mentions · 1", "quotation", "Also: Lind",
+            "› “The boats stay where they", "  are.”",
+        ]  # fmt: skip
+        await press(pilot, "tab", "enter")
+        assert p.place().found == "quotation 1/1 Ada Lind"
+        assert (p.session.index, p.pane.has_focus) == (1, True)
+        about.focus()
+        await press(pilot, "up", "enter")
+        assert p.place().found == "2/3 Ada Lind"
+        p.sidebar.names.focus()
+        await press(pilot, "down")
+        assert str(about.lines(0)[0]) == "Harbour Board"
 
 
 async def test_a_filter_finds_places_too(tmp_path):
@@ -86,8 +115,30 @@ async def test_a_foreign_text_is_read_for_names_when_asked(tmp_path, monkeypatch
         await settled(app, pilot)
         p = parts(app)
         says = str(p.sidebar.query_one("#people-state").content)
-        assert says.startswith("This is in German, and names are looked for in English only.")
+        assert says.startswith("This is in German, but names are found in English only.")
         await press(pilot, "R")
         await settled(app, pilot)
         assert asked == [True]
         assert panel(p) == ["People  1", "Ada Lind  1"]
+
+
+async def test_entering_a_name_clears_the_filter_and_says_where_one_is(tmp_path):
+    app = application(tmp_path, sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        p = parts(app)
+        await press(pilot, "p", *"lind", "enter")
+        assert p.sidebar.names.filter == ""
+        assert p.sidebar.chosen == "e1"
+        assert p.screen.status.sentence.startswith("Mentions: . next")
+
+
+async def test_hiding_and_showing_the_names_says_how_to_get_there(tmp_path):
+    app = application(tmp_path, sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        p = parts(app)
+        await press(pilot, "e")
+        assert p.screen.status.sentence == "Names hidden; e shows them."
+        await press(pilot, "e")
+        assert p.screen.status.sentence == "Names shown; p finds one, Tab goes there."

@@ -59,7 +59,7 @@ async def test_a_text_that_is_divided_already_has_no_other_topic(opened, tmp_pat
         await settled(app, pilot)
         p.section_corrections.split_by_topic()
         await settled(app, pilot)
-        assert p.screen.status.sentence == "No other topic was found in this text."
+        assert p.screen.status.sentence == "No other topics found in this text."
 
 
 async def test_no_topics_are_looked_for_in_another_language(opened, tmp_path):
@@ -74,10 +74,10 @@ async def test_no_topics_are_looked_for_in_another_language(opened, tmp_path):
         await settled(app, pilot)
         await pilot.press("P")
         said = parts(app).screen.status.sentence
-        assert said == "This is in Spanish, and topics are looked for in English only."
+        assert said == "This is in Spanish, but topics are found in English only."
 
 
-@pytest.mark.parametrize("size", [(130, 40), (100, 30), (60, 12)])
+@pytest.mark.parametrize("size", [(130, 24), (100, 24), (60, 12)])
 async def test_the_first_paint_has_the_text_where_it_stays(opened, monkeypatch, size):
     drawn = {}
     draw = ReadingPane.render_line

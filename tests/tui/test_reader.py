@@ -65,11 +65,11 @@ async def test_panels_and_comfort(tmp_path):
             assert not panel.display or panel.region.width == 0
             await press(pilot, key)
             assert panel.region.width > 0
-        width = p.pane.maximum_width
+        width = p.pane.text_width
         await press(pilot, "plus")
-        assert p.pane.maximum_width == width + 4
-        await press(pilot, "minus", "minus")
-        assert p.pane.maximum_width < width
+        assert f"as long as fits here ({width} columns)" in p.screen.status.sentence
+        await press(pilot, "minus", "minus", "plus")
+        assert p.pane.text_width == width - 4
         await press(pilot, "vertical_line", "underscore")
         assert (p.pane.justify, p.pane.spacing) == (True, 1)
         await press(pilot, "z")
@@ -132,17 +132,24 @@ async def test_every_size(tmp_path, size):
         assert p.session.index == 1
 
 
+@pytest.mark.parametrize(("columns", "least"), [(60, 55), (80, 48), (120, 64), (160, 84)])
+async def test_the_text_has_most_of_the_columns(tmp_path, columns, least):
+    app = application(tmp_path)
+    async with app.run_test(size=(columns, 40)):
+        assert parts(app).pane.text_width >= least
+
+
 async def test_the_mouse(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
-        await pilot.click("#agenda", offset=(6, 3))
+        await pilot.click("#agenda", offset=(6, 1))
         await pilot.pause()
         assert p.session.index == 1
         await pilot.click("#names", offset=(3, 1))
         await pilot.pause()
         assert p.entities.chosen.name == "Ada Lind"
-        await pilot.click("#agenda", offset=(6, 7))
+        await pilot.click("#agenda", offset=(6, 3))
         await pilot.pause()
         assert p.agenda.unfolded
 
@@ -174,10 +181,10 @@ async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
         p = parts(app)
         await pilot.pause(0.05)
         assert p.sidebar.state is SidebarState.WORKING
-        assert "X stops it" in str(p.sidebar.query_one("#people-state").content)
+        assert "Press X to stop" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")
         await settled(app, pilot)
         assert p.sidebar.state is SidebarState.FAILED
-        assert "R tries again" in str(p.sidebar.query_one("#people-state").content)
+        assert "Press R to try again" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")
         assert p.sidebar.state is SidebarState.FAILED

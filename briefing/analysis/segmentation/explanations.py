@@ -6,22 +6,27 @@ from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word, stem
 
 _PLAIN = {
     Evidence.START: "The text begins here.",
-    Evidence.MARKUP: "A heading stands here.",
-    Evidence.LINE: "A short line stands here like a heading.",
-    Evidence.BORDER: "A line between parts, or a time of day, stands before it.",
-    Evidence.NUMBER: "A numbered line stands here like a heading.",
+    Evidence.MARKUP: "Split here: a heading.",
+    Evidence.LINE: "Split here: a short line that looks like a heading.",
+    Evidence.BORDER: "Split here: a divider or a time of day.",
+    Evidence.NUMBER: "Split here: a numbered line that looks like a heading.",
 }
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NEAR = 3
 """Paragraphs compared on each side."""
 
 
 def explain_boundary(cut: Boundary, units: list[Paragraph], usual: int) -> str:
     if cut.evidence is Evidence.GAP:
-        lines = f"{units[cut.unit].gap} blank lines stand before it"
-        return f"{lines}, where {usual} is usual." if usual != 1 else f"{lines} instead of one."
+        gap = units[cut.unit].gap
+        return f"Split here: {_counted(gap)} blank lines instead of {_counted(usual)}."
     if cut.evidence is Evidence.TOPIC:
         return _change(units[: cut.unit][-_NEAR:], units[cut.unit : cut.unit + _NEAR])
     return _PLAIN[cut.evidence]
+
+
+def _counted(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _change(before: list[Paragraph], after: list[Paragraph]) -> str:
@@ -36,5 +41,5 @@ def _change(before: list[Paragraph], after: list[Paragraph]) -> str:
                 shown.setdefault(own, word)
     telling = [f"“{shown[own]}”" for own, _ in counts.most_common(2)]
     if not telling:
-        return "The subject changes here."
-    return f"The subject changes here: {' and '.join(telling)} come up."
+        return "Split here: the subject changes."
+    return f"Split here: the subject changes to {' and '.join(telling)}."

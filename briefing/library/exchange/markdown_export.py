@@ -114,7 +114,7 @@ def _parts(text: str) -> dict[str, list[str]]:
             _check(line, number)
             lines.append(line)
     if not parts:
-        raise InputError(f"The template has no part; begin one with a line such as [{PARTS[0]}].")
+        raise InputError(f"The template has no parts; begin one with a line such as [{PARTS[0]}].")
     return parts
 
 

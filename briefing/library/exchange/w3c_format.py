@@ -39,7 +39,7 @@ _QUOTE = "briefing:quote"
 
 
 def write_w3c(bundles: Iterable[Bundle]) -> Iterator[str]:
-    head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks and quotes"}
+    head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks and quotations"}
     yield _json(head).removesuffix("}") + ',\n"first": {"type": "AnnotationPage", "items": ['
     total, digest = 0, hashlib.sha256()
     for annotation in _annotations(bundles):

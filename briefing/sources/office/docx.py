@@ -109,7 +109,7 @@ def _embedded(archive: Archive, path: str, notices: list[str]) -> str:
         with blaming("document", *_ERRORS):
             return _page_of(archive.find(path) or b"", path)
     except FormatError:
-        notices[:] = ["A document inside the file is damaged and was left out."]
+        notices[:] = ["A document inside the file is damaged and was skipped."]
         return ""
 
 

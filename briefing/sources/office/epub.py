@@ -58,7 +58,7 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
             )
         report_progress((number + 1) / len(book.chapters))
     if not inside and not outside:
-        raise FormatError("It is a book without text; it may hold only pictures.")
+        raise FormatError("It is a book without text, perhaps of pictures only.")
     notices = [f"A chapter is missing from the book: {path}." for path in book.missing[:5]]
     if not book.listed:
         notices.append("The book has no list of chapters; they are sorted by file name.")
@@ -120,7 +120,7 @@ def _refuse_locked(archive: Archive, places: set[str]) -> None:
         return
     locked = {e.get("URI") for e in parse_xml(data).iter("{*}CipherReference")}
     if locked & places:
-        raise FormatError("It is copy-protected (DRM); read it in its seller’s app.")
+        raise FormatError("It is copy-protected (DRM); read it in its seller's app.")
 
 
 def _titles(archive: Archive, path: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise FormatError(DAMAGED) from None
         if len(self._zip.infolist()) > MOST_PARTS:
-            raise FormatError(f"It has more than {MOST_PARTS} parts; it is not a document.")
+            raise FormatError(f"It has more than {MOST_PARTS} parts, too many for a document.")
         self._read = 0
         self.names = frozenset(self._zip.namelist())
 
@@ -46,7 +46,7 @@ class Archive:
             return "It is a spreadsheet; save it as PDF or as text."
         if says_what_it_is(name):
             return DAMAGED
-        return "It is a zip file and no document; unpack it and give what is in it."
+        return "It is a zip archive, not a document; unpack it and open what is in it."
 
     def read(self, name: str) -> bytes:
         """Raises:

@@ -195,7 +195,7 @@ def _received(
 
 def _refusal(status: int) -> str:
     if status in (404, 410):
-        return f"It does not exist on its server (status {status}); check it."
+        return f"It was not found on its server (status {status}); check it."
     if status in (401, 402, 403, 407, 451):
         return f"It is not publicly accessible (status {status}); save it from a browser and open the file."
     if status == 429:

@@ -64,7 +64,7 @@ def _version(old: UntrustedDatabase) -> int:
             if all(map(old.has, table_shapes(connection, DERIVED))):
                 return version
     if not 0 < old.version <= schema.VERSION:
-        raise StorageCorrupt("It is not a library.")
+        raise StorageCorrupt("It is not a Briefing library.")
     return old.version
 
 
@@ -86,7 +86,7 @@ def _copy(connection: apsw.Connection, old: UntrustedDatabase, shape: TableShape
     """Returns the number of invalid rows, or 1 for a foreign table."""
     if not old.has(shape):
         if shape.name in _NEEDED:
-            raise StorageCorrupt("It is not a library.")
+            raise StorageCorrupt("It is not a Briefing library.")
         return 1
     sound = _checker(connection, shape)
     places = ", ".join("?" for _ in shape.columns)

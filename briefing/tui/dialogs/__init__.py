@@ -10,8 +10,12 @@ if TYPE_CHECKING:
     )
     from briefing.tui.dialogs.choose import ChoiceDialog as ChoiceDialog
     from briefing.tui.dialogs.choose import ConfirmDialog as ConfirmDialog
+    from briefing.tui.dialogs.choose import LetterMenu as LetterMenu
     from briefing.tui.dialogs.choose import TextDialog as TextDialog
     from briefing.tui.dialogs.choose import ask_private_host as ask_private_host
+    from briefing.tui.dialogs.correct_name import MergeDialog as MergeDialog
+    from briefing.tui.dialogs.correct_name import NameMenu as NameMenu
+    from briefing.tui.dialogs.correct_name import RenameDialog as RenameDialog
     from briefing.tui.dialogs.entity_page_dialog import EntityPageDialog as EntityPageDialog
     from briefing.tui.dialogs.key_help import HelpDialog as HelpDialog
     from briefing.tui.dialogs.link_hints import HintDialog as HintDialog
@@ -41,10 +45,14 @@ _MODULES = {
     "EntityPageDialog": "entity_page_dialog",
     "HelpDialog": "key_help",
     "HintDialog": "link_hints",
+    "LetterMenu": "choose",
     "LineDialog": "text_input",
     "MatrixDialog": "mention_matrix",
+    "MergeDialog": "correct_name",
+    "NameMenu": "correct_name",
     "NoteDialog": "text_input",
     "RelatedIssuesDialog": "related_issues_dialog",
+    "RenameDialog": "correct_name",
     "SearchAnswer": "search_dialog",
     "SearchDialog": "search_dialog",
     "TextDialog": "choose",

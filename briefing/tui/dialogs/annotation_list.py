@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _SNIPPET = 160
 _GONE = "The latest version no longer has this passage; Enter shows it in the previous one."
-_INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
 
 
 class AnnotationsDialog(LetterListDialog[Annotation]):
@@ -188,6 +187,6 @@ def _noted(mark: Annotation, words: str) -> Annotation:
 def _kind(mark: Annotation) -> Content:
     if isinstance(mark, Highlight):
         return Content.assemble(
-            (" · ", "$muted"), ("■ ", _INKS[mark.colour]), (mark.colour, "$muted")
+            (" · ", "$muted"), (f" {mark.colour} ", f"$mark-text on $mark-{mark.colour}")
         )
     return Content.styled(" · note" if isinstance(mark, Note) else "", "$muted")

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -43,10 +44,27 @@ class ChoiceDialog(LetterListDialog[str]):
         self.dismiss(event.option_id)
 
 
+class LetterMenu(ChoiceDialog):
+    """The letter before a line chooses it."""
+
+    def __init__(
+        self, title: str, entries: Sequence[tuple[str, str, str]], about: str = ""
+    ) -> None:
+        """`entries` are letters, names and shown words."""
+        super().__init__(title, [(name, f"{key}  {shown}") for key, name, shown in entries], about)
+        self._names = {key: name for key, name, _ in entries}
+
+    def on_key(self, event: events.Key) -> None:
+        name = self._names.get(event.character or "")
+        if name is not None:
+            event.stop()
+            self.dismiss(name)
+
+
 class ConfirmDialog(Dialog[bool]):
     BINDINGS = [
         Binding("y", "answer(True)", "Yes", show=False),
-        Binding("enter", "accept", "What is likely", show=False),
+        Binding("enter", "accept", "Default answer", show=False),
         Binding("n", "answer(False)", "No", show=False),
     ]
 

@@ -4,6 +4,7 @@ from functools import partial
 from briefing.library import Library
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.pane_margins import text_column
 
 _NARROWEST, _WIDEST, _STEP = 30, 200, 4
 
@@ -43,12 +44,23 @@ class Appearance:
         self._set_width(-_STEP)
 
     def _set_width(self, by: int) -> None:
-        widest = self._pane.maximum_width
-        shown = min(widest, max(_NARROWEST, self._pane.size.width - 2))
-        width = max(_NARROWEST, min(_WIDEST, (widest if by > 0 else shown) + by))
-        self._pane.maximum_width = width
-        self._ui.write(partial(self._library.settings.override, "width", width))
-        self._ui.say(f"Lines of at most {width} columns.")
+        """From the width that is seen, which the pane may limit."""
+        room = text_column(self._pane.size.width - 1, _WIDEST)[1]
+        shown = min(self._pane.maximum_width, room)
+        if by > 0 and shown == room:
+            self._ui.say(self._why_no_wider(room))
+        elif by < 0 and shown <= _NARROWEST:
+            self._ui.say(f"Lines cannot be shorter than {_NARROWEST} columns.")
+        else:
+            width = max(_NARROWEST, min(_WIDEST, shown + by))
+            self._pane.maximum_width = width
+            self._ui.write(partial(self._library.settings.override, "width", width))
+            self._ui.say(f"Lines of at most {width} columns.")
+
+    def _why_no_wider(self, room: int) -> str:
+        if room == _WIDEST:
+            return f"Lines cannot be longer than {_WIDEST} columns."
+        return f"Lines are as long as fits here ({room} columns); {self._ui.key_of('zen')} shows the text alone."
 
     def _keep(self, name: str, value: object) -> None:
         self._ui.write(partial(self._library.settings.keep, name, value))
@@ -66,7 +78,7 @@ class Appearance:
         self._report_mouse(self.mouse)
         self._keep("mouse_released", not self.mouse)
         if self.mouse:
-            self._ui.say("The mouse works in Briefing again.")
+            self._ui.say("Briefing has the mouse again.")
         else:
-            says = "The terminal has the mouse now and selects as usual."
-            self._ui.say(f"{says} {self._ui.key_of('mouse')} takes it back.")
+            says = "The terminal has the mouse."
+            self._ui.say(f"{says} Press {self._ui.key_of('mouse')} to give it to Briefing.")

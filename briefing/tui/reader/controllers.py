@@ -27,7 +27,7 @@ from briefing.tui.reader.side_panels import PanelClasses, Panels
 from briefing.tui.reader.start_view import StartView
 from briefing.tui.reader.version_changes import Versions
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
@@ -37,7 +37,7 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 class Widgets(Struct, frozen=True):
     header: Header
-    agenda: Agenda
+    agenda: AgendaPanel
     pane: ReadingPane
     sidebar: Sidebar
     search_bar: SearchBar

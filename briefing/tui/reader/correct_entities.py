@@ -25,9 +25,7 @@ _KINDS = {
     EntityKind.ORGANIZATION: "an organization",
     EntityKind.PLACE: "a place",
 }
-_SCOPES = [(Scope.DOCUMENT.value, "In this briefing"), (Scope.ALL.value, "In all briefings")]
-
-MakeCorrection = Callable[[Scope], EntityCorrection]
+_LETTERS = {EntityKind.PERSON: "p", EntityKind.ORGANIZATION: "o", EntityKind.PLACE: "l"}
 
 
 class EntityCorrections:
@@ -48,92 +46,107 @@ class EntityCorrections:
         entity = self._find(self._sidebar.chosen)
         title = f"Correct {entity.name}" if entity else "Correct the names"
         reason = entity.reason if entity else ""
-        dialog = dialogs.ChoiceDialog(title, self._choices(entity), reason)
-        self._ui.ask(dialog, lambda name: self.correct(name, entity))
+        menu = dialogs.NameMenu(title, self._entries(entity), reason)
+        self._ui.ask(menu, lambda name: self.correct(name, entity, menu.scope))
 
     def _find(self, id: str | None) -> Entity | None:
         return next((entity for entity in self._session.entities if entity.id == id), None)
 
-    def _choices(self, entity: Entity | None) -> list[tuple[str, str]]:
-        choices = []
+    def _entries(self, entity: Entity | None) -> list[tuple[str, str, str]]:
+        """Letters, names and shown words."""
+        entries = []
         if self._pane.selection is not None:
-            choices += [(f"add_{k.value}", f"The selection names {w}") for k, w in _KINDS.items()]
-        if entity is not None:
-            choices += [
-                ("rename", "Show it under another name"),
-                ("merge", "It is the same as another name"),
+            entries += [
+                (_LETTERS[kind].upper(), f"add_{kind.value}", f"The selection names {what}")
+                for kind, what in _KINDS.items()
             ]
-            others = [kind for kind in _KINDS if kind is not entity.kind]
-            choices += [(f"kind_{kind.value}", f"It is {_KINDS[kind]}") for kind in others]
-            choices += [("hide", "Hide it from the list"), ("none", "This is not a name")]
-        return [*choices, ("undo", "Undo the last correction")]
+        if entity is not None:
+            entries += [("r", "rename", "Rename…"), ("m", "merge", "Merge with another name…")]
+            entries += [
+                (_LETTERS[kind], f"kind_{kind.value}", f"Change to {what}")
+                for kind, what in _KINDS.items()
+                if kind is not entity.kind
+            ]
+            entries += [("h", "hide", "Hide from the list"), ("n", "none", "Not a name")]
+        return [*entries, ("u", "undo", "Undo last correction")]
 
-    def correct(self, name: str, entity: Entity | None) -> None:
+    def correct(self, name: str, entity: Entity | None, scope: Scope) -> None:
         """`name` is that of a correction; "add_" and "kind_" are followed by a kind of entity."""
         document, selected = self._session.document, self._pane.selection
         action, _, kind = name.partition("_")
         if action == "undo":
             self._undo()
         elif action == "add" and selected is not None:
-            self._ask_scope(lambda scope: add_entity(document, selected, EntityKind(kind), scope))
+            words = " ".join(selected.of(document.text).split())
+            correction = add_entity(document, selected, EntityKind(kind), scope)
+            self._keep(correction, f"Added “{words}” as {_KINDS[EntityKind(kind)]}")
         elif entity is None:
             return
         elif action == "rename":
-            self._ask_name(entity)
+            self._ask_name(entity, entity.name, scope)
         elif action == "merge":
-            self._ask_other(entity)
+            self._ask_other(entity, scope)
         elif action == "kind":
-            self._ask_scope(lambda scope: change_kind(document, entity, EntityKind(kind), scope))
+            correction = change_kind(document, entity, EntityKind(kind), scope)
+            self._keep(correction, f"“{entity.name}” is now {_KINDS[EntityKind(kind)]}")
         elif action == "hide":
-            self._ask_scope(lambda scope: hide_entity(document, entity, scope))
+            self._keep(hide_entity(document, entity, scope), f"Hid “{entity.name}”")
         elif action == "none":
-            self._ask_scope(lambda scope: not_a_name(document, entity.mentions[0], scope))
+            correction = not_a_name(document, entity.mentions[0], scope)
+            self._keep(correction, f"“{entity.name}” is no longer a name")
 
-    def _ask_name(self, entity: Entity, typed: str = "") -> None:
-        """`typed` fills the field, after a name that could not be saved."""
-        document = self._session.document
+    def _ask_name(self, entity: Entity, typed: str, scope: Scope) -> None:
+        """`typed` fills the field."""
 
         def answered(name: str) -> None:
             if name:
-                self._ask_scope(
-                    lambda scope: rename_entity(document, entity, name, scope),
-                    lambda: self._ask_name(entity, name),
-                )
+                correction = rename_entity(self._session.document, entity, name, dialog.scope)
+                said = f"Renamed “{entity.name}” to “{name}”"
+                self._keep(correction, said, lambda: self._ask_name(entity, name, dialog.scope))
 
-        self._ui.ask(dialogs.LineDialog("The name to show", typed or entity.name), answered)
+        dialog = dialogs.RenameDialog(f"Rename {entity.name}", typed, scope)
+        self._ui.ask(dialog, answered)
 
-    def _ask_other(self, entity: Entity) -> None:
-        entities = self._session.entities
-        others = [(other.id, other.name) for other in entities if other.id != entity.id]
-        if not others:
-            self._ui.say("There is no other name in this briefing.")
+    def _ask_other(self, entity: Entity, scope: Scope) -> None:
+        dialog = dialogs.MergeDialog(entity, self._session.entities, scope)
+        if not dialog.candidates:
+            self._ui.say("There is no other name of that kind in this briefing.")
             return
 
         def answered(id: str) -> None:
             other = self._find(id)
             if other is not None:
-                self._ask_scope(
-                    lambda scope: merge_entities(self._session.document, other, entity, scope)
-                )
+                correction = merge_entities(self._session.document, other, entity, dialog.scope)
+                said = f"Merged “{entity.name}” into “{other.name}”"
+                self._keep(correction, said, then=other.id)
 
-        title = f"{entity.name} is the same as"
-        self._ui.ask(dialogs.ChoiceDialog(title, others), answered)
+        self._ui.ask(dialog, answered)
 
-    def _ask_scope(
-        self, make: MakeCorrection, ask_again: Callable[[], None] = lambda: None
+    def _keep(
+        self,
+        correction: EntityCorrection,
+        said: str,
+        ask_again: Callable[[], None] = lambda: None,
+        then: str | None = None,
     ) -> None:
-        document = self._session.document
+        """`said` tells what was done; `then` is the name to point at."""
+        everywhere = " in all briefings" if correction.scope is Scope.ALL else ""
+        operation = partial(
+            self._library.corrections.correct_entities, self._session.document, correction
+        )
+        shown = partial(self._show_corrected, said + everywhere, then)
+        self._ui.write(operation, shown, lambda _: ask_again())
 
-        def answered(scope: str) -> None:
-            correct = self._library.corrections.correct_entities
-            operation = partial(correct, document, make(Scope(scope)))
-            self._ui.write(operation, self._show_corrected, lambda _: ask_again())
-
-        self._ui.ask(dialogs.ChoiceDialog("Where does this apply?", _SCOPES), answered)
-
-    def _show_corrected(self, _: object) -> None:
+    def _show_corrected(self, said: str, then: str | None, _: object) -> None:
+        before = self._session.entities
         self._session.correct_entities()
-        self._correction_undo.note_made(self._undo)
+        if self._session.entities == before:
+            self._ui.write(partial(self._library.corrections.undo_entities, self._session.document))
+            self._ui.say("That correction changes nothing here.")
+            return
+        if then is not None:
+            self._sidebar.point_at(then)
+        self._correction_undo.note_made(self._undo, said)
 
     def _undo(self) -> None:
         self._correction_undo.note_taken_back(self._undo)
@@ -143,6 +156,4 @@ class EntityCorrections:
     def _show_undone(self, undone: bool) -> None:
         if undone:
             self._session.correct_entities()
-            self._ui.say("The last correction was undone.")
-        else:
-            self._ui.say("There is no correction to undo here.")
+        self._correction_undo.tell(undone)

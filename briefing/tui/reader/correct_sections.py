@@ -2,10 +2,11 @@ from collections.abc import Callable
 from functools import partial
 
 from briefing.library import Library
-from briefing.model import Document, Section, SectionKind
+from briefing.model import Document, Section, SectionKind, TitleSource, section_at
 from briefing.model.languages import ENGLISH, name_language
 from briefing.model.section_corrections import (
     SectionCorrection,
+    apply_section_corrections,
     divide_text,
     merge_with_previous,
     move_boundary,
@@ -13,6 +14,7 @@ from briefing.model.section_corrections import (
     split_section,
 )
 from briefing.tui import dialogs
+from briefing.tui.outline import shown_title
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
@@ -34,39 +36,61 @@ class SectionCorrections:
     def choose(self) -> None:
         if self._session.is_open:
             reason = self._session.section.reason
-            dialog = dialogs.ChoiceDialog("Correct this issue", self._choices(), reason)
-            self._ui.ask(dialog, self.correct)
+            menu = dialogs.LetterMenu("Correct this issue", self._entries(), reason)
+            self._ui.ask(menu, self.correct)
 
-    def _choices(self) -> list[tuple[str, str]]:
+    def _entries(self) -> list[tuple[str, str, str]]:
+        """Letters, names and shown words."""
         aside = self._session.section.kind is SectionKind.BOILERPLATE
-        choices = [
-            ("rename", "Change its title"),
-            ("split", "Split: start a new issue at the focused paragraph"),
-            ("topics", "Split the whole text by topic"),
-            ("merge", "Merge it with the previous issue"),
-            ("keep", "It is not page clutter") if aside else ("junk", "Hide it as page clutter"),
-            ("undo", "Undo the last correction"),
+        return [
+            ("r", "rename", "Rename…"),
+            ("s", "split", "Split here (at the marked paragraph)"),
+            ("t", "topics", "Split the whole text by topic"),
+            *([("m", "merge", "Merge with previous issue")] if self._session.index else []),
+            ("n", "keep", "Not clutter") if aside else ("h", "junk", "Hide as clutter"),
+            ("u", "undo", "Undo last correction"),
         ]
-        first = self._session.index == 0
-        return [choice for choice in choices if not (first and choice[0] == "merge")]
 
     def correct(self, name: str) -> None:
         """`name` is "rename", "split", "topics", "merge", "junk", "keep" or "undo"."""
         document, section = self._session.document, self._session.section
-        corrections: dict[str, Callable[[], SectionCorrection]] = {
-            "split": lambda: split_section(document, self._focus_start()),
-            "merge": lambda: merge_with_previous(document, section),
-            "junk": lambda: move_boundary(document, section, SectionKind.BOILERPLATE),
-            "keep": lambda: move_boundary(document, section, SectionKind.ISSUE),
-        }
+        title = shown_title(section)
         if name == "rename":
             self._ask_title(section)
-        elif name == "undo":
-            self._undo()
+        elif name == "split":
+            self._split(document)
         elif name == "topics":
             self.split_by_topic()
+        elif name == "merge":
+            said = f"Merged “{title}” with the previous issue"
+            self._keep(document, merge_with_previous(document, section), said)
+        elif name == "undo":
+            self._undo()
         else:
-            self._keep(document, corrections[name]())
+            kind = SectionKind.BOILERPLATE if name == "junk" else SectionKind.ISSUE
+            said = f"Hid “{title}” as clutter" if name == "junk" else f"“{title}” is an issue again"
+            self._keep(document, move_boundary(document, section, kind), said)
+
+    def _split(self, document: Document) -> None:
+        """Ask for the title, unless a heading has it."""
+        offset = self._focus_start()
+        parts = apply_section_corrections(
+            document, self._session.sections, [split_section(document, offset)]
+        )
+        new = parts[section_at(parts, offset)]
+        if new in self._session.sections:
+            self._ui.say("An issue starts here already.")
+            return
+
+        def answered(title: str) -> None:
+            by_reader = bool(title) and title != new.title
+            correction = split_section(document, offset, title if by_reader else "", by_reader)
+            self._keep(document, correction, f"New issue “{title or new.title}”")
+
+        if new.title_source is TitleSource.DOCUMENT:
+            answered("")
+        else:
+            self._ui.ask(dialogs.LineDialog("Title of the new issue", new.title), answered)
 
     def split_by_topic(self) -> None:
         """As one correction, also where the text was left whole because it seems to be one story."""
@@ -78,9 +102,9 @@ class SectionCorrections:
             return
         if document.language not in (None, ENGLISH):
             language = name_language(document.language)
-            self._ui.say(f"This is in {language}, and topics are looked for in English only.")
+            self._ui.say(f"This is in {language}, but topics are found in English only.")
             return
-        self._ui.say("Looking for topics …")
+        self._ui.say("Looking for topics…")
         self._ui.run(
             "topics",
             partial(self._library.reading.sections_by_topic, document),
@@ -92,12 +116,10 @@ class SectionCorrections:
             return
         correction = divide_text(document, sections, self._session.sections)
         if correction is not None:
-            self._keep(document, correction, self._tell_parts)
+            count = len(correction.parts)
+            self._keep(document, correction, f"Split at {count} place{'s' if count > 1 else ''}")
         else:
-            self._ui.say("No other topic was found in this text.")
-
-    def _tell_parts(self) -> None:
-        self._ui.say(f"Split into {len(self._session.outline.issues)} issues.")
+            self._ui.say("No other topics found in this text.")
 
     def _focus_start(self) -> int:
         return (self._pane.focus_bar.span or self._pane.viewport.seen).start
@@ -105,41 +127,40 @@ class SectionCorrections:
     def _ask_title(self, section: Section) -> None:
         document = self._session.document
 
-        def save(title: str) -> None:
+        def save(title: str) -> str:
             if title:
                 correction = rename_section(document, section, title)
                 self._library.corrections.correct_sections(document, correction)
+            return title
+
+        def saved(title: str) -> None:
+            if title:
+                self._show_kept(document, f"Renamed to “{title}”")
 
         draft = self._library.drafts.begin(document, "Title", section.title)
-        keep = dialogs.keep_with(self._ui, save, draft, lambda _: self._show_kept(document))
+        keep = dialogs.keep_with(self._ui, save, draft, saved)
         dialog = dialogs.LineDialog("Title of this issue", section.title, keep, draft)
         self._ui.push(dialog, lambda _: None)
 
-    def _keep(
-        self,
-        document: Document,
-        correction: SectionCorrection,
-        tell: Callable[[], None] = lambda: None,
-    ) -> None:
-        """`tell` is called once the screen shows it."""
+    def _keep(self, document: Document, correction: SectionCorrection, said: str) -> None:
+        """`said` tells what was done."""
         correct = partial(self._library.corrections.correct_sections, document, correction)
-        self._ui.write(correct, lambda _: self._show_kept(document, tell))
+        self._ui.write(correct, lambda _: self._show_kept(document, said))
 
-    def _show_kept(self, document: Document, tell: Callable[[], None] = lambda: None) -> None:
+    def _show_kept(self, document: Document, said: str) -> None:
         if self._session.is_showing(document.sha256):
-            self._show_corrected(tell)
+            self._show_corrected(said)
         elif self._library.corrections.became_whole(document):
             self._session.correct_sections()
 
-    def _show_corrected(self, tell: Callable[[], None]) -> None:
+    def _show_corrected(self, said: str) -> None:
         before = self._session.sections
         self._session.correct_sections()
         if self._session.sections == before:
             self._ui.write(self._undo_sections)
             self._ui.say("That correction does not apply here.")
         else:
-            self._correction_undo.note_made(self._undo)
-            tell()
+            self._correction_undo.note_made(self._undo, said)
 
     @property
     def _undo_sections(self) -> Callable[[], bool]:
@@ -152,6 +173,4 @@ class SectionCorrections:
     def _show_undone(self, undone: bool) -> None:
         if undone:
             self._session.correct_sections()
-            self._ui.say("The last correction was undone.")
-        else:
-            self._ui.say("There is no correction to undo here.")
+        self._correction_undo.tell(undone)

@@ -12,14 +12,19 @@ class CorrectionUndo:
         self._made: list[tuple[str, TakeBack]] = []
         """SHA-256 of the document and the function that undoes a correction of it, oldest first."""
 
-    def note_made(self, take_back: TakeBack) -> None:
+    def note_made(self, take_back: TakeBack, said: str) -> None:
+        """`said` tells the reader what was done."""
         self._made.append((self._session.document.sha256, take_back))
+        self._ui.say(f"{said}; {self._ui.key_of('undo')} undoes.")
 
     def note_taken_back(self, take_back: TakeBack) -> None:
         made = (self._session.document.sha256, take_back)
         if made in self._made:
             last = len(self._made) - 1 - self._made[::-1].index(made)
             del self._made[last]
+
+    def tell(self, undone: bool) -> None:
+        self._ui.say("Correction undone." if undone else "There is no correction to undo here.")
 
     def undo(self) -> None:
         sha256 = self._session.document.sha256

@@ -3,7 +3,7 @@ from functools import partial
 
 from briefing.errors import BriefingError
 from briefing.library import Library
-from briefing.model import Briefing, Entity, Span, section_at
+from briefing.model import Briefing, Entity, Quote, Span, section_at
 from briefing.model.languages import ENGLISH, name_language
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
@@ -40,8 +40,8 @@ class Entities:
         """The entity whose mentions are highlighted."""
         self._mention = -1
         """Index of the current mention; -1 for none."""
-        self._quote = -1
-        """Start of the last quote visited; -1 for none."""
+        self._quote: Quote | None = None
+        """The current quotation."""
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._show_section())
         session.subscribe(SectionsCorrected, lambda _: self._show_section())
@@ -138,7 +138,7 @@ class Entities:
             entity.id: sum(span.holds(mention.span.start) for mention in entity.mentions)
             for entity in session.entities
         }
-        self._sidebar.show(session.entities, counts, session.quotes)
+        self._sidebar.show(session.entities, counts, session.quotes, session.document.text)
 
     def toggle_scope(self) -> None:
         self._sidebar.whole = not self._sidebar.whole
@@ -150,7 +150,12 @@ class Entities:
 
     @property
     def count(self) -> str:
-        """It is like "2/5 Biden", and "" without a current mention."""
+        """It is like "2/5 Biden" or "quotation 1/2 Biden", and "" without a current one."""
+        if self._quote is not None:
+            quotes = self._quotes_of_chosen()
+            place = next((n for n, each in enumerate(quotes, 1) if each == self._quote), 0)
+            whose = f" {self.chosen.name}" if self.chosen is not None else ""
+            return f"quotation {place}/{len(quotes)}{whose}"
         if self.chosen is None or self._mention < 0:
             return ""
         return f"{self._mention + 1}/{len(self.chosen.mentions)} {self.chosen.name}"
@@ -159,9 +164,9 @@ class Entities:
         """Chooses nobody by None; returns whether the choice changed."""
         before = self.chosen
         self.chosen = next((each for each in self._session.entities if each.id == id), None)
-        self._mention = -1
+        had_quote, self._quote, self._mention = self._quote is not None, None, -1
         self._draw()
-        return self.chosen is not before
+        return self.chosen is not before or had_quote
 
     def clear(self) -> bool:
         return self.choose(None)
@@ -170,6 +175,12 @@ class Entities:
         self.choose(id)
         self._panels.return_to_text()
         self._walk(0)
+        self._sidebar.point_at(id)
+        keys = [self._ui.key_of(name) for name in ("next_mention", "previous_mention")]
+        quotes = f"{self._ui.key_of('next_quote')} quotations"
+        self._ui.say(
+            f"Mentions: {keys[0]} next · {keys[1]} previous · {quotes} · Tab to the panels"
+        )
 
     def show_mention(self, entity: Entity, section: int | None) -> None:
         """Goes to the first mention in the section, or in the text."""
@@ -180,7 +191,7 @@ class Entities:
             for number, mention in enumerate(entity.mentions)
             if section_at(sections, mention.span.start) == section
         )
-        self._mention = next(numbers, 0)
+        self._quote, self._mention = None, next(numbers, 0)
         self._navigation.go_to_span(entity.mentions[self._mention].span, remember=False)
         self._draw()
         self._changed()
@@ -193,31 +204,44 @@ class Entities:
 
     def _walk(self, direction: int) -> None:
         if self.chosen is None and not self.choose(self._sidebar.chosen):
-            self._ui.say(f"Choose a name first: {self._ui.key_of('find_name')} finds one.")
+            self._ui.say(f"Choose a name first; press {self._ui.key_of('find_name')} to find one.")
         if self.chosen is None:
             return
         starts = [mention.span.start for mention in self.chosen.mentions]
         here = self._session.section.span.start
+        self._quote = None
         self._mention = _next(starts, self._mention, direction, here)
         self._navigation.go_to_span(self.chosen.mentions[self._mention].span)
         self._draw()
         self._changed()
 
+    def _quotes_of_chosen(self) -> tuple[Quote, ...]:
+        """Those of anybody if no name is chosen."""
+        quotes, chosen = self._session.quotes, self.chosen
+        return quotes if chosen is None else tuple(q for q in quotes if q.speaker == chosen.id)
+
     def next_quote(self) -> None:
         """Goes to one of the chosen entity, or of anybody if none is chosen."""
-        quotes = self._session.quotes
-        if self.chosen is not None:
-            quotes = tuple(quote for quote in quotes if quote.speaker == self.chosen.id)
+        quotes = self._quotes_of_chosen()
         if not quotes:
-            self._ui.say("No quotations found.")
+            whose = f" by {self.chosen.name}" if self.chosen is not None else ""
+            self._ui.say(f"No quotations{whose} found.")
             return
         focus = self._pane.focus_bar.span
         here = focus.start if focus else self._session.place.offset
-        last = self._quote if self._quote >= 0 else here - 1
-        following = next((quote for quote in quotes if quote.span.start > last), quotes[0])
-        self._quote = following.span.start
-        self._navigation.go_to_span(following.span)
-        self._pane.overlay.set("quote", [following.span], "mention")
+        last = self._quote.span.start if self._quote is not None else here - 1
+        self._show_quote(next((q for q in quotes if q.span.start > last), quotes[0]))
+
+    def go_to_quote(self, quote: Quote) -> None:
+        self.choose(quote.speaker)
+        self._panels.return_to_text()
+        self._show_quote(quote)
+
+    def _show_quote(self, quote: Quote) -> None:
+        self._quote = quote
+        self._navigation.go_to_span(quote.span)
+        self._pane.overlay.set("quote", [quote.span], "mention")
+        self._changed()
 
     def show_matrix(self) -> None:
         if not self._session.entities:
@@ -226,11 +250,11 @@ class Entities:
 
         def chosen(cell: tuple[str, int]) -> None:
             self.choose(cell[0])
-            if cell[1] >= 0:
-                self._navigation.go_to_section(cell[1])
+            self._navigation.go_to_section(cell[1])
             self._walk(0)
 
-        dialog = dialogs.MatrixDialog(self._session.entities, self._session.outline)
+        session = self._session
+        dialog = dialogs.MatrixDialog(session.entities, session.outline, session.index, self.chosen)
         self._ui.ask(dialog, chosen)
 
     def _draw(self) -> None:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from briefing.model import Span, section_at
 from briefing.model.reading_place import Position
 from briefing.tui.reader.session import ReadingSession
+from briefing.tui.reader.typed_number import TypedNumber
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
@@ -24,6 +25,7 @@ class Navigation:
         """`open_kept` opens the briefing with this SHA-256 without adding to the history."""
         self._session, self._pane, self._ui = session, pane, ui
         self._focused_list, self._open_kept = focused_list, open_kept
+        self._number = TypedNumber(ui)
 
     # Jumps
 
@@ -88,13 +90,24 @@ class Navigation:
         if index is not None:
             self.go_to_section(index)
 
-    def issue(self, number: int) -> None:
+    def issue(self, digit: int) -> None:
+        """Digits typed at once make one number; each goes to the issue that it makes."""
+        count, goes_on = self._session.outline.count, self._number.value > 0
+        number = self._number.add(digit, count)
         index = self._session.outline.numbered(number)
-        if index is not None:
-            self.go_to_section(index)
+        if index is None or count < 10:
+            self._number.take()
+        if index is None:
+            self._ui.say(_no_issue(number, count))
+            return
+        self.go_to_section(index, remember=not goes_on)
+        if number * 10 <= count:
+            self._ui.say(f"Issue {number}…")
 
     def overview(self) -> None:
-        if self._session.outline.issues:
+        if 0 < self._number.value * 10 <= self._session.outline.count:
+            self.issue(0)
+        elif self._session.outline.issues:
             self.go_to_section(self._session.outline.issues[0])
 
     def next_unread(self) -> None:
@@ -105,12 +118,12 @@ class Navigation:
         if unread:
             self.go_to_section(unread[0])
         else:
-            self._ui.say("Every other issue is read.")
+            self._ui.say("No unread issues left.")
 
     def pass_end(self) -> None:
         index = self._session.outline.step(self._session.index, 1)
         if index is None:
-            self._ui.say("This is the end of the briefing.")
+            self._ui.say("End of the briefing.")
         else:
             self.go_to_section(index)
 
@@ -168,7 +181,7 @@ class Navigation:
     def bottom(self) -> None:
         if (listing := self._focused_list()) is not None:
             listing.action_edge(-1)
-        else:
+        elif not self._number.take():  # "12G" is there when it has been typed.
             self._session.leave()
             self._pane.move_to_end()
 
@@ -211,3 +224,9 @@ class Navigation:
         if self._pane.selection is None and self._pane.focus_bar.span is None:
             self._pane.focus_bar.move(1)
         return self._pane.selection or self._pane.focus_bar.span
+
+
+def _no_issue(number: int, count: int) -> str:
+    if not count:
+        return "This text has no numbered issues."
+    return f"There is no issue {number}; the last one is {count}."

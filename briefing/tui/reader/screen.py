@@ -9,9 +9,9 @@ from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
 from briefing.model.reading_place import Position
 from briefing.tui.clipboard_writer import copy_to_clipboard
-from briefing.tui.commands import READING, bindings
+from briefing.tui.commands import AGENDA, READING, bindings
 from briefing.tui.first_source import FirstSourceReader
-from briefing.tui.messages import EntityChosen, IssueChosen
+from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed, QuoteChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
@@ -22,9 +22,10 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
     SectionShown,
 )
-from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS
+from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS, WIDE_PANELS_FIT
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.agenda import Agenda, AgendaMarks
+from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.pane import ReadingPane
@@ -43,7 +44,13 @@ _QUIET = 0.8
 class ReaderScreen(BaseScreen[None]):
     AUTO_FOCUS = "ReadingPane"
     BINDINGS = bindings(READING)
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (AGENDA_FITS, "-middling"), (SIDEBAR_FITS, "-large")]
+    commands = (*READING, *AGENDA)
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-small"),
+        (AGENDA_FITS, "-middling"),
+        (SIDEBAR_FITS, "-large"),
+        (WIDE_PANELS_FIT, "-wide"),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(
@@ -63,7 +70,8 @@ class ReaderScreen(BaseScreen[None]):
         self.header, self.agenda, self.sidebar = Header(), Agenda(id="agenda"), Sidebar(id="people")
         self.pane = ReadingPane(id="pane", moved=self._take_place)
         self.search_bar, self.status, self.hints = SearchBar(), StatusLine(), KeyFooter()
-        widgets = Widgets(self.header, self.agenda, self.pane, self.sidebar, self.search_bar)
+        self.agenda_panel = AgendaPanel(self.agenda, id="agenda-panel")
+        widgets = Widgets(self.header, self.agenda_panel, self.pane, self.sidebar, self.search_bar)
         self.controllers = ReaderControllers(
             self.session,
             widgets,
@@ -96,7 +104,7 @@ class ReaderScreen(BaseScreen[None]):
         self._take_size()
         yield self.header
         with Horizontal(id="columns"):
-            yield self.agenda
+            yield self.agenda_panel
             yield self.pane
             yield self.sidebar
         yield self.search_bar
@@ -187,8 +195,16 @@ class ReaderScreen(BaseScreen[None]):
         self.controllers.navigation.go_to_section(event.index)
         self.pane.focus()
 
+    def on_issue_pointed(self, event: IssuePointed) -> None:
+        """Say the title, which may be cut in the agenda."""
+        outline = self.session.outline
+        self.ui.say(f"{outline.where(event.index)}: {shown_title(outline.sections[event.index])}")
+
     def on_entity_chosen(self, event: EntityChosen) -> None:
         self.controllers.entities.go_to_first(event.id)
+
+    def on_quote_chosen(self, event: QuoteChosen) -> None:
+        self.controllers.entities.go_to_quote(event.quote)
 
     def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
         self.controllers.find.type(event.words, pattern=event.pattern)

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from briefing.library import Library
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
@@ -16,6 +16,8 @@ AGENDA_FITS = 80
 """Minimum width in columns for the agenda beside the text."""
 SIDEBAR_FITS = 110
 """Minimum width in columns for the names as well."""
+WIDE_PANELS_FIT = 158
+"""Minimum width in columns for both of them wide, beside text of the usual width."""
 _NAMES = ("agenda", "people")
 
 
@@ -35,7 +37,7 @@ class Panels:
         self,
         screen: PanelClasses,
         pane: ReadingPane,
-        agenda: Agenda,
+        agenda: AgendaPanel,
         sidebar: Sidebar,
         library: Library,
         ui: ReaderInterface,
@@ -50,10 +52,20 @@ class Panels:
             self._screen.set_class(bool(hidden), f"-no-{name}")
 
     def toggle_agenda(self) -> None:
-        self._toggle("agenda", self._agenda, self._screen.size.width >= AGENDA_FITS)
+        self._toggle("agenda", self._agenda.agenda, self._screen.size.width >= AGENDA_FITS)
 
     def toggle_people(self) -> None:
         self._toggle("people", self._sidebar.names, self._screen.size.width >= SIDEBAR_FITS)
+        self._tell_people()
+
+    def _tell_people(self) -> None:
+        key = self._ui.key_of
+        if self._screen.has_class("-over-people"):
+            self._ui.say("In the names; Esc returns to the text.")
+        elif self._screen.size.width < SIDEBAR_FITS or self._screen.has_class("-no-people"):
+            self._ui.say(f"Names hidden; {key('people')} shows them.")
+        else:
+            self._ui.say(f"Names shown; {key('find_name')} finds one, Tab goes there.")
 
     def _toggle(self, name: str, panel: Widget, fits: bool) -> None:
         if self._screen.has_class("-zen"):
@@ -69,6 +81,18 @@ class Panels:
             self.close_overlays()
             self._screen.set_class(opened, f"-over-{name}")
             (panel if opened else self._pane).focus()
+
+    def fold(self) -> None:
+        self._agenda.agenda.fold()
+
+    def unfold(self) -> None:
+        self._agenda.agenda.unfold()
+
+    def fold_or_unfold(self) -> None:
+        self._agenda.agenda.fold_or_unfold()
+
+    def filter_agenda(self) -> None:
+        self._agenda.open_filter()
 
     def close_overlays(self) -> bool:
         had = any(self._screen.has_class(f"-over-{name}") for name in _NAMES)

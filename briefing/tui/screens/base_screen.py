@@ -24,6 +24,7 @@ class BaseScreen(Screen[T]):
         self.controllers: Any = self
 
     def action_run(self, name: str, *arguments: object) -> object:
+        self.ui.end_sentence()
         call: Callable[..., object] = self._find(self._command(name).action)
         return call(*arguments)
 

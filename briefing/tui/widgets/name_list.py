@@ -2,10 +2,13 @@
 
 from itertools import groupby
 
+from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import Entity, EntityKind
+from briefing.model.folding import fold_accents
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _GROUPS = {
@@ -19,6 +22,8 @@ Counted = tuple[Entity, int]
 
 
 class NameList(VirtualList):
+    BINDINGS = [Binding("space,l,right,h,left", "fold", "Fold or unfold", show=False)]
+
     entities: var[tuple[Counted, ...]] = var(())
     filter: var[str] = var("")
     """Only names that match these words, in any form, are listed."""
@@ -37,14 +42,31 @@ class NameList(VirtualList):
         row = None if self.cursor is None else self._rows[self.cursor][0]
         return row.id if isinstance(row, Entity) else None
 
-    def fold(self) -> None:
-        if self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE:
+    def point_at(self, id: str) -> None:
+        rows = enumerate(self._rows)
+        found = (i for i, (what, _) in rows if isinstance(what, Entity) and what.id == id)
+        self.cursor = next(found, self.cursor)
+
+    @property
+    def names_actors(self) -> bool:
+        """Whether a person or an organization is listed."""
+        return any(what in (EntityKind.PERSON, EntityKind.ORGANIZATION) for what, _ in self._rows)
+
+    def action_fold(self) -> None:
+        if not self.fold():
+            raise SkipAction
+
+    def fold(self) -> bool:
+        """Folds or unfolds the places if the cursor is on their head; returns whether it is."""
+        on_places = self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE
+        if on_places:
             self.unfolded = not self.unfolded
+        return on_places
 
     def _fill(self) -> None:
         kept = self.chosen
         here = None if self.cursor is None else self._rows[self.cursor][0]
-        listed = [pair for pair in self.entities if _passes(pair[0], self.filter)]
+        listed = [pair for pair in self.entities if matches(pair[0], self.filter)]
         listed.sort(key=lambda pair: (_ORDER.index(pair[0].kind), -pair[1], pair[0].name))
         rows: list[Counted | tuple[EntityKind, int]] = []
         for kind, group in groupby(listed, key=lambda pair: pair[0].kind):
@@ -94,6 +116,7 @@ class NameList(VirtualList):
         )
 
 
-def _passes(entity: Entity, words: str) -> bool:
-    forms = " ".join((entity.name, *entity.aliases, entity.description or "")).casefold()
-    return all(word in forms for word in words.casefold().split())
+def matches(entity: Entity, words: str) -> bool:
+    """Whether each word is part of the name, an alias or the description."""
+    forms = fold_accents(" ".join((entity.name, *entity.aliases, entity.description or "")))
+    return all(word in forms for word in fold_accents(words).split())

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from enum import Enum
 
 from textual.app import ComposeResult
@@ -8,11 +9,12 @@ from textual.widgets import Input, Static
 
 from briefing.model import Entity, Quote
 from briefing.tui.messages import EntityChosen
+from briefing.tui.widgets.about_name import AboutName
 from briefing.tui.widgets.name_list import NameList
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _HERE = "in this issue · type to filter"
-_EVERYWHERE = "everyone · type to filter"
+_EVERYWHERE = "all names · type to filter"
 
 
 class SidebarState(Enum):
@@ -23,6 +25,8 @@ class SidebarState(Enum):
 
 
 class Sidebar(Widget):
+    BORDER_TITLE = "Names "
+
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
     """Progress of the search, 0 to 1."""
@@ -38,7 +42,7 @@ class Sidebar(Widget):
         yield Input(compact=True, id="name-filter")
         yield Static("", markup=False, id="people-state")
         yield NameList(id="names")
-        yield Static("", markup=False, id="about-name")
+        yield AboutName(id="about-name")
 
     def on_mount(self) -> None:
         self._show_state()
@@ -48,12 +52,19 @@ class Sidebar(Widget):
         return self.query_one(NameList)
 
     def show(
-        self, entities: tuple[Entity, ...], counts: dict[str, int], quotes: tuple[Quote, ...]
+        self,
+        entities: tuple[Entity, ...],
+        counts: dict[str, int],
+        quotes: tuple[Quote, ...],
+        text: str,
     ) -> None:
         """`counts` maps the ids of the listed entities to numbers of mentions."""
         self._entities = {entity.id: entity for entity in entities}
-        self._quotes = quotes
-        self._counts = counts
+        if quotes is not self._quotes:
+            self._quotes, self._said_by = quotes, defaultdict(list)
+            for quote in quotes:
+                self._said_by[quote.speaker].append(quote)
+        self._counts, self._text = counts, text
         self._list()
 
     def show_new(self, ids: frozenset[str], since: str) -> None:
@@ -74,14 +85,28 @@ class Sidebar(Widget):
         )
         self._show_state()
         self._tell()
+        self._divide()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._divide)
+
+    def _divide(self) -> None:
+        """The list gets as many lines as it has, at most half of them."""
+        rows = max(self.names.rows, self.names.count)
+        self.names.styles.height = max(3, min(rows, self.size.height // 2))
 
     _counts: dict[str, int] = {}
     _entities: dict[str, Entity] = {}
     _quotes: tuple[Quote, ...] = ()
+    _said_by: dict[str | None, list[Quote]] = {}
+    _text = ""
 
     @property
     def chosen(self) -> str | None:
         return self.names.chosen
+
+    def point_at(self, id: str) -> None:
+        self.names.point_at(id)
 
     def watch_state(self) -> None:
         self._show_state()
@@ -119,45 +144,31 @@ class Sidebar(Widget):
             full = round(self.share * cells)
             bar = "━" * full + "─" * (cells - full)
             done = round(self.share * 100)
-            return f"Looking for names …\n{bar} {done}%\n\n{self.stop_key} stops it."
+            return f"Looking for names…\n{bar} {done}%\n\nPress {self.stop_key} to stop."
         if self.state is SidebarState.FAILED:
-            return f"{self.reason}\n\n{self.retry_key} tries again."
+            return f"{self.reason}\n\nPress {self.retry_key} to try again."
         if self.state is SidebarState.WAITING:
-            return "Names are found once the text is read."
-        if not self.names.count:
+            return "Names appear when the text has loaded."
+        if not self.names.names_actors:
             return self._why_empty()
         return ""
 
     def _why_empty(self) -> str:
         if self.names.filter.strip():
-            return "No such name."
+            return "" if self.names.count else "No matching names."
         if self.foreign:
             return (
-                f"This is in {self.foreign}, and names are looked for in English only."
-                f"\n\n{self.retry_key} looks all the same."
+                f"This is in {self.foreign}, but names are found in English only."
+                f"\n\nPress {self.retry_key} to look anyway."
             )
-        return "No people or organizations found." if self.whole else "Nobody is named here."
+        return "No people or organizations."
 
     def _tell(self) -> None:
-        about = self.query_one("#about-name", Static)
         entity = self._entities.get(self.chosen or "")
-        about.display = entity is not None
-        if entity is None:
-            return
-        parts = [(entity.name, "bold")]
-        if entity.description:
-            parts.append((f"\n{entity.description}", ""))
-        others = ", ".join(alias for alias in entity.aliases if alias != entity.name)
-        if others:
-            parts.append((f"\nAlso: {others}", "$muted"))
-        said = sum(quote.speaker == entity.id for quote in self._quotes)
-        if said:
-            parts.append((f"\nQuoted {said} time{'s' if said > 1 else ''}", "$text-accent"))
-        if entity.id in self.names.new:
-            parts.append((f"\nNew since {self._since}", "$text-success"))
-        if entity.reason:
-            parts.append((f"\n{entity.reason}", "$muted italic"))
-        about.update(Content.assemble(*parts))
+        quotes = tuple(self._said_by.get(entity.id, ())) if entity is not None else ()
+        is_new = entity is not None and entity.id in self.names.new
+        about = self.query_one(AboutName)
+        about.tell(entity, quotes, self._text, self._since if is_new else "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -165,16 +176,17 @@ class Sidebar(Widget):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.chosen is not None:
-            self.post_message(EntityChosen(self.chosen))
+        chosen = self.chosen
+        if chosen is not None:
+            self.clear_filter()
+            self.post_message(EntityChosen(chosen))
 
     def on_virtual_list_pointed(self, event: VirtualList.Pointed) -> None:
-        """Tell about it."""
         event.stop()
         self._tell()
+        self._divide()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        """Say who was chosen."""
         event.stop()
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))

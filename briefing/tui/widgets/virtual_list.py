@@ -33,8 +33,8 @@ class VirtualList(ScrollView, can_focus=True):
     BINDINGS = [
         Binding("down", "cursor(1)", "Down", show=False),
         Binding("up", "cursor(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "A page down", show=False),
-        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home", "edge(1)", "First", show=False),
         Binding("end", "edge(-1)", "Last", show=False),
         Binding("enter", "choose", "Choose", show=False),
@@ -85,6 +85,11 @@ class VirtualList(ScrollView, can_focus=True):
         return self._count
 
     @property
+    def rows(self) -> int:
+        """Lines of all items."""
+        return self._tops[-1]
+
+    @property
     def long(self) -> bool:
         return self._count > _LONG
 
@@ -98,6 +103,17 @@ class VirtualList(ScrollView, can_focus=True):
         self.set_reactive(VirtualList.hovered, None)
         self.scroll_to(y=0, animate=False, immediate=True)
         self.remake()
+
+    def relist(self, count: int, cursor: int | None) -> None:
+        """Other items in place of these, without leaving the lines on the screen."""
+        self._count = count
+        self.set_reactive(VirtualList.cursor, cursor)
+        self.set_reactive(VirtualList.hovered, None)
+        self.remake()
+        most = max(0, self._tops[-1] - self.size.height)
+        if self.scroll_offset.y > most:
+            self.scroll_to(y=most, animate=False, immediate=True)
+        self._reveal()
 
     def remake(self, *indexes: int) -> None:
         for index in indexes:

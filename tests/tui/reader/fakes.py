@@ -168,8 +168,11 @@ class FakeSidebar:
         self.names = SimpleNamespace(has_focus=False, focus=lambda: None)
         self.filtering = False
 
-    def show(self, entities, counts, quotes):
+    def show(self, entities, counts, quotes, text):
         self.listed = {entity.name: counts[entity.id] for entity in entities if counts[entity.id]}
+
+    def point_at(self, id):
+        self.chosen = id
 
     def show_new(self, ids, since):
         self.new = ids
@@ -234,7 +237,7 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
         suspend=nullcontext,
         redraw=lambda: noted["drawn"].append(True),
     )
-    shown_in: tuple[Any, ...] = (header, None, pane, sidebar, bar)
+    shown_in: tuple[Any, ...] = (header, SimpleNamespace(agenda=None), pane, sidebar, bar)
     widgets = Widgets(*shown_in)
     controllers = ReaderControllers(session, widgets, library, ui, surroundings, sources=sources)
     session.show(shown)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefing.model import TitleSource
 from tests.tui.reader.fakes import reader
 
 
@@ -43,6 +44,10 @@ def test_an_issue_starts_at_the_paragraph_in_focus():
     r.session.show_section(1)
     r.pane.focus_bar.put(start)
     r.section_corrections.correct("split")
+    r.ui.answer("Tides")
+    new = next(section for section in r.session.sections if section.span.start == start)
+    assert (new.title, new.title_source) == ("Tides", TitleSource.READER)
+    assert r.ui.said == ["New issue “Tides”; <undo> undoes."]
     assert start in [section.span.start for section in r.session.sections]
 
 
@@ -51,12 +56,16 @@ def test_what_changes_nothing_is_said_and_not_kept():
     r.session.show_section(1)
     r.pane.focus_bar.put(r.session.section.span.start)
     r.section_corrections.correct("split")
-    assert r.ui.said == ["That correction does not apply here."]
+    assert r.ui.said == ["An issue starts here already."]
     assert not r.library.corrections.undo_sections(r.session.document)
 
 
 def test_the_first_section_has_none_to_be_joined_to():
     r = reader()
-    assert "merge" not in dict(r.section_corrections._choices())
+    assert "merge" not in offered(r)
     r.session.show_section(1)
-    assert "merge" in dict(r.section_corrections._choices())
+    assert "merge" in offered(r)
+
+
+def offered(r):
+    return [name for _, name, _ in r.section_corrections._entries()]

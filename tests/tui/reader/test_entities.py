@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.errors import WorkerError
+from briefing.model.entity_corrections import Scope
 from briefing.tui.widgets.sidebar import SidebarState
 from tests.tui.reader.fakes import bare_library, reader
 from tests.tui.reading import briefing
@@ -35,7 +36,7 @@ def test_mentions_are_walked_round():
 def test_nobody_is_walked_where_nobody_is_chosen():
     r = reader()
     r.entities.next_mention()
-    assert r.ui.said == ["Choose a name first: <find_name> finds one."]
+    assert r.ui.said == ["Choose a name first; press <find_name> to find one."]
     r.sidebar.chosen = "e2"
     r.entities.next_mention()
     assert r.entities.count == "1/1 Harbour Board"
@@ -48,7 +49,7 @@ def test_quotations_are_gone_to():
     assert r.pane.layers["quote"] == ["“The boats stay where they are.”"]
     r.entities.choose("e2")
     r.entities.next_quote()
-    assert r.ui.said == ["No quotations found."]
+    assert r.ui.said == ["No quotations by Harbour Board found."]
 
 
 def test_the_matrix_leads_to_an_issue():
@@ -106,7 +107,7 @@ def names(r):
     return [entity.name for entity in r.session.entities]
 
 
-@pytest.mark.parametrize("scope", ["document", "all"])
+@pytest.mark.parametrize("scope", Scope)
 @pytest.mark.parametrize(
     ("choice", "answer", "then"),
     [
@@ -117,12 +118,9 @@ def names(r):
 )
 def test_names_are_corrected_and_that_is_undone(choice, answer, then, scope):
     r = reader()
-    r.sidebar.chosen = "e1"
-    r.entity_corrections.choose()
-    r.ui.answer(choice)
+    r.entity_corrections.correct(choice, r.session.entities[0], scope)
     if answer:
         r.ui.answer(answer)
-    r.ui.answer(scope)
     assert names(r) == then
     r.entity_corrections.choose()
     r.ui.answer("undo")
@@ -139,5 +137,5 @@ def test_the_selection_is_named():
     r.pane.selection = type(r.session.section.span)(at, at + 10)
     r.entity_corrections.choose()
     r.ui.answer("add_place")
-    r.ui.answer("document")
+    assert r.ui.said[-1] == "Added “north quay” as a place; <undo> undoes."
     assert "north quay" in names(r)

@@ -2,8 +2,20 @@
 
 import pytest
 
+from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.tui.visit_history import Visit
 from tests.tui.reader.fakes import reader
+
+
+def many(count):
+    """A briefing of an overview and so many issues."""
+    parts = [(SectionKind.OVERVIEW, "Overview")] + [(SectionKind.ISSUE, "Nets")] * count
+    sections = tuple(
+        Section(kind, title, TitleSource.DOCUMENT, Span(at * 10, at * 10 + 10))
+        for at, (kind, title) in enumerate(parts)
+    )
+    return Briefing(Document("some words" * len(parts)), Analysis(sections))
+
 
 STEPS = {
     "next": (("next_issue",), 1),
@@ -31,23 +43,58 @@ def test_between_issues(case):
     assert r.pane.shown == r.session.section.span
 
 
-@pytest.mark.parametrize(("number", "index"), [(1, 1), (2, 2), (9, 0)])
-def test_an_issue_by_its_number(number, index):
-    r = reader()
-    r.navigation.issue(number)
-    assert r.session.index == index
+@pytest.mark.parametrize(
+    ("count", "keys", "number", "says"),
+    [
+        (5, "3", 3, []),
+        (5, "32", 2, []),
+        (5, "9", 0, ["There is no issue 9; the last one is 5."]),
+        (5, "93", 3, ["There is no issue 9; the last one is 5."]),
+        (5, "30", 0, []),
+        (25, "1", 1, ["Issue 1…"]),
+        (25, "12", 12, ["Issue 1…"]),
+        (25, "12G", 12, ["Issue 1…"]),
+        (25, "10", 10, ["Issue 1…"]),
+        (25, "3G", 3, []),
+        (25, "27", 2, ["Issue 2…", "There is no issue 27; the last one is 25."]),
+        (25, "1.2", 2, ["Issue 1…", "Issue 2…"]),
+        (300, "123", 123, ["Issue 1…", "Issue 12…"]),
+        (0, "1", 0, ["This text has no numbered issues."]),
+    ],
+)
+def test_an_issue_by_its_number(count, keys, number, says):
+    r = reader(many(count))
+    r.session.show_section(0)
+    for key in keys:
+        if key == "G":
+            r.navigation.bottom()
+        elif key == ".":
+            r.ui.waiting["number"][1]()
+        else:
+            r.navigation.issue(int(key)) if key > "0" else r.navigation.overview()
+    assert (r.session.outline.number(r.session.index), r.ui.said) == (number, says)
+    assert r.pane.moves == []
+
+
+def test_digits_of_one_number_are_one_step_back():
+    r = reader(many(25))
+    r.session.show_section(0)
+    r.navigation.issue(1)
+    r.navigation.issue(2)
+    r.navigation.back()
+    assert r.session.index == 0
 
 
 def test_the_ends_are_said():
     r = reader()
     for _ in range(3):
         r.navigation.pass_end()
-    assert r.ui.said == ["This is the end of the briefing."]
+    assert r.ui.said == ["End of the briefing."]
     for index in range(3):
         r.session.show_section(index)
         r.session.see_end()
     r.navigation.next_unread()
-    assert r.ui.said[-1] == "Every other issue is read."
+    assert r.ui.said[-1] == "No unread issues left."
 
 
 def test_selecting_takes_words_in_place_of_issues():
@@ -75,5 +122,5 @@ def test_the_ends_of_an_issue_are_left_for_the_way_back():
 def test_a_place_of_another_briefing_is_asked_for():
     r = reader()
     r.navigation.go_to_visit(Visit("0" * 64, 3, 0))
-    assert r.ui.errors == ["That text is not in the library; open it from its source first."]
+    assert r.ui.errors == ["That text is not in the library; open its source first."]
     assert r.session.index == 0

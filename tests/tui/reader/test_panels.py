@@ -1,6 +1,7 @@
 """Panels and the look of the text, without a screen."""
 
 import pytest
+from textual.geometry import Size
 
 from tests.tui.reader.fakes import reader
 
@@ -52,14 +53,23 @@ def test_the_look_is_kept(command, name, value):
     ) == value
 
 
-def test_lines_have_a_least_and_a_greatest_width():
+def test_lines_grow_as_far_as_they_fit_and_it_is_said_where_they_do_not():
     r = reader()
-    for _ in range(60):
+    for _ in range(3):
         r.appearance.wider()
-    assert r.pane.maximum_width == 200
+    assert r.pane.maximum_width == 88
+    assert (
+        r.ui.said[-1] == "Lines are as long as fits here (85 columns); <zen> shows the text alone."
+    )
     for _ in range(60):
         r.appearance.narrower()
     assert r.pane.maximum_width == 30
+    assert r.ui.said[-1] == "Lines cannot be shorter than 30 columns."
+    r.pane.size = Size(300, 30)
+    for _ in range(60):
+        r.appearance.wider()
+    assert r.pane.maximum_width == 200
+    assert r.ui.said[-1] == "Lines cannot be longer than 200 columns."
 
 
 def test_the_mouse_is_released_taken_back_and_told_again():
@@ -68,4 +78,4 @@ def test_the_mouse_is_released_taken_back_and_told_again():
     r.appearance.restore_mouse()
     r.appearance.toggle_mouse()
     assert r.noted["mouse"] == [False, False, True]
-    assert r.ui.said[0].endswith("<mouse> takes it back.")
+    assert r.ui.said[0].endswith("Press <mouse> to give it to Briefing.")

@@ -63,7 +63,7 @@ def news(monkeypatch):
 def test_what_the_previous_briefing_had_not_is_new(news):
     assert (news.versions.new, news.versions.changed, news.sidebar.new) == ({0}, {2}, {"e1"})
     assert news.versions.why_new() == (
-        "New: “Talks”, 1 Mar 2026, read before from the same address, has nothing like it."
+        "New since “Talks”, 1 Mar 2026, read before from the same address."
     )
     news.session.show_section(1)
     assert news.versions.why_new() == ""

@@ -1,0 +1,63 @@
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from briefing.tui.widgets.agenda import Agenda
+
+
+class AgendaPanel(Vertical):
+    """The agenda, and above it the field that filters it, while it is used."""
+
+    BORDER_TITLE = " Agenda"
+    BINDINGS = [
+        Binding("escape", "end_filter", "Clear the filter", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, agenda: Agenda, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.agenda = agenda
+        self._field = Input(placeholder="filter issues", compact=True, id="agenda-filter")
+        self._field.display = False
+
+    def compose(self) -> ComposeResult:
+        yield self._field
+        yield self.agenda
+
+    def open_filter(self) -> None:
+        self._field.display = True
+        self._field.focus()
+
+    def clear_filter(self) -> None:
+        self._field.value = self.agenda.filter = ""
+        self._field.display = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._field.display if action == "end_filter" else True
+
+    def action_end_filter(self) -> None:
+        self.agenda.focus()
+        self.clear_filter()
+
+    def action_move(self, count: int) -> None:
+        self.agenda.action_cursor(count)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.agenda.filter = event.value
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.agenda.action_choose()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A filter ends when the reader goes elsewhere in Briefing."""
+        self.call_after_refresh(self._end_if_left)
+
+    def _end_if_left(self) -> None:
+        focused = self.screen.focused
+        if focused is not None and self not in focused.ancestors:
+            self.clear_filter()

@@ -1,0 +1,187 @@
+"""A table of names and issues that draws only the visible cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.model import Entity
+
+_NAME = 24
+_NARROW, _WIDE = 13, 18
+"""Cells of a column, with the blank after it."""
+_HEAD = 5
+"""Lines of a title, and one for the line below."""
+
+Row = tuple[Entity, Mapping[int, int]] | str
+"""A name with its counts by column, or the head of a group."""
+
+
+class NameGrid(ScrollView, can_focus=True):
+    """Posts `Pointed` and `Chosen`; the cursor is on a row with a name, in a column."""
+
+    BINDINGS = [
+        Binding("down,j", "move(1, 0)", "Down", show=False),
+        Binding("up,k", "move(-1, 0)", "Up", show=False),
+        Binding("right,l", "move(0, 1)", "Right", show=False),
+        Binding("left,h", "move(0, -1)", "Left", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("home,g", "move(-1000000, 0)", "First", show=False),
+        Binding("end,G", "move(1000000, 0)", "Last", show=False),
+        Binding("enter", "choose", "Choose", show=False),
+    ]
+    COMPONENT_CLASSES = {"grid--head", "grid--group", "grid--none", "grid--here", "grid--cursor"}
+    """| Class | What it styles |
+    | :- | :- |
+    | `grid--head` | Titles of issues. |
+    | `grid--group` | The head of a group of names. |
+    | `grid--none` | A cell without a mention. |
+    | `grid--here` | The row and the column of the cursor. |
+    | `grid--cursor` | The cell under the cursor. |
+    """
+
+    cursor: var[tuple[int, int]] = var((0, 0))
+    """Row and column."""
+
+    @dataclass
+    class Pointed(Message):
+        row: int
+        column: int
+
+    @dataclass
+    class Chosen(Message):
+        row: int
+        column: int
+
+    def __init__(self, titles: Sequence[str], rows: Sequence[Row]) -> None:
+        super().__init__(id="matrix")
+        self._titles, self._rows = titles, rows
+        self._heads: dict[int, list[str]] = {}
+        self._cell = _NARROW
+
+    def on_resize(self) -> None:
+        room = self._width - _NAME
+        self._cell = max(_NARROW, min(_WIDE, room // max(1, len(self._titles))))
+        self._heads.clear()
+        self.virtual_size = Size(_NAME + self._cell * len(self._titles), _HEAD + len(self._rows))
+        self._reveal()
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    # The cursor
+
+    def action_move(self, down: int, right: int) -> None:
+        row, column = self.cursor
+        step = -1 if down < 0 else 1
+        goal = max(0, min(row + down, len(self._rows) - 1))
+        order = [*range(goal, -1 if step < 0 else len(self._rows), step), *range(goal, row, -step)]
+        found = next((n for n in order if not isinstance(self._rows[n], str)), row)
+        self.cursor = (found, max(0, min(column + right, len(self._titles) - 1)))
+
+    def action_page(self, direction: int) -> None:
+        self.action_move(direction * max(1, self.size.height - _HEAD - 1), 0)
+
+    def action_choose(self) -> None:
+        self.post_message(self.Chosen(*self.cursor))
+
+    def watch_cursor(self) -> None:
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Pointed(*self.cursor))
+
+    def _reveal(self) -> None:
+        """The head and the names stay where they are."""
+        row, column = self.cursor
+        size = self.scrollable_content_region.size
+        x, y = self.scroll_offset
+        left, room = column * self._cell, max(1, size.width - _NAME)
+        x = max(min(x, left), left + self._cell - room)
+        x = -(-x // self._cell) * self._cell  # Only the last column may be cut.
+        y = max(min(y, row), row + 1 - max(1, size.height - _HEAD))
+        y = 0 if row <= 1 else y
+        self.scroll_to(x, y, animate=False, immediate=True, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x < _NAME or offset.y < _HEAD:
+            return
+        row = offset.y - _HEAD + self.scroll_offset.y
+        column = (offset.x - _NAME + self.scroll_offset.x) // self._cell
+        known = row < len(self._rows) and not isinstance(self._rows[row], str)
+        if known and column < len(self._titles):
+            if self.cursor == (row, column):
+                self.action_choose()
+            self.cursor = (row, column)
+
+    # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return [self.render_line(y) for y in crop.line_range]
+
+    def render_line(self, y: int) -> Strip:
+        base, line = self.rich_style, y - _HEAD + self.scroll_offset.y
+        if y < _HEAD:
+            return self._strip(Segment(" " * _NAME, base), self._head_cells(y), base)
+        if line >= len(self._rows):
+            return Strip.blank(self._width, base)
+        row = self._rows[line]
+        if isinstance(row, str):
+            group = self._style("group")
+            return Strip([Segment(row, group)]).adjust_cell_length(self._width, base)
+        here = line == self.cursor[0]
+        name = Content(row[0].name).truncate(_NAME - 2, ellipsis=True).plain
+        shown = Segment(set_cell_size(name, _NAME), self._style("here") if here else base)
+        cells = [self._count(row[1].get(n, 0), here, n == self.cursor[1]) for n in self._columns]
+        return self._strip(shown, cells, base)
+
+    @property
+    def _columns(self) -> range:
+        first = self.scroll_offset.x // self._cell
+        fits = (self._width - _NAME) // self._cell + 2
+        return range(first, min(len(self._titles), first + fits))
+
+    def _strip(self, name: Segment, cells: list[Segment], base: Style) -> Strip:
+        room, skipped = self._width - _NAME, self.scroll_offset.x % self._cell
+        shown = Strip(cells).crop(skipped, skipped + room).adjust_cell_length(room, base)
+        return Strip.join([Strip([name]), shown])
+
+    def _head_cells(self, y: int) -> list[Segment]:
+        head, here = self._style("head"), self._style("here")
+        styles = (here if n == self.cursor[1] else head for n in self._columns)
+        return [
+            Segment(set_cell_size(self._head(n)[y], self._cell), style)
+            for n, style in zip(self._columns, styles, strict=True)
+        ]
+
+    def _head(self, column: int) -> list[str]:
+        """Its lines, cut at words."""
+        if column not in self._heads:
+            room = self._cell - 1
+            lines = [line.plain.rstrip() for line in Content(self._titles[column]).wrap(room)]
+            kept = lines[: _HEAD - 1]
+            if len(lines) > len(kept):
+                kept[-1] = Content(kept[-1] + " …").truncate(room, ellipsis=True).plain
+            self._heads[column] = [*kept, *[""] * (_HEAD - len(kept))]
+        return self._heads[column]
+
+    def _count(self, count: int, row: bool, column: bool) -> Segment:
+        style = self.rich_style if count else self._style("none")
+        if row and column:
+            style = self._style("cursor")
+        return Segment(set_cell_size(str(count) if count else "·", self._cell), style)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"grid--{name}")

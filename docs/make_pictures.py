@@ -1,0 +1,131 @@
+"""Takes pictures of the screens as SVG.
+
+python docs/make_pictures.py              the picture of the README
+python docs/make_pictures.py FOLDER       every scene at every size in three themes, into FOLDER
+python docs/make_pictures.py FOLDER NAME  only the scenes whose name contains NAME
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from textual.pilot import Pilot  # noqa: E402
+
+from briefing.config import Config  # noqa: E402
+from briefing.library import Library, make_library  # noqa: E402
+from briefing.resources import sample_briefing  # noqa: E402
+from briefing.tui.app import BriefingApp  # noqa: E402
+from tests.tui.settling import settled  # noqa: E402
+
+SIZES = ((160, 50), (120, 40), (80, 24), (60, 15))
+THEMES = ("briefing-dark", "briefing-light", "nord")
+
+SCENES: dict[str, tuple[str, ...]] = {
+    "text": ("2",),
+    "names": ("2", "p", "tab", "down"),
+    "agenda": ("1", "t", "t", "shift+tab"),
+    "marked": ("2", "m", "right_curly_bracket", "H", "a", *"Ask.", "ctrl+s", "1"),
+    "selecting": ("3", "right_curly_bracket", "V", "l", "l", "j"),
+    "search": ("slash", *"russia", "enter"),
+    "zen": ("2", "z"),
+    "help": ("question_mark",),
+    "palette": ("colon", *"them"),
+    "themes": ("T",),
+    "about": ("2", "i"),
+    "correct": ("2", "c"),
+    "mend": ("2", "p", "tab", "down", "C"),
+    "note": ("2", "right_curly_bracket", "a", *"Why now?"),
+    "bookmarks": ("2", "m", "apostrophe"),
+    "marks": ("2", "right_curly_bracket", "H", "quotation_mark"),
+    "matrix": ("x",),
+    "person": ("p", *"trump", "enter", "W"),
+    "nearest": ("1", "A"),
+    "search_library": ("s", *"russia"),
+    "library": ("L",),
+    "library_filter": ("L", "slash", *"zzz"),
+    "collections": ("L", "c"),
+    "picker": ("O",),
+    "feeds": ("F",),
+}
+"""Keys from the overview of the sample briefing."""
+
+_FIRST = {"welcome": (), "welcome_closed": ("escape",), "empty_library": ("escape", "L")}
+"""Keys after the start without a source, in an empty library."""
+
+
+@contextmanager
+def _library() -> Iterator[Library]:
+    with tempfile.TemporaryDirectory() as folder:
+        library = make_library(Config(data=Path(folder)))
+        try:
+            yield library
+        finally:
+            library.close()
+
+
+def _app(library: Library) -> BriefingApp:
+    source = str(sample_briefing())
+    return BriefingApp(library, (source,), library.reading.open(source))
+
+
+async def _press(pilot: Pilot[object], keys: tuple[str, ...]) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+    await settled(pilot.app, pilot)
+
+
+async def _take(pilot: Pilot[object], path: Path) -> None:
+    await settled(pilot.app, pilot)
+    path.write_text(pilot.app.export_screenshot(title="Briefing"), encoding="utf-8")
+
+
+async def _wait_for_names(app: BriefingApp, pilot: Pilot[object]) -> None:
+    for _ in range(300):
+        await settled(app, pilot)
+        screen = app.screen_stack[0]
+        if screen.sidebar.names.count:  # type: ignore[attr-defined]
+            return
+        await asyncio.sleep(0.05)
+
+
+async def _scene(folder: Path, name: str, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    with _library() as library:
+        app = BriefingApp(library) if name in _FIRST else _app(library)
+        async with app.run_test(size=size) as pilot:
+            if name not in _FIRST:
+                await _wait_for_names(app, pilot)
+            await _press(pilot, keys)
+            for theme in THEMES:
+                app.theme = theme
+                await _take(pilot, folder / f"{name}-{size[0]}x{size[1]}-{theme}.svg")
+
+
+async def _readme() -> None:
+    with _library() as library:
+        app = _app(library)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await _wait_for_names(app, pilot)
+            await _press(pilot, ("2",))
+            await _take(pilot, ROOT / "docs" / "briefing.svg")
+
+
+async def _scenes(folder: Path, wanted: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, keys in (SCENES | _FIRST).items():
+        if wanted in name:
+            for size in SIZES:
+                await _scene(folder, name, size, keys)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        asyncio.run(_scenes(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""))
+    else:
+        asyncio.run(_readme())

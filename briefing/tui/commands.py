@@ -99,7 +99,8 @@ READING = (
     Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
     Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
     Command("suspend", "program.suspend", ("alt+z",), "Suspend Briefing; fg in the shell resumes it", "Help"),
-    Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
+    Command("leave", "screen.go_back", ("q",), "Go one level back, or quit from the first", "Help", "back"),
+    Command("quit", "program.leave", ("ctrl+q",), "Quit", "Help"),
 )
 
 _BY_NAME = {command.name: command for command in READING}
@@ -112,8 +113,8 @@ _HERE = (
 )
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
-    replace(_BY_NAME["escape"], help="Clear the selection or the filter, or go back", label="back"),
-    *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
+    replace(_BY_NAME["escape"], help="Clear the selection or the filter, or go back"),
+    *(_BY_NAME[name] for name in ("help", "suspend", "quit", "leave")),
 )
 LIBRARY = (
     *_HERE[:1],
@@ -127,7 +128,7 @@ LIBRARY = (
     *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
     Command("list_collect", "library_edit.assign_collections", ("a",), "Add it to collections, or remove it from them", "Changing", "add to"),
     Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
-    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo the last change", "Changing", "undo"),
+    replace(_BY_NAME["undo"], action="library_edit.undo", help="Undo the last change", group="Changing", label="undo"),
     Command("list_export", "library_export.choose_form", ("E",), "Export marks and quotes to a file", "Changing"),
     *_HERE[2:],
     *_AWAY,
@@ -153,7 +154,7 @@ FEEDS = (
     Command("feed_stop", "jobs.stop", ("X",), "Stop refreshing", "Feeds"),
     Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds", "add"),
     replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", group="Feeds"),
-    replace(_IN_LIBRARY["list_undo"], action="screen.undo", group="Feeds"),
+    replace(_IN_LIBRARY["undo"], action="screen.undo", group="Feeds"),
     *_HERE[2:],
     *_AWAY,
 )
@@ -204,6 +205,11 @@ def effective_keys(
             named = (f"{command.keys[0]}-{command.keys[-1]}",)
         found[command.name] = "  ".join(_SHOWN.get(key, key) for key in named)
     return found
+
+
+def as_first(command: Command) -> Command:
+    """The command on a screen that nothing is behind."""
+    return replace(command, help="Quit", label="quit") if command.name == "leave" else command
 
 
 def all_commands() -> tuple[Command, ...]:

@@ -83,7 +83,7 @@ KEYS = {
     "feed_stop": (("X",), kind, "FeedsScreen"),
     "feed_add": (("a", *"there", "enter"), feeds, ["Coast News", WIRE.address, "New feed"]),
     "list_remove": (("x",), feeds, [WIRE.address]),
-    "list_undo": (("x", "z"), lambda app: sorted(feeds(app)), ["Coast News", WIRE.address]),
+    "undo": (("x", "ctrl+z"), lambda app: sorted(feeds(app)), ["Coast News", WIRE.address]),
     "line_down": (("j",), cursor, 1),
     "line_up": (("j", "k"), cursor, 0),
     "half_down": (("d",), cursor, 1),
@@ -97,7 +97,8 @@ KEYS = {
     "escape": (("tab", "escape", "escape"), kind, "ReaderScreen"),
     "help": (("question_mark",), kind, "HelpDialog"),
     "suspend": (("alt+z",), kind, "FeedsScreen"),
-    "leave": (("q",), lambda app: app.return_code, 0),
+    "leave": (("q",), lambda app: type(app.screen).__name__, "ReaderScreen"),
+    "quit": (("ctrl+q",), lambda app: app.return_code, 0),
 }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ async def test_each_key_does_it(app):
             await press(app, pilot, "F")
             await press(app, pilot, *keys)
             assert look(app) == expected, name
-            while name != "leave" and len(app.screen_stack) > 1:
+            while name != "quit" and len(app.screen_stack) > 1:
                 app.pop_screen()
                 await pilot.pause()
 
@@ -126,9 +127,9 @@ async def test_marking_all_read_says_what_it_did(app):
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         for keys, sentence in (
-            ("FM", f"{len(ENTRIES)} entries are read now; z undoes that."),
+            ("FM", f"{len(ENTRIES)} entries are read now; ctrl+z undoes that."),
             ("M", "No entry is unread."),
-            ("z", "The read marks are as before."),
+            (("ctrl+z",), "The read marks are as before."),
         ):
             await press(app, pilot, *keys)
             assert app.screen.status.sentence == sentence
@@ -144,7 +145,7 @@ async def test_an_entry_that_was_opened_is_read(app):
         assert app.screen.entry_list.read == {ENTRIES[0].id}
         await press(app, pilot, "tab", "m")
         assert app.screen.entry_list.read == set()
-        await press(app, pilot, "M", "z")
+        await press(app, pilot, "M", "ctrl+z")
         assert app.screen.entry_list.read == set()
 
 

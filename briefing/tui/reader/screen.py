@@ -217,19 +217,36 @@ class ReaderScreen(BaseScreen[None]):
             raise SkipAction
         self.controllers.copying.copy_text(words)
 
+    @property
+    def is_first(self) -> bool:
+        return not self.controllers.lists.leads_back
+
+    async def go_back(self) -> None:
+        parts = self.controllers
+        if parts.panels.close_overlays():
+            self.pane.focus()
+        elif not parts.lists.go_back():
+            await self.program.leave()
+
     def escape(self) -> None:
+        """Close or clear what was opened last; from the entry of a feed, go back to the feed."""
         parts = self.controllers
         steps: tuple[Callable[[], bool], ...] = (
             parts.panels.close_overlays,
+            parts.panels.leave_zen,
             self._clear_selection,
             self.sidebar.clear_filter,
             parts.find.clear,
             parts.entities.clear,
             self._clear_focus,
         )
-        any(step() for step in steps)
-        self.pane.focus()
-        self.show_marks()
+        if any(step() for step in steps) or not self.pane.has_focus:
+            self.pane.focus()
+            self.show_marks()
+        elif not self.session.is_open and not self.header.coming:
+            parts.lists.library()
+        elif parts.lists.leads_to_feed:
+            parts.lists.go_back()
 
     def _clear_selection(self) -> bool:
         had = self.pane.selection is not None or self.pane.cursor.active

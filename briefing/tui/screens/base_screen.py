@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from textual.screen import Screen
 
 from briefing.library import Library
-from briefing.tui.commands import READING, Command
+from briefing.tui.commands import READING, Command, as_first
 from briefing.tui.program_commands import ProgramCommands
 from briefing.tui.reader_interface import ReaderInterface
 
@@ -20,8 +20,26 @@ class BaseScreen(Screen[T]):
         super().__init__()
         self.library = library
         self.ui = ReaderInterface(self, library, self.commands)
-        self.program = ProgramCommands(self.ui, self, library, self.ui.keys, self.commands)
+        self.program = ProgramCommands(
+            self.ui, self, library, self.ui.keys, lambda: self.shown_commands
+        )
         self.controllers: Any = self
+
+    @property
+    def is_first(self) -> bool:
+        """Whether `go_back` quits."""
+        return False
+
+    async def go_back(self) -> None:
+        if self.is_first:
+            await self.program.leave()
+        else:
+            self.dismiss(None)
+
+    @property
+    def shown_commands(self) -> tuple[Command, ...]:
+        """For the footer and the help, which say whether `go_back` quits."""
+        return tuple(map(as_first, self.commands)) if self.is_first else self.commands
 
     def action_run(self, name: str, *arguments: object) -> object:
         call: Callable[..., object] = self._find(self._command(name).action)

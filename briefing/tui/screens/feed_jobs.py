@@ -138,7 +138,7 @@ class FeedJobs:
 
     def _show(self, address: str, document: Document) -> None:
         if self._takes(address):
-            self._answer(OpenRequest(document=document))
+            self._answer(OpenRequest(document=document, way=("feeds",)))
 
     def _say_failure(self, address: str, error: BriefingError) -> None:
         if self._takes(address):

@@ -132,7 +132,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         unread = [entry for entry in self.entry_list.entries if not self._is_read(entry)]
         if unread and self._mark(unread, True):
             count = "1 entry is" if len(unread) == 1 else f"{len(unread):,} entries are"
-            self.ui.say(f"{count} read now; {self.ui.key_of('list_undo')} undoes that.")
+            self.ui.say(f"{count} read now; {self.ui.key_of('undo')} undoes that.")
         elif self.entry_list.entries and not unread:
             self.ui.say("No entry is unread.")
 
@@ -159,19 +159,22 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def _show_removed(self, gone: Subscription) -> None:
         self._done.push(UndoStep("You follow it again.", partial(self.library.feeds.restore, gone)))
         self.list_feeds()
-        self.ui.say(f"You no longer follow it; {self.ui.key_of('list_undo')} undoes that.")
+        self.ui.say(f"You no longer follow it; {self.ui.key_of('undo')} undoes that.")
 
     def undo(self) -> None:
         self._done.undo(self.list_feeds)
 
-    def escape(self) -> None:
+    async def go_back(self) -> None:
+        self.jobs.stop()
+        await super().go_back()
+
+    async def escape(self) -> None:
         if self.jobs.give_up():
             self.ui.say("Cancelled.")
         elif self.entry_list.has_focus:
             self.feed_list.focus()
         else:
-            self.jobs.stop()
-            self.dismiss(None)
+            await self.go_back()
 
 
 def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:

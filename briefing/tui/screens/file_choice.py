@@ -108,4 +108,4 @@ class FileChoice:
             return
         folder = self.folder.encode("utf-8", "replace").decode()
         self._ui.write(partial(self._library.settings.keep, "pick_folder", folder))
-        self._answer(OpenRequest(sources=sources))
+        self._answer(OpenRequest(sources=sources, way=("pick",)))

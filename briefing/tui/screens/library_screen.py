@@ -1,3 +1,4 @@
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -34,9 +35,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
-    def __init__(self, library: Library, *, back: bool = True) -> None:
+    def __init__(self, library: Library, *, first: bool = False, inner: str = "") -> None:
+        """`first`: nothing is behind it. `inner`: the list to show over it, "pick" or "feeds"."""
         super().__init__(library)
-        self._back = back
+        self._first, self._inner = first, inner
         self._sought = ""
         self.shelf_list, self.head = LibraryTable(library.documents.listing), LibraryHeader()
         self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
@@ -50,7 +52,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             library,
             self.ui,
             changed=self._show_what_is_listed,
-            answer=self.dismiss,
+            answer=self._answer,
         )
         self.library_edit = LibraryEdit(self.library_list, library, self.ui)
         self.library_export = LibraryExport(self.library_list, library, self.ui)
@@ -70,6 +72,15 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.empty.display = False
         self.shelf_list.focus()
         self.library_list.refresh()
+        if self._inner:
+            self.call_after_refresh(self.action_run, self._inner)
+
+    @property
+    def is_first(self) -> bool:
+        return self._first
+
+    def _answer(self, wanted: OpenRequest) -> None:
+        self.dismiss(replace(wanted, way=("library", *wanted.way)))
 
     def _show_what_is_listed(self) -> None:
         library_list, nothing = self.library_list, not self.shelf_list.ids
@@ -129,11 +140,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             library_list.filter()
         elif library_list.asked.collection is not None:
             library_list.show_collection(None, "")
-        elif self._back:
-            self.dismiss(None)
+        elif self._first:
+            self.ui.say(f"Nothing to close; {self.ui.key_of('leave')} quits.")
         else:
-            key = self.ui.key_of("list_open")
-            self.ui.say(f"Nothing is open yet: {key} opens a briefing.")
+            self.dismiss(None)
         self.shelf_list.focus()
 
     # Other lists
@@ -144,16 +154,16 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     def _open(self, answer: "dialogs.SearchAnswer") -> None:
         self._sought = answer.words
         if answer.hit is not None:
-            self.dismiss(OpenRequest(hit=answer.hit, words=answer.words))
+            self._answer(OpenRequest(hit=answer.hit, words=answer.words))
 
     def pick(self) -> None:
         if self.ui.forbidden("The list of files"):
             return
         from briefing.tui.screens.file_picker import FilePickerScreen
 
-        self.ui.ask(FilePickerScreen(self.library), self.dismiss)
+        self.ui.ask(FilePickerScreen(self.library), self._answer)
 
     def feeds(self) -> None:
         from briefing.tui.screens.feeds_screen import FeedsScreen
 
-        self.ui.ask(FeedsScreen(self.library), self.dismiss)
+        self.ui.ask(FeedsScreen(self.library), self._answer)

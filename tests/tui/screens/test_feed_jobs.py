@@ -155,7 +155,8 @@ def test_an_entry_is_opened(library):
     f = feed_jobs(library)
     f.jobs.open(WHOLE)
     assert f.ui.said == ["Opening …"]
-    assert f.noted["answered"] == [OpenRequest(document=replace(document(), title="Ferry sails"))]
+    shown = replace(document(), title="Ferry sails")
+    assert f.noted["answered"] == [OpenRequest(document=shown, way=("feeds",))]
     assert not f.jobs.give_up()
 
 

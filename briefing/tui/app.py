@@ -99,9 +99,9 @@ class BriefingApp(KeyQueueApp):
         )
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         self._take_themes(library)
-        keys, problems = usable_keys(library.config.keys, library.config.places)
+        self.keys, problems = usable_keys(library.config.keys, library.config.places)
         self.problems = (*self.problems, *problems, *unknown_theme(library.config))
-        self.set_keymap(keymap(keys))
+        self.set_keymap(keymap(self.keys))
 
     def _take_themes(self, library: Library) -> None:
         for theme in THEMES:

@@ -17,7 +17,7 @@ class Command(Struct, frozen=True):
     help: str
     group: str
     label: str = ""
-    """Label in the footer; "" if it is not shown there."""
+    """What the footer of a list or a dialog says of it; "" if it is not shown there."""
     each: bool = False
     """Whether the action gets the number of the key, counted from 1."""
     when: str = ""
@@ -28,8 +28,8 @@ class Command(Struct, frozen=True):
 
 # fmt: off
 READING = (
-    Command("next_issue", "navigation.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
-    Command("previous_issue", "navigation.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
+    Command("next_issue", "navigation.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving"),
+    Command("previous_issue", "navigation.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving"),
     Command("issue", "navigation.issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
     Command("overview", "navigation.overview", ("0",), "Go to the overview", "Moving"),
     Command("next_unread", "navigation.next_unread", ("U",), "Go to the next unread issue", "Moving"),
@@ -49,14 +49,14 @@ READING = (
     Command("forward", "navigation.forward", ("alt+right",), "Go forward again", "Moving"),
     Command("next_document", "sources.next_document", ("J",), "Go to the next document", "Documents"),
     Command("previous_document", "sources.previous_document", ("K",), "Go to the previous document", "Documents"),
-    Command("library", "lists.library", ("L",), "List what you have read", "Documents", "library"),
+    Command("library", "lists.library", ("L",), "List what you have read", "Documents"),
     Command("pick", "lists.pick", ("O",), "Open files from a folder", "Documents"),
     Command("feeds", "lists.feeds", ("F",), "List the feeds you follow", "Documents"),
     Command("reload", "reload.reload", ("r",), "Reload the source", "Documents"),
     Command("changes", "versions.list_changes", ("D",), "Show what changed since the previous version", "Documents"),
     Command("edit", "reload.edit", ("v",), "Open the source in your editor", "Documents"),
     Command("open_source", "links.open_source", ("o",), "Open the source in the browser", "Documents"),
-    Command("search", "find.open", ("/",), "Search in this document", "Finding", "search", when="find.can_open"),
+    Command("search", "find.open", ("/",), "Search in this document", "Finding", when="find.can_open"),
     Command("search_library", "library_search.open", ("s",), "Search all briefings", "Finding"),
     Command("next_match", "find.next", ("n",), "Go to the next match", "Finding", when="find.has_matches"),
     Command("previous_match", "find.previous", ("N",), "Go to the previous match", "Finding", when="find.has_matches"),
@@ -67,8 +67,8 @@ READING = (
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding"),
     Command("nearest", "entity_pages.list_related", ("A",), "List what else in the library is about this", "Finding"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding"),
-    Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
-    Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
+    Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking"),
+    Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking"),
     Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection; again: the next colour", "Marking"),
     Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking"),
     Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking"),
@@ -82,8 +82,8 @@ READING = (
     Command("mend", "entity_corrections.choose", ("C",), "Correct the name under the cursor in the panel", "Marking"),
     Command("links", "links.choose", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
     Command("images", "links.choose_image", ("I",), "Open an image in the browser", "Links"),
-    Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
-    Command("people", "panels.toggle_people", ("e",), "Show or hide people, organizations and places", "Panels", "people"),
+    Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels"),
+    Command("people", "panels.toggle_people", ("e",), "Show or hide people, organizations and places", "Panels"),
     Command("scope", "entities.toggle_scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
     Command("find_people", "entities.find_again", ("R",), "Look for names again, or in a text in another language", "Panels", when="entities.can_find_again"),
     Command("stop_people", "entities.stop", ("X",), "Stop looking for names", "Panels", when="entities.is_working"),
@@ -96,10 +96,10 @@ READING = (
     Command("themes", "program.themes", ("T",), "Choose a theme", "Comfort"),
     Command("mouse", "appearance.toggle_mouse", ("ctrl+t",), "Give the mouse to the terminal, or take it back", "Comfort"),
     Command("palette", "program.palette", (":", "ctrl+p"), "Find a command", "Help"),
-    Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
+    Command("help", "program.help", ("?", "f1"), "Show the keys", "Help"),
     Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
     Command("suspend", "program.suspend", ("alt+z",), "Suspend Briefing; fg in the shell resumes it", "Help"),
-    Command("leave", "screen.go_back", ("q",), "Go one level back, or quit from the first", "Help", "back"),
+    Command("leave", "screen.go_back", ("q",), "Go one level back, or quit from the first", "Help"),
     Command("quit", "program.leave", ("ctrl+q",), "Quit", "Help"),
 )
 
@@ -114,7 +114,9 @@ _HERE = (
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
     replace(_BY_NAME["escape"], help="Clear the selection or the filter, or go back"),
-    *(_BY_NAME[name] for name in ("help", "suspend", "quit", "leave")),
+    *(_BY_NAME[name] for name in ("suspend", "quit")),
+    replace(_BY_NAME["help"], label="help"),
+    replace(_BY_NAME["leave"], label="back"),
 )
 LIBRARY = (
     *_HERE[:1],
@@ -147,22 +149,164 @@ PICKER = (
 FEEDS = (
     replace(_IN_LIBRARY["list_open"], action="screen.open"),
     Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
-    Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds", "refresh"),
-    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds", "refresh all"),
-    Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds", "read"),
-    Command("feed_all_read", "screen.mark_all_read", ("M",), "Mark all entries of the feed read", "Feeds", "all read"),
+    Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds"),
+    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds"),
+    Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds"),
+    Command("feed_all_read", "screen.mark_all_read", ("M",), "Mark all entries of the feed read", "Feeds"),
     Command("feed_stop", "jobs.stop", ("X",), "Stop refreshing", "Feeds"),
-    Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds", "add"),
-    replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", group="Feeds"),
+    Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds"),
+    replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", help="Unfollow the feed", group="Feeds"),
     replace(_IN_LIBRARY["undo"], action="screen.undo", group="Feeds"),
     *_HERE[2:],
     *_AWAY,
 )
-SCREENS = (READING, LIBRARY, PICKER, FEEDS)
+
+# Dialogs: the action is that of the dialog, the condition one of its properties.
+
+_CLOSE = replace(_BY_NAME["escape"], action="close", help="Close it", group="Dialogs", label="close")
+_CHOOSE = Command("choose", "choose", ("enter",), "Choose what is under the cursor", "Dialogs", "choose")
+_REMOVE = Command("remove", "remove", ("x", "delete"), "Remove what is under the cursor", "Dialogs", "remove")
+_UNDO = replace(_BY_NAME["undo"], action="undo", keys=("ctrl+z", "u"), help="Undo what was done in the list", group="Dialogs", label="undo")
+_SAVE = Command("save", "save", ("ctrl+s",), "Save what is written", "Dialogs", "save")
+_LINES = tuple(
+    replace(_BY_NAME[name], action=action, group="Dialogs")
+    for name, action in (
+        ("line_down", "move(1)"), ("line_up", "move(-1)"), ("page_down", "page(1)"), ("page_up", "page(-1)"),
+        ("top", "edge(1)"), ("bottom", "edge(-1)"), ("leave", "close"),
+    )
+)
+CLOSE = (_CLOSE,)
+LIST_DIALOG = (
+    replace(_CHOOSE, when="has_lines"),
+    Command("filter", "filter", ("/",), "Filter the list by typing", "Dialogs", "filter", when="is_long"),
+    *_LINES,
+    _CLOSE,
+)
+_LIST = LIST_DIALOG[1:]
+TEXT_DIALOG = (replace(_CHOOSE, action="close", label=""), _LINES[-1], _CLOSE)
+MARKS = (
+    replace(_CHOOSE, label="go to", when="has_marks"),
+    Command("edit_mark", "edit", ("e",), "Edit the note, or turn the colour", "Dialogs", "edit", when="has_marks"),
+    replace(_REMOVE, when="has_marks"),
+    replace(_UNDO, when="has_removed"),
+    *_LIST,
+)
+NAME_PAGE = (
+    replace(_CHOOSE, label="open"),
+    Command("split_name", "part", ("x", "delete"), "Split the name here", "Dialogs", "split"),
+    Command("merge_name", "join", ("=",), "Merge it with another name", "Dialogs", "merge"),
+    replace(_UNDO, when="has_decided"),
+    Command("name_before", "back", ("backspace", "left", "h"), "Go back to the name before", "Dialogs", "name before", when="has_before"),
+    *_LIST,
+)
+COLLECTIONS = (
+    replace(_CHOOSE, label="list"),
+    Command("new_collection", "make", ("n",), "Make a collection", "Dialogs", "new"),
+    Command("rename_collection", "rename", ("r",), "Rename the collection", "Dialogs", "rename"),
+    _REMOVE,
+    replace(_UNDO, when="has_done"),
+    *_LIST,
+)
+ASSIGN = (replace(_CHOOSE, label="add or remove"), replace(_UNDO, keys=("ctrl+z",), when="has_done"), _CLOSE)
+MATRIX = (
+    replace(_CHOOSE, label="go to"),
+    *_LINES,
+    Command("cell_left", "table('left')", ("h",), "Move left", "Dialogs"),
+    Command("cell_right", "table('right')", ("l",), "Move right", "Dialogs"),
+    _CLOSE,
+)
+CONFIRM = (
+    Command("yes", "answer(True)", ("y",), "Answer yes", "Dialogs", "yes"),
+    Command("no", "answer(False)", ("n",), "Answer no", "Dialogs", "no"),
+    replace(_CHOOSE, action="accept", help="Give the answer that is set", label=""),
+    _LINES[-1],
+    replace(_CLOSE, label="cancel"),
+)
+SEARCH = (
+    replace(_CHOOSE, label="open"),
+    Command("next_hit", "move('cursor_down')", ("down", "ctrl+n"), "Go to the next one found", "Dialogs", "next"),
+    Command("previous_hit", "move('cursor_up')", ("up", "ctrl+p"), "Go to the previous one found", "Dialogs", "previous"),
+    _CLOSE,
+)
+LINE = (replace(_CHOOSE, action="submit", label="save"), replace(_CLOSE, label="cancel"))
+NOTE = (_SAVE, replace(_CLOSE, label="cancel"))
+WELCOME = (
+    replace(_CHOOSE, action="sample", help="Read the sample", label="read the sample"),
+    replace(_CLOSE, help="Show the library", label="library"),
+    replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
+)
+DIALOGS = (CLOSE, LIST_DIALOG, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, MATRIX, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
+SCREENS = (READING, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 
+Footer = tuple[tuple[str, str], ...]
+"""Names of commands, or keys of a widget, and what is said of them; what comes first is kept on narrow
+screens, and of `help` and `leave` always.
+"""
+_LAST = (("help", "help"), ("leave", "back"))
+_SEVERAL = ("next_document previous_document", "document")
+_TEXT = (
+    ("next_issue previous_issue", "next/previous"),
+    ("search", "search"),
+    ("highlight", "highlight"),
+    ("note", "note"),
+    ("copy", "copy"),
+    ("bookmark", "bookmark"),
+    ("library", "library"),
+    ("agenda", "agenda"),
+    ("people", "names"),
+    *_LAST,
+)
+FOOTERS: Mapping[str, Footer] = {
+    "text": _TEXT,
+    "several": (_TEXT[0], _SEVERAL, *_TEXT[1:]),
+    "names": (
+        ("enter", "show"),
+        ("previous_mention next_mention", "mentions"),
+        ("next_quote", "quotes"),
+        ("person", "page"),
+        ("mend", "correct"),
+        ("find_name", "filter"),
+        ("escape", "text"),
+        *_LAST,
+    ),
+    "agenda": (("enter", "go"), ("next_unread", "next unread"), ("escape", "text"), *_LAST),
+    "selection": (
+        ("next_issue line_down next_paragraph", "extend"),
+        ("copy", "copy"),
+        ("highlight", "highlight"),
+        ("note", "note"),
+        ("escape", "cancel"),
+    ),
+    "zen": (("zen escape", "leave zen"),),
+    "nothing": (("library", "library"), ("pick", "open files"), ("feeds", "feeds"), *_LAST),
+    "search": (("enter", "go"), ("ctrl+r", "regular expression"), ("escape", "close")),
+    "filter": (("enter", "done"), ("escape", "clear")),
+    "no feeds": (("feed_add", "add"), *_LAST),
+    "feeds": (
+        ("list_open", "entries"),
+        ("feed_refresh", "refresh"),
+        ("feed_refresh_all", "refresh all"),
+        ("feed_add", "add"),
+        ("list_remove", "unfollow"),
+        ("feed_all_read", "all read"),
+        ("undo", "undo"),
+        *_LAST,
+    ),
+    "entries": (
+        ("list_open", "open"),
+        ("feed_read", "read/unread"),
+        ("feed_all_read", "all read"),
+        ("feed_refresh", "refresh"),
+        ("escape", "feeds"),
+        ("undo", "undo"),
+        *_LAST,
+    ),
+}
+"""Of the reading and the feeds screen by what has the focus, and of any screen while a field has it."""
+
 _COMMA = "comma"
-_SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
+_SHOWN = {"comma": ",", "right": "→", "left": "←", "up": "↑", "down": "↓", "escape": "esc"}
 
 
 def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
@@ -173,6 +317,16 @@ def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
             name = f"{command.name}_{number}" if command.each else command.name
             made.append(Binding(key, action, command.help, show=False, id=name))
     return made
+
+
+def dialog_bindings(commands: Iterable[Command], *, priority: bool = False) -> list[BindingType]:
+    """`priority`: before the field that has the focus."""
+    return [
+        Binding(
+            _joined(each.keys), each.action, each.help, show=False, id=each.name, priority=priority
+        )
+        for each in commands
+    ]
 
 
 def run_action(name: str, *arguments: int) -> str:
@@ -207,9 +361,20 @@ def effective_keys(
     return found
 
 
-def as_first(command: Command) -> Command:
-    """The command on a screen that nothing is behind."""
-    return replace(command, help="Quit", label="quit") if command.name == "leave" else command
+def as_first(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """The commands of a screen that nothing is behind."""
+    return tuple(
+        replace(each, help="Quit", label="quit") if each.name == "leave" else each
+        for each in commands
+    )
+
+
+def quitting(footer: Footer) -> Footer:
+    return tuple((name, "quit" if name == "leave" else label) for name, label in footer)
+
+
+def footer_of(commands: Iterable[Command]) -> Footer:
+    return tuple((command.name, command.label) for command in commands if command.label)
 
 
 def all_commands() -> tuple[Command, ...]:

@@ -115,6 +115,7 @@ async def test_each_key_does_it(app):
                 app.library.feeds.remove(feed.address)
             for feed in (COAST, WIRE):
                 app.library.feeds.restore(feed)
+            app.library.settings.keep("feed_place", None)
             await press(app, pilot, "F")
             await press(app, pilot, *keys)
             assert look(app) == expected, name
@@ -127,9 +128,9 @@ async def test_marking_all_read_says_what_it_did(app):
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         for keys, sentence in (
-            ("FM", f"{len(ENTRIES)} entries are read now; ctrl+z undoes that."),
-            ("M", "No entry is unread."),
-            (("ctrl+z",), "The read marks are as before."),
+            ("FM", f"{len(ENTRIES)} entries marked read; ctrl+z undoes it."),
+            ("M", "No unread entries left."),
+            (("ctrl+z",), "Read marks restored."),
         ):
             await press(app, pilot, *keys)
             assert app.screen.status.sentence == sentence

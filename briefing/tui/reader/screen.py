@@ -9,7 +9,7 @@ from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
 from briefing.model.reading_place import Position
 from briefing.tui.clipboard_writer import copy_to_clipboard
-from briefing.tui.commands import READING, bindings
+from briefing.tui.commands import FOOTERS, READING, Footer, bindings, quitting
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import EntityChosen, IssueChosen
 from briefing.tui.mouse import report_mouse
@@ -111,7 +111,7 @@ class ReaderScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         parts = self.controllers
-        self.hints.keys = self.ui.keys
+        self.watch(self, "selections", self.show_footer, init=False)
         self.sidebar.retry_key = self.ui.key_of("find_people")
         self.sidebar.stop_key = self.ui.key_of("stop_people")
         self.search_bar.display = False
@@ -132,6 +132,7 @@ class ReaderScreen(BaseScreen[None]):
         self.session.place = Position(offset, row)
 
     def _show_briefing(self) -> None:
+        self.show_footer()
         self.header.document, self.header.coming = self.session.document, ""
         self._show_outline()
 
@@ -221,6 +222,32 @@ class ReaderScreen(BaseScreen[None]):
     def is_first(self) -> bool:
         return not self.controllers.lists.leads_back
 
+    @property
+    def footer(self) -> Footer:
+        found = FOOTERS[self._place_of_focus]
+        return quitting(found) if self.is_first else found
+
+    @property
+    def _place_of_focus(self) -> str:
+        """A key of `FOOTERS`."""
+        if self.ui.is_typing:
+            return "search" if self.search_bar.has_focus_within else "filter"
+        if not self.session.is_open:
+            return "nothing"
+        if self.pane.has_focus and self._is_selecting:
+            return "selection"
+        if self.has_class("-zen"):
+            return "zen"
+        if self.agenda.has_focus:
+            return "agenda"
+        if self.sidebar.has_focus_within:
+            return "names"
+        return "several" if self.controllers.sources.has_several else "text"
+
+    @property
+    def _is_selecting(self) -> bool:
+        return self.pane.cursor.active or self.pane.selection is not None
+
     async def go_back(self) -> None:
         parts = self.controllers
         if parts.panels.close_overlays():
@@ -249,7 +276,7 @@ class ReaderScreen(BaseScreen[None]):
             parts.lists.go_back()
 
     def _clear_selection(self) -> bool:
-        had = self.pane.selection is not None or self.pane.cursor.active
+        had = self._is_selecting
         self.pane.clear_selection()
         return had
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.feed_service import Entry, Subscription, address_of
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.commands import FEEDS, bindings
+from briefing.tui.commands import FEEDS, FOOTERS, Footer, bindings
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs
@@ -39,7 +40,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             pointed=lambda: self.feed_list.pointed,
             progress=lambda sentence: setattr(self.status, "left", sentence),
             changed=self.list_feeds,
-            answer=self.dismiss,
+            answer=self._answer,
         )
         self._done = UndoStack(self.ui)
 
@@ -50,13 +51,41 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             with Vertical():
                 yield Static("", markup=False, id="about-feed")
                 yield self.entry_list
+                yield Static("", markup=False, id="no-entries")
         yield Static("", markup=False, classes="empty")
         yield self.status
-        yield KeyFooter(self.commands)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.query_one(KeyFooter).keys = self.ui.keys
         self.list_feeds()
+        self._return_to_place()
+
+    @property
+    def footer(self) -> Footer:
+        if not self.feed_list.feeds:
+            return FOOTERS["no feeds"]
+        return FOOTERS["entries" if self.entry_list.has_focus else "feeds"]
+
+    # The place, which is kept
+
+    def _return_to_place(self) -> None:
+        kept = self.library.failures.attempt(None, self.library.settings.get, "feed_place")
+        address, entry, on_entries = kept or ("", "", False)
+        if self.feed_list.point_at(address):
+            self._show_entries()
+            self.entry_list.point_at(entry)
+            if on_entries:
+                self.entry_list.focus()
+
+    def _keep_place(self) -> None:
+        feed, entry = self.feed_list.pointed, self.entry_list.pointed
+        if feed is not None:
+            place = (feed.address, entry.id if entry else "", self.entry_list.has_focus)
+            self.ui.write(partial(self.library.settings.keep, "feed_place", place))
+
+    def _answer(self, wanted: OpenRequest) -> None:
+        self._keep_place()
+        self.dismiss(wanted)
 
     def _current(self) -> VirtualList:
         return self.entry_list if self.entry_list.has_focus else self.feed_list
@@ -75,8 +104,9 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         empty = self.query_one(".empty", Static)
         empty.display = not feeds
         key = self.ui.key_of("feed_add")
-        empty.update(f"You follow no feeds yet; press {key} to add one by its address.")
+        empty.update(f"You follow no feeds yet. Press {key} to add one by its address.")
         self._show_entries()
+        self.show_footer()
 
     def _show_entries(self) -> None:
         feed = self.feed_list.pointed
@@ -89,11 +119,17 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         about = self.query_one("#about-feed", Static)
         about.set_class(bool(feed and feed.failure), "failed")
         about.update(sanitize_line((feed.failure or feed.address) if feed else ""))
+        nothing = self.query_one("#no-entries", Static)
+        nothing.display = not entries
+        nothing.update(
+            f"No entries yet. Press {self.ui.key_of('feed_refresh')} to refresh the feed."
+        )
         if not self.jobs.refreshing:
             count = len(self.feed_list.feeds)
             self.status.left = "1 feed" if count == 1 else f"{count:,} feeds"
-        refreshed = shown_date((feed.refreshed or "")[:10]) if feed else ""
-        self.status.right = f"refreshed {refreshed}" if refreshed else ""
+        self.status.right = (
+            f"refreshed {_shown_time(feed.refreshed)}" if feed and feed.refreshed else ""
+        )
 
     def on_virtual_list_pointed(self) -> None:
         """List the entries of the feed under the cursor."""
@@ -131,10 +167,10 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def mark_all_read(self) -> None:
         unread = [entry for entry in self.entry_list.entries if not self._is_read(entry)]
         if unread and self._mark(unread, True):
-            count = "1 entry is" if len(unread) == 1 else f"{len(unread):,} entries are"
-            self.ui.say(f"{count} read now; {self.ui.key_of('undo')} undoes that.")
+            count = "1 entry" if len(unread) == 1 else f"{len(unread):,} entries"
+            self.ui.say(f"{count} marked read; {self.ui.key_of('undo')} undoes it.")
         elif self.entry_list.entries and not unread:
-            self.ui.say("No entry is unread.")
+            self.ui.say("No unread entries left.")
 
     def _mark(self, entries: Sequence[Entry], read: bool) -> bool:
         feed = self.feed_list.pointed
@@ -146,7 +182,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             self.ui.say(str(error), error=True)
             return False
         restore = partial(self.library.feeds.restore, feed)
-        self._done.push(UndoStep("The read marks are as before.", restore))
+        self._done.push(UndoStep("Read marks restored.", restore))
         self.list_feeds()
         return True
 
@@ -157,15 +193,16 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self.ui.write(partial(self.library.feeds.remove, feed.address), self._show_removed)
 
     def _show_removed(self, gone: Subscription) -> None:
-        self._done.push(UndoStep("You follow it again.", partial(self.library.feeds.restore, gone)))
+        self._done.push(UndoStep("Followed again.", partial(self.library.feeds.restore, gone)))
         self.list_feeds()
-        self.ui.say(f"You no longer follow it; {self.ui.key_of('undo')} undoes that.")
+        self.ui.say(f"Unfollowed; {self.ui.key_of('undo')} undoes it.")
 
     def undo(self) -> None:
         self._done.undo(self.list_feeds)
 
     async def go_back(self) -> None:
         self.jobs.stop()
+        self._keep_place()
         await super().go_back()
 
     async def escape(self) -> None:
@@ -175,6 +212,15 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             self.feed_list.focus()
         else:
             await self.go_back()
+
+
+def _shown_time(refreshed: str) -> str:
+    """`refreshed` is ISO 8601 in UTC; the answer is the reader's own time."""
+    try:
+        local = datetime.fromisoformat(refreshed).astimezone()
+    except (ValueError, OverflowError):
+        return refreshed
+    return f"{shown_date(local.date().isoformat())}, {local:%H:%M}"
 
 
 def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:

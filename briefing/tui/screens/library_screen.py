@@ -5,7 +5,7 @@ from textual.widgets import Input, Static
 from briefing.library import Library
 from briefing.library.document_list import ListOrder
 from briefing.tui import dialogs
-from briefing.tui.commands import LIBRARY, bindings
+from briefing.tui.commands import FOOTERS, LIBRARY, Footer, bindings, quitting
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.library_edit import LibraryEdit
@@ -64,10 +64,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         yield self.shelf_list
         yield self.empty
         yield self.status
-        yield KeyFooter(self.commands)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.query_one(KeyFooter).keys = self.ui.keys
         self.shelf_list.speed = self.library.config.words_per_minute
         self.empty.display = False
         self.shelf_list.focus()
@@ -96,6 +95,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.status.left = " · ".join(parts)
         self.status.right = _NAMES[asked.order][not asked.descending]
         self.head.order, self.head.descending = asked.order, asked.descending
+        self.show_footer()
         name = library_list.collection_name
         self.title_line.update(f"Library · {name}" if name else "Library")
 
@@ -104,12 +104,24 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if self.library_list.asked.words.strip():
             return "Nothing matches. Esc clears the filter."
         if name:
-            return f"{name} is empty. Esc shows all briefings."
-        return "Nothing has been read yet."
+            add = self.ui.key_of("list_collect")
+            return f"{name} is empty. Press Esc for all briefings, and {add} there to add one."
+        pick, feeds = self.ui.key_of("pick"), self.ui.key_of("feeds")
+        return (
+            "Nothing has been read yet.\n\n"
+            f"Press {pick} to open files or {feeds} to follow feeds, or start with  briefing FILE"
+        )
+
+    @property
+    def footer(self) -> Footer:
+        if self.ui.is_typing or self.shelf_list.ids or self.library_list.asked.words.strip():
+            return super().footer
+        return quitting(FOOTERS["nothing"][1:]) if self.is_first else FOOTERS["nothing"][1:]
 
     # Routing
 
     def on_filter_bar_changed(self) -> None:
+        self.status.go_on()
         self.library_list.filter_later()
 
     def on_filter_bar_done(self) -> None:

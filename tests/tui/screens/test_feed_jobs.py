@@ -77,7 +77,7 @@ def test_of_all_feeds_is_said_how_many_failed(library, more, said):
         library.feeds.restore(Subscription(address))
     f = feed_jobs(library)
     f.jobs.refresh_all()
-    assert (f.ui.said, f.ui.errors) == ([f"Refreshed; {said} failed, marked with !."], [])
+    assert (f.ui.said, f.ui.errors) == ([f"Refreshed; {said} failed (marked !)."], [])
     assert library.fetched == [COAST.address, WIRE.address, *more]
 
 

@@ -282,6 +282,7 @@ FOOTERS: Mapping[str, Footer] = {
     "nothing": (("library", "library"), ("pick", "open files"), ("feeds", "feeds"), *_LAST),
     "search": (("enter", "go"), ("ctrl+r", "regular expression"), ("escape", "close")),
     "filter": (("enter", "done"), ("escape", "clear")),
+    "name filter": (("enter", "show"), ("escape", "text")),
     "no feeds": (("feed_add", "add"), *_LAST),
     "feeds": (
         ("list_open", "entries"),

@@ -214,3 +214,22 @@ def test_without_feeds(snap_compare, tmp_path):
         await press(app, pilot, "F")
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=prepare)
+
+
+async def test_the_place_in_the_feeds_is_kept(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "tab", "j", "q", "F")
+        assert app.screen.entry_list.has_focus
+        assert app.screen.entry_list.pointed == ENTRIES[1]
+        await press(app, pilot, "escape", "j", "escape", "F")
+        assert app.screen.feed_list.has_focus
+        assert app.screen.feed_list.pointed.address == WIRE.address
+
+
+async def test_what_is_said_of_fetching_ends_with_an_error(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "a", *"wire", "enter")
+        assert app.screen.status.sentence == ""
+        assert "wire.example is not there" in said(app)

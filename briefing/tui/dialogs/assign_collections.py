@@ -129,4 +129,4 @@ class AssignCollectionsDialog(ListDialog[None]):
         id = self._collections.make(name)
         self._collections.put(id, self._hashes)
         undo = partial(self._collections.remove, id)
-        return UndoStep("The new collection was removed.", undo)
+        return UndoStep("New collection removed.", undo)

@@ -141,7 +141,9 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
             self._join(target.key)
             return
         asked = LineDialog(
-            "Merge with which name?", keep=lambda words, tell: tell(self._look_up(words))
+            "Merge with which name?",
+            keep=lambda words, tell: tell(self._look_up(words)),
+            verb="merge",
         )
         self.app.push_screen(asked, self._named)
 

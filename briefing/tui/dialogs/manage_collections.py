@@ -78,12 +78,13 @@ class CollectionsDialog(LetterListDialog[Chosen]):
 
     def _show_made(self, id: int) -> None:
         undo = partial(self._collections.remove, id)
-        self._show_done(UndoStep("The new collection was removed.", undo), id)
+        self._show_done("Made", UndoStep("New collection removed.", undo), id)
 
-    def _show_done(self, step: UndoStep, at: int | None) -> None:
+    def _show_done(self, said: str, step: UndoStep, at: int | None) -> None:
         self._done.push(step)
         if self.is_attached:
             self._fill(at)
+            self.say_done(said)
 
     def action_rename(self) -> None:
         pointed = self._pointed
@@ -103,7 +104,7 @@ class CollectionsDialog(LetterListDialog[Chosen]):
         if not renamed:
             return
         undo = partial(self._collections.rename, pointed.id, pointed.name)
-        self._show_done(UndoStep("The old name is back.", undo), pointed.id)
+        self._show_done("Renamed", UndoStep("Old name restored.", undo), pointed.id)
 
     def action_remove(self) -> None:
         pointed = self._pointed
@@ -113,7 +114,7 @@ class CollectionsDialog(LetterListDialog[Chosen]):
     def _show_removed(self, gone: RemovedCollection | None) -> None:
         if gone is not None:
             undo = partial(self._collections.restore, gone)
-            self._show_done(UndoStep("The collection is back.", undo), None)
+            self._show_done("Removed", UndoStep("Collection restored.", undo), None)
 
     def action_undo(self) -> None:
         pointed = self._pointed

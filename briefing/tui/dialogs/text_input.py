@@ -176,10 +176,17 @@ class LineDialog(TextInputDialog):
     BINDINGS = dialog_bindings(LINE)
 
     def __init__(
-        self, title: str, value: str = "", keep: Keep | None = None, draft: "Draft | None" = None
+        self,
+        title: str,
+        value: str = "",
+        keep: Keep | None = None,
+        draft: "Draft | None" = None,
+        *,
+        verb: str = "save",
     ) -> None:
+        """`verb` says what Enter does."""
         super().__init__(value, keep, draft)
-        self._title = title
+        self._title, self._verb = title, verb
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel line") as panel:
@@ -190,6 +197,10 @@ class LineDialog(TextInputDialog):
     @property
     def field(self) -> Input:
         return self.query_one(Input)
+
+    def _key_words(self) -> list[str]:
+        enter, *others = super()._key_words()
+        return [enter.replace(LINE[0].label, self._verb), *others]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -230,8 +230,10 @@ class ReaderScreen(BaseScreen[None]):
     @property
     def _place_of_focus(self) -> str:
         """A key of `FOOTERS`."""
+        if self.search_bar.has_focus_within:
+            return "search"
         if self.ui.is_typing:
-            return "search" if self.search_bar.has_focus_within else "filter"
+            return "name filter" if self.sidebar.has_focus_within else "filter"
         if not self.session.is_open:
             return "nothing"
         if self.pane.has_focus and self._is_selecting:

@@ -99,7 +99,7 @@ class FeedJobs:
             if address:
                 self.add(address)
 
-        self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused), answered)
+        self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused, verb="add"), answered)
 
     def add(self, address: str, *, confirmed: bool = False) -> None:
         """`confirmed` allows a host on the reader's own network."""

@@ -120,7 +120,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         about.set_class(bool(feed and feed.failure), "failed")
         about.update(sanitize_line((feed.failure or feed.address) if feed else ""))
         nothing = self.query_one("#no-entries", Static)
-        nothing.display = not entries
+        nothing.display, self.entry_list.display = not entries, bool(entries)
         nothing.update(
             f"No entries yet. Press {self.ui.key_of('feed_refresh')} to refresh the feed."
         )

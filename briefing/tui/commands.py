@@ -109,7 +109,9 @@ _HERE = (
     Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
     Command("list_page_down", "navigation.page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
-    *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
+    *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up")),
+    replace(_BY_NAME["top"], help="Go to the start of the list"),
+    replace(_BY_NAME["bottom"], help="Go to the end of the list"),
 )
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
@@ -120,10 +122,10 @@ _AWAY = (
 )
 LIBRARY = (
     *_HERE[:1],
-    Command("list_select", "library_list.select_and_go_on", ("space",), "Select or deselect it, to act on several", "Listing", "select"),
+    Command("list_select", "library_list.select_and_go_on", ("space",), "Toggle selection", "Listing", "select"),
     Command("list_all", "library_list.select_all", ("ctrl+a",), "Select everything listed, or nothing", "Listing"),
     *_HERE[1:2],
-    replace(_BY_NAME["search_library"], action="screen.search_library"),
+    replace(_BY_NAME["search_library"], action="screen.search_library", group="Listing"),
     Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "Listing", "sort"),
     Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "Listing"),
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose a collection, or change them", "Listing", "collections"),
@@ -147,7 +149,7 @@ PICKER = (
     *_AWAY,
 )
 FEEDS = (
-    replace(_IN_LIBRARY["list_open"], action="screen.open"),
+    replace(_IN_LIBRARY["list_open"], action="screen.open", help="Go to the entries, or open the entry"),
     Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
     Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds"),
     Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds"),

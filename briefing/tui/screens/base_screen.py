@@ -58,7 +58,8 @@ class BaseScreen(Screen[T]):
         return FOOTERS["filter"] if self.ui.is_typing else footer_of(self.shown_commands)
 
     def show_footer(self) -> None:
-        for line in self.query(KeyFooter):
+        line = self.query_one_optional(KeyFooter)
+        if line is not None:
             line.keys, line.footer = self._shown_keys, self.footer
 
     @cached_property
@@ -77,8 +78,9 @@ class BaseScreen(Screen[T]):
     def action_run(self, name: str, *arguments: object) -> object:
         command = self._command(name)
         call: Callable[..., object] = self._find(command.action)
-        if command.group != "Moving":
-            self.query_one(StatusLine).go_on()
+        if command.group == "Moving":
+            return call(*arguments)
+        self.query_one(StatusLine).go_on()
         done = call(*arguments)
         self.show_footer()
         return done

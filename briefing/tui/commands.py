@@ -233,7 +233,9 @@ SEARCH = (
 LINE = (replace(_CHOOSE, action="submit", label="save"), replace(_CLOSE, label="cancel"))
 NOTE = (_SAVE, replace(_CLOSE, label="cancel"))
 WELCOME = (
-    replace(_CHOOSE, action="sample", help="Read the sample", label="read the sample"),
+    replace(_CHOOSE, action="answer('sample')", help="Read the sample", label="sample"),
+    replace(_BY_NAME["pick"], action="answer('pick')", group="Dialogs", label="open files"),
+    replace(_BY_NAME["feeds"], action="answer('feeds')", group="Dialogs", label="feeds"),
     replace(_CLOSE, help="Show the library", label="library"),
     replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
 )

@@ -20,7 +20,7 @@ _SAYS: tuple[tuple[str, str], ...] = (
 
 
 class WelcomeDialog(Dialog[str]):
-    """Returns "sample" to open the sample."""
+    """Returns what to show: "sample", "pick" or "feeds"."""
 
     commands = WELCOME
     BINDINGS = dialog_bindings(WELCOME)
@@ -30,8 +30,8 @@ class WelcomeDialog(Dialog[str]):
             panel.border_title = "Welcome"
             yield Static(Content.assemble(*_SAYS), markup=False)
 
-    def action_sample(self) -> None:
-        self.dismiss("sample")
+    def action_answer(self, answer: str) -> None:
+        self.dismiss(answer)
 
     async def action_leave(self) -> None:
         await self.app.action_quit()

@@ -66,4 +66,6 @@ class StartView:
         if answer == "sample":
             self._sources.open(str(sample_briefing()))
         else:
-            self._lists.library()
+            {"pick": self._lists.pick, "feeds": self._lists.feeds}.get(
+                answer or "", self._lists.library
+            )()

@@ -210,13 +210,6 @@ COLLECTIONS = (
     *_LIST,
 )
 ASSIGN = (replace(_CHOOSE, label="add or remove"), replace(_UNDO, keys=("ctrl+z",), when="has_done"), _CLOSE)
-MATRIX = (
-    replace(_CHOOSE, label="go to"),
-    *_LINES,
-    Command("cell_left", "table('left')", ("h",), "Move left", "Dialogs"),
-    Command("cell_right", "table('right')", ("l",), "Move right", "Dialogs"),
-    _CLOSE,
-)
 CONFIRM = (
     Command("yes", "answer(True)", ("y",), "Answer yes", "Dialogs", "yes"),
     Command("no", "answer(False)", ("n",), "Answer no", "Dialogs", "no"),
@@ -239,7 +232,7 @@ WELCOME = (
     replace(_CLOSE, help="Show the library", label="library"),
     replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
 )
-DIALOGS = (CLOSE, LIST_DIALOG, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, MATRIX, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
+DIALOGS = (CLOSE, LIST_DIALOG, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
 SCREENS = (READING, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 

@@ -1,12 +1,12 @@
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from briefing.model import Entity, EntityKind
 from briefing.model.co_occurrence import co_occurrence_matrix
-from briefing.tui.commands import MATRIX, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.outline import Outline, shown_title
 
@@ -17,8 +17,13 @@ _NAME = 24
 class MatrixDialog(Dialog[tuple[str, int]]):
     """Returns an entity id and a section index."""
 
-    commands = MATRIX
-    BINDINGS = dialog_bindings(MATRIX)
+    BINDINGS = [
+        Binding("q", "close", "Close", show=False),
+        Binding("j", "table('down')", "Down", show=False),
+        Binding("k", "table('up')", "Up", show=False),
+        Binding("l", "table('right')", "Right", show=False),
+        Binding("h", "table('left')", "Left", show=False),
+    ]
 
     def __init__(self, entities: tuple[Entity, ...], outline: Outline) -> None:
         super().__init__()
@@ -33,6 +38,7 @@ class MatrixDialog(Dialog[tuple[str, int]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel") as panel:
             panel.border_title = "Who is named where"
+            panel.border_subtitle = "Enter goes there · Esc closes"
             yield Static("", markup=False, id="cell", classes="quoted")
             yield DataTable(cursor_type="cell", zebra_stripes=False, id="matrix")
 
@@ -68,20 +74,6 @@ class MatrixDialog(Dialog[tuple[str, int]]):
         if self._entities:
             index = self._outline.issues[max(0, column - 1)]
             self.dismiss((self._entities[row].id, index if column else -1))
-
-    def action_move(self, count: int) -> None:
-        self.action_table("down" if count > 0 else "up")
-
-    def action_page(self, direction: int) -> None:
-        table = self.query_one(DataTable)
-        (table.action_page_down if direction > 0 else table.action_page_up)()
-
-    def action_edge(self, direction: int) -> None:
-        table = self.query_one(DataTable)
-        (table.action_scroll_top if direction > 0 else table.action_scroll_bottom)()
-
-    def action_choose(self) -> None:
-        self.query_one(DataTable).action_select_cursor()
 
     def action_table(self, direction: str) -> None:
         table = self.query_one(DataTable)

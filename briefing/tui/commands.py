@@ -150,6 +150,7 @@ PICKER = (
 )
 FEEDS = (
     replace(_IN_LIBRARY["list_open"], action="screen.open", help="Go to the entries, or open the entry"),
+    replace(_IN_LIBRARY["list_filter"], action="filter_bar.open"),
     Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
     Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds"),
     Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds"),
@@ -283,6 +284,7 @@ FOOTERS: Mapping[str, Footer] = {
     "no feeds": (("feed_add", "add"), *_LAST),
     "feeds": (
         ("list_open", "entries"),
+        ("list_filter", "filter"),
         ("feed_refresh", "refresh"),
         ("feed_refresh_all", "refresh all"),
         ("feed_add", "add"),
@@ -293,6 +295,7 @@ FOOTERS: Mapping[str, Footer] = {
     ),
     "entries": (
         ("list_open", "open"),
+        ("list_filter", "filter"),
         ("feed_read", "read/unread"),
         ("feed_all_read", "all read"),
         ("feed_refresh", "refresh"),

@@ -61,6 +61,10 @@ def feeds(app):
     return [feed.title or feed.address for feed in app.library.feeds.all()]
 
 
+def feeds_listed(app):
+    return [feed.title or feed.address for feed in app.screen.feed_list.feeds]
+
+
 def kind(app):
     return type(app.screen).__name__
 
@@ -75,6 +79,7 @@ def said(app):
 
 KEYS = {
     "list_open": (("enter", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
+    "list_filter": (("slash", *"coast"), feeds_listed, ["Coast News"]),
     "feed_side": (("tab",), lambda app: app.screen.entry_list.has_focus, True),
     "feed_refresh": (("r",), lambda app: titles(app)[0], "Something new"),
     "feed_refresh_all": (("R",), lambda app: "1 feed failed" in said(app), True),
@@ -233,3 +238,15 @@ async def test_what_is_said_of_fetching_ends_with_an_error(app):
         await press(app, pilot, "F", "a", *"wire", "enter")
         assert app.screen.status.sentence == ""
         assert "wire.example is not there" in said(app)
+
+
+async def test_feeds_and_entries_are_filtered_by_typing(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "slash", *"talks", "enter")
+        assert feeds_listed(app) == ["Coast News", WIRE.address]
+        assert titles(app) == ["Harbour talks go on"]
+        await press(app, pilot, "slash", *" nowhere")
+        assert "Esc clears the filter" in str(app.screen.query_one(".empty").content)
+        await press(app, pilot, "escape")
+        assert titles(app) == [entry.title for entry in ENTRIES]

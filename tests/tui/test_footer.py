@@ -75,7 +75,9 @@ async def test_an_empty_library_says_the_next_step(tmp_path):
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(app, pilot)
         await press(app, pilot, "escape")
-        assert "Press O to open files or F to follow feeds" in str(app.screen.query_one(".empty", Static).content)
+        assert "Press O to open files or F to follow feeds" in str(
+            app.screen.query_one(".empty", Static).content
+        )
         assert footer(app) == "O open files  F feeds  ? help  q quit"
 
 

@@ -4,11 +4,12 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.feed_service import Entry, Subscription, address_of
+from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.commands import FEEDS, FOOTERS, Footer, bindings
 from briefing.tui.open_request import OpenRequest
@@ -17,6 +18,7 @@ from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.undo_stack import UndoStack, UndoStep
 from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList
+from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.list_status import ListStatus
@@ -33,6 +35,8 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), ListStatus()
+        self.filter_bar = FilterBar(Input(placeholder="part of a title", compact=True))
+        self._feeds: tuple[Subscription, ...] = ()
         self.navigation = ListNavigation(self._current)
         self.jobs = FeedJobs(
             library,
@@ -46,6 +50,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def compose(self) -> ComposeResult:
         yield Static("Feeds", markup=False, id="shelf-title")
+        yield self.filter_bar
         with Horizontal(id="feeds"):
             yield self.feed_list
             with Vertical():
@@ -62,6 +67,8 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     @property
     def footer(self) -> Footer:
+        if self.ui.is_typing:
+            return FOOTERS["filter"]
         if not self.feed_list.feeds:
             return FOOTERS["no feeds"]
         return FOOTERS["entries" if self.entry_list.has_focus else "feeds"]
@@ -94,23 +101,41 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def list_feeds(self) -> None:
         try:
-            feeds = self.library.feeds.all()
-            self.feed_list.opened = self.library.documents.listing.opened(_addresses(feeds))
+            self._feeds = self.library.feeds.all()
+            self.feed_list.opened = self.library.documents.listing.opened(_addresses(self._feeds))
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
+        self._filter()
+        self.show_footer()
+
+    def _filter(self) -> None:
+        """List the feeds whose title, or one of whose entries, has the words of the filter."""
+        words = fold_accents(self.filter_bar.words).split()
+        feeds = tuple(feed for feed in self._feeds if _has(feed, words) or _found(feed, words))
         self.feed_list.show(feeds, self.feed_list.cursor or 0)
         self.query_one("#feeds").display = bool(feeds)
         empty = self.query_one(".empty", Static)
         empty.display = not feeds
         key = self.ui.key_of("feed_add")
-        empty.update(f"You follow no feeds yet. Press {key} to add one by its address.")
+        empty.update(
+            "Nothing matches. Esc clears the filter."
+            if self._feeds
+            else f"You follow no feeds yet. Press {key} to add one by its address."
+        )
         self._show_entries()
-        self.show_footer()
+
+    def on_filter_bar_changed(self) -> None:
+        self.status.go_on()
+        self._filter()
+
+    def on_filter_bar_done(self) -> None:
+        self.feed_list.focus()
 
     def _show_entries(self) -> None:
         feed = self.feed_list.pointed
-        entries = feed.entries if feed else ()
+        words = fold_accents(self.filter_bar.words).split()
+        entries = (_found(feed, words) or feed.entries) if feed else ()
         self.entry_list.read = frozenset(entry.id for entry in entries if self._is_read(entry))
         if entries != self.entry_list.entries or not entries:
             self.entry_list.show(entries)
@@ -208,6 +233,8 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     async def escape(self) -> None:
         if self.jobs.give_up():
             self.ui.say("Cancelled.")
+        elif self.filter_bar.clear():
+            self._current().focus()
         elif self.entry_list.has_focus:
             self.feed_list.focus()
         else:
@@ -221,6 +248,15 @@ def _shown_time(refreshed: str) -> str:
     except (ValueError, OverflowError):
         return refreshed
     return f"{shown_date(local.date().isoformat())}, {local:%H:%M}"
+
+
+def _has(titled: Subscription | Entry, words: Sequence[str]) -> bool:
+    title = fold_accents(titled.title or titled.address)
+    return all(word in title for word in words)
+
+
+def _found(feed: Subscription, words: Sequence[str]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in feed.entries if _has(entry, words))
 
 
 def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Bookmark
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import FOOTERS, all_commands
+from briefing.tui.commands import all_commands
+from briefing.tui.footers import FOOTERS
 from briefing.tui.widgets.key_footer import KeyFooter
 from tests.tui.driving import LIND, begin
 from tests.tui.reading import application, briefing

@@ -9,8 +9,9 @@ from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
 from briefing.model.reading_place import Position
 from briefing.tui.clipboard_writer import copy_to_clipboard
-from briefing.tui.commands import FOOTERS, READING, Footer, bindings, quitting
+from briefing.tui.commands import READING, bindings
 from briefing.tui.first_source import FirstSourceReader
+from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.messages import EntityChosen, IssueChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title

@@ -7,16 +7,8 @@ from typing import Any, ClassVar, TypeVar
 from textual.screen import Screen
 
 from briefing.library import Library
-from briefing.tui.commands import (
-    FOOTERS,
-    READING,
-    Command,
-    Footer,
-    all_commands,
-    as_first,
-    effective_keys,
-    footer_of,
-)
+from briefing.tui.commands import READING, Command, all_commands, as_first, effective_keys
+from briefing.tui.footers import FOOTERS, Footer, footer_of
 from briefing.tui.program_commands import ProgramCommands
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.key_footer import KeyFooter

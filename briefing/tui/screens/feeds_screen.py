@@ -11,7 +11,8 @@ from briefing.library import Library
 from briefing.library.feed_service import Entry, Subscription, address_of
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.commands import FEEDS, FOOTERS, Footer, bindings
+from briefing.tui.commands import FEEDS, bindings
+from briefing.tui.footers import FOOTERS, Footer
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs

@@ -5,7 +5,8 @@ from textual.widgets import Input, Static
 from briefing.library import Library
 from briefing.library.document_list import ListOrder
 from briefing.tui import dialogs
-from briefing.tui.commands import FOOTERS, LIBRARY, Footer, bindings, quitting
+from briefing.tui.commands import LIBRARY, bindings
+from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.library_edit import LibraryEdit

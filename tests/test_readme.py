@@ -108,7 +108,7 @@ KEYS = {
     "what else is about this": "nearest",
     "what changed since the previous version": "changes",
     "give the mouse to the terminal": "mouse",
-    "palette; all keys; quit": "palette help leave",
+    "palette; all keys; back; quit": "palette help leave quit",
 }
 """README's words for keys, and the commands that these run, in its order."""
 

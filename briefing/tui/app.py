@@ -102,10 +102,10 @@ class BriefingApp(KeyQueueApp):
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         self.themes = load_themes(config_folder())
         self._take_themes(library)
-        keys, problems = usable_keys(library.config.keys, library.config.places)
+        self.keys, problems = usable_keys(library.config.keys, library.config.places)
         unknown = self.themes.unknown(library.config)
         self.problems = (*self.problems, *problems, *unknown, *self.themes.problems)
-        self.set_keymap(keymap(keys))
+        self.set_keymap(keymap(self.keys))
 
     def _take_themes(self, library: Library) -> None:
         for name in tuple(self.available_themes):

@@ -17,7 +17,7 @@ class Command(Struct, frozen=True):
     help: str
     group: str
     label: str = ""
-    """Label in the footer; "" if it is not shown there."""
+    """What the footer of a list or a dialog says of it; "" if it is not shown there."""
     each: bool = False
     """Whether the action gets the number of the key, counted from 1."""
     when: str = ""
@@ -28,8 +28,8 @@ class Command(Struct, frozen=True):
 
 # fmt: off
 READING = (
-    Command("next_issue", "navigation.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
-    Command("previous_issue", "navigation.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
+    Command("next_issue", "navigation.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving"),
+    Command("previous_issue", "navigation.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving"),
     Command("issue", "navigation.issue", tuple("123456789"), "Go to the issue with this number, such as 3 or 12", "Moving", each=True),
     Command("overview", "navigation.overview", ("0",), "Go to the overview", "Moving"),
     Command("next_unread", "navigation.next_unread", ("U",), "Go to the next unread issue", "Moving"),
@@ -49,14 +49,14 @@ READING = (
     Command("forward", "navigation.forward", ("alt+right",), "Go forward again", "Moving"),
     Command("next_document", "sources.next_document", ("J",), "Go to the next document", "Documents"),
     Command("previous_document", "sources.previous_document", ("K",), "Go to the previous document", "Documents"),
-    Command("library", "lists.library", ("L",), "List what you have read", "Documents", "library"),
+    Command("library", "lists.library", ("L",), "List what you have read", "Documents"),
     Command("pick", "lists.pick", ("O",), "Open files from a folder", "Documents"),
     Command("feeds", "lists.feeds", ("F",), "List the feeds you follow", "Documents"),
     Command("reload", "reload.reload", ("r",), "Reload the source", "Documents"),
     Command("changes", "versions.list_changes", ("D",), "Show what changed since the previous version", "Documents"),
     Command("edit", "reload.edit", ("v",), "Open the source in your editor", "Documents"),
     Command("open_source", "links.open_source", ("o",), "Open the source in the browser", "Documents"),
-    Command("search", "find.open", ("/",), "Search in this document", "Finding", "search", when="find.can_open"),
+    Command("search", "find.open", ("/",), "Search in this document", "Finding", when="find.can_open"),
     Command("search_library", "library_search.open", ("s",), "Search all briefings", "Finding"),
     Command("next_match", "find.next", ("n",), "Go to the next match", "Finding", when="find.has_matches"),
     Command("previous_match", "find.previous", ("N",), "Go to the previous match", "Finding", when="find.has_matches"),
@@ -67,8 +67,8 @@ READING = (
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding"),
     Command("nearest", "entity_pages.list_related", ("A",), "List related issues in the library", "Finding"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding"),
-    Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
-    Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
+    Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking"),
+    Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking"),
     Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection; again for the next colour", "Marking"),
     Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking"),
     Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking"),
@@ -82,8 +82,8 @@ READING = (
     Command("mend", "entity_corrections.choose", ("C",), "Correct the name under the cursor in the panel", "Marking"),
     Command("links", "links.choose", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
     Command("images", "links.choose_image", ("I",), "Open an image in the browser", "Links"),
-    Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
-    Command("people", "panels.toggle_people", ("e",), "Show or hide people, organizations and places", "Panels", "people"),
+    Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels"),
+    Command("people", "panels.toggle_people", ("e",), "Show or hide people, organizations and places", "Panels"),
     Command("scope", "entities.toggle_scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
     Command("find_people", "entities.find_again", ("R",), "Find names again, or in a text in another language", "Panels", when="entities.can_find_again"),
     Command("stop_people", "entities.stop", ("X",), "Stop finding names", "Panels", when="entities.is_working"),
@@ -96,10 +96,11 @@ READING = (
     Command("themes", "program.themes", ("T",), "Choose a theme", "Appearance"),
     Command("mouse", "appearance.toggle_mouse", ("ctrl+t",), "Give the mouse to the terminal, or back to Briefing", "Appearance"),
     Command("palette", "program.palette", (":", "ctrl+p"), "Find a command", "Help"),
-    Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
+    Command("help", "program.help", ("?", "f1"), "Show the keys", "Help"),
     Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
     Command("suspend", "program.suspend", ("alt+z",), "Suspend Briefing; fg in the shell resumes it", "Help"),
-    Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
+    Command("leave", "screen.go_back", ("q",), "Go one level back, or quit from the first", "Help"),
+    Command("quit", "program.leave", ("ctrl+q",), "Quit", "Help"),
 )
 
 AGENDA = (
@@ -114,26 +115,30 @@ _HERE = (
     Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "List", "filter"),
     Command("list_page_down", "navigation.page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
-    *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
+    *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up")),
+    replace(_BY_NAME["top"], help="Go to the start of the list"),
+    replace(_BY_NAME["bottom"], help="Go to the end of the list"),
 )
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
-    replace(_BY_NAME["escape"], help="Clear the selection or the filter, or go back", label="back"),
-    *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
+    replace(_BY_NAME["escape"], help="Clear the selection or the filter, or go back"),
+    *(_BY_NAME[name] for name in ("suspend", "quit")),
+    replace(_BY_NAME["help"], label="help"),
+    replace(_BY_NAME["leave"], label="back"),
 )
 LIBRARY = (
     *_HERE[:1],
     Command("list_select", "library_list.select_and_go_on", ("space",), "Toggle selection", "List", "select"),
     Command("list_all", "library_list.select_all", ("ctrl+a",), "Select all or none", "List"),
     *_HERE[1:2],
-    replace(_BY_NAME["search_library"], action="screen.search_library"),
+    replace(_BY_NAME["search_library"], action="screen.search_library", group="List"),
     Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "List", "sort"),
     Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "List"),
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose or edit collections", "List", "collections"),
     *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
     Command("list_collect", "library_edit.assign_collections", ("a",), "Add to or remove from collections", "Edit", "add to"),
     Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove from the list", "Edit", "remove"),
-    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo the last change", "Edit", "undo"),
+    replace(_BY_NAME["undo"], action="library_edit.undo", help="Undo the last change", group="Edit", label="undo"),
     Command("list_export", "library_export.choose_form", ("E",), "Export marks to a file", "Edit"),
     *_HERE[2:],
     *_AWAY,
@@ -150,24 +155,96 @@ PICKER = (
     *_AWAY,
 )
 FEEDS = (
-    replace(_IN_LIBRARY["list_open"], action="screen.open"),
+    replace(_IN_LIBRARY["list_open"], action="screen.open", help="Go to the entries, or open the entry"),
+    replace(_IN_LIBRARY["list_filter"], action="filter_bar.open"),
     Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "List"),
-    Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds", "refresh"),
-    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds", "refresh all"),
-    Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds", "read"),
-    Command("feed_all_read", "screen.mark_all_read", ("M",), "Mark all entries of the feed read", "Feeds", "all read"),
+    Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds"),
+    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds"),
+    Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds"),
+    Command("feed_all_read", "screen.mark_all_read", ("M",), "Mark all entries of the feed read", "Feeds"),
     Command("feed_stop", "jobs.stop", ("X",), "Stop refreshing", "Feeds"),
-    Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds", "add"),
-    replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", group="Feeds"),
-    replace(_IN_LIBRARY["list_undo"], action="screen.undo", group="Feeds"),
+    Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds"),
+    replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", help="Unfollow the feed", group="Feeds"),
+    replace(_IN_LIBRARY["undo"], action="screen.undo", group="Feeds"),
     *_HERE[2:],
     *_AWAY,
 )
-SCREENS = (READING, AGENDA, LIBRARY, PICKER, FEEDS)
+
+# Dialogs: the action is that of the dialog, the condition one of its properties.
+
+_CLOSE = replace(_BY_NAME["escape"], action="close", help="Close it", group="Dialogs", label="close")
+_CHOOSE = Command("choose", "choose", ("enter",), "Choose what is under the cursor", "Dialogs", "choose")
+_REMOVE = Command("remove", "remove", ("x", "delete"), "Remove what is under the cursor", "Dialogs", "remove")
+_UNDO = replace(_BY_NAME["undo"], action="undo", keys=("ctrl+z", "u"), help="Undo what was done in the list", group="Dialogs", label="undo")
+_SAVE = Command("save", "save", ("ctrl+s",), "Save what is written", "Dialogs", "save")
+_LINES = tuple(
+    replace(_BY_NAME[name], action=action, group="Dialogs")
+    for name, action in (
+        ("line_down", "move(1)"), ("line_up", "move(-1)"), ("page_down", "page(1)"), ("page_up", "page(-1)"),
+        ("top", "edge(1)"), ("bottom", "edge(-1)"), ("leave", "close"),
+    )
+)
+CLOSE = (_CLOSE,)
+LIST_DIALOG = (
+    replace(_CHOOSE, when="has_lines"),
+    Command("filter", "filter", ("/",), "Filter the list by typing", "Dialogs", "filter", when="is_long"),
+    *_LINES,
+    _CLOSE,
+)
+_LIST = LIST_DIALOG[1:]
+TEXT_DIALOG = (replace(_CHOOSE, action="close", label=""), _LINES[-1], _CLOSE)
+MARKS = (
+    replace(_CHOOSE, label="go to", when="has_marks"),
+    Command("edit_mark", "edit", ("e",), "Edit the note, or turn the colour", "Dialogs", "edit", when="has_marks"),
+    replace(_REMOVE, when="has_marks"),
+    replace(_UNDO, when="has_removed"),
+    *_LIST,
+)
+NAME_PAGE = (
+    replace(_CHOOSE, label="open"),
+    Command("split_name", "part", ("x", "delete"), "Split the name here", "Dialogs", "split"),
+    Command("merge_name", "join", ("=",), "Merge it with another name", "Dialogs", "merge"),
+    replace(_UNDO, when="has_decided"),
+    Command("name_before", "back", ("backspace", "left", "h"), "Go back to the name before", "Dialogs", "name before", when="has_before"),
+    *_LIST,
+)
+COLLECTIONS = (
+    replace(_CHOOSE, label="list"),
+    Command("new_collection", "make", ("n",), "Make a collection", "Dialogs", "new"),
+    Command("rename_collection", "rename", ("r",), "Rename the collection", "Dialogs", "rename"),
+    _REMOVE,
+    replace(_UNDO, when="has_done"),
+    *_LIST,
+)
+ASSIGN = (replace(_CHOOSE, label="add or remove"), replace(_UNDO, keys=("ctrl+z",), when="has_done"), _CLOSE)
+CONFIRM = (
+    Command("yes", "answer(True)", ("y",), "Answer yes", "Dialogs", "yes"),
+    Command("no", "answer(False)", ("n",), "Answer no", "Dialogs", "no"),
+    replace(_CHOOSE, action="accept", help="Give the answer that is set", label=""),
+    _LINES[-1],
+    replace(_CLOSE, label="cancel"),
+)
+SEARCH = (
+    replace(_CHOOSE, label="open"),
+    Command("next_hit", "move('cursor_down')", ("down", "ctrl+n"), "Go to the next one found", "Dialogs", "next"),
+    Command("previous_hit", "move('cursor_up')", ("up", "ctrl+p"), "Go to the previous one found", "Dialogs", "previous"),
+    _CLOSE,
+)
+LINE = (replace(_CHOOSE, action="submit", label="save"), replace(_CLOSE, label="cancel"))
+NOTE = (_SAVE, replace(_CLOSE, label="cancel"))
+WELCOME = (
+    replace(_CHOOSE, action="answer('sample')", help="Read the sample", label="sample"),
+    replace(_BY_NAME["pick"], action="answer('pick')", group="Dialogs", label="open files"),
+    replace(_BY_NAME["feeds"], action="answer('feeds')", group="Dialogs", label="feeds"),
+    replace(_CLOSE, help="Show the library", label="library"),
+    replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
+)
+DIALOGS = (CLOSE, LIST_DIALOG, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
+SCREENS = (READING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 
 _COMMA = "comma"
-_SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
+_SHOWN = {"comma": ",", "right": "→", "left": "←", "up": "↑", "down": "↓", "escape": "esc"}
 
 
 def bindings(commands: Iterable[Command] = READING, owner: str = "") -> list[BindingType]:
@@ -179,6 +256,16 @@ def bindings(commands: Iterable[Command] = READING, owner: str = "") -> list[Bin
             name = f"{command.name}_{number}" if command.each else command.name
             made.append(Binding(key, owner + action, command.help, show=False, id=name))
     return made
+
+
+def dialog_bindings(commands: Iterable[Command], *, priority: bool = False) -> list[BindingType]:
+    """`priority`: before the field that has the focus."""
+    return [
+        Binding(
+            _joined(each.keys), each.action, each.help, show=False, id=each.name, priority=priority
+        )
+        for each in commands
+    ]
 
 
 def run_action(name: str, *arguments: int) -> str:
@@ -211,6 +298,14 @@ def effective_keys(
             named = (f"{command.keys[0]}-{command.keys[-1]}",)
         found[command.name] = "  ".join(_SHOWN.get(key, key) for key in named)
     return found
+
+
+def as_first(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """The commands of a screen that nothing is behind."""
+    return tuple(
+        replace(each, help="Quit", label="quit") if each.name == "leave" else each
+        for each in commands
+    )
 
 
 def all_commands() -> tuple[Command, ...]:

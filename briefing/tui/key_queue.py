@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import chain, islice
 from time import monotonic
+from types import MappingProxyType
 
 from textual import events
 from textual.app import App
@@ -27,6 +28,9 @@ class KeyQueueApp(App[None]):
     """Textual sends keys at once to the widget with the focus, so one typed right after a key that
     opens a field would run a command of the screen behind it.
     """
+
+    keys: Mapping[str, str] = MappingProxyType({})
+    """The keys that the settings changed, by command."""
 
     def __init__(self) -> None:
         super().__init__()

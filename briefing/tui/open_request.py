@@ -19,3 +19,5 @@ class OpenRequest(Struct, frozen=True):
     hit: "Hit | None" = None
     words: str = ""
     """The query, to highlight its matches."""
+    way: tuple[str, ...] = ()
+    """The lists that led to it, the first one first, each by the command that shows it."""

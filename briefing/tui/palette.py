@@ -24,7 +24,7 @@ class ReaderCommands(Provider):
                 yield Hit(score, shown, self._runner(command), help=self._key(command))
 
     def _listed(self) -> list[Command]:
-        there = self.screen.commands if isinstance(self.screen, BaseScreen) else ()
+        there = self.screen.shown_commands if isinstance(self.screen, BaseScreen) else ()
         return [command for command in there if command.name not in _NOT_HERE]
 
     def _key(self, command: Command) -> str:

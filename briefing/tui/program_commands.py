@@ -1,4 +1,5 @@
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ class ProgramCommands:
         screen: Screen[Any],
         library: Library,
         keys: dict[str, str],
-        commands: tuple[Command, ...],
+        commands: Callable[[], tuple[Command, ...]],
     ) -> None:
         self._ui, self._screen, self._library = ui, screen, library
         self._keys, self._commands = keys, commands
@@ -34,7 +35,7 @@ class ProgramCommands:
             if name not in ("help", "issue"):
                 self._ui.call_later(self._screen.run_action, run_action(name))
 
-        self._ui.ask(dialogs.HelpDialog(self._keys, self._commands), chosen)
+        self._ui.ask(dialogs.HelpDialog(self._keys, self._commands()), chosen)
 
     async def palette(self) -> None:
         await self._screen.app.run_action("command_palette")

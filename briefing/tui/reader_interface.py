@@ -42,20 +42,14 @@ class ReaderInterface:
     def key_of(self, command: str) -> str:
         return effective_keys(self.keys, self._commands)[command].split("  ")[0]
 
-    def say(self, sentence: str, *, error: bool = False) -> None:
-        """`sentence` is data, never markup."""
+    def say(self, sentence: str, *, error: bool = False, lasting: bool = False) -> None:
+        """`sentence` is data, never markup; `lasting` keeps it until something else is said."""
         status = self._screen.query_one(StatusLine)
-        if error or not status.display:
-            self._screen.notify(
-                sentence, severity="error" if error else "information", markup=False
-            )
+        if error:
+            status.hush()
+            self._screen.notify(sentence, severity="error", markup=False)
         else:
-            status.say(sentence)
-
-    def end_sentence(self) -> None:
-        """What was said of one command does not stay over the next."""
-        for status in self._screen.query(StatusLine):
-            status.sentence = ""
+            status.say(sentence, lasting=lasting)
 
     def forbidden(self, what: str) -> bool:
         """Returns whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""

@@ -10,6 +10,32 @@ class UndoStep(Struct, frozen=True):
     undo: Callable[[], object]
 
 
+class HeldSteps:
+    """Undo steps of a dialog, which the screen behind it remembers when it closes."""
+
+    def __init__(self, ui: ReaderInterface, remember: Callable[[UndoStep], None]) -> None:
+        self._ui, self._remember = ui, remember
+        self._done: list[UndoStep] = []
+        self._closed = False
+
+    def __bool__(self) -> bool:
+        return bool(self._done)
+
+    def push(self, step: UndoStep) -> None:
+        (self._remember if self._closed else self._done.append)(step)
+
+    def undo(self, ended: Callable[[str], object]) -> None:
+        """`ended` receives what was undone."""
+        if self._done:
+            step = self._done.pop()
+            self._ui.write(step.undo, lambda _: ended(step.undone))
+
+    def close(self) -> None:
+        self._closed = True
+        for step in self._done:
+            self._remember(step)
+
+
 class UndoStack:
     def __init__(self, ui: ReaderInterface) -> None:
         self._ui = ui

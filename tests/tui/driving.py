@@ -239,4 +239,5 @@ ROWS: dict[str, Row] = {
     "escape": Row(found, "", SEARCH),
     "suspend": Row(seen("suspended"), True, prepare=_record),
     "leave": Row(seen("left"), 0, prepare=_record),
+    "quit": Row(seen("left"), 0, prepare=_record),
 }

@@ -1,5 +1,7 @@
 """The table of commands: what each row names is there."""
 
+from itertools import groupby
+
 import pytest
 
 from briefing.tui.commands import READING, SCREENS, bindings, command_of, run_action
@@ -29,3 +31,9 @@ def test_a_key_runs_its_command_by_name():
     for commands in SCREENS:
         ids = [getattr(binding, "id", None) for binding in bindings(commands)]
         assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("commands", SCREENS)
+def test_a_group_stands_once_in_the_help(commands):
+    groups = [group for group, _ in groupby(command.group for command in commands)]
+    assert len(set(groups)) == len(groups)

@@ -61,6 +61,10 @@ def feeds(app):
     return [feed.title or feed.address for feed in app.library.feeds.all()]
 
 
+def feeds_listed(app):
+    return [feed.title or feed.address for feed in app.screen.feed_list.feeds]
+
+
 def kind(app):
     return type(app.screen).__name__
 
@@ -75,6 +79,7 @@ def said(app):
 
 KEYS = {
     "list_open": (("enter", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
+    "list_filter": (("slash", *"coast"), feeds_listed, ["Coast News"]),
     "feed_side": (("tab",), lambda app: app.screen.entry_list.has_focus, True),
     "feed_refresh": (("r",), lambda app: titles(app)[0], "Something new"),
     "feed_refresh_all": (("R",), lambda app: "1 feed failed" in said(app), True),
@@ -83,7 +88,7 @@ KEYS = {
     "feed_stop": (("X",), kind, "FeedsScreen"),
     "feed_add": (("a", *"there", "enter"), feeds, ["Coast News", WIRE.address, "New feed"]),
     "list_remove": (("x",), feeds, [WIRE.address]),
-    "list_undo": (("x", "z"), lambda app: sorted(feeds(app)), ["Coast News", WIRE.address]),
+    "undo": (("x", "ctrl+z"), lambda app: sorted(feeds(app)), ["Coast News", WIRE.address]),
     "line_down": (("j",), cursor, 1),
     "line_up": (("j", "k"), cursor, 0),
     "half_down": (("d",), cursor, 1),
@@ -97,7 +102,8 @@ KEYS = {
     "escape": (("tab", "escape", "escape"), kind, "ReaderScreen"),
     "help": (("question_mark",), kind, "HelpDialog"),
     "suspend": (("alt+z",), kind, "FeedsScreen"),
-    "leave": (("q",), lambda app: app.return_code, 0),
+    "leave": (("q",), lambda app: type(app.screen).__name__, "ReaderScreen"),
+    "quit": (("ctrl+q",), lambda app: app.return_code, 0),
 }  # fmt: skip
 
 
@@ -114,10 +120,11 @@ async def test_each_key_does_it(app):
                 app.library.feeds.remove(feed.address)
             for feed in (COAST, WIRE):
                 app.library.feeds.restore(feed)
+            app.library.settings.keep("feed_place", None)
             await press(app, pilot, "F")
             await press(app, pilot, *keys)
             assert look(app) == expected, name
-            while name != "leave" and len(app.screen_stack) > 1:
+            while name != "quit" and len(app.screen_stack) > 1:
                 app.pop_screen()
                 await pilot.pause()
 
@@ -126,9 +133,9 @@ async def test_marking_all_read_says_what_it_did(app):
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         for keys, sentence in (
-            ("FM", f"{len(ENTRIES)} entries are read now; z undoes that."),
-            ("M", "No entry is unread."),
-            ("z", "The read marks are as before."),
+            ("FM", f"{len(ENTRIES)} entries marked read; ctrl+z undoes it."),
+            ("M", "No unread entries left."),
+            (("ctrl+z",), "Read marks restored."),
         ):
             await press(app, pilot, *keys)
             assert app.screen.status.sentence == sentence
@@ -144,7 +151,7 @@ async def test_an_entry_that_was_opened_is_read(app):
         assert app.screen.entry_list.read == {ENTRIES[0].id}
         await press(app, pilot, "tab", "m")
         assert app.screen.entry_list.read == set()
-        await press(app, pilot, "M", "z")
+        await press(app, pilot, "M", "ctrl+z")
         assert app.screen.entry_list.read == set()
 
 
@@ -212,3 +219,34 @@ def test_without_feeds(snap_compare, tmp_path):
         await press(app, pilot, "F")
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=prepare)
+
+
+async def test_the_place_in_the_feeds_is_kept(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "tab", "j", "q", "F")
+        assert app.screen.entry_list.has_focus
+        assert app.screen.entry_list.pointed == ENTRIES[1]
+        await press(app, pilot, "escape", "j", "escape", "F")
+        assert app.screen.feed_list.has_focus
+        assert app.screen.feed_list.pointed.address == WIRE.address
+
+
+async def test_what_is_said_of_fetching_ends_with_an_error(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "a", *"wire", "enter")
+        assert app.screen.status.sentence == ""
+        assert "wire.example is not there" in said(app)
+
+
+async def test_feeds_and_entries_are_filtered_by_typing(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "slash", *"talks", "enter")
+        assert feeds_listed(app) == ["Coast News", WIRE.address]
+        assert titles(app) == ["Harbour talks go on"]
+        await press(app, pilot, "slash", *" nowhere")
+        assert "Esc clears the filter" in str(app.screen.query_one(".empty").content)
+        await press(app, pilot, "escape")
+        assert titles(app) == [entry.title for entry in ENTRIES]

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.library import make_library
+from briefing.library.feed_service import Entry, FeedService, Subscription
 from briefing.tui.app import BriefingApp
 from briefing.tui.visit_history import Visit, VisitHistory
 from tests.tui.driving import begin
-from tests.tui.reading import application, briefing, parts
+from tests.tui.reading import application, briefing, document, parts
 from tests.tui.settling import settled
+from tests.tui.shelves import shelved
 from tests.tui.test_place import BODY
 from tests.tui.test_reader import SIZE, press
 
@@ -139,3 +141,67 @@ async def test_search_and_back_go_on_after_a_reload(tmp_path):
         await press(pilot, "alt+right")
         assert p.session.section.title == "About crane"
     made.close()
+
+
+def kind(app):
+    return type(app.screen).__name__
+
+
+async def test_q_goes_one_level_back_and_quits_from_the_first(tmp_path):
+    made = shelved(tmp_path / "data")
+    file = tmp_path / "first.md"
+    file.write_text("# First\n\nWords that stand here.\n")
+    app = BriefingApp(made, (str(file),), made.open(str(file)).finish())
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        await press(pilot, "L", "j", "enter", "L", "j", "j", "enter")
+        assert p.session.document.title != "First"
+        await press(pilot, "q")
+        assert kind(app) == "LibraryScreen"
+        await press(pilot, "q")
+        await settled(app, pilot)
+        assert (kind(app), p.session.document.title) == ("ReaderScreen", "First")
+        await press(pilot, "q")
+    assert app.return_code == 0
+    made.close()
+
+
+async def test_q_leads_from_an_entry_to_the_feed_to_the_library_and_out(tmp_path, monkeypatch):
+    made = shelved(tmp_path / "data")
+    entry = Entry("one", "Ferries sail", "https://coast.example/1", whole=True)
+    made.feeds.restore(Subscription("https://coast.example/feed", "Coast News", (entry,)))
+    monkeypatch.setattr(FeedService, "open", lambda self, entry: document())
+    app = BriefingApp(made)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        for back in ("escape", "q"):
+            await press(pilot, "F", "enter", "enter")
+            await settled(app, pilot)
+            assert kind(app) == "ReaderScreen"
+            await press(pilot, back)
+            await settled(app, pilot)
+            assert kind(app) == "FeedsScreen"
+            await press(pilot, "q")
+            assert kind(app) == "LibraryScreen"
+        await press(pilot, "escape")
+        assert kind(app) == "LibraryScreen"
+        await press(pilot, "q")
+    assert app.return_code == 0
+    made.close()
+
+
+async def test_escape_leaves_the_welcome_for_the_library_and_never_quits(tmp_path):
+    app = BriefingApp(make_library(Config(data=tmp_path)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(pilot, "escape", "escape", "escape")
+        assert kind(app) == "LibraryScreen"
+
+
+async def test_escape_leaves_zen(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await begin(app, pilot)
+        await press(pilot, "z", "escape")
+        assert not app.screen.has_class("-zen")

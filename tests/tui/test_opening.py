@@ -231,7 +231,9 @@ async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
         assert p.sidebar.stop_key == "f8"
         await pilot.press("f6", "B")
         await pilot.pause()
-        assert "f6 bookmarks an issue" in str(app.screen.query_one(".empty", Static).content)
+        assert "Press f6 in the text to bookmark an issue" in str(
+            app.screen.query_one(".empty", Static).content
+        )
 
 
 HEADED = "".join(

@@ -66,7 +66,8 @@ KEYS = {
     "escape": (("escape",), lambda app: type(app.screen).__name__, "ReaderScreen"),
     "help": (("question_mark",), lambda app: type(app.screen).__name__, "HelpDialog"),
     "suspend": (("alt+z",), lambda app: type(app.screen).__name__, "FilePickerScreen"),
-    "leave": (("q",), lambda app: app.return_code, 0),
+    "leave": (("q",), lambda app: type(app.screen).__name__, "ReaderScreen"),
+    "quit": (("ctrl+q",), lambda app: app.return_code, 0),
 }  # fmt: skip
 
 
@@ -83,7 +84,7 @@ async def test_each_key_does_it(tmp_path, folder):
             assert names(app) == READABLE
             await press(app, pilot, *keys)
             assert look(app) == expected, name
-            while name != "leave" and len(app.screen_stack) > 1:
+            while name != "quit" and len(app.screen_stack) > 1:
                 app.pop_screen()
                 await pilot.pause()
 

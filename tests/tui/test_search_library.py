@@ -73,7 +73,10 @@ async def test_it_finds_while_typing_and_says_how_many(app):
         found = await typed(app, pilot, "harbour")
         assert len(found.lines()) > 1
         found = await typed(app, pilot, "nowhere")
-        assert (found.said(), found.lines()) == ("Nothing was found.", [])
+        assert (found.said(), found.lines()) == (
+            "Nothing found. Try fewer words, or the start of one: harb*",
+            [],
+        )
 
 
 async def test_text_is_never_markup(app):

@@ -55,7 +55,7 @@ async def test_capitals_that_are_not_there_find_nothing_and_that_is_said(tmp_pat
         await press(pilot, "slash", *"LIND")
         assert p.place().found == "0/0"
         await press(pilot, "enter")
-        assert p.screen.status.sentence == "Nothing found."
+        assert p.screen.status.sentence == "Not in this text; s searches all briefings."
 
 
 async def test_an_expression_that_cannot_be_read_says_why_and_goes_on(tmp_path):

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -15,6 +14,7 @@ from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
 from briefing.model.portable_annotations import Annotation
 from briefing.model.sanitize import sanitize_line
+from briefing.tui.commands import MARKS, dialog_bindings
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog, keep_with
 from briefing.tui.reader_interface import ReaderInterface
@@ -28,11 +28,8 @@ _GONE = "The latest version no longer has this passage; Enter shows it in the pr
 
 
 class AnnotationsDialog(LetterListDialog[Annotation]):
-    BINDINGS = [
-        Binding("x,delete", "remove", "Remove", show=False),
-        Binding("u,ctrl+z", "undo", "Undo", show=False),
-        Binding("e", "edit", "Note", show=False),
-    ]
+    commands = MARKS
+    BINDINGS = dialog_bindings(MARKS)
 
     def __init__(
         self,
@@ -59,19 +56,19 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
 
     def _fill(self, at: int = 0) -> None:
         marks = self.query_one(OptionList)
-        marks.set_options([Option(self._prompt(mark), id=mark.id) for mark in self._marks])
         marks.display = bool(self._marks)
         self.query_one(".empty").display = not self._marks
-        self._say_keys()
+        self.list_options([Option(self._prompt(mark), id=mark.id) for mark in self._marks], at)
         if self._marks:
-            marks.highlighted = min(at, len(self._marks) - 1)
             marks.focus()
 
-    def _say_keys(self) -> None:
-        keys = ["Enter goes there · e edits · x removes"] if self._marks else []
-        keys += ["u undoes"] if self._removed else []
-        keys += [] if self._marks else ["Esc closes"]
-        self.query_one(Vertical).border_subtitle = Content(" · ".join(keys))
+    @property
+    def has_marks(self) -> bool:
+        return bool(self._marks)
+
+    @property
+    def has_removed(self) -> bool:
+        return bool(self._removed)
 
     def _prompt(self, mark: Annotation) -> Content:
         about = [shown_date(mark.created.date().isoformat())]
@@ -93,18 +90,17 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
     def _title_of(self, mark: Annotation) -> str:
         return self._library.failures.attempt("", self._library.documents.title, mark.document)
 
-    def _current(self) -> tuple[int, Annotation] | None:
-        at = self.query_one(OptionList).highlighted
-        return None if at is None or at >= len(self._marks) else (at, self._marks[at])
+    @property
+    def _current(self) -> Annotation | None:
+        return next((mark for mark in self._marks if mark.id == self.pointed), None)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._marks[event.option_index])
+    def on_option_list_option_selected(self) -> None:
+        self.dismiss(self._current)
 
     def action_remove(self) -> None:
-        current = self._current()
-        if current is None:
+        mark = self._current
+        if mark is None:
             return
-        mark = current[1]
 
         def remove() -> str | None:
             newer = self._library.history.newer(mark)
@@ -118,6 +114,7 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
         if at is not None and self.is_attached:
             self._removed.append((self._marks.pop(at), newer))
             self._fill(at)
+            self.say_done("Removed")
 
     def _place_of(self, mark: Annotation) -> int | None:
         return next((at for at, each in enumerate(self._marks) if each.id == mark.id), None)
@@ -134,12 +131,12 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
             self._removed = left
             self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
             self._fill(self._marks.index(mark))
+            self.say("Restored.")
 
     def action_edit(self) -> None:
-        current = self._current()
-        if current is None:
+        mark = self._current
+        if mark is None:
             return
-        mark = current[1]
 
         def save(words: str) -> Annotation | None:
             if words == "" and isinstance(mark, Note):

@@ -11,13 +11,16 @@ from textual.widgets.option_list import Option
 from briefing.library.collection_service import Collection, CollectionService
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
+from briefing.tui.commands import ASSIGN, dialog_bindings
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.undo_stack import UndoStep
+from briefing.tui.undo_stack import HeldSteps, UndoStep
 
 
 class AssignCollectionsDialog(ListDialog[None]):
+    commands = ASSIGN
     BINDINGS = [
+        *dialog_bindings(ASSIGN),
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
     ]
@@ -32,7 +35,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         """`hashes` are the SHA-256 of the briefings; `remember` receives the undo steps."""
         super().__init__()
         self._collections, self._ui = collections, ui
-        self._hashes, self._remember = hashes, remember
+        self._hashes, self._done = hashes, HeldSteps(ui, remember)
         self._listed: list[Collection] = []
 
     def compose(self) -> ComposeResult:
@@ -40,16 +43,18 @@ class AssignCollectionsDialog(ListDialog[None]):
         with Vertical(classes="panel small") as panel:
             said = "1 briefing" if count == 1 else f"{count:,} briefings"
             panel.border_title = Content(f"Collections of {said}")
-            panel.border_subtitle = "Enter adds or removes · Esc closes"
-            yield Input(placeholder="type to filter, or a new name", compact=True)
+            yield Input(compact=True)
             yield OptionList(compact=True)
 
     def on_mount(self) -> None:
         self._fill()
 
     def _fill(self, at: int = 0) -> None:
-        words = " ".join(self.query_one(Input).value.split())
-        every = self._collections.all()
+        field, every = self.query_one(Input), self._collections.all()
+        field.placeholder = (
+            "type to filter, or a new name" if every else "the name of a first collection"
+        )
+        words = " ".join(field.value.split())
         held = self._collections.holding(self._hashes)
         self._listed = [each for each in every if fold_accents(words) in fold_accents(each.name)]
         options = [self._option(each, held.get(each.id, 0)) for each in self._listed]
@@ -60,6 +65,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         listing = self.query_one(OptionList)
         listing.set_options(options)
         listing.highlighted = min(at, len(options) - 1) if options else None
+        self.show_keys()
 
     def _option(self, collection: Collection, held: int) -> Option:
         sign = "✓" if held == len(self._hashes) else "–" if held else " "
@@ -86,12 +92,28 @@ class AssignCollectionsDialog(ListDialog[None]):
         self._ui.write(change, partial(self._show_changed, at))
 
     def _show_changed(self, at: int, step: UndoStep) -> None:
-        self._remember(step)
+        self._done.push(step)
         if not self.is_attached:
             return
         if at >= len(self._listed):
             self.query_one(Input).value = ""
         self._fill(at)
+
+    @property
+    def has_done(self) -> bool:
+        return bool(self._done)
+
+    def action_undo(self) -> None:
+        self._done.undo(self._show_undone)
+
+    def _show_undone(self, undone: str) -> None:
+        if self.is_attached:
+            self._fill()
+            self.say(undone)
+
+    def leave(self) -> None:
+        self._done.close()
+        self.dismiss(None)
 
     def _toggle(self, chosen: Collection) -> UndoStep:
         """Runs in the writer's thread, as `_make` does."""
@@ -107,4 +129,4 @@ class AssignCollectionsDialog(ListDialog[None]):
         id = self._collections.make(name)
         self._collections.put(id, self._hashes)
         undo = partial(self._collections.remove, id)
-        return UndoStep("The new collection was removed.", undo)
+        return UndoStep("New collection removed.", undo)

@@ -1,18 +1,77 @@
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from textual.binding import Binding
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
+
+from briefing.tui.commands import CLOSE, Command, dialog_bindings, effective_keys
+from briefing.tui.key_queue import KeyQueueApp
+from briefing.tui.widgets.key_footer import fit
+from briefing.tui.widgets.status_line import SECONDS
 
 T = TypeVar("T")
+_BETWEEN = " · "
 
 
 class Dialog(ModalScreen[T]):
-    """Escape closes it and returns None."""
+    """Escape closes it and returns None. Its frame says the keys of `commands`, if it has its own, or
+    what was done.
+    """
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
-    BINDINGS = [Binding("escape", "close", "Close", show=False)]
+    commands: ClassVar[tuple[Command, ...]] = CLOSE
+    BINDINGS = dialog_bindings(CLOSE)
+
+    _said: Timer | None = None
 
     def hold(self) -> None: ...
 
-    def action_close(self) -> None:
+    def on_mount(self) -> None:
+        self.show_keys()
+        self.call_after_refresh(self.show_keys)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show_keys)
+
+    def say_done(self, sentence: str) -> None:
+        """Says how it is undone, too."""
+        self.say(f"{sentence}{_BETWEEN}{self.key_of('undo')} undo")
+
+    def say(self, sentence: str) -> None:
+        if not self.is_attached:
+            return
+        if self._said is not None:
+            self._said.stop()
+        self._said = self.set_timer(SECONDS, self._end)
+        for panel in self.query(".panel"):
+            panel.border_subtitle = Content.styled(sentence, "$text-primary")
+
+    def _end(self) -> None:
+        self._said = None
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        if self._said is not None or self.commands is CLOSE:
+            return
+        *first, last = [Content(words) for words in self._key_words()]
+        for panel in self.query(".panel"):
+            room = (panel.size.width or self.app.size.width) - last.cell_length - len(_BETWEEN)
+            panel.border_subtitle = Content(_BETWEEN).join([*fit(first, room, len(_BETWEEN)), last])
+
+    def _key_words(self) -> list[str]:
+        listed = [each for each in self.commands if each.label and self.key_of(each.name)]
+        holding = [each for each in listed if not each.when or getattr(self, each.when)]
+        return [f"{self.key_of(each.name)} {each.label}" for each in holding]
+
+    def key_of(self, command: str) -> str:
+        """Its first key, as it is shown."""
+        chosen = self.app.keys if isinstance(self.app, KeyQueueApp) else {}
+        key = effective_keys(chosen, self.commands)[command].split("  ")[0]
+        return key.title() if len(key) > 1 else key
+
+    async def action_close(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Close without an answer."""
         self.dismiss(None)

@@ -2,18 +2,15 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.model.sanitize import sanitize_line
+from briefing.tui.commands import CONFIRM, TEXT_DIALOG, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.list_dialog import LetterListDialog
-
-_LIKELY = "Enter or y: yes · n or Esc: no"
-_CAREFUL = "y: yes · Enter, n or Esc: no"
 
 
 class ChoiceDialog(LetterListDialog[str]):
@@ -28,7 +25,6 @@ class ChoiceDialog(LetterListDialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Enter chooses · Esc closes"
             if self._about:
                 yield Static(self._about, markup=False, classes="quoted")
             yield OptionList(
@@ -62,11 +58,8 @@ class LetterMenu(ChoiceDialog):
 
 
 class ConfirmDialog(Dialog[bool]):
-    BINDINGS = [
-        Binding("y", "answer(True)", "Yes", show=False),
-        Binding("enter", "accept", "Default answer", show=False),
-        Binding("n", "answer(False)", "No", show=False),
-    ]
+    commands = CONFIRM
+    BINDINGS = dialog_bindings(CONFIRM)
 
     def __init__(self, title: str, about: str | Content, *, careful: bool = False) -> None:
         """If `careful`, Enter means no."""
@@ -76,8 +69,11 @@ class ConfirmDialog(Dialog[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel line") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = _CAREFUL if self._careful else _LIKELY
             yield Static(self._about, markup=False)
+
+    def _key_words(self) -> list[str]:
+        yes, no, *others = super()._key_words()
+        return [yes, f"Enter {no}", *others] if self._careful else [f"Enter {yes}", no, *others]
 
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes)
@@ -92,7 +88,8 @@ def ask_private_host(host: str) -> ConfirmDialog:
 
 
 class TextDialog(Dialog[None]):
-    BINDINGS = [Binding("enter,q", "close", "Close", show=False)]
+    commands = TEXT_DIALOG
+    BINDINGS = dialog_bindings(TEXT_DIALOG)
 
     def __init__(self, title: str, content: Content) -> None:
         super().__init__()
@@ -101,5 +98,4 @@ class TextDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Esc closes"
             yield Static(self._content, markup=False)

@@ -2,7 +2,6 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
@@ -16,6 +15,7 @@ from briefing.library.cross_document.cross_document import (
 )
 from briefing.library.cross_document.entity_page import EntityPage
 from briefing.model.sanitize import sanitize_line
+from briefing.tui.commands import NAME_PAGE, dialog_bindings
 from briefing.tui.dialogs.choose import ChoiceDialog
 from briefing.tui.dialogs.entity_page_rows import (
     EntityRow,
@@ -28,18 +28,12 @@ from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog
 from briefing.tui.reader_interface import ReaderInterface
 
-_KEYS = "Enter opens · x splits · = merges · u undoes · Esc closes"
-
 
 class EntityPageDialog(LetterListDialog[IssueRow]):
     """Returns the row to go to. Also splits and merges entities."""
 
-    BINDINGS = [
-        Binding("x,delete", "part", "Part", show=False),
-        Binding("equals_sign", "join", "Join", show=False),
-        Binding("u,ctrl+z", "undo", "Undo", show=False),
-        Binding("backspace,left,h", "back", "Back", show=False),
-    ]
+    commands = NAME_PAGE
+    BINDINGS = dialog_bindings(NAME_PAGE)
 
     def __init__(self, across: CrossDocument, page: EntityPage, ui: ReaderInterface) -> None:
         super().__init__()
@@ -53,7 +47,6 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel person") as panel:
             panel.border_title = Content(sanitize_line(self._page.name))
-            panel.border_subtitle = Content(_KEYS)
             yield OptionList(id="person-lines", compact=True)
 
     def on_mount(self) -> None:
@@ -61,35 +54,49 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
         self.call_after_refresh(self._fill)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._fill, self.query_one(OptionList).highlighted)
+        self.call_after_refresh(self._fill, self._at)
 
     def _fill(self, at: int | None = None) -> None:
         options = self.query_one(OptionList)
         width = options.scrollable_content_region.width - 1
         self._lines = list(entity_page_lines(self._page, self._appearances, width))
         self.query_one(".person").border_title = Content(sanitize_line(self._page.name))
-        options.set_options(
-            [
-                Option(Content.assemble(line.content), disabled=line.target is None)
-                for line in self._lines
-            ]
-        )
         first = next(n for n, line in enumerate(self._lines) if line.appearance is not None)
-        options.highlighted = min(first if at is None else at, len(self._lines) - 1)
+        self.list_options(
+            [
+                Option(Content.assemble(line.content), id=str(n), disabled=line.target is None)
+                for n, line in enumerate(self._lines)
+            ],
+            first if at is None else at,
+        )
+
+    @property
+    def has_before(self) -> bool:
+        return bool(self._before)
+
+    @property
+    def has_decided(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def _at(self) -> int | None:
+        """The place of the line under the cursor."""
+        return None if self.pointed is None else int(self.pointed)
 
     def _current(self) -> tuple[int, Line] | None:
-        at = self.query_one(OptionList).highlighted
-        return None if at is None or at >= len(self._lines) else (at, self._lines[at])
+        at = self._at
+        return None if at is None else (at, self._lines[at])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        target = self._lines[event.option_index].target
+        at = int(event.option_id or 0)
+        target = self._lines[at].target
         if isinstance(target, IssueRow):
             self.dismiss(target)
         elif isinstance(target, EntityRow):
-            self._turn_to(target, event.option_index)
+            self._turn_to(target, at)
         elif isinstance(target, Older):
-            self._show_older(event.option_index)
+            self._show_older(at)
 
     def _turn_to(self, someone: EntityRow, at: int) -> None:
         page = self._across.page(someone.kind, someone.key)
@@ -117,15 +124,15 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
     def action_part(self) -> None:
         current = self._current()
         if self._page.parted:
-            self._decide(partial(self._across.rejoin, self._page), "Merged again; u undoes it.")
+            self._decide(partial(self._across.rejoin, self._page), "Merged again")
         elif current is None or current[1].appearance is None:
-            self._say("Choose a briefing to split from the others.")
+            self.say("Choose a briefing to split from the others.")
         elif self._page.briefings < 2:
-            self._say("There is nothing to split: only one briefing mentions this name.")
+            self.say("There is nothing to split: only one briefing mentions this name.")
         else:
             each = current[1].appearance
             part = partial(self._across.part, self._page, each.key, each.sha256)
-            self._decide(part, "Split; u undoes it.", current[0])
+            self._decide(part, "Split", current[0])
 
     def action_join(self) -> None:
         current = self._current()
@@ -134,7 +141,9 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
             self._join(target.key)
             return
         asked = LineDialog(
-            "Merge with which name?", keep=lambda words, tell: tell(self._look_up(words))
+            "Merge with which name?",
+            keep=lambda words, tell: tell(self._look_up(words)),
+            verb="merge",
         )
         self.app.push_screen(asked, self._named)
 
@@ -163,17 +172,17 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
 
             self.app.push_screen(ChoiceDialog("Which one?", choices), done)
         elif words:
-            self._say("The library has no other name like that.")
+            self.say("The library has no other name like that.")
 
     def _join(self, key: str) -> None:
-        self._decide(partial(self._across.join, self._page, key), "Merged; u undoes it.")
+        self._decide(partial(self._across.join, self._page, key), "Merged")
 
     def action_undo(self) -> None:
         if self._undo:
             before = self._undo.pop()
             self._decide(partial(self._across.undo, before), "Undone.")
         else:
-            self._say("There is nothing to undo here.")
+            self.say("There is nothing to undo here.")
 
     def _decide(
         self,
@@ -184,9 +193,9 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
         def decided(undo: tuple[IdentityDecision, ...] | None) -> None:
             if undo is not None:
                 self._undo.append(undo)
-            self._say(said)
             if self.is_attached:
                 self._again(at)
+            (self.say if undo is None else self.say_done)(said)
 
         self._ui.write(decide, decided)
 
@@ -195,6 +204,3 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
         new = self._across.page(page.kind, page.key, page.sha256)
         if new is not None:
             self._show(new, at)
-
-    def _say(self, sentence: str) -> None:
-        self.notify(sentence, markup=False)

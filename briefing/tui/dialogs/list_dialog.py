@@ -1,22 +1,110 @@
+from collections.abc import Sequence
 from typing import TypeVar
 
-from textual.binding import Binding
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
+from briefing.model.folding import fold_accents
+from briefing.tui.commands import LIST_DIALOG, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 
 T = TypeVar("T")
+_LONG = 8
+"""Lines from which on a list says that it can be filtered."""
 
 
 class ListDialog(Dialog[T]):
     def action_move(self, count: int) -> None:
+        self._to_list("cursor_down" if count > 0 else "cursor_up")
+
+    def action_page(self, direction: int) -> None:
+        self._to_list("page_down" if direction > 0 else "page_up")
+
+    def action_edge(self, direction: int) -> None:
+        self._to_list("first" if direction > 0 else "last")
+
+    def action_choose(self) -> None:
+        self._to_list("select")
+
+    def _to_list(self, action: str) -> None:
+        getattr(self.query_one(OptionList), f"action_{action}")()
+
+    @property
+    def pointed(self) -> str | None:
+        """The id of the option under the cursor."""
         options = self.query_one(OptionList)
-        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
+        at = options.highlighted
+        return None if at is None else options.get_option_at_index(at).id
 
 
 class LetterListDialog(ListDialog[T]):
-    BINDINGS = [
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
-        Binding("q", "close", "Close", show=False),
-    ]
+    """A list whose keys are letters, and which is filtered after `/`."""
+
+    commands = LIST_DIALOG
+    BINDINGS = dialog_bindings(LIST_DIALOG)
+
+    _every: Sequence[Option] = ()
+
+    @property
+    def has_lines(self) -> bool:
+        return any(not each.disabled for each in self.query_one(OptionList).options)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self._every or self.query_one(OptionList).options) > _LONG
+
+    def list_options(self, every: Sequence[Option], at: int | None = 0) -> None:
+        """`at` is the place of the cursor in the whole list."""
+        self._every = every
+        pointed = every[min(at, len(every) - 1)].id if every and at is not None else None
+        self._list_matching(pointed)
+        self.show_keys()
+
+    def _list_matching(self, pointed: str | None) -> None:
+        words = fold_accents(self._words).split()
+        found = [each for each in self._every if _matches(each, words)]
+        options = self.query_one(OptionList)
+        options.set_options(found or [Option("Nothing matches; Esc clears.", disabled=True)])
+        if not self._every:
+            options.clear_options()
+        places = [place for place, each in enumerate(found) if each.id == pointed is not None]
+        enabled = (place for place, each in enumerate(found) if not each.disabled)
+        options.highlighted = places[0] if places else next(enabled, None)
+
+    # The filter
+
+    @property
+    def _words(self) -> str:
+        return " ".join(field.value for field in self.query(Input))
+
+    async def action_filter(self) -> None:
+        options = self.query_one(OptionList)
+        self._every = self._every or list(options.options)
+        if not self.query(Input):
+            field = Input(placeholder="type to filter", compact=True)
+            await self.query_one(".panel").mount(field, before=options)
+        self.query_one(Input).focus()
+
+    def on_input_changed(self) -> None:
+        self._list_matching(self.pointed)
+
+    def on_input_submitted(self) -> None:
+        self.action_choose()
+
+    def action_move(self, count: int) -> None:
+        self.query_one(OptionList).focus()
+        super().action_move(count)
+
+    async def action_close(self) -> None:
+        if not self.query(Input):
+            await super().action_close()
+            return
+        pointed = self.pointed
+        await self.query(Input).remove()
+        self._list_matching(pointed)
+        self.query_one(OptionList).focus()
+
+
+def _matches(option: Option, words: Sequence[str]) -> bool:
+    shown = fold_accents(str(option.prompt))
+    return all(word in shown for word in words)

@@ -2,18 +2,18 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from briefing.library.collection_service import Collection, CollectionService, RemovedCollection
 from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
+from briefing.tui.commands import COLLECTIONS, dialog_bindings
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.undo_stack import UndoStep
+from briefing.tui.undo_stack import HeldSteps, UndoStep
 
 _ALL = "All briefings"
 Chosen = tuple[int | None, str]
@@ -21,12 +21,8 @@ Chosen = tuple[int | None, str]
 
 
 class CollectionsDialog(LetterListDialog[Chosen]):
-    BINDINGS = [
-        Binding("n", "make", "New", show=False),
-        Binding("r", "rename", "Rename", show=False),
-        Binding("x,delete", "remove", "Remove", show=False),
-        Binding("z,ctrl+z", "undo", "Undo", show=False),
-    ]
+    commands = COLLECTIONS
+    BINDINGS = dialog_bindings(COLLECTIONS)
 
     def __init__(
         self,
@@ -37,16 +33,14 @@ class CollectionsDialog(LetterListDialog[Chosen]):
     ) -> None:
         super().__init__()
         self._ui = ui
-        self._collections, self._current, self._remember = collections, current, remember
+        self._collections, self._current = collections, current
         self._listed: tuple[Collection, ...] = ()
-        self._done: list[UndoStep] = []
+        self._done = HeldSteps(ui, remember)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
             panel.border_title = "Collections"
-            panel.border_subtitle = "Enter lists it · Esc closes"
             yield OptionList(compact=True)
-            yield Static("n new · r rename · x remove · z undo", markup=False, classes="panel-keys")
 
     def on_mount(self) -> None:
         self._fill(self._current)
@@ -54,29 +48,29 @@ class CollectionsDialog(LetterListDialog[Chosen]):
 
     def _fill(self, at: int | None) -> None:
         self._listed = self._collections.all()
-        options = self.query_one(OptionList)
-        options.set_options([Option(_prompt(_ALL, None)), *(map(_option, self._listed))])
         places = [each.id for each in self._listed]
-        options.highlighted = places.index(at) + 1 if at in places else 0
+        every = [Option(_prompt(_ALL, None), id=""), *(map(_option, self._listed))]
+        if not self._listed:
+            said = f"No collections yet. Press {self.key_of('new_collection')} to make one."
+            every.append(Option(Content.styled(said, "$muted"), disabled=True))
+        self.list_options(every, places.index(at) + 1 if at in places else 0)
+
+    @property
+    def has_done(self) -> bool:
+        return bool(self._done)
 
     @property
     def _pointed(self) -> Collection | None:
-        at = self.query_one(OptionList).highlighted
-        return self._listed[at - 1] if at else None
+        return next((each for each in self._listed if str(each.id) == self.pointed), None)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._finish()
-        at = event.option_index
-        chosen = self._listed[at - 1] if at else None
+    def on_option_list_option_selected(self) -> None:
+        self._done.close()
+        chosen = self._pointed
         self.dismiss((chosen.id, chosen.name) if chosen else (None, ""))
 
-    def action_close(self) -> None:
-        self._finish()
+    def leave(self) -> None:
+        self._done.close()
         self.dismiss(None)
-
-    def _finish(self) -> None:
-        for step in self._done:
-            self._remember(step)
 
     def action_make(self) -> None:
         keep = dialogs.keep_with(self._ui, self._collections.make, done=self._show_made)
@@ -84,14 +78,13 @@ class CollectionsDialog(LetterListDialog[Chosen]):
 
     def _show_made(self, id: int) -> None:
         undo = partial(self._collections.remove, id)
-        self._show_done(UndoStep("The new collection was removed.", undo), id)
+        self._show_done("Made", UndoStep("New collection removed.", undo), id)
 
-    def _show_done(self, step: UndoStep, at: int | None) -> None:
+    def _show_done(self, said: str, step: UndoStep, at: int | None) -> None:
+        self._done.push(step)
         if self.is_attached:
-            self._done.append(step)
             self._fill(at)
-        else:  # The reader closed it meanwhile.
-            self._remember(step)
+            self.say_done(said)
 
     def action_rename(self) -> None:
         pointed = self._pointed
@@ -111,7 +104,7 @@ class CollectionsDialog(LetterListDialog[Chosen]):
         if not renamed:
             return
         undo = partial(self._collections.rename, pointed.id, pointed.name)
-        self._show_done(UndoStep("The old name is back.", undo), pointed.id)
+        self._show_done("Renamed", UndoStep("Old name restored.", undo), pointed.id)
 
     def action_remove(self) -> None:
         pointed = self._pointed
@@ -121,22 +114,20 @@ class CollectionsDialog(LetterListDialog[Chosen]):
     def _show_removed(self, gone: RemovedCollection | None) -> None:
         if gone is not None:
             undo = partial(self._collections.restore, gone)
-            self._show_done(UndoStep("The collection is back.", undo), None)
+            self._show_done("Removed", UndoStep("Collection restored.", undo), None)
 
     def action_undo(self) -> None:
-        if self._done:
-            pointed = self._pointed
-            at = pointed.id if pointed else None
+        pointed = self._pointed
+        self._done.undo(partial(self._show_undone, pointed.id if pointed else None))
 
-            def undone(_: object) -> None:
-                if self.is_attached:
-                    self._fill(at)
-
-            self._ui.write(self._done.pop().undo, undone)
+    def _show_undone(self, at: int | None, undone: str) -> None:
+        if self.is_attached:
+            self._fill(at)
+            self.say(undone)
 
 
 def _option(collection: Collection) -> Option:
-    return Option(_prompt(collection.name, collection.count))
+    return Option(_prompt(collection.name, collection.count), id=str(collection.id))
 
 
 def _prompt(name: str, count: int | None) -> Content:

@@ -9,7 +9,7 @@ from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.widgets.header import shown_date
 
-_EMPTY = "No other briefing in the library is about this."
+_EMPTY = "No other briefing in the library is about this yet. Esc goes back to the text."
 
 
 class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
@@ -22,10 +22,12 @@ class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel") as panel:
             panel.border_title = Content(sanitize_line(f"Also about this: {self._title}"))
-            panel.border_subtitle = "Enter opens · Esc closes"
             if not self._found:
                 yield Static(_EMPTY, markup=False, classes="empty")
-            yield OptionList(*(Option(_prompt(each)) for each in self._found), compact=True)
+            yield OptionList(
+                *(Option(_prompt(each), id=str(n)) for n, each in enumerate(self._found)),
+                compact=True,
+            )
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
@@ -34,7 +36,7 @@ class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
         options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        near = self._found[event.option_index]
+        near = self._found[int(event.option_id or 0)]
         self.dismiss((near.sha256, near.index))
 
 

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from briefing.errors import BriefingError, StorageError
 from briefing.library.search_service import Hit, Hits, Searcher
 from briefing.model.sanitize import sanitize_line
+from briefing.tui.commands import SEARCH, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt
 from briefing.tui.messages import IndexProgress, Searched
@@ -29,9 +30,10 @@ class SearchAnswer(Struct, frozen=True):
 
 
 class SearchDialog(Dialog[SearchAnswer]):
+    commands = SEARCH
     BINDINGS = [
-        Binding("down,ctrl+n", "move('cursor_down')", "Down", show=False),
-        Binding("up,ctrl+p", "move('cursor_up')", "Up", show=False, priority=True),
+        *dialog_bindings(SEARCH[:1]),
+        *dialog_bindings(SEARCH[1:3], priority=True),
         Binding("pagedown", "move('page_down')", "Page down", show=False),
         Binding("pageup", "move('page_up')", "Page up", show=False),
     ]
@@ -50,7 +52,6 @@ class SearchDialog(Dialog[SearchAnswer]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel search") as panel:
             panel.border_title = "Search all briefings"
-            panel.border_subtitle = "Enter opens · ↑ ↓ choose · Esc closes"
             yield Input(self._words, placeholder="search words", compact=True)
             yield Static("", markup=False, id="said")
             yield Static(HELP, markup=False, id="how")
@@ -112,7 +113,7 @@ class SearchDialog(Dialog[SearchAnswer]):
         self._show(event.hits, said, problem=bool(event.problem))
         self._found_for = event.words
         if self._entered:
-            self.on_input_submitted()
+            self.action_choose()
 
     def _show(self, hits: Hits, said: str, *, problem: bool = False) -> None:
         self._hits = hits
@@ -129,6 +130,9 @@ class SearchDialog(Dialog[SearchAnswer]):
         line.set_class(problem, "problem")
 
     def on_input_submitted(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
         self._entered = self._found_for != self._words
         if not self._entered:
             self.query_one(OptionList).action_select()
@@ -139,5 +143,5 @@ class SearchDialog(Dialog[SearchAnswer]):
     def action_move(self, how: str) -> None:
         getattr(self.query_one(OptionList), f"action_{how}")()
 
-    def action_close(self) -> None:
+    def leave(self) -> None:
         self.dismiss(SearchAnswer(self._words))

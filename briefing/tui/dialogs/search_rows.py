@@ -34,7 +34,7 @@ def prompt(hit: Hit) -> Content:
 
 def count_sentence(hits: Hits, waiting: int) -> str:
     if not hits.shown:
-        found = "Nothing was found."
+        found = "Nothing found. Try fewer words, or the start of one: harb*"
     elif not hits.complete:
         found = f"More than {hits.total:,} issues; the best of the most recent are shown."
     elif len(hits.shown) < hits.total:

@@ -3,11 +3,11 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from briefing.tui.commands import LINE, NOTE, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import ConfirmDialog
 
@@ -122,7 +122,8 @@ class TextInputDialog(Dialog[str]):
 class NoteDialog(TextInputDialog):
     """Returns the note's text, "" to remove the note."""
 
-    BINDINGS = [Binding("ctrl+s", "save", "Save", show=False, priority=True)]
+    commands = NOTE
+    BINDINGS = dialog_bindings(NOTE[:1], priority=True)
 
     def __init__(
         self, quote: str, body: str = "", keep: Keep | None = None, draft: "Draft | None" = None
@@ -133,7 +134,6 @@ class NoteDialog(TextInputDialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
             panel.border_title = "Note"
-            panel.border_subtitle = "Ctrl+S saves · Esc cancels"
             short = self._quote[:_SHOWN] + ("…" if len(self._quote) > _SHOWN else "")
             yield Static(f"“{short}”", markup=False, classes="quoted")
             yield TextArea(self._before, compact=True, tab_behavior="focus")
@@ -151,7 +151,7 @@ class NoteDialog(TextInputDialog):
     def on_text_area_changed(self) -> None:
         self.hold()
 
-    def action_close(self) -> None:
+    async def action_close(self) -> None:
         written = self.written.strip()
         if self._saving or written == self._before.strip():
             self.leave()
@@ -172,16 +172,25 @@ class NoteDialog(TextInputDialog):
 
 
 class LineDialog(TextInputDialog):
+    commands = LINE
+    BINDINGS = dialog_bindings(LINE)
+
     def __init__(
-        self, title: str, value: str = "", keep: Keep | None = None, draft: "Draft | None" = None
+        self,
+        title: str,
+        value: str = "",
+        keep: Keep | None = None,
+        draft: "Draft | None" = None,
+        *,
+        verb: str = "save",
     ) -> None:
+        """`verb` says what Enter does."""
         super().__init__(value, keep, draft)
-        self._title = title
+        self._title, self._verb = title, verb
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel line") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Enter saves · Esc cancels"
             yield Input(self._before, compact=True)
             yield self.problem()
 
@@ -189,13 +198,17 @@ class LineDialog(TextInputDialog):
     def field(self) -> Input:
         return self.query_one(Input)
 
+    def _key_words(self) -> list[str]:
+        enter, *others = super()._key_words()
+        return [enter.replace(LINE[0].label, self._verb), *others]
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.hold()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.answer(event.value.strip())
+        self.action_submit()
 
-    def action_close(self) -> None:
-        self.leave()
+    def action_submit(self) -> None:
+        self.answer(self.written.strip())

@@ -18,6 +18,6 @@ class ThemeDialog(ChoiceDialog):
         if event.option_id is not None:
             self.app.theme = event.option_id
 
-    def action_close(self) -> None:
+    def leave(self) -> None:
         self.app.theme = self._before
         self.dismiss(None)

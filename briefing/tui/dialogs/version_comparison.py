@@ -53,11 +53,10 @@ class ChangesDialog(LetterListDialog[ChangeTarget]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel changes") as panel:
             panel.border_title = "What changed"
-            panel.border_subtitle = "Enter goes there · Esc closes"
             yield OptionList(
                 *(
-                    Option(Content.assemble(line.content), disabled=line.target is None)
-                    for line in self._lines
+                    Option(Content.assemble(line.content), id=str(n), disabled=line.target is None)
+                    for n, line in enumerate(self._lines)
                 ),
                 id="changes",
                 compact=True,
@@ -71,7 +70,7 @@ class ChangesDialog(LetterListDialog[ChangeTarget]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self._lines[event.option_index].target)
+        self.dismiss(self._lines[int(event.option_id or 0)].target)
 
 
 def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:

@@ -127,7 +127,7 @@ class Annotations:
 
     def list_bookmarks(self) -> None:
         key = self._ui.key_of("bookmark")
-        empty = f"No bookmarks yet: {key} bookmarks an issue."
+        empty = f"No bookmarks yet. Press {key} in the text to bookmark an issue."
         self._list("Bookmarks", self._library.annotations.all(Bookmark), empty)
 
     def list_marks(self) -> None:
@@ -139,7 +139,7 @@ class Annotations:
         gone = self._library.history.orphans(document.sha256)
         marks += tuple(mark for mark in gone if not isinstance(mark, Bookmark))
         keys = self._ui.key_of("highlight"), self._ui.key_of("note")
-        empty = f"No highlights or notes yet: {keys[0]} highlights, {keys[1]} notes."
+        empty = f"No highlights or notes yet. Press {keys[0]} in the text to highlight, {keys[1]} to write a note."
         self._list("Highlights and notes", marks, empty)
 
     def _list(self, title: str, marks: tuple[Annotation, ...], empty: str) -> None:

@@ -190,5 +190,7 @@ class ReaderControllers:
             ui,
             open_kept=self.sources.open_kept,
         )
-        self.lists = OpenLists(session, self.sources, self.library_search, library, ui)
+        self.lists = OpenLists(
+            session, self.navigation, self.sources, self.library_search, library, ui
+        )
         self.start = StartView(session, self.sources, self.lists, self._widgets.header, library, ui)

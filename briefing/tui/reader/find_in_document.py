@@ -85,7 +85,9 @@ class FindInDocument:
             if self._start is not None and self._session.here != self._start:
                 self._session.history.left(self._start)
             if not self.found.spans:
-                self._ui.say("Nothing found.")
+                self._ui.say(
+                    f"Not in this text; {self._ui.key_of('search_library')} searches all briefings."
+                )
         else:
             self.clear()
             self._navigation.go_to_visit(self._start)

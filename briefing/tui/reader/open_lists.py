@@ -1,44 +1,82 @@
+from functools import partial
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
 from briefing.library import Library
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader.library_search import LibrarySearch
+from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.visit_history import Visit
+
+if TYPE_CHECKING:
+    from briefing.tui.screens.base_screen import BaseScreen
+
+
+class Level(Struct, frozen=True):
+    """How a text was opened, and so what is one level back from it."""
+
+    way: tuple[str, ...]
+    """The lists that led to it, the first one first."""
+    behind: Visit | None
+    """The text under the lists; None if there was none."""
 
 
 class OpenLists:
+    """Shows the lists over the text, and again when the reader goes back from what they opened."""
+
     def __init__(
         self,
         session: ReadingSession,
+        navigation: Navigation,
         sources: Sources,
         library_search: LibrarySearch,
         library: Library,
         ui: ReaderInterface,
     ) -> None:
-        self._session, self._sources, self._library_search = session, sources, library_search
-        self._library, self._ui = library, ui
+        self._session, self._navigation, self._sources = session, navigation, sources
+        self._library_search, self._library, self._ui = library_search, library, ui
+        self._levels: tuple[Level, ...] = ()
 
     def library(self) -> None:
-        from briefing.tui.screens.library_screen import LibraryScreen
-
-        self._session.keep_place()
-        self._ui.ask(LibraryScreen(self._library, back=self._session.is_open), self.open)
+        self._show(("library",))
 
     def pick(self) -> None:
-        if self._ui.forbidden("The list of files"):
-            return
-        from briefing.tui.screens.file_picker import FilePickerScreen
-
-        self._session.keep_place()
-        self._ui.ask(FilePickerScreen(self._library), self.open)
+        if not self._ui.forbidden("The list of files"):
+            self._show(("pick",))
 
     def feeds(self) -> None:
+        self._show(("feeds",))
+
+    def _show(self, way: tuple[str, ...]) -> None:
+        self._session.keep_place()
+        behind = self._session.here if self._session.is_open else None
+        self._ui.ask(self._make(way, first=behind is None), partial(self.open, behind=behind))
+
+    def _make(self, way: tuple[str, ...], *, first: bool) -> "BaseScreen[OpenRequest]":
+        if way[0] == "library":
+            from briefing.tui.screens.library_screen import LibraryScreen
+
+            return LibraryScreen(self._library, first=first, inner=way[1] if way[1:] else "")
+        if way[0] == "pick":
+            from briefing.tui.screens.file_picker import FilePickerScreen
+
+            return FilePickerScreen(self._library)
         from briefing.tui.screens.feeds_screen import FeedsScreen
 
-        self._session.keep_place()
-        self._ui.ask(FeedsScreen(self._library), self.open)
+        return FeedsScreen(self._library)
 
-    def open(self, wanted: OpenRequest) -> None:
+    def open(self, wanted: OpenRequest, behind: Visit | None = None) -> None:
+        """A list that an earlier level has is not gone back to twice."""
+        if wanted.way:
+            kept = tuple(takewhile(lambda level: level.way[0] != wanted.way[0], self._levels))
+            known = self._levels[len(kept) : len(kept) + 1]
+            level = Level(wanted.way, known[0].behind if known else behind)
+            self._levels = (*kept, level)
         if wanted.hit is not None:
             self._library_search.open_hit(wanted.hit, wanted.words)
         elif wanted.document is not None:
@@ -47,3 +85,31 @@ class OpenLists:
             self._sources.open_several_kept(wanted.kept)
         elif wanted.sources:
             self._sources.open_several(wanted.sources)
+
+    # One level back
+
+    @property
+    def leads_back(self) -> bool:
+        return bool(self._levels)
+
+    @property
+    def leads_to_feed(self) -> bool:
+        return self.leads_back and self._levels[-1].way[-1] == "feeds"
+
+    def go_back(self) -> bool:
+        """To the list that the text was opened from; the text behind that comes back under it."""
+        if not self._levels:
+            return False
+        *rest, level = self._levels
+        self._levels = tuple(rest)
+        self._session.keep_place()
+
+        def closed(wanted: OpenRequest | None) -> None:
+            if wanted is not None:
+                self.open(wanted, level.behind)
+            else:
+                self._navigation.go_to_visit(level.behind)
+
+        first = level.behind is None and level.way[0] == "library"
+        self._ui.push(self._make(level.way, first=first), closed)
+        return True

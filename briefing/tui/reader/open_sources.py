@@ -247,6 +247,11 @@ class Sources:
         self._step(-1)
 
     @property
+    def has_several(self) -> bool:
+        beside = bool(self.sources) and self.source not in self.sources[:1]
+        return beside or len(self.sources) > 1 or len(self._documents) > 1
+
+    @property
     def document_number(self) -> int:
         """Index in the source; -1 if the document is not part of it."""
         sha256 = self._session.document.sha256

@@ -11,6 +11,7 @@ from briefing.model.reading_place import Position
 from briefing.tui.clipboard_writer import copy_to_clipboard
 from briefing.tui.commands import AGENDA, READING, bindings
 from briefing.tui.first_source import FirstSourceReader
+from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed, QuoteChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
@@ -119,7 +120,7 @@ class ReaderScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         parts = self.controllers
-        self.hints.keys = self.ui.keys
+        self.watch(self, "selections", self.show_footer, init=False)
         self.sidebar.retry_key = self.ui.key_of("find_people")
         self.sidebar.stop_key = self.ui.key_of("stop_people")
         self.search_bar.display = False
@@ -140,6 +141,7 @@ class ReaderScreen(BaseScreen[None]):
         self.session.place = Position(offset, row)
 
     def _show_briefing(self) -> None:
+        self.show_footer()
         self.header.document, self.header.coming = self.session.document, ""
         self._show_outline()
 
@@ -233,22 +235,67 @@ class ReaderScreen(BaseScreen[None]):
             raise SkipAction
         self.controllers.copying.copy_text(words)
 
+    @property
+    def is_first(self) -> bool:
+        return not self.controllers.lists.leads_back
+
+    @property
+    def footer(self) -> Footer:
+        found = FOOTERS[self._place_of_focus]
+        return quitting(found) if self.is_first else found
+
+    @property
+    def _place_of_focus(self) -> str:
+        """A key of `FOOTERS`."""
+        if self.search_bar.has_focus_within:
+            return "search"
+        if self.ui.is_typing:
+            return "name filter" if self.sidebar.has_focus_within else "filter"
+        if not self.session.is_open:
+            return "nothing"
+        if self.pane.has_focus and self._is_selecting:
+            return "selection"
+        if self.has_class("-zen"):
+            return "zen"
+        if self.agenda.has_focus:
+            return "agenda"
+        if self.sidebar.has_focus_within:
+            return "names"
+        return "several" if self.controllers.sources.has_several else "text"
+
+    @property
+    def _is_selecting(self) -> bool:
+        return self.pane.cursor.active or self.pane.selection is not None
+
+    async def go_back(self) -> None:
+        parts = self.controllers
+        if parts.panels.close_overlays():
+            self.pane.focus()
+        elif not parts.lists.go_back():
+            await self.program.leave()
+
     def escape(self) -> None:
+        """Close or clear what was opened last; from the entry of a feed, go back to the feed."""
         parts = self.controllers
         steps: tuple[Callable[[], bool], ...] = (
             parts.panels.close_overlays,
+            parts.panels.leave_zen,
             self._clear_selection,
             self.sidebar.clear_filter,
             parts.find.clear,
             parts.entities.clear,
             self._clear_focus,
         )
-        any(step() for step in steps)
-        self.pane.focus()
-        self.show_marks()
+        if any(step() for step in steps) or not self.pane.has_focus:
+            self.pane.focus()
+            self.show_marks()
+        elif not self.session.is_open and not self.header.coming:
+            parts.lists.library()
+        elif parts.lists.leads_to_feed:
+            parts.lists.go_back()
 
     def _clear_selection(self) -> bool:
-        had = self.pane.selection is not None or self.pane.cursor.active
+        had = self._is_selecting
         self.pane.clear_selection()
         return had
 

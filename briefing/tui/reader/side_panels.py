@@ -111,6 +111,11 @@ class Panels:
             self._screen.set_class(True, "-over-people")
         self._sidebar.focus_filter()
 
+    def leave_zen(self) -> bool:
+        had = self._screen.has_class("-zen")
+        self._screen.set_class(False, "-zen")
+        return had
+
     def toggle_zen(self) -> None:
         self._screen.set_class(not self._screen.has_class("-zen"), "-zen")
         self._pane.focus()

@@ -60,8 +60,12 @@ class StartView:
         elif self._library.failures.attempt((), self._library.documents.recent, 1):
             self._lists.library()
         else:
-            self._ui.ask(dialogs.WelcomeDialog(), self._answer_welcome)
+            self._ui.push(dialogs.WelcomeDialog(), self._answer_welcome)
 
-    def _answer_welcome(self, answer: str) -> None:
+    def _answer_welcome(self, answer: str | None) -> None:
         if answer == "sample":
             self._sources.open(str(sample_briefing()))
+        else:
+            {"pick": self._lists.pick, "feeds": self._lists.feeds}.get(
+                answer or "", self._lists.library
+            )()

@@ -116,7 +116,8 @@ class Versions:
         if not self._session.is_showing(sha256):
             return
         if comparison is None:
-            self._ui.say("There is no previous version: the text was read once or never changed.")
+            key = self._ui.key_of("reload")
+            self._ui.say(f"There is no previous version yet; {key} reads the source again.")
         else:
             self._ui.ask(dialogs.ChangesDialog(comparison), self._go_there)
 

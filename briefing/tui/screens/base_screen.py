@@ -1,14 +1,18 @@
 """Base class of the screens: the library, and commands whose keys the settings can change."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from textual.screen import Screen
 
 from briefing.library import Library
-from briefing.tui.commands import READING, Command
+from briefing.tui.commands import READING, Command, all_commands, as_first, effective_keys
+from briefing.tui.footers import FOOTERS, Footer, footer_of
 from briefing.tui.program_commands import ProgramCommands
 from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.widgets.key_footer import KeyFooter
+from briefing.tui.widgets.status_line import StatusLine
 
 T = TypeVar("T")
 
@@ -20,13 +24,58 @@ class BaseScreen(Screen[T]):
         super().__init__()
         self.library = library
         self.ui = ReaderInterface(self, library, self.commands)
-        self.program = ProgramCommands(self.ui, self, library, self.ui.keys, self.commands)
+        self.program = ProgramCommands(
+            self.ui, self, library, self.ui.keys, lambda: self.shown_commands
+        )
         self.controllers: Any = self
 
+    @property
+    def is_first(self) -> bool:
+        """Whether `go_back` quits."""
+        return False
+
+    async def go_back(self) -> None:
+        if self.is_first:
+            await self.program.leave()
+        else:
+            self.dismiss(None)
+
+    @property
+    def shown_commands(self) -> tuple[Command, ...]:
+        """For the footer and the help, which say whether `go_back` quits."""
+        return as_first(self.commands) if self.is_first else self.commands
+
+    @property
+    def footer(self) -> Footer:
+        return FOOTERS["filter"] if self.ui.is_typing else footer_of(self.shown_commands)
+
+    def show_footer(self) -> None:
+        line = self.query_one_optional(KeyFooter)
+        if line is not None:
+            line.keys, line.footer = self._shown_keys, self.footer
+
+    @cached_property
+    def _shown_keys(self) -> dict[str, str]:
+        return effective_keys(self.ui.keys, (*all_commands(), *self.commands))
+
+    def on_mount(self) -> None:
+        self.show_footer()
+
+    def on_descendant_focus(self) -> None:
+        self.show_footer()
+
+    def on_descendant_blur(self) -> None:
+        self.show_footer()
+
     def action_run(self, name: str, *arguments: object) -> object:
-        self.ui.end_sentence()
-        call: Callable[..., object] = self._find(self._command(name).action)
-        return call(*arguments)
+        command = self._command(name)
+        call: Callable[..., object] = self._find(command.action)
+        if command.group == "Moving":
+            return call(*arguments)
+        self.query_one(StatusLine).go_on()
+        done = call(*arguments)
+        self.show_footer()
+        return done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         when = self._command(str(parameters[0])).when if action == "run" else ""

@@ -71,7 +71,7 @@ class FeedJobs:
             return failures[0], True
         if failures:
             said = "1 feed" if len(failures) == 1 else f"{len(failures)} feeds"
-            return f"Refreshed; {said} failed, marked with !.", False
+            return f"Refreshed; {said} failed (marked !).", False
         return "Stopped." if stop.is_set() else "Refreshed.", False
 
     def _show_progress(self, done: int, of: int) -> None:
@@ -99,12 +99,12 @@ class FeedJobs:
             if address:
                 self.add(address)
 
-        self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused), answered)
+        self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused, verb="add"), answered)
 
     def add(self, address: str, *, confirmed: bool = False) -> None:
         """`confirmed` allows a host on the reader's own network."""
         self._refused = address
-        self._ui.say("Fetching…")
+        self._ui.say("Fetching…", lasting=True)
         work = partial(self._library.feeds.add, address, confirmed=confirmed)
         self._ui.run(f"add {address}", work, self._added, partial(self._say_not_added, address))
 
@@ -130,7 +130,8 @@ class FeedJobs:
 
     def open(self, entry: Entry) -> None:
         address = self._opening = address_of(entry)
-        self._ui.say("Opening…" if entry.whole else "Fetching the article… Press Esc to cancel.")
+        said = "Opening…" if entry.whole else "Fetching the article… Press Esc to cancel."
+        self._ui.say(said, lasting=True)
         work = partial(self._library.feeds.open, entry)
         self._ui.run(
             "entry", work, partial(self._show, address), partial(self._say_failure, address)
@@ -138,7 +139,7 @@ class FeedJobs:
 
     def _show(self, address: str, document: Document) -> None:
         if self._takes(address):
-            self._answer(OpenRequest(document=document))
+            self._answer(OpenRequest(document=document, way=("feeds",)))
 
     def _say_failure(self, address: str, error: BriefingError) -> None:
         if self._takes(address):

@@ -1,21 +1,25 @@
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.feed_service import Entry, Subscription, address_of
+from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.commands import FEEDS, bindings
+from briefing.tui.footers import FOOTERS, Footer
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.undo_stack import UndoStack, UndoStep
 from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList
+from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.list_status import ListStatus
@@ -32,6 +36,8 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), ListStatus()
+        self.filter_bar = FilterBar(Input(placeholder="part of a title", compact=True))
+        self._feeds: tuple[Subscription, ...] = ()
         self.navigation = ListNavigation(self._current)
         self.jobs = FeedJobs(
             library,
@@ -39,12 +45,13 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             pointed=lambda: self.feed_list.pointed,
             progress=lambda sentence: setattr(self.status, "left", sentence),
             changed=self.list_feeds,
-            answer=self.dismiss,
+            answer=self._answer,
         )
         self._done = UndoStack(self.ui)
 
     def compose(self) -> ComposeResult:
         yield Static("Feeds", markup=False, id="shelf-title")
+        yield self.filter_bar
         with Horizontal(id="feeds"):
             self.feed_list.border_title = " Following"
             yield self.feed_list
@@ -52,13 +59,43 @@ class FeedsScreen(BaseScreen[OpenRequest]):
                 entries.border_title = " Entries "
                 yield Static("", markup=False, id="about-feed")
                 yield self.entry_list
+                yield Static("", markup=False, id="no-entries")
         yield Static("", markup=False, classes="empty")
         yield self.status
-        yield KeyFooter(self.commands)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.query_one(KeyFooter).keys = self.ui.keys
         self.list_feeds()
+        self._return_to_place()
+
+    @property
+    def footer(self) -> Footer:
+        if self.ui.is_typing:
+            return FOOTERS["filter"]
+        if not self.feed_list.feeds:
+            return FOOTERS["no feeds"]
+        return FOOTERS["entries" if self.entry_list.has_focus else "feeds"]
+
+    # The place, which is kept
+
+    def _return_to_place(self) -> None:
+        kept = self.library.failures.attempt(None, self.library.settings.get, "feed_place")
+        address, entry, on_entries = kept or ("", "", False)
+        if self.feed_list.point_at(address):
+            self._show_entries()
+            self.entry_list.point_at(entry)
+            if on_entries:
+                self.entry_list.focus()
+
+    def _keep_place(self) -> None:
+        feed, entry = self.feed_list.pointed, self.entry_list.pointed
+        if feed is not None:
+            place = (feed.address, entry.id if entry else "", self.entry_list.has_focus)
+            self.ui.write(partial(self.library.settings.keep, "feed_place", place))
+
+    def _answer(self, wanted: OpenRequest) -> None:
+        self._keep_place()
+        self.dismiss(wanted)
 
     def _current(self) -> VirtualList:
         return self.entry_list if self.entry_list.has_focus else self.feed_list
@@ -67,22 +104,41 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def list_feeds(self) -> None:
         try:
-            feeds = self.library.feeds.all()
-            self.feed_list.opened = self.library.documents.listing.opened(_addresses(feeds))
+            self._feeds = self.library.feeds.all()
+            self.feed_list.opened = self.library.documents.listing.opened(_addresses(self._feeds))
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
+        self._filter()
+        self.show_footer()
+
+    def _filter(self) -> None:
+        """List the feeds whose title, or one of whose entries, has the words of the filter."""
+        words = fold_accents(self.filter_bar.words).split()
+        feeds = tuple(feed for feed in self._feeds if _has(feed, words) or _found(feed, words))
         self.feed_list.show(feeds, self.feed_list.cursor or 0)
         self.query_one("#feeds").display = bool(feeds)
         empty = self.query_one(".empty", Static)
         empty.display = not feeds
         key = self.ui.key_of("feed_add")
-        empty.update(f"You follow no feeds yet; press {key} to add one by its address.")
+        empty.update(
+            "Nothing matches. Esc clears the filter."
+            if self._feeds
+            else f"You follow no feeds yet. Press {key} to add one by its address."
+        )
         self._show_entries()
+
+    def on_filter_bar_changed(self) -> None:
+        self.status.go_on()
+        self._filter()
+
+    def on_filter_bar_done(self) -> None:
+        self.feed_list.focus()
 
     def _show_entries(self) -> None:
         feed = self.feed_list.pointed
-        entries = feed.entries if feed else ()
+        words = fold_accents(self.filter_bar.words).split()
+        entries = (_found(feed, words) or feed.entries) if feed else ()
         self.entry_list.read = frozenset(entry.id for entry in entries if self._is_read(entry))
         if entries != self.entry_list.entries or not entries:
             self.entry_list.show(entries)
@@ -91,11 +147,17 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         about = self.query_one("#about-feed", Static)
         about.set_class(bool(feed and feed.failure), "failed")
         about.update(sanitize_line((feed.failure or feed.address) if feed else ""))
+        nothing = self.query_one("#no-entries", Static)
+        nothing.display, self.entry_list.display = not entries, bool(entries)
+        nothing.update(
+            f"No entries yet. Press {self.ui.key_of('feed_refresh')} to refresh the feed."
+        )
         if not self.jobs.refreshing:
             count = len(self.feed_list.feeds)
             self.status.left = "1 feed" if count == 1 else f"{count:,} feeds"
-        refreshed = shown_date((feed.refreshed or "")[:10]) if feed else ""
-        self.status.right = f"refreshed {refreshed}" if refreshed else ""
+        self.status.right = (
+            f"refreshed {_shown_time(feed.refreshed)}" if feed and feed.refreshed else ""
+        )
 
     def on_virtual_list_pointed(self) -> None:
         """List the entries of the feed under the cursor."""
@@ -133,10 +195,10 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def mark_all_read(self) -> None:
         unread = [entry for entry in self.entry_list.entries if not self._is_read(entry)]
         if unread and self._mark(unread, True):
-            count = "1 entry is" if len(unread) == 1 else f"{len(unread):,} entries are"
-            self.ui.say(f"{count} read now; {self.ui.key_of('list_undo')} undoes that.")
+            count = "1 entry" if len(unread) == 1 else f"{len(unread):,} entries"
+            self.ui.say(f"{count} marked read; {self.ui.key_of('undo')} undoes it.")
         elif self.entry_list.entries and not unread:
-            self.ui.say("No entry is unread.")
+            self.ui.say("No unread entries left.")
 
     def _mark(self, entries: Sequence[Entry], read: bool) -> bool:
         feed = self.feed_list.pointed
@@ -148,7 +210,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             self.ui.say(str(error), error=True)
             return False
         restore = partial(self.library.feeds.restore, feed)
-        self._done.push(UndoStep("The read marks are as before.", restore))
+        self._done.push(UndoStep("Read marks restored.", restore))
         self.list_feeds()
         return True
 
@@ -159,21 +221,45 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self.ui.write(partial(self.library.feeds.remove, feed.address), self._show_removed)
 
     def _show_removed(self, gone: Subscription) -> None:
-        self._done.push(UndoStep("You follow it again.", partial(self.library.feeds.restore, gone)))
+        self._done.push(UndoStep("Followed again.", partial(self.library.feeds.restore, gone)))
         self.list_feeds()
-        self.ui.say(f"You no longer follow it; {self.ui.key_of('list_undo')} undoes that.")
+        self.ui.say(f"Unfollowed; {self.ui.key_of('undo')} undoes it.")
 
     def undo(self) -> None:
         self._done.undo(self.list_feeds)
 
-    def escape(self) -> None:
+    async def go_back(self) -> None:
+        self.jobs.stop()
+        self._keep_place()
+        await super().go_back()
+
+    async def escape(self) -> None:
         if self.jobs.give_up():
             self.ui.say("Cancelled.")
+        elif self.filter_bar.clear():
+            self._current().focus()
         elif self.entry_list.has_focus:
             self.feed_list.focus()
         else:
-            self.jobs.stop()
-            self.dismiss(None)
+            await self.go_back()
+
+
+def _shown_time(refreshed: str) -> str:
+    """`refreshed` is ISO 8601 in UTC; the answer is the reader's own time."""
+    try:
+        local = datetime.fromisoformat(refreshed).astimezone()
+    except (ValueError, OverflowError):
+        return refreshed
+    return f"{shown_date(local.date().isoformat())}, {local:%H:%M}"
+
+
+def _has(titled: Subscription | Entry, words: Sequence[str]) -> bool:
+    title = fold_accents(titled.title or titled.address)
+    return all(word in title for word in words)
+
+
+def _found(feed: Subscription, words: Sequence[str]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in feed.entries if _has(entry, words))
 
 
 def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:

@@ -32,6 +32,8 @@ class FileChoice:
         self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
         self.items: tuple[DirectoryItem, ...] = ()
+        self.found: tuple[DirectoryItem, ...] = ()
+        """Those that pass the filter."""
         self._from = ""
 
     # Folders
@@ -51,10 +53,10 @@ class FileChoice:
         words = fold_accents(self._filter_bar.words)
         above = os.path.dirname(self.folder)
         up = (DirectoryItem(above, "..", True, 0, 0),) if above != self.folder and not words else ()
-        found = tuple(item for item in self.items if words in fold_accents(item.name))
-        listed = (*up, *found)
+        self.found = tuple(item for item in self.items if words in fold_accents(item.name))
+        listed = (*up, *self.found)
         places = [i for i, item in enumerate(listed) if item.path == self._from]
-        self._files.show(listed, places[0] if places else min(len(up), len(found)))
+        self._files.show(listed, places[0] if places else min(len(up), len(self.found)))
         self._changed()
 
     def go_above(self) -> None:
@@ -108,4 +110,4 @@ class FileChoice:
             return
         folder = self.folder.encode("utf-8", "replace").decode()
         self._ui.write(partial(self._library.settings.keep, "pick_folder", folder))
-        self._answer(OpenRequest(sources=sources))
+        self._answer(OpenRequest(sources=sources, way=("pick",)))

@@ -45,25 +45,34 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         yield self.files
         yield self.empty
         yield self.status
-        yield KeyFooter(self.commands)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.query_one(KeyFooter).keys = self.ui.keys
         self.empty.display = False
         self.choice.enter(self.choice.folder)
 
     def _show_what_is_listed(self) -> None:
         choice, files = self.choice, self.files
         self.title_line.update(sanitize_line(choice.folder))
-        self.empty.display, self.files.display = not files.items, bool(files.items)
-        self.empty.update("Nothing matches. Esc clears the filter.")
+        self.empty.display, self.files.display = not choice.found, bool(files.items)
+        self.empty.update(self._why_empty())
         count, selected = len(choice.items), len(files.selected)
         self.status.left = f"{count:,} here" + (f" · {selected:,} selected" if selected else "")
         self.status.right = "all files" if choice.everything else "readable files"
 
+    def _why_empty(self) -> str:
+        if self.filter_bar.words.strip():
+            return "Nothing matches. Esc clears the filter."
+        above = self.ui.key_of("pick_above")
+        if self.choice.everything:
+            return f"This folder is empty. Press {above} for the folder above."
+        every = self.ui.key_of("pick_everything")
+        return f"No readable files here. Press {every} to list all files, {above} for the folder above."
+
     # Routing
 
     def on_filter_bar_changed(self) -> None:
+        self.status.go_on()
         self.choice.filter()
 
     def on_filter_bar_done(self) -> None:

@@ -26,7 +26,7 @@ class LibraryEdit:
         )
         self._list.deselect()
         self._list.refresh()
-        self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")
+        self._ui.say(f"{said} removed; {self._ui.key_of('undo')} undoes it.")
 
     def undo(self) -> None:
         self._done.undo(self._list.refresh)

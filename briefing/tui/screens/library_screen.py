@@ -1,3 +1,4 @@
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -5,6 +6,7 @@ from briefing.library import Library
 from briefing.library.document_list import ListOrder
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
+from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.library_edit import LibraryEdit
@@ -34,9 +36,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
-    def __init__(self, library: Library, *, back: bool = True) -> None:
+    def __init__(self, library: Library, *, first: bool = False, inner: str = "") -> None:
+        """`first`: nothing is behind it. `inner`: the list to show over it, "pick" or "feeds"."""
         super().__init__(library)
-        self._back = back
+        self._first, self._inner = first, inner
         self._sought = ""
         self.shelf_list, self.head = LibraryTable(library.documents.listing), LibraryHeader()
         self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
@@ -50,7 +53,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             library,
             self.ui,
             changed=self._show_what_is_listed,
-            answer=self.dismiss,
+            answer=self._answer,
         )
         self.library_edit = LibraryEdit(self.library_list, library, self.ui)
         self.library_export = LibraryExport(self.library_list, library, self.ui)
@@ -62,14 +65,22 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         yield self.shelf_list
         yield self.empty
         yield self.status
-        yield KeyFooter(self.commands)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.query_one(KeyFooter).keys = self.ui.keys
         self.shelf_list.speed = self.library.config.words_per_minute
         self.empty.display = False
         self.shelf_list.focus()
         self.library_list.refresh()
+        if self._inner:
+            self.call_after_refresh(self.action_run, self._inner)
+
+    @property
+    def is_first(self) -> bool:
+        return self._first
+
+    def _answer(self, wanted: OpenRequest) -> None:
+        self.dismiss(replace(wanted, way=("library", *wanted.way)))
 
     def _show_what_is_listed(self) -> None:
         library_list, nothing = self.library_list, not self.shelf_list.ids
@@ -85,6 +96,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.status.left = " · ".join(parts)
         self.status.right = _NAMES[asked.order][not asked.descending]
         self.head.order, self.head.descending = asked.order, asked.descending
+        self.show_footer()
         name = library_list.collection_name
         self.title_line.update(f"Library · {name}" if name else "Library")
 
@@ -93,12 +105,24 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if self.library_list.asked.words.strip():
             return "Nothing matches. Esc clears the filter."
         if name:
-            return f"{name} is empty. Esc shows all briefings."
-        return "Nothing has been read yet."
+            add = self.ui.key_of("list_collect")
+            return f"{name} is empty. Press Esc for all briefings, and {add} there to add one."
+        pick, feeds = self.ui.key_of("pick"), self.ui.key_of("feeds")
+        return (
+            "Nothing has been read yet.\n\n"
+            f"Press {pick} to open files or {feeds} to follow feeds, or start with  briefing FILE"
+        )
+
+    @property
+    def footer(self) -> Footer:
+        if self.ui.is_typing or self.shelf_list.ids or self.library_list.asked.words.strip():
+            return super().footer
+        return quitting(FOOTERS["nothing"][1:]) if self.is_first else FOOTERS["nothing"][1:]
 
     # Routing
 
     def on_filter_bar_changed(self) -> None:
+        self.status.go_on()
         self.library_list.filter_later()
 
     def on_filter_bar_done(self) -> None:
@@ -129,11 +153,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             library_list.filter()
         elif library_list.asked.collection is not None:
             library_list.show_collection(None, "")
-        elif self._back:
-            self.dismiss(None)
+        elif self._first:
+            self.ui.say(f"Nothing to close; {self.ui.key_of('leave')} quits.")
         else:
-            key = self.ui.key_of("list_open")
-            self.ui.say(f"Nothing is open yet: {key} opens a briefing.")
+            self.dismiss(None)
         self.shelf_list.focus()
 
     # Other lists
@@ -144,16 +167,16 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     def _open(self, answer: "dialogs.SearchAnswer") -> None:
         self._sought = answer.words
         if answer.hit is not None:
-            self.dismiss(OpenRequest(hit=answer.hit, words=answer.words))
+            self._answer(OpenRequest(hit=answer.hit, words=answer.words))
 
     def pick(self) -> None:
         if self.ui.forbidden("The list of files"):
             return
         from briefing.tui.screens.file_picker import FilePickerScreen
 
-        self.ui.ask(FilePickerScreen(self.library), self.dismiss)
+        self.ui.ask(FilePickerScreen(self.library), self._answer)
 
     def feeds(self) -> None:
         from briefing.tui.screens.feeds_screen import FeedsScreen
 
-        self.ui.ask(FeedsScreen(self.library), self.dismiss)
+        self.ui.ask(FeedsScreen(self.library), self._answer)

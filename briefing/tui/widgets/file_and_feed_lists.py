@@ -61,6 +61,13 @@ class FeedList(VirtualList):
         self.list_items(len(feeds))
         self.cursor = min(at, len(feeds) - 1) if feeds else None
 
+    def point_at(self, address: str) -> bool:
+        """Returns False where no such feed is listed."""
+        places = (i for i, feed in enumerate(self.feeds) if feed.address == address)
+        found = next(places, None)
+        self.cursor = self.cursor if found is None else found
+        return found is not None
+
     @property
     def pointed(self) -> Subscription | None:
         return self.feeds[self.cursor] if self.cursor is not None else None
@@ -86,9 +93,17 @@ class EntryList(VirtualList):
     """Ids."""
 
     def show(self, entries: Sequence[Entry]) -> None:
+        """The cursor stays on the entry that it was on, if that is listed."""
+        before = self.pointed
         self.entries = entries
         self.list_items(len(entries))
         self.cursor = 0 if entries else None
+        if before is not None:
+            self.point_at(before.id)
+
+    def point_at(self, id: str) -> None:
+        places = (i for i, entry in enumerate(self.entries) if entry.id == id)
+        self.cursor = next(places, self.cursor)
 
     @property
     def pointed(self) -> Entry | None:

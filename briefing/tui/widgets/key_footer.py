@@ -1,31 +1,32 @@
+from collections.abc import Mapping, Sequence
+
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from briefing.tui.commands import READING, Command, effective_keys, run_action
+from briefing.tui.commands import run_action
+from briefing.tui.footers import Footer
+from briefing.tui.two_sided_line import Part
 
-_ALWAYS = 2
-"""The last commands, which are shown at every width."""
 _GAP = "  "
+_ALWAYS = ("help", "leave")
+"""What is shown at every width."""
 
 
 class KeyFooter(Widget):
-    keys: reactive[dict[str, str]] = reactive(dict)
-
-    def __init__(self, commands: tuple[Command, ...] = READING) -> None:
-        super().__init__()
-        self._commands = commands
+    keys: reactive[Mapping[str, str]] = reactive(dict)
+    """Shown keys by command."""
+    footer: reactive[Footer] = reactive(())
 
     def render(self) -> Content:
-        known = effective_keys(self.keys, self._commands)
-        parts = [_part(c, known[c.name]) for c in self._commands if c.label and known[c.name]]
-        first, last = parts[:-_ALWAYS], parts[-_ALWAYS:]
+        parts = [(names, _part(names.split(), label, self.keys)) for names, label in self.footer]
+        shown = [(names, part) for names, part in parts if part]
+        first = [part for names, part in shown if names not in _ALWAYS]
+        last = [part for names, part in shown if names in _ALWAYS]
         room = self.size.width - sum(part.cell_length + len(_GAP) for part in last)
-        while first and sum(part.cell_length + len(_GAP) for part in first) - len(_GAP) > room:
-            first.pop()
-        return Content(_GAP).join([*first, *last])
+        return Content(_GAP).join([*fit(first, room, len(_GAP)), *last])
 
     async def on_click(self, event: events.Click) -> None:
         command = event.style.meta.get("command")
@@ -33,7 +34,29 @@ class KeyFooter(Widget):
             await self.screen.run_action(run_action(command))
 
 
-def _part(command: Command, keys: str) -> Content:
-    key = (keys.split("  ")[0], "bold $text-primary")
-    shown = Content.assemble(key, " ", (command.label, "$muted"))
-    return shown.stylize(Style.from_meta({"command": command.name}))
+def fit(parts: Sequence[Content], room: int, gap: int) -> list[Content]:
+    """As many as fit whole in `room` cells, with `gap` cells between them."""
+    fitting, used = [], -gap
+    for part in parts:
+        used += part.cell_length + gap
+        if used > room:
+            break
+        fitting.append(part)
+    return fitting
+
+
+def _part(names: Sequence[str], label: str, known: Mapping[str, str]) -> Content:
+    """What is no command is a key; "" where every command has lost its keys."""
+    parts: list[Part | Content] = []
+    for name in names:
+        key = known.get(name, name).split("  ")[0]
+        if key:
+            shown = Content.styled(f"{key} ", "bold $text-primary")
+            meta = Style.from_meta({"command": name}) if name in known else Style()
+            parts.append(shown.stylize(meta))
+    if not parts:
+        return Content("")
+    first = names[0]
+    said = Content.styled(label, "$muted")
+    meta = Style.from_meta({"command": first}) if first in known else Style()
+    return Content.assemble(*parts, said.stylize(meta))

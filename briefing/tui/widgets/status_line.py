@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from briefing.tui.two_sided_line import Part, two_sided_line
 
-_SECONDS = 3.0
+SECONDS = 3.0
 """Seconds a message is shown."""
 
 
@@ -31,14 +31,23 @@ class StatusLine(Widget):
 
     _timer: Timer | None = None
 
-    def say(self, sentence: str) -> None:
-        self.sentence = sentence
+    def say(self, sentence: str, *, lasting: bool = False) -> None:
+        """`lasting`: until something else is said."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_SECONDS, self._end)
+        self._timer = None if lasting else self.set_timer(SECONDS, self.hush)
+        self.sentence = sentence
 
-    def _end(self) -> None:
+    def hush(self) -> None:
         self.sentence = ""
+
+    def go_on(self) -> None:
+        """Hush, unless what is said lasts: the reader does something else."""
+        if self._timer is not None:
+            self.hush()
+
+    def watch_sentence(self) -> None:
+        self.set_class(bool(self.sentence), "-saying")
 
     def render(self) -> Content:
         """The most important parts come first and are kept on narrow screens."""

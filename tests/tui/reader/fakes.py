@@ -33,7 +33,7 @@ class FakeUI:
         self.dialogs, self.waiting, self.groups = [], {}, []
         self.is_typing, self.forbid = False, set()
 
-    def say(self, sentence, *, error=False):
+    def say(self, sentence, *, error=False, lasting=False):
         (self.errors if error else self.said).append(sentence)
 
     def forbidden(self, what):

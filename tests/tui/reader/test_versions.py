@@ -38,7 +38,7 @@ def test_sections_are_compared_by_words_and_titles():
 def test_no_version_before_is_said():
     r = reader()
     r.versions.list_changes()
-    assert r.ui.said == ["There is no previous version: the text was read once or never changed."]
+    assert r.ui.said == ["There is no previous version yet; <reload> reads the source again."]
 
 
 def test_of_a_part_nothing_is_compared():

@@ -77,7 +77,7 @@ def test_of_all_feeds_is_said_how_many_failed(library, more, said):
         library.feeds.restore(Subscription(address))
     f = feed_jobs(library)
     f.jobs.refresh_all()
-    assert (f.ui.said, f.ui.errors) == ([f"Refreshed; {said} failed, marked with !."], [])
+    assert (f.ui.said, f.ui.errors) == ([f"Refreshed; {said} failed (marked !)."], [])
     assert library.fetched == [COAST.address, WIRE.address, *more]
 
 
@@ -155,7 +155,8 @@ def test_an_entry_is_opened(library):
     f = feed_jobs(library)
     f.jobs.open(WHOLE)
     assert f.ui.said == ["Opening…"]
-    assert f.noted["answered"] == [OpenRequest(document=replace(document(), title="Ferry sails"))]
+    shown = replace(document(), title="Ferry sails")
+    assert f.noted["answered"] == [OpenRequest(document=shown, way=("feeds",))]
     assert not f.jobs.give_up()
 
 

@@ -23,7 +23,7 @@ def test_what_was_removed_comes_back_with_all_that_was_kept(screen, count, said)
     screen.edit.remove()
     assert screen.titles() == OPENED[max(count, 1) :]
     assert (screen.ui.said, screen.table.selected) == (
-        [f"{said} removed; <list_undo> undoes it."],
+        [f"{said} removed; <undo> undoes it."],
         frozenset(),
     )
     screen.edit.undo()

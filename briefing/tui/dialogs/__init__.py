@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.link_hints import HintDialog as HintDialog
     from briefing.tui.dialogs.manage_collections import CollectionsDialog as CollectionsDialog
     from briefing.tui.dialogs.mention_matrix import MatrixDialog as MatrixDialog
+    from briefing.tui.dialogs.palette_dialog import PaletteDialog as PaletteDialog
     from briefing.tui.dialogs.related_issues_dialog import (
         RelatedIssuesDialog as RelatedIssuesDialog,
     )
@@ -44,6 +45,7 @@ _MODULES = {
     "LineDialog": "text_input",
     "MatrixDialog": "mention_matrix",
     "NoteDialog": "text_input",
+    "PaletteDialog": "palette_dialog",
     "RelatedIssuesDialog": "related_issues_dialog",
     "SearchAnswer": "search_dialog",
     "SearchDialog": "search_dialog",

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
+from briefing.tui.palette import Choice
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
 from briefing.tui.reader.session import (
     BriefingShown,
@@ -187,6 +188,9 @@ class ReaderScreen(BaseScreen[None]):
             coming=session.partial,
         )
         self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
+
+    def find_more(self, words: str) -> Iterable[Choice]:
+        return self.controllers.choices.find(words)
 
     # Routing
 

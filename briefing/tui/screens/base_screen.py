@@ -1,12 +1,13 @@
 """Base class of the screens: the library, and commands whose keys the settings can change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
 from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.tui.commands import READING, Command
+from briefing.tui.palette import Choice
 from briefing.tui.program_commands import ProgramCommands
 from briefing.tui.reader_interface import ReaderInterface
 
@@ -20,8 +21,14 @@ class BaseScreen(Screen[T]):
         super().__init__()
         self.library = library
         self.ui = ReaderInterface(self, library, self.commands)
-        self.program = ProgramCommands(self.ui, self, library, self.ui.keys, self.commands)
+        self.program = ProgramCommands(
+            self.ui, self, library, self.ui.keys, self.commands, self.find_more
+        )
         self.controllers: Any = self
+
+    def find_more(self, words: str) -> Iterable[Choice]:
+        """What the palette finds beside commands."""
+        return ()
 
     def action_run(self, name: str, *arguments: object) -> object:
         call: Callable[..., object] = self._find(self._command(name).action)

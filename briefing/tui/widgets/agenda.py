@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import TitleSource
+from briefing.model.folding import fold_accents
 from briefing.tui.agenda_tree import AgendaTree
 from briefing.tui.commands import AGENDA, bindings
 from briefing.tui.messages import IssueChosen, IssuePointed
@@ -281,12 +282,12 @@ class Agenda(VirtualList):
         self.relist(self._rows, 0 if row is None and self._found else row)
 
     def _find(self, words: str) -> list[int] | None:
-        wanted = words.casefold().split()
+        wanted = fold_accents(words).split()
         if not wanted:
             return None
         outline = self.outline
         if not self._titles:
-            self._titles = tuple(outline.sections[i].title.casefold() for i in outline.issues)
+            self._titles = tuple(fold_accents(outline.sections[i].title) for i in outline.issues)
         number = outline.numbered(int(words)) if words.isdecimal() and len(words) < 9 else None
         entry = None if number is None else outline.entry(number)
         return [

@@ -117,10 +117,13 @@ _HERE = (
     Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
     Command("list_page_down", "navigation.page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
-    *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
+    *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up")),
+    replace(_BY_NAME["top"], help="Go to the first line"),
+    replace(_BY_NAME["bottom"], help="Go to the last line"),
 )
 _AWAY = (
-    *(_BY_NAME[name] for name in ("themes", "palette")),
+    _BY_NAME["themes"],
+    replace(_BY_NAME["palette"], help="Find a command"),
     replace(_BY_NAME["escape"], help="Clear the selection or the filter, or go back", label="back"),
     *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
 )
@@ -129,7 +132,7 @@ LIBRARY = (
     Command("list_select", "library_list.select_and_go_on", ("space",), "Select or deselect it, to act on several", "Listing", "select"),
     Command("list_all", "library_list.select_all", ("ctrl+a",), "Select everything listed, or nothing", "Listing"),
     *_HERE[1:2],
-    replace(_BY_NAME["search_library"], action="screen.search_library"),
+    replace(_BY_NAME["search_library"], action="screen.search_library", group="Listing"),
     Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "Listing", "sort"),
     Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "Listing"),
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose a collection, or change them", "Listing", "collections"),
@@ -168,6 +171,24 @@ FEEDS = (
 )
 SCREENS = (READING, AGENDA, LIBRARY, PICKER, FEEDS)
 # fmt: on
+ESSENTIAL = (
+    "next_issue",
+    "page_down",
+    "search",
+    "highlight",
+    "note",
+    "copy",
+    "agenda",
+    "library",
+    "list_open",
+    "list_filter",
+    "list_select",
+    "feed_add",
+    "feed_refresh",
+    "help",
+    "leave",
+)  # fmt: skip
+"""What a new reader needs: ten commands of the reading screen, fewer of the others."""
 
 _COMMA = "comma"
 _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}

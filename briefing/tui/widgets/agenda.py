@@ -24,7 +24,7 @@ SIGNS = (
     ("2", "Minutes that it takes, from 2 on; 2× says how often the search found it"),
     ("italics", "The text gives no title; this one was inferred"),
     (_CHANGED, "An issue that changed since the previous version"),
-    (_NEW, "An issue that is not in the source's previous briefing"),
+    (f"{_NEW} new", "An issue or a name that is not in the source's previous briefing"),
 )
 _DEEPEST = 4
 """Levels that are indented."""

@@ -68,14 +68,15 @@ class HelpDialog(ListDialog[str]):
     # Moving, while the field has the focus
 
     def action_page(self, direction: int) -> None:
-        keys = self.query_one(OptionList)
-        (keys.action_page_down if direction > 0 else keys.action_page_up)()
+        self._move_list("page_down" if direction > 0 else "page_up")
 
     def action_edge(self, direction: int) -> None:
-        keys = self.query_one(OptionList)
-        (keys.action_first if direction > 0 else keys.action_last)()
+        self._move_list("first" if direction > 0 else "last")
         if direction > 0:
-            keys.scroll_home(animate=False)
+            self.query_one(OptionList).scroll_home(animate=False)
+
+    def _move_list(self, action: str) -> None:
+        getattr(self.query_one(OptionList), f"action_{action}")()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter; the first letter moves where it is one of those that move in every list."""

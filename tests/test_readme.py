@@ -82,7 +82,7 @@ def test_the_fields_of_a_search_are_there():
 
 KEYS = {
     "next, previous issue": "next_issue previous_issue",
-    "issue 1 to 9, overview": "issue issue overview",
+    "issue by number (12), overview": "issue issue overview",
     "line, half page, page, ends": "line_down line_up half_down half_up page_down page_up top bottom",
     "next, previous paragraph": "next_paragraph previous_paragraph",
     "next, previous mention": "next_mention previous_mention",
@@ -95,7 +95,7 @@ KEYS = {
     "library, search in it": "library search_library",
     "open files, feeds": "pick feeds",
     "image in the browser": "images",
-    "next, previous document": "next_document previous_document",
+    "next, previous document, list": "next_document previous_document documents",
     "bookmark this issue, list of bookmarks": "bookmark bookmarks",
     "highlight, note, list of them": "highlight note marks",
     "copy, copy with a citation": "copy cite",

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.actions import ActionParseResult
@@ -39,9 +38,6 @@ from briefing.tui.theme_colours import text_colours
 from briefing.tui.theme_list import NAMES, load_themes
 from briefing.tui.unawaited_threads import UnawaitedThreads
 
-if TYPE_CHECKING:
-    from textual.command import Provider
-
 _MOST_SAID = 3
 _LATER = 0.5
 """Seconds after the start before drafts of an earlier run are looked for."""
@@ -55,17 +51,10 @@ _SILENCE = 10.0
 """Seconds before the same library failure is shown again."""
 
 
-def _reader_commands() -> "type[Provider]":
-    from briefing.tui.palette import ReaderCommands
-
-    return ReaderCommands
-
-
 class BriefingApp(KeyQueueApp):
     TITLE = "Briefing"
-    COMMANDS = {_reader_commands}
     BINDINGS = []
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     CSS_PATH = [str(path) for path in style_files()]
 
     def __init__(

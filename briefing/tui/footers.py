@@ -35,7 +35,14 @@ FOOTERS: Mapping[str, Footer] = {
         ("escape", "text"),
         *_LAST,
     ),
-    "agenda": (("enter", "go"), ("next_unread", "next unread"), ("escape", "text"), *_LAST),
+    "agenda": (
+        ("enter", "go"),
+        ("fold unfold", "fold"),
+        ("filter_agenda", "filter"),
+        ("next_unread", "next unread"),
+        ("escape", "text"),
+        *_LAST,
+    ),
     "selection": (
         ("next_issue line_down next_paragraph", "extend"),
         ("copy", "copy"),

@@ -1,38 +1,76 @@
-from collections.abc import Awaitable, Callable
+"""What the palette finds by words: commands, and what else a screen has."""
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from briefing.tui.commands import Command, effective_keys, run_action
-from briefing.tui.screens.base_screen import BaseScreen
+from msgspec import Struct
 
-_NOT_HERE = frozenset({"palette", "issue", "escape"})
+from briefing.model.folding import fold_accents
+from briefing.tui.commands import Command
+
+MOST = 100
+"""Choices of one kind that are listed at once."""
+_WHOLE, _BEGINNING, _INSIDE = 3, 2, 1
 
 
-class ReaderCommands(Provider):
-    async def discover(self) -> Hits:
-        for command in self._listed():
-            yield DiscoveryHit(command.help, self._runner(command), help=self._key(command))
+class Choice(Struct, frozen=True):
+    title: str
+    run: Callable[[], object]
+    hint: str = ""
+    """What it is, or its key."""
+    inferred: bool = False
+    score: int = _INSIDE
+    """How well it fits the words."""
 
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for command in self._listed():
-            name = command.name.replace("_", " ")
-            score = max(matcher.match(command.help), matcher.match(name))
-            if score > 0:
-                shown = Content(command.help)
-                yield Hit(score, shown, self._runner(command), help=self._key(command))
 
-    def _listed(self) -> list[Command]:
-        there = self.screen.shown_commands if isinstance(self.screen, BaseScreen) else ()
-        return [command for command in there if command.name not in _NOT_HERE]
+Finder = Callable[[str], list[Choice]]
 
-    def _key(self, command: Command) -> str:
-        keys = self.screen.ui.keys if isinstance(self.screen, BaseScreen) else {}
-        return effective_keys(keys, (command,))[command.name]
 
-    def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:
-        async def run() -> None:
-            await self.screen.run_action(run_action(command.name))
+def score(words: list[str], text: str) -> int:
+    """How well folded words fit a folded text; 0 if one of them is not in it."""
+    if not all(word in text for word in words):
+        return 0
+    begins = text.startswith(" ".join(words))
+    return _WHOLE if begins else _BEGINNING if _all_begin(words, text) else _INSIDE
 
-        return run
+
+def _all_begin(words: list[str], text: str) -> bool:
+    beginnings = tuple(text.split())
+    return all(any(each.startswith(word) for each in beginnings) for word in words)
+
+
+def matching(
+    words: str, choices: Iterable[tuple[str, Callable[[int], Choice]]]
+) -> Iterator[Choice]:
+    """At most `MOST` choices, made with their score, whose text fits; all of them without words."""
+    wanted, found = fold_accents(words).split(), 0
+    for text, make in choices:
+        fits = score(wanted, fold_accents(text))
+        if fits:
+            yield make(fits)
+            found += 1
+            if found == MOST:
+                return
+
+
+def best_first(choices: Iterable[Choice]) -> list[Choice]:
+    return sorted(choices, key=lambda choice: -choice.score)
+
+
+def find_commands(
+    words: str,
+    commands: Iterable[Command],
+    keys: dict[str, str],
+    run: Callable[[str], object],
+) -> Iterator[Choice]:
+    """Also by the words that a reader may have for a command."""
+    wanted = fold_accents(words).split()
+    for command in commands:
+        said = fold_accents(f"{command.help} {command.name.replace('_', ' ')}")
+        fits = score(wanted, said)
+        others = fold_accents(f"{said} {command.words}")
+        if not fits and all(f" {word}" in f" {others}" for word in wanted):
+            fits = _BEGINNING
+        if fits:
+            hint = keys[command.name].split("  ")[0]
+            yield Choice(command.help, partial(run, command.name), hint, score=fits)

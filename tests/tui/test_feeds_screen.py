@@ -98,7 +98,7 @@ KEYS = {
     "top": (("G", "g"), cursor, 0),
     "bottom": (("G",), cursor, 1),
     "themes": (("T",), kind, "ThemeDialog"),
-    "palette": (("colon",), kind, "CommandPalette"),
+    "palette": (("colon",), kind, "PaletteDialog"),
     "escape": (("tab", "escape", "escape"), kind, "ReaderScreen"),
     "help": (("question_mark",), kind, "HelpDialog"),
     "suspend": (("alt+z",), kind, "FeedsScreen"),

@@ -119,7 +119,7 @@ KEYS = {
     "pick": (("O",), lambda app: type(app.screen).__name__, "FilePickerScreen"),
     "feeds": (("F",), lambda app: type(app.screen).__name__, "FeedsScreen"),
     "themes": (("T",), lambda app: type(app.screen).__name__, "ThemeDialog"),
-    "palette": (("colon",), lambda app: type(app.screen).__name__, "CommandPalette"),
+    "palette": (("colon",), lambda app: type(app.screen).__name__, "PaletteDialog"),
     "escape": (("space", "escape"), selected, 0),
     "help": (("question_mark",), lambda app: type(app.screen).__name__, "HelpDialog"),
     "suspend": (("alt+z",), lambda app: type(app.screen).__name__, "LibraryScreen"),

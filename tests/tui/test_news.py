@@ -62,7 +62,7 @@ async def test_help_says_what_the_signs_mean(tmp_path):
         await press(pilot, "question_mark", *"previous briefing")
         keys = app.screen.query_one("#keys")
         shown = [str(keys.get_option_at_index(n).prompt) for n in range(keys.option_count)]
-        assert shown[0] == "Signs"
-        assert shown[1].split(maxsplit=1)[0] == "new"
+        assert shown[0] == "Signs in the agenda"
+        assert shown[1].split(maxsplit=2)[:2] == ["+", "new"]
         await press(pilot, "enter", "escape")
         assert len(app.screen_stack) == 1

@@ -219,7 +219,7 @@ async def test_a_watched_file_is_read_again(opened, tmp_path):
 
 
 async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
-    keys = {"bookmarks": "B", "bookmark": "f6", "find_name": "f7", "stop_people": "f8"}
+    keys = {"bookmarks": "f9", "bookmark": "f6", "find_name": "f7", "stop_people": "f8"}
     made = make_library(Config(data=tmp_path, keys=keys))
     shown = briefing()
     made._store.documents.keep(shown)
@@ -227,9 +227,9 @@ async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
     async with app.run_test(size=(120, 30)) as pilot:
         p = parts(app)
         await pilot.press("f6")
-        assert p.screen.status.sentence == "Bookmarked. B lists the bookmarks."
+        assert p.screen.status.sentence == "Bookmarked. f9 lists the bookmarks."
         assert p.sidebar.stop_key == "f8"
-        await pilot.press("f6", "B")
+        await pilot.press("f6", "f9")
         await pilot.pause()
         assert "Press f6 in the text to bookmark an issue" in str(
             app.screen.query_one(".empty", Static).content

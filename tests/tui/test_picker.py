@@ -62,7 +62,7 @@ KEYS = {
     "top": (("G", "g"), pointed, ".."),
     "bottom": (("G",), pointed, "bell\x07.txt"),
     "themes": (("T",), lambda app: type(app.screen).__name__, "ThemeDialog"),
-    "palette": (("colon",), lambda app: type(app.screen).__name__, "CommandPalette"),
+    "palette": (("colon",), lambda app: type(app.screen).__name__, "PaletteDialog"),
     "escape": (("escape",), lambda app: type(app.screen).__name__, "ReaderScreen"),
     "help": (("question_mark",), lambda app: type(app.screen).__name__, "HelpDialog"),
     "suspend": (("alt+z",), lambda app: type(app.screen).__name__, "FilePickerScreen"),

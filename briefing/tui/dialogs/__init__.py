@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.link_hints import HintDialog as HintDialog
     from briefing.tui.dialogs.manage_collections import CollectionsDialog as CollectionsDialog
     from briefing.tui.dialogs.mention_matrix import MatrixDialog as MatrixDialog
+    from briefing.tui.dialogs.palette_dialog import PaletteDialog as PaletteDialog
     from briefing.tui.dialogs.related_issues_dialog import (
         RelatedIssuesDialog as RelatedIssuesDialog,
     )
@@ -51,6 +52,7 @@ _MODULES = {
     "MergeDialog": "correct_name",
     "NameMenu": "correct_name",
     "NoteDialog": "text_input",
+    "PaletteDialog": "palette_dialog",
     "RelatedIssuesDialog": "related_issues_dialog",
     "RenameDialog": "correct_name",
     "SearchAnswer": "search_dialog",

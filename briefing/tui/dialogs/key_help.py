@@ -1,4 +1,4 @@
-from itertools import groupby
+from collections.abc import Iterable
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -7,29 +7,30 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from briefing.tui.commands import READING, Command, effective_keys
+from briefing.tui.commands import ESSENTIAL, READING, Command, effective_keys
 from briefing.tui.dialogs.list_dialog import ListDialog
+from briefing.tui.widgets.agenda import SIGNS
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""
-_SIGNS = (
-    ("✓", "An issue that you have read"),
-    ("◆", "An issue that you bookmarked"),
-    ("inferred", "The text gives no title; this one was inferred"),
-    ("changed", "An issue that changed since the previous version"),
-    ("new", "An issue or a name that is not in the source's previous briefing"),
-)
+_FIRST = "Most used"
+_EDGES = {"g": 1, "G": -1}
 
 
 class HelpDialog(ListDialog[str]):
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "A page down", show=False),
+        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("home", "edge(1)", "First", show=False, priority=True),
+        Binding("end", "edge(-1)", "Last", show=False, priority=True),
     ]
 
     def __init__(self, keys: dict[str, str], commands: tuple[Command, ...] = READING) -> None:
         super().__init__()
-        self._commands = commands
+        self._groups = _grouped(commands)
+        self._signs = SIGNS if set(READING) <= set(commands) else ()
         self._keys = effective_keys(keys, commands)
         self._room = min(_WIDEST, max(map(len, self._keys.values())))
 
@@ -44,33 +45,48 @@ class HelpDialog(ListDialog[str]):
         self._fill("")
 
     def _fill(self, words: str) -> None:
-        listed = [c for c in self._commands if _passes(c, self._keys[c.name], words)]
         options: list[Option] = []
-        for group, commands in groupby(listed, key=lambda c: c.group):
-            options.append(Option(Content.styled(group, "bold $text-primary"), disabled=True))
-            options += [Option(self._line(command), id=command.name) for command in commands]
-        options += self._signs(words)
+        for group, commands in self._groups.items():
+            listed = [c for c in commands if _passes(c, group, self._keys[c.name], words)]
+            lines = [Option(self._command(command), id=command.name) for command in listed]
+            options += _headed(group, lines)
+        signs = [s for s in self._signs if words.casefold() in " ".join(s).casefold()]
+        options += _headed(
+            "Signs in the agenda", [Option(self._line(*s), disabled=True) for s in signs]
+        )
         keys = self.query_one(OptionList)
-        keys.set_options(options)
+        keys.set_options(options or [Option("No key matches.", disabled=True)])
         keys.highlighted = 1 if options else None
 
-    def _signs(self, words: str) -> list[Option]:
-        listed = [pair for pair in _SIGNS if words.casefold() in " ".join(pair).casefold()]
-        if not listed:
-            return []
-        lines = [
-            Content.assemble("  ", Content(sign).truncate(self._room, pad=True), " ", meaning)
-            for sign, meaning in listed
-        ]
-        heading = Option(Content.styled("Signs", "bold $text-primary"), disabled=True)
-        return [heading, *(Option(Content.assemble(line), disabled=True) for line in lines)]
+    def _command(self, command: Command) -> Content:
+        return self._line(self._keys[command.name], command.help, "bold $text-accent")
 
-    def _line(self, command: Command) -> Content:
-        key = Content.styled(self._keys[command.name], "bold $text-accent")
-        return Content.assemble("  ", key.truncate(self._room, pad=True), " ", command.help)
+    def _line(self, key: str, meaning: str, style: str = "") -> Content:
+        cell = Content.styled(key, style).truncate(self._room, pad=True)
+        return Content.assemble("  ", cell, " ", meaning)
+
+    # Moving, while the field has the focus
+
+    def action_page(self, direction: int) -> None:
+        self._move_list("page_down" if direction > 0 else "page_up")
+
+    def action_edge(self, direction: int) -> None:
+        self._move_list("first" if direction > 0 else "last")
+        if direction > 0:
+            self.query_one(OptionList).scroll_home(animate=False)
+
+    def _move_list(self, action: str) -> None:
+        getattr(self.query_one(OptionList), f"action_{action}")()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+        """Filter; the first letter moves where it is one of those that move in every list."""
+        direction = _EDGES.get(event.value)
+        if direction is None:
+            self._fill(event.value)
+            return
+        with self.prevent(Input.Changed):
+            event.input.value = ""
+        self.action_edge(direction)
 
     def on_input_submitted(self) -> None:
         self.query_one(OptionList).action_select()
@@ -79,6 +95,22 @@ class HelpDialog(ListDialog[str]):
         self.dismiss(event.option_id)
 
 
-def _passes(command: Command, keys: str, words: str) -> bool:
-    found = f"{command.name} {command.help} {command.group}".casefold()
+def _grouped(commands: Iterable[Command]) -> dict[str, list[Command]]:
+    """What a new reader needs comes first; each command is in one group."""
+    groups: dict[str, list[Command]] = {_FIRST: []}
+    for command in commands:
+        group = _FIRST if command.name in ESSENTIAL else command.group
+        groups.setdefault(group, []).append(command)
+    groups[_FIRST].sort(key=lambda command: ESSENTIAL.index(command.name))
+    return groups
+
+
+def _headed(heading: str, lines: list[Option]) -> list[Option]:
+    if not lines:
+        return []
+    return [Option(Content.styled(heading, "bold $text-primary"), disabled=True), *lines]
+
+
+def _passes(command: Command, group: str, keys: str, words: str) -> bool:
+    found = f"{command.name} {command.help} {command.group} {group} {command.words}".casefold()
     return words in keys.split() or all(word in found for word in words.casefold().split())

@@ -19,8 +19,10 @@ from briefing.tui.reader.follow_links import Links
 from briefing.tui.reader.issue_details import IssueDetails
 from briefing.tui.reader.library_search import LibrarySearch
 from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.open_documents import OpenDocuments
 from briefing.tui.reader.open_lists import OpenLists
 from briefing.tui.reader.open_sources import Sources
+from briefing.tui.reader.reader_choices import ReaderChoices
 from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
@@ -77,6 +79,9 @@ class ReaderControllers:
             ui,
             sources,
             read_again=lambda source: self.reload.read_again(source),
+        )
+        self.documents = OpenDocuments(
+            session, self.sources, widgets.header, ui, library.documents.title
         )
         self._make_for_text()
         self._make_for_what_was_found()
@@ -190,6 +195,7 @@ class ReaderControllers:
             ui,
             open_kept=self.sources.open_kept,
         )
+        self.choices = ReaderChoices(session, self.navigation, self.entities, self.documents)
         self.lists = OpenLists(
             session, self.navigation, self.sources, self.library_search, library, ui
         )

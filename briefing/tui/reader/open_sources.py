@@ -252,6 +252,23 @@ class Sources:
         return beside or len(self.sources) > 1 or len(self._documents) > 1
 
     @property
+    def documents(self) -> tuple[Document, ...]:
+        """Of the present source."""
+        return self._documents
+
+    def is_kept(self, source: str) -> bool:
+        """Whether a source is the hash of a briefing in the library."""
+        return source in self._kept
+
+    def go_to(self, source: str, document: Document | None = None) -> None:
+        """Show one of the sources, or one of several documents in the present one."""
+        if document is not None:
+            self._show_other(document)
+        elif source not in (self.source, self._session.document.sha256):
+            self._session.keep_place()
+            self._open_again(source, last=False)
+
+    @property
     def document_number(self) -> int:
         """Index in the source; -1 if the document is not part of it."""
         sha256 = self._session.document.sha256

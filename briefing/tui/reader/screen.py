@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed, QuoteChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
+from briefing.tui.palette import Choice
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
 from briefing.tui.reader.session import (
     BriefingShown,
@@ -189,6 +190,10 @@ class ReaderScreen(BaseScreen[None]):
             coming=session.partial,
         )
         self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
+
+    def find_more(self, words: str) -> Iterable[Choice]:
+        found: Iterable[Choice] = self.controllers.choices.find(words)
+        return found
 
     # Routing
 

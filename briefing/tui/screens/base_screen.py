@@ -1,6 +1,6 @@
 """Base class of the screens: the library, and commands whose keys the settings can change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
@@ -9,6 +9,7 @@ from textual.screen import Screen
 from briefing.library import Library
 from briefing.tui.commands import READING, Command, all_commands, as_first, effective_keys
 from briefing.tui.footers import FOOTERS, Footer, footer_of
+from briefing.tui.palette import Choice
 from briefing.tui.program_commands import ProgramCommands
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -25,9 +26,13 @@ class BaseScreen(Screen[T]):
         self.library = library
         self.ui = ReaderInterface(self, library, self.commands)
         self.program = ProgramCommands(
-            self.ui, self, library, self.ui.keys, lambda: self.shown_commands
+            self.ui, self, library, self.ui.keys, lambda: self.shown_commands, self.find_more
         )
         self.controllers: Any = self
+
+    def find_more(self, words: str) -> Iterable[Choice]:
+        """What the palette finds beside commands."""
+        return ()
 
     @property
     def is_first(self) -> bool:

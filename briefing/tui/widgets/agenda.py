@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import TitleSource
+from briefing.model.folding import fold_accents
 from briefing.tui.agenda_tree import AgendaTree
 from briefing.tui.commands import AGENDA, bindings
 from briefing.tui.messages import IssueChosen, IssuePointed
@@ -23,7 +24,7 @@ SIGNS = (
     ("2", "Minutes that it takes, from 2 on; 2× says how often the search found it"),
     ("italics", "The text gives no title; this one was inferred"),
     (_CHANGED, "An issue that changed since the previous version"),
-    (_NEW, "An issue that is not in the source's previous briefing"),
+    (f"{_NEW} new", "An issue or a name that is not in the source's previous briefing"),
 )
 _DEEPEST = 4
 """Levels that are indented."""
@@ -281,12 +282,12 @@ class Agenda(VirtualList):
         self.relist(self._rows, 0 if row is None and self._found else row)
 
     def _find(self, words: str) -> list[int] | None:
-        wanted = words.casefold().split()
+        wanted = fold_accents(words).split()
         if not wanted:
             return None
         outline = self.outline
         if not self._titles:
-            self._titles = tuple(outline.sections[i].title.casefold() for i in outline.issues)
+            self._titles = tuple(fold_accents(outline.sections[i].title) for i in outline.issues)
         number = outline.numbered(int(words)) if words.isdecimal() and len(words) < 9 else None
         entry = None if number is None else outline.entry(number)
         return [

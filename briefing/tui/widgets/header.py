@@ -22,6 +22,8 @@ def shown_date(published: str | None) -> str:
 
 class Header(Widget):
     document: reactive[Document | None] = reactive(None)
+    number: reactive[str] = reactive("")
+    """Place among the open documents, such as "2/5"; "" if there is one only."""
     coming: reactive[str] = reactive("")
 
     failure: reactive[str] = reactive("")
@@ -46,4 +48,6 @@ class Header(Widget):
         title = sanitize_line(document.title or document.source or "Untitled")
         about = [document.agency or document.byline, shown_date(document.published)]
         right = " · ".join(sanitize_line(part) for part in about if part)
-        return two_sided_line([(title, "bold")], [(right, "$muted")], self.size.width)
+        number = f"{self.number}  " if self.number else ""
+        left = [(number, "$text-accent"), (title, "bold")]
+        return two_sided_line(left, [(right, "$muted")], self.size.width)

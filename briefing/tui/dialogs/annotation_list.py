@@ -75,7 +75,7 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
         self.query_one(Vertical).border_subtitle = Content(" · ".join(keys))
 
     def _prompt(self, mark: Annotation) -> Content:
-        about = [shown_date(mark.created.date().isoformat())]
+        about = [f"marked {shown_date(mark.created.date().isoformat())}"]
         if isinstance(mark, Bookmark):
             about.insert(0, sanitize_line(self._title_of(mark) or "Not in the library"))
         lines = Content.assemble(

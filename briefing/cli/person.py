@@ -90,7 +90,7 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
     for other in page.beside:
         yield f"{other.name} ({_counted(other.issues, 'issue')})", ""
     if page.namesakes:
-        yield from _heading("Not merged, although the name is similar")
+        yield from _heading("Similar names, not merged")
     for namesake in page.namesakes:
         yield f"{namesake.name} ({_counted(namesake.briefings, 'briefing')})", ""
 

@@ -96,7 +96,7 @@ def _others(page: EntityPage) -> Iterator[Line]:
     near = f" in the newest {page.looked_at} briefings" if page.looked_at < page.briefings else ""
     groups: tuple[tuple[str, tuple[Companion | Namesake, ...]], ...] = (
         (f"Appears with{near}", page.beside),
-        ("Not merged, although the name is similar", page.namesakes),
+        ("Similar names, not merged", page.namesakes),
     )
     for heading, group in groups:
         if group:

@@ -45,7 +45,7 @@ def _pieces(row: dict[str, Any]) -> list[tuple[str, str]]:
     snippet = words if len(words) <= _SNIPPET else words[: _SNIPPET - 1].rsplit(" ", 1)[0] + "…"
     lines = [
         (row["section"], "heading"),
-        (f"  {row['title']}, {row['created'][:10]}", "dim"),
+        (f"  {row['title']}, marked {row['created'][:10]}", "dim"),
         (f"  {snippet}", ""),
     ]
     if row["gone"]:

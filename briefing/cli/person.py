@@ -68,30 +68,35 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
         yield f"Also: {', '.join(page.forms)}", ""
     if page.joined:
         yield page.joined, ""
-    yield from _heading(f"Named in {_counted(page.briefings, 'briefing')}")
+    yield from _heading(page.named_in)
     for each in page.appearances:
         yield from _appearance(each)
     older = page.briefings - len(page.appearances)
     if older > 0:
-        yield f"and {older} older, the first on {page.first.date[:10]}", "dim"
+        first = (
+            f", the first on {page.first.published[:10]}"
+            if page.first and page.first.published
+            else ""
+        )
+        yield f"and {older} more{first}", "dim"
     if page.said:
         yield from _heading("Said")
     for said in page.said:
         yield said.words, ""
         how = "" if said.direct else ", reported"
-        yield f"  {said.title}, {said.date[:10]}{how}", "dim"
+        yield f"  {said.title}, {_day(said.published, said.added)}{how}", "dim"
     if page.beside:
         yield from _heading("Appears with")
     for other in page.beside:
         yield f"{other.name} ({_counted(other.issues, 'issue')})", ""
     if page.namesakes:
-        yield from _heading("Not merged, although the name is similar")
+        yield from _heading("Similar names, not merged")
     for namesake in page.namesakes:
         yield f"{namesake.name} ({_counted(namesake.briefings, 'briefing')})", ""
 
 
 def _appearance(each: "Appearance") -> Iterator[Piece]:
-    yield f"{each.date[:10]}  {each.title}", ""
+    yield f"{_day(each.published, each.added)}  {each.title}", ""
     for issue in each.issues:
         times = f" ({issue.mentions} times)" if issue.mentions > 1 else ""
         yield f"            {issue.title}{times}", "dim"
@@ -99,6 +104,10 @@ def _appearance(each: "Appearance") -> Iterator[Piece]:
         yield (f"            Merged? {each.reason}, but nobody else is mentioned with both", "dim")
     elif each.reason and ":" in each.reason:
         yield f"            Merged: {each.reason}", "dim"
+
+
+def _day(published: str | None, added: str) -> str:
+    return (published or "")[:10] or f"added {added[:10]}"
 
 
 def _heading(words: str) -> Iterator[Piece]:

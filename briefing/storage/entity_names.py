@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 
 from briefing.storage.database import Database
+from briefing.storage.date_order import DATE_ORDER
 from briefing.storage.records import name_parts
 
 COUNTED = 2_000
@@ -34,8 +35,9 @@ class DatedMention(Struct, frozen=True):
     sha256: str
     title: str
     agency: str | None
-    date: str
-    """Of publication, else of reading; ISO 8601."""
+    published: str | None
+    added: str
+    """To the library; both ISO 8601."""
 
 
 class NamedIn(Struct, frozen=True):
@@ -47,7 +49,6 @@ class NamedIn(Struct, frozen=True):
     mentions: int
 
 
-_DATE = "coalesce(d.published, d.added)"
 _KNOWN = "SELECT n.id, n.kind, n.key, n.name FROM name n "
 _HAS_TEXTS = "EXISTS (SELECT 1 FROM named m WHERE m.name = n.id)"
 
@@ -112,8 +113,9 @@ class EntityNames:
         return int(row[0]) if row else 0
 
     def texts(self, name: int) -> list[tuple[int, str]]:
+        """With their `DATE_ORDER`."""
         found = self._database.all(
-            f"SELECT d.id, {_DATE} FROM (SELECT DISTINCT document FROM named WHERE name = ?) m "
+            f"SELECT d.id, {DATE_ORDER} FROM (SELECT DISTINCT document FROM named WHERE name = ?) m "
             "JOIN document d ON d.id = m.document WHERE d.removed IS NULL",
             (name,),
         )
@@ -142,7 +144,7 @@ class EntityNames:
 
     def dated(self, documents: Iterable[int]) -> dict[int, DatedMention]:
         found = self._database.all(
-            f"SELECT d.id, d.sha256, d.title, d.agency, {_DATE} FROM document d "
+            "SELECT d.id, d.sha256, d.title, d.agency, d.published, d.added FROM document d "
             "WHERE d.id IN (SELECT value FROM json_each(?))",
             (_list(documents),),
         )

@@ -5,8 +5,6 @@ from msgspec import Struct
 
 from briefing.storage.database import Database
 
-_DATE = "coalesce(d.published, d.added)"
-
 
 class SimilarIssue(Struct, frozen=True):
     section: int
@@ -15,8 +13,9 @@ class SimilarIssue(Struct, frozen=True):
     title: str
     """The text's."""
     agency: str | None
-    date: str
-    """Of publication, else of reading; ISO 8601."""
+    published: str | None
+    added: str
+    """To the library; both ISO 8601."""
     index: int
     """Section index."""
     issue: str
@@ -79,7 +78,7 @@ class SimilarIssues:
     def issues(self, sections: Iterable[int]) -> tuple[SimilarIssue, ...]:
         """Skips sections that are not issues, and removed texts."""
         found = self._database.all(
-            f"SELECT s.id, d.id, d.sha256, d.title, d.agency, {_DATE}, s.number, s.title, "
+            "SELECT s.id, d.id, d.sha256, d.title, d.agency, d.published, d.added, s.number, s.title, "
             's."end" - s.start '
             "FROM section s JOIN document d ON d.id = s.document "
             "WHERE s.id IN (SELECT value FROM json_each(?)) AND s.kind <> 'boilerplate' "

@@ -23,7 +23,7 @@ def kept(tmp_path, monkeypatch):
 def test_bookmarks_for_people(kept, capsys):
     assert run(["bookmarks"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("Trade\n  Talks, 2")
+    assert out.startswith("Trade\n  Talks, marked 2")
     assert "Tariffs fell" in out
     assert "Note: why?" in out
     assert max(map(len, out.split("\n"))) < 80

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -57,3 +58,10 @@ def test_nobody_of_a_name(keep, capsys):
     keep(HARBOUR)
     assert run(["person", "Nobody"]) == 2
     assert "No one called Nobody is in your library" in capsys.readouterr().err
+
+
+def test_a_day_of_adding_is_not_shown_as_the_texts(keep, capsys):
+    keep(article("A wedding", "The couple: [Olof Lind] came."))
+    assert run(["person", "olof", "lind"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"\nNamed in one briefing only\nadded \d{4}-\d\d-\d\d  A wedding\n", out)

@@ -164,7 +164,7 @@ async def test_older_briefings_are_shown_on_demand(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await open_page(pilot)
-        await point(app, pilot, "2 older briefings")
+        await point(app, pilot, "2 more briefings")
         await press(pilot, "enter")
         assert sum("› News" in line for line in shown(app)) == 31
 

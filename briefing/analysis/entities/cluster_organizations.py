@@ -7,7 +7,14 @@ from msgspec import Struct, field
 
 from briefing.analysis.entities.acronyms import defines_acronym, initials, make_acronym
 from briefing.analysis.entities.cluster import MentionCluster
-from briefing.analysis.entities.lexicon import ARTICLES, BODY_HEADS, CORPORATE, LINKS, word_set
+from briefing.analysis.entities.lexicon import (
+    ARTICLES,
+    BODY_HEADS,
+    CORPORATE,
+    LINKS,
+    SCHOOLS,
+    word_set,
+)
 from briefing.analysis.entities.person_name import name_words
 from briefing.model import EntityKind, Mention
 
@@ -157,12 +164,24 @@ def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 
 def _may_stand(part: tuple[str, ...], rest: tuple[str, ...], *, head: bool) -> bool:
-    """False for plain words such as "bank" or "of Japan"."""
+    """False for plain words such as "bank" or "of Japan", and for what is named with a branch of it."""
     if part[0] in LINKS or part[-1] in LINKS or all(word in _SIDES for word in rest):
+        return False
+    if _is_branch(rest) if head else _is_seat(rest):
         return False
     word = part[0]
     plain = word in BODY_HEADS or word in (_PLAIN_HEADS if head else _PLAIN_TAILS)
     return len(part) > 1 or not (plain or len(word) < 3)
+
+
+def _is_branch(rest: tuple[str, ...]) -> bool:
+    """True for "Bank of Boston" behind "Federal Reserve"."""
+    return "of" in rest[1:]
+
+
+def _is_seat(rest: tuple[str, ...]) -> bool:
+    """True for "Federal Reserve Bank of" before "Boston"; schools are called by their towns."""
+    return rest[-1] == "of" and not SCHOOLS.intersection(rest)
 
 
 def _nearest(candidates: Sequence[_Body], body: _Body) -> _Body:

@@ -38,14 +38,24 @@ _SERVICE = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|[A-Z][a-z]+(?:an|sh|se|ch|li|qi))\s"
     r"(Marines|Marine Corps|Army|Navy|Air Force|Coast Guard|National Guard|Space Force)\b"
 )
+_PLURAL = re.compile(r"\b([A-Z]{2,6})s\b")
+_SHORT_FORM = re.compile(r"\(([A-Z]{2,6})s?\)")
+_SMALL_WORD = re.compile(r"(?<![\w-])[a-z]\w*|(?<=-)[a-z]\w*|[A-Z]")
+_LOOKED_BACK = 80
+_PHOTO = re.compile(
+    r"(?:^|\W)(?:photos?|images?|pictures?|credit|courtesy|©)(?: by| of|:)?(?: [^.!?]*)?$",
+    re.IGNORECASE,
+)
+_CREDIT_ENDS = re.compile(r"[ \t]*(?:[)\]\n]|$)")
 _NO_BODIES = word_set("US UK EU UN TV IT AM PM")
 _ADMINISTRATION = re.compile(r"\s+administration\b")
 
 
 def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     read: list[Mention] = []
+    things = _things(text)
     for mention in mentions:
-        if _is_no_name(text, mention.span):
+        if _is_no_name(text, mention.span) or _is_thing(text, mention, things):
             continue
         read.append(_of_kind(text, mention))
         if len(read) > 1 and find_aliases(text, read[-2], read[-1]):
@@ -54,11 +64,42 @@ def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _is_no_name(text: str, span: Span) -> bool:
-    """A day ("On Thu") or what an officer is chief of ("Chief Technology Officer")."""
+    """A day ("On Thu"), what an officer is chief of, or several things ("HTLCs")."""
+    if _PLURAL.fullmatch(text, span.start, span.end):
+        return True
     if _DAY.fullmatch(text, span.start, span.end):
         return True
     before = text[max(0, span.start - _CHIEF) : span.start]
     return before.endswith("Chief ") and text.startswith(" Officer", span.end)
+
+
+def _things(text: str) -> frozenset[str]:
+    """Acronyms of common nouns: of "annual general meeting (AGM)", and what has a plural, "AGMs"."""
+    found = {match.group(1) for match in _PLURAL.finditer(text)}
+    for match in _SHORT_FORM.finditer(text):
+        letters = match.group(1).lower()
+        words = _SMALL_WORD.findall(text, max(0, match.start() - _LOOKED_BACK), match.start())
+        if "".join(word[0] for word in words[-len(letters) :]) == letters:
+            found.add(match.group(1))
+    return frozenset(found)
+
+
+def _is_thing(text: str, mention: Mention, things: frozenset[str]) -> bool:
+    words = mention.span.of(text)
+    if mention.kind is not EntityKind.ORGANIZATION:
+        return False
+    return words in things or _credits_photo(text, mention.span)
+
+
+def _credits_photo(text: str, span: Span) -> bool:
+    """True for the agency in "Photo: Ada Lind/Coast Pictures" or "Lind via Coast Pictures" at the end
+    of a line or of brackets.
+    """
+    if not _CREDIT_ENDS.match(text, span.end):
+        return False
+    before = text[max(0, span.start - _LOOKED_BACK) : span.start]
+    before = re.split(r"[\n(\[]", before)[-1]
+    return before.endswith(("/", "/ ")) or _PHOTO.search(before) is not None
 
 
 def find_aliases(text: str, first: Mention, second: Mention) -> bool:
@@ -128,6 +169,12 @@ def _is_listed(text: str, start: int, end: int) -> bool:
     words = text[start:end].split()
     named = 2 <= len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words)
     return named and words[-1].lower() not in BODY_HEADS and bool(_LISTED.match(text, line, start))
+
+
+def is_reporter(text: str, span: Span) -> bool:
+    """True in "By Ada Lind" and "Ada Lind reported from Riga"."""
+    by = text[max(0, span.start - 3) : span.start].casefold() == "by "
+    return by or _CREDIT.match(text, span.end) is not None
 
 
 def _credits(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ Solomon Islands|Somalia|South Africa|South Korea|South Sudan|Soviet Union|Spain|
 Switzerland|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Togo|Tonga|Trinidad and Tobago|Tunisia|Turkey|Turkmenistan
 Tuvalu|Uganda|Ukraine|United Arab Emirates|United Kingdom|United States|United States of America|Uruguay
 Uzbekistan|Vanuatu|Venezuela|Vietnam|Wales|Yemen|Yugoslavia|Zaire|Zambia|Zimbabwe|America|Europe|Asia|Africa
-U.S.|US|USA|U.S.A.|U.K.|UK|UAE|U.A.E.|U.S|USSR
+U.S.|US|USA|U.S.A.|U.K.|UK|UAE|U.A.E.|U.S|USSR|DPRK|D.P.R.K.|PRC|P.R.C.|DRC|D.R.C.
 """
 COUNTRIES = frozenset(n.casefold() for n in _COUNTRIES.replace("\n", "|").split("|") if n)
 """Folded names of countries and continents; places even when they act."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefing.analysis.entities.cluster import MentionCluster
 from briefing.analysis.entities.cluster_organizations import cluster_organizations, cluster_places
 from briefing.analysis.entities.cluster_people import cluster_people
+from briefing.analysis.entities.context_rules import is_reporter
 from briefing.analysis.entities.descriptions import describe_entities
 from briefing.analysis.entities.lexicon import CORPORATE
 from briefing.model import (
@@ -36,8 +37,8 @@ def resolve_mentions(
 ) -> tuple[Entity, ...]:
     """Entities with ids e1, e2 and so on in order of first mention.
 
-    Drops organizations and places named only in boilerplate ("Follow us on ..."), and organizations that
-    the recognizer doubts or that stand in tables only.
+    Drops what is named only in boilerplate ("Follow us on ..."), but for its reporters, and organizations
+    that the recognizer doubts or that stand in tables only.
     """
     ordered = sorted(mentions, key=lambda m: m.span)
     tables = [block.span for block in document.blocks if block.kind is BlockKind.TABLE]
@@ -45,7 +46,7 @@ def resolve_mentions(
         group
         for kind, grouper in _GROUPERS.items()
         for group in grouper(document.text, [m for m in ordered if m.kind is kind])
-        if kind is EntityKind.PERSON or not _is_doubtful(group, sections, tables)
+        if not _is_doubtful(document.text, group, sections, tables)
     ]
     groups.sort(key=lambda group: group.mentions[0].span)
     return tuple(_entity(document.text, group, n) for n, group in enumerate(groups, start=1))
@@ -57,7 +58,7 @@ def _holds(spans: Sequence[Span], mention: Mention) -> bool:
 
 
 def _is_doubtful(
-    group: MentionCluster, sections: tuple[Section, ...], tables: Sequence[Span]
+    text: str, group: MentionCluster, sections: tuple[Section, ...], tables: Sequence[Span]
 ) -> bool:
     if group.kind is EntityKind.ORGANIZATION and (
         max(m.score for m in group.mentions) < _LEAST
@@ -66,6 +67,7 @@ def _is_doubtful(
         return True
     return bool(sections) and all(
         sections[section_at(sections, m.span.start)].kind is SectionKind.BOILERPLATE
+        and not is_reporter(text, m.span)
         for m in group.mentions
     )
 

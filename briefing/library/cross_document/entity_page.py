@@ -11,8 +11,9 @@ class Appearance(Struct, frozen=True):
     sha256: str
     title: str
     agency: str | None
-    date: str
-    """Of publication, else of reading; ISO 8601."""
+    published: str | None
+    added: str
+    """To the library; both ISO 8601."""
     key: str
     """Folded name in this briefing."""
     name: str
@@ -28,7 +29,9 @@ class Appearance(Struct, frozen=True):
 class EntityQuotation(Struct, frozen=True):
     sha256: str
     title: str
-    date: str
+    published: str | None
+    added: str
+    """To the library; both ISO 8601."""
     start: int
     end: int
     words: str
@@ -59,10 +62,13 @@ class EntityPage(Struct, frozen=True):
     description: str
     forms: tuple[str, ...]
     briefings: int
-    first: Appearance
-    latest: Appearance
+    undated: int
+    """Briefings without a date."""
+    first: Appearance | None
+    latest: Appearance | None
+    """Of the briefings with a date."""
     appearances: tuple[Appearance, ...]
-    """Newest first, after `skipped`."""
+    """Newest first, then those without a date, after `skipped`."""
     skipped: int
     said: tuple[EntityQuotation, ...]
     beside: tuple[Companion, ...]
@@ -70,6 +76,18 @@ class EntityPage(Struct, frozen=True):
     namesakes: tuple[Namesake, ...]
     parted: bool = False
     """Split from namesakes by the reader."""
+
+    @property
+    def named_in(self) -> str:
+        """It is like "Named in 3 briefings, newest first"."""
+        if self.briefings == 1:
+            return f"Named in {'this' if self.sha256 else 'one'} briefing only"
+        order = "newest first"
+        if self.undated == self.briefings:
+            order = "last added first"
+        elif self.undated:
+            order += f", {self.undated} without a date last"
+        return f"Named in {self.briefings} briefings, {order}"
 
     @property
     def joined(self) -> str:

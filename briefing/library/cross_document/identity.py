@@ -16,6 +16,7 @@ from briefing.library.cross_document.name_matching import (
     words_for_short,
 )
 from briefing.model import EntityKind
+from briefing.storage.date_order import UNDATED
 from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
@@ -49,7 +50,13 @@ class Identity(Struct):
         return frozenset(member.name.id for member in self.members)
 
     @property
+    def dated(self) -> list[int]:
+        """Those of `newest` that have a date."""
+        return [each for each in self.newest if not self.texts[each][0].startswith(UNDATED)]
+
+    @property
     def newest(self) -> list[int]:
+        """Those without a date come last."""
         return sorted(self.texts, key=lambda each: (self.texts[each][0], each), reverse=True)
 
     def reason(self, document: int) -> str:

@@ -35,8 +35,9 @@ _WITH_A_NAME = 0.15
 
 class Novelty(Struct, frozen=True):
     before: str
-    date: str
-    """ISO 8601."""
+    published: str | None
+    added: str
+    """To the library; both ISO 8601."""
     how: str
     names: frozenset[str] = frozenset()
     issues: frozenset[int] = frozenset()
@@ -93,7 +94,7 @@ def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how:
     issues = {i for i, s in enumerate(briefing.analysis.sections) if s.kind is SectionKind.ISSUE}
     if issues <= new and not known:
         names, new = frozenset(), frozenset()
-    return Novelty(kept.title, kept.date, how, names, new & issues, changed)
+    return Novelty(kept.title, kept.published, kept.added, how, names, new & issues, changed)
 
 
 def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int], frozenset[int]]:

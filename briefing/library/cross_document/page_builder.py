@@ -34,11 +34,11 @@ class PageBuilder:
         self, found: Identity, asked: tuple[str, str | None], skip: int, most: int
     ) -> EntityPage | None:
         """`asked`: name and text. None if no briefing has it."""
-        newest = found.newest
+        newest, dated = found.newest, found.dated
         if not newest:
             return None
         shown = newest[skip : skip + most]
-        appearances = self._appearances(found, [newest[0], *shown, newest[-1]], asked[1])
+        appearances = self._appearances(found, [*dated[:1], *shown, *dated[-1:]], asked[1])
         loaded = [(each, self._load(each.sha256)) for each in self._to_load(found, newest)]
         whole = [(each, briefing) for each, briefing in loaded if briefing is not None]
         keys = {member.name.key for member in found.members}
@@ -51,8 +51,9 @@ class PageBuilder:
             self._description(found, newest[:_NEAR]),
             _forms(name, found, whole, keys),
             len(newest),
-            appearances[newest[-1]],
-            appearances[newest[0]],
+            len(newest) - len(dated),
+            appearances[dated[-1]] if dated else None,
+            appearances[dated[0]] if dated else None,
             tuple(appearances[each] for each in shown),
             skip,
             tuple(_collect_quotes(found.kind, whole, keys)),
@@ -93,7 +94,8 @@ class PageBuilder:
                 text.sha256,
                 text.title,
                 text.agency,
-                text.date,
+                text.published,
+                text.added,
                 name.key,
                 name.name,
                 tuple(issues.get(document, {}).values()),
@@ -163,7 +165,8 @@ def _collect_quotes(
             yield EntityQuotation(
                 text.sha256,
                 text.title,
-                text.date,
+                text.published,
+                text.added,
                 span.start,
                 span.end,
                 words,

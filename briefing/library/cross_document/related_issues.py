@@ -52,8 +52,9 @@ class RelatedIssue(Struct, frozen=True):
     sha256: str
     title: str
     agency: str | None
-    date: str
-    """ISO 8601."""
+    published: str | None
+    added: str
+    """To the library; both ISO 8601."""
     index: int
     """Section index."""
     issue: str
@@ -122,12 +123,14 @@ class RelatedIssues:
             if score < _LEAST or not (names or len(shared) >= _FEWEST):
                 continue
             near = RelatedIssue(
-                each.sha256, each.title, each.agency, each.date, each.index, each.issue,
-                tuple(names), tuple(shared), round(score, 3),
+                each.sha256, each.title, each.agency, each.published, each.added, each.index,
+                each.issue, tuple(names), tuple(shared), round(score, 3),
             )  # fmt: skip
             if each.sha256 not in found or found[each.sha256].score < score:
                 found[each.sha256] = near
-        order = sorted(found.values(), key=lambda near: near.date, reverse=True)
+        order = sorted(
+            found.values(), key=lambda near: (near.published or "", near.added), reverse=True
+        )
         return tuple(sorted(order, key=lambda near: -near.score)[:MOST])
 
     # What the issue is about

@@ -71,7 +71,7 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
         return bool(self._removed)
 
     def _prompt(self, mark: Annotation) -> Content:
-        about = [shown_date(mark.created.date().isoformat())]
+        about = [f"marked {shown_date(mark.created.date().isoformat())}"]
         if isinstance(mark, Bookmark):
             about.insert(0, sanitize_line(self._title_of(mark) or "Not in the library"))
         lines = Content.assemble(

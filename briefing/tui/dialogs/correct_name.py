@@ -19,6 +19,8 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 _SHOWN = 14
 """Candidates shown at once."""
+_AROUND = 9
+"""Lines of the screen around them."""
 
 
 class ScopeLine(Widget):
@@ -93,7 +95,8 @@ class MergeDialog(ScopedDialog):
             yield Static("No matching names.", markup=False, classes="empty")
 
     def on_mount(self) -> None:
-        self._list.styles.height = min(max(1, len(self.candidates)), _SHOWN)
+        fits = max(3, self.app.size.height - _AROUND)
+        self._list.styles.height = min(max(1, len(self.candidates)), _SHOWN, fits)
         self.query_one(Input).focus()
         self._filter("")
 

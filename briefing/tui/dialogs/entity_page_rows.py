@@ -13,7 +13,7 @@ from briefing.library.cross_document.entity_page import (
 )
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.two_sided_line import Part
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.widgets.header import shown_day
 
 _QUOTED = 3
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
@@ -54,9 +54,6 @@ def describe_entity(page: EntityPage) -> Content:
         parts.append((f" · {sanitize_line(page.description)}", ""))
     if page.forms:
         parts.append((f"\nAlso: {', '.join(map(sanitize_line, page.forms[:6]))}", "$muted"))
-    if page.briefings == 1:
-        where = "this briefing" if page.sha256 else "one briefing"
-        parts.append((f"\nNamed in {where} only, {shown_date(page.first.date)}.", ""))
     if page.joined:
         parts.append((f"\n{sanitize_line(page.joined)}", "$muted italic"))
     return Content.assemble(*parts)
@@ -70,14 +67,14 @@ def entity_page_lines(
     if page.briefings > 1:
         yield from _first_and_latest(page, width)
     yield Line(Content(""))
-    yield _heading(f"Named in {_counted(page.briefings, 'briefing')}")
+    yield _heading(page.named_in)
     for each in appearances:
         yield _briefing(page, each, width)
         for issue in each.issues:
             yield _issue(page, each, issue, width)
     left = page.briefings - len(appearances)
     if left > 0:
-        yield Line(Content.styled(f"  {left} older briefings…", "$text-accent"), Older())
+        yield Line(Content.styled(f"  {left} more briefings…", "$text-accent"), Older())
     if page.said:
         yield Line(Content(""))
         yield _heading("Said")
@@ -88,7 +85,9 @@ def entity_page_lines(
 
 def _first_and_latest(page: EntityPage, width: int) -> Iterator[Line]:
     for label, each in (("First", page.first), ("Latest", page.latest)):
-        says = f"{shown_date(each.date)}, {sanitize_line(each.title)}"
+        if each is None:
+            continue
+        says = f"{shown_day(each.published, each.added)}, {sanitize_line(each.title)}"
         content = Content.assemble((f"{label:7}", "$muted"), says).truncate(width, ellipsis=True)
         yield Line(content, IssueRow(each.sha256, page.kind, (each.key,)))
 
@@ -97,7 +96,7 @@ def _others(page: EntityPage) -> Iterator[Line]:
     near = f" in the newest {page.looked_at} briefings" if page.looked_at < page.briefings else ""
     groups: tuple[tuple[str, tuple[Companion | Namesake, ...]], ...] = (
         (f"Appears with{near}", page.beside),
-        ("Not merged, although the name is similar", page.namesakes),
+        ("Similar names, not merged", page.namesakes),
     )
     for heading, group in groups:
         if group:
@@ -122,7 +121,10 @@ def _counted(count: int, word: str) -> str:
 
 
 def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
-    facts = [sanitize_line(each.agency) if each.agency else "", shown_date(each.date)]
+    facts = [
+        sanitize_line(each.agency) if each.agency else "",
+        shown_day(each.published, each.added),
+    ]
     title = Content.styled(f"  {sanitize_line(each.title)}", "bold")
     title = title.truncate(width, ellipsis=True)
     parts: list[Part] = [("    " + " · ".join(fact for fact in facts if fact), "$muted")]
@@ -150,7 +152,7 @@ def _said(page: EntityPage, said: EntityQuotation, keys: tuple[str, ...], width:
     how = "" if said.direct else " · reported"
     words = _indented(Content(f"  {said.words}"), width, 2, _QUOTED)
     facts = Content.styled(
-        f"    {sanitize_line(said.title)} · {shown_date(said.date)}{how}", "$muted"
+        f"    {sanitize_line(said.title)} · {shown_day(said.published, said.added)}{how}", "$muted"
     ).truncate(width, ellipsis=True)
     here = IssueRow(said.sha256, page.kind, keys, span=(said.start, said.end))
     return Line(Content.assemble(words, "\n", facts), here)

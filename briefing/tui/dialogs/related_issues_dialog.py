@@ -7,7 +7,7 @@ from textual.widgets.option_list import Option
 from briefing.library.cross_document.related_issues import RelatedIssue
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.list_dialog import LetterListDialog
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.widgets.header import shown_day
 
 _EMPTY = "No other briefing in the library is about this yet. Esc goes back to the text."
 
@@ -41,7 +41,7 @@ class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
 
 
 def _prompt(near: RelatedIssue) -> Content:
-    facts = (near.title, near.agency or "", shown_date(near.date))
+    facts = (near.title, near.agency or "", shown_day(near.published, near.added))
     return Content.assemble(
         (sanitize_line(near.issue), "bold"),
         ("\n" + " · ".join(sanitize_line(fact) for fact in facts if fact), "$muted"),

@@ -15,7 +15,7 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
 )
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.widgets.header import shown_day
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
@@ -168,7 +168,7 @@ class Versions:
         """It is like "“Harbour talks”, 2 Mar 2026", and "" without a previous briefing."""
         if self._news is None:
             return ""
-        return f"“{sanitize_line(self._news.before)}”, {shown_date(self._news.date)}"
+        return f"“{sanitize_line(self._news.before)}”, {shown_day(self._news.published, self._news.added)}"
 
     def why_new(self) -> str:
         if self._news is None or self._session.index not in self._news.issues:

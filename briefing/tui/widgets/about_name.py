@@ -28,6 +28,9 @@ class AboutName(VirtualList):
     _text = ""
     _since = ""
 
+    def on_mount(self) -> None:
+        self.display = self.entity is not None
+
     def tell(
         self, entity: Entity | None, quotes: tuple[Quote, ...], text: str, since: str = ""
     ) -> None:

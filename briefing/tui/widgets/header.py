@@ -20,6 +20,11 @@ def shown_date(published: str | None) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def shown_day(published: str | None, added: str) -> str:
+    """The date a text has, else when it was added to the library."""
+    return shown_date(published) or f"added {shown_date(added)}"
+
+
 class Header(Widget):
     document: reactive[Document | None] = reactive(None)
     number: reactive[str] = reactive("")

@@ -17,11 +17,8 @@ from textual.strip import Strip
 
 from briefing.model import Entity
 
-_NAME = 24
-_NARROW, _WIDE = 13, 18
+_NARROW, _WIDE = 15, 18
 """Cells of a column, with the blank after it."""
-_HEAD = 5
-"""Lines of a title, and one for the line below."""
 
 Row = tuple[Entity, Mapping[int, int]] | str
 """A name with its counts by column, or the head of a group."""
@@ -68,13 +65,18 @@ class NameGrid(ScrollView, can_focus=True):
         super().__init__(id="matrix")
         self._titles, self._rows = titles, rows
         self._heads: dict[int, list[str]] = {}
-        self._cell = _NARROW
+        self._cell, self._name, self._top = _NARROW, 24, 5
+        """Cells of a column and of a name, and lines of a title with the blank one below."""
 
     def on_resize(self) -> None:
-        room = self._width - _NAME
+        self._name = 24 if self._width > 70 else 16
+        self._top = 5 if self.size.height > 12 else 3
+        room = self._width - self._name
         self._cell = max(_NARROW, min(_WIDE, room // max(1, len(self._titles))))
         self._heads.clear()
-        self.virtual_size = Size(_NAME + self._cell * len(self._titles), _HEAD + len(self._rows))
+        self.virtual_size = Size(
+            self._name + self._cell * len(self._titles), self._top + len(self._rows)
+        )
         self._reveal()
 
     @property
@@ -92,7 +94,7 @@ class NameGrid(ScrollView, can_focus=True):
         self.cursor = (found, max(0, min(column + right, len(self._titles) - 1)))
 
     def action_page(self, direction: int) -> None:
-        self.action_move(direction * max(1, self.size.height - _HEAD - 1), 0)
+        self.action_move(direction * max(1, self.size.height - self._top - 1), 0)
 
     def action_choose(self) -> None:
         self.post_message(self.Chosen(*self.cursor))
@@ -107,19 +109,19 @@ class NameGrid(ScrollView, can_focus=True):
         row, column = self.cursor
         size = self.scrollable_content_region.size
         x, y = self.scroll_offset
-        left, room = column * self._cell, max(1, size.width - _NAME)
+        left, room = column * self._cell, max(1, size.width - self._name)
         x = max(min(x, left), left + self._cell - room)
         x = -(-x // self._cell) * self._cell  # Only the last column may be cut.
-        y = max(min(y, row), row + 1 - max(1, size.height - _HEAD))
+        y = max(min(y, row), row + 1 - max(1, size.height - self._top))
         y = 0 if row <= 1 else y
         self.scroll_to(x, y, animate=False, immediate=True, force=True)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None or offset.x < _NAME or offset.y < _HEAD:
+        if offset is None or offset.x < self._name or offset.y < self._top:
             return
-        row = offset.y - _HEAD + self.scroll_offset.y
-        column = (offset.x - _NAME + self.scroll_offset.x) // self._cell
+        row = offset.y - self._top + self.scroll_offset.y
+        column = (offset.x - self._name + self.scroll_offset.x) // self._cell
         known = row < len(self._rows) and not isinstance(self._rows[row], str)
         if known and column < len(self._titles):
             if self.cursor == (row, column):
@@ -132,9 +134,9 @@ class NameGrid(ScrollView, can_focus=True):
         return [self.render_line(y) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
-        base, line = self.rich_style, y - _HEAD + self.scroll_offset.y
-        if y < _HEAD:
-            return self._strip(Segment(" " * _NAME, base), self._head_cells(y), base)
+        base, line = self.rich_style, y - self._top + self.scroll_offset.y
+        if y < self._top:
+            return self._strip(Segment(" " * self._name, base), self._head_cells(y), base)
         if line >= len(self._rows):
             return Strip.blank(self._width, base)
         row = self._rows[line]
@@ -142,19 +144,19 @@ class NameGrid(ScrollView, can_focus=True):
             group = self._style("group")
             return Strip([Segment(row, group)]).adjust_cell_length(self._width, base)
         here = line == self.cursor[0]
-        name = Content(row[0].name).truncate(_NAME - 2, ellipsis=True).plain
-        shown = Segment(set_cell_size(name, _NAME), self._style("here") if here else base)
+        name = Content(row[0].name).truncate(self._name - 2, ellipsis=True).plain
+        shown = Segment(set_cell_size(name, self._name), self._style("here") if here else base)
         cells = [self._count(row[1].get(n, 0), here, n == self.cursor[1]) for n in self._columns]
         return self._strip(shown, cells, base)
 
     @property
     def _columns(self) -> range:
         first = self.scroll_offset.x // self._cell
-        fits = (self._width - _NAME) // self._cell + 2
+        fits = (self._width - self._name) // self._cell + 2
         return range(first, min(len(self._titles), first + fits))
 
     def _strip(self, name: Segment, cells: list[Segment], base: Style) -> Strip:
-        room, skipped = self._width - _NAME, self.scroll_offset.x % self._cell
+        room, skipped = self._width - self._name, self.scroll_offset.x % self._cell
         shown = Strip(cells).crop(skipped, skipped + room).adjust_cell_length(room, base)
         return Strip.join([Strip([name]), shown])
 
@@ -171,10 +173,10 @@ class NameGrid(ScrollView, can_focus=True):
         if column not in self._heads:
             room = self._cell - 1
             lines = [line.plain.rstrip() for line in Content(self._titles[column]).wrap(room)]
-            kept = lines[: _HEAD - 1]
+            kept = lines[: self._top - 1]
             if len(lines) > len(kept):
                 kept[-1] = Content(kept[-1] + " …").truncate(room, ellipsis=True).plain
-            self._heads[column] = [*kept, *[""] * (_HEAD - len(kept))]
+            self._heads[column] = [*kept, *[""] * (self._top - len(kept))]
         return self._heads[column]
 
     def _count(self, count: int, row: bool, column: bool) -> Segment:

@@ -218,8 +218,10 @@ class VirtualList(ScrollView, can_focus=True):
             self.post_message(self.Pointed(cursor))
 
     def _reveal(self) -> None:
+        """With a heading before it."""
         if self.cursor is not None and self.cursor + 1 < len(self._tops):
-            top = self._tops[self.cursor]
+            headed = self.cursor > 0 and not self.enabled(self.cursor - 1)
+            top = self._tops[self.cursor - headed]
             region = Region(0, top, self.room, self._tops[self.cursor + 1] - top)
             self.scroll_to_region(region, force=True, animate=False, immediate=True)
 

@@ -25,6 +25,18 @@ MENDED = [
     ("a rank's rest", "Secretary [P?:of State] left", []),
     ("a weekday", "on [O:Monday] he", []),
     ("a day as mail writes it", "\n[P:On Thu], she wrote", []),
+    ("several things", "Many [O:TLKs] fell", []),
+    ("a thing with a plural", "One [O:TLK] fell. All TLKs fell.", []),
+    ("a thing spelled out", "A tidal lock key (TLK) fell. The [O:TLK] broke.", []),
+    ("a body spelled out", "The [O:Tidal Lock Kin] ([O:TLK]) met", ["O:Tidal Lock Kin", "O:TLK"]),
+    (
+        "a credit with a slash",
+        "The quay. (Photo by [P:Ann Moss]/[O:Coast Pictures])",
+        ["P:Ann Moss"],
+    ),
+    ("a credit via", "The quay. Image: [P:Ann Moss] via [O:Coast Pictures]\n", ["P:Ann Moss"]),
+    ("no credit", "The photo was sold by [O:Coast Pictures] in May.", ["O:Coast Pictures"]),
+    ("a country's letters", "the [O:DPRK] said", ["L:DPRK"]),
     ("a part of a role", "Chief [P:Technology] Officer", []),
     (
         "a list of those present",

@@ -2,7 +2,7 @@ import pytest
 
 from briefing.analysis.entities.person_name import compatible_names, parse_person_name
 from briefing.analysis.pipeline import resolve
-from briefing.model import Document, EntityKind, Mention, Span
+from briefing.model import Document, EntityKind, Mention, Section, SectionKind, Span, TitleSource
 from briefing.sources.text.parse_text import parse_text
 from tests.analysis.named import entities_of, sidebar
 
@@ -25,6 +25,7 @@ SAME = [
     ("[O:United Nations] or [O:U.N.]", ["United Nations = U.N."]),
     ("[O:Federal Reserve] cut. The [O:Fed] waits.", ["Federal Reserve = Fed"]),
     ("[O:Treasury Department] or the [O:Treasury]", ["Treasury Department = Treasury"]),
+    ("[O:University of Oslo] won. [O:Oslo] lost.", ["University of Oslo = Oslo"]),
     ("[L:U.S.] and the [L:United States], the [L:US]", ["United States = U.S. = US"]),
 ]
 APART = [
@@ -33,6 +34,8 @@ APART = [
     ("[P:George H. W. Reed] and [P:George W. Reed]", ["George H. W. Reed", "George W. Reed"]),
     ("[P:Tom Hill Sr.] and [P:Tom Hill Jr.]", ["Tom Hill Sr.", "Tom Hill Jr."]),
     ("[O:Bank of Oslo] and [O:Bank of Rome]", ["Bank of Oslo", "Bank of Rome"]),
+    ("[O:Sea Guard Bank of Riga], [O:Sea Guard]", ["Sea Guard Bank of Riga", "Sea Guard"]),
+    ("[O:Sea Guard Bank of Riga] in [O:Riga]", ["Sea Guard Bank of Riga", "Riga"]),
     ("The [O:White House] and the [O:House]", ["White House", "House"]),
     ("[O:East Fife] beat [O:Fife].", ["East Fife", "Fife"]),
     ("[L:Paris] and [P:Paris]", ["Paris", "Paris"]),
@@ -105,6 +108,24 @@ def test_organizations_in_tables_alone_are_none() -> None:
     mentions = [Mention(span, EntityKind.ORGANIZATION) for span in (*spans, Span(last, last + 4))]
     found = resolve(Document(text=text, blocks=blocks), (), tuple(mentions))
     assert [(e.name, len(e.mentions)) for e in found] == [("Acme", 2)]
+
+
+def test_people_in_page_clutter_are_none_but_its_reporters() -> None:
+    text = "Ann Moss sang.\n\nMore: Bob Ode sings\n\nCy Park reported from Riga."
+    cut = text.index("More")
+    sections = tuple(
+        Section(kind, "Song", TitleSource.INFERRED, span)
+        for kind, span in (
+            (SectionKind.ISSUE, Span(0, cut)),
+            (SectionKind.BOILERPLATE, Span(cut, len(text))),
+        )
+    )
+    spans = [
+        Span(text.index(n), text.index(n) + len(n)) for n in ("Ann Moss", "Bob Ode", "Cy Park")
+    ]
+    mentions = tuple(Mention(span, EntityKind.PERSON) for span in spans)
+    found = resolve(Document(text=text), sections, mentions)
+    assert [e.name for e in found] == ["Ann Moss", "Cy Park"]
 
 
 def test_the_reason_says_what_was_joined() -> None:

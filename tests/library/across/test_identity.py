@@ -29,7 +29,7 @@ def test_a_full_name_is_joined_and_says_why(library):
     assert titles(found) == ["Winter in Norhaven", "Harbour talks go on"]
     assert [each.reason for each in found.appearances] == ["same full name", ""]
     assert not any(each.doubtful for each in found.appearances)
-    assert (found.first.date, found.latest.date) == ("2026-03-02", "2026-03-09")
+    assert (found.first.published, found.latest.published) == ("2026-03-02", "2026-03-09")
     assert found.joined == "Merged: same full name in 1 briefing."
     assert [(issue.title, issue.mentions) for issue in found.appearances[0].issues] == [
         ("Storm damage", 1)
@@ -216,3 +216,20 @@ def test_nobody_of_the_name(library):
     assert page(library, "Nobody Here") is None
     assert library.cross_document.find("Nobody Here") == ()
     assert [each.name for each in library.cross_document.find("lind")] == ["Ada Lind"]
+
+
+def test_a_text_without_a_date_is_given_none_and_comes_last(library):
+    kept(library, article("A wedding", "The couple: [Tom Reyes] came."), HARBOUR, WINTER)
+    found = page(library, "Tom Reyes")
+    assert [each.published for each in found.appearances] == ["2026-03-09", "2026-03-02", None]
+    assert (found.first.published, found.latest.published) == ("2026-03-02", "2026-03-09")
+    assert found.named_in == "Named in 3 briefings, newest first, 1 without a date last"
+
+
+def test_texts_without_any_date_are_in_the_order_of_adding(library):
+    weddings = [article(f"Wedding {n}", f"The guests: [Ada Lind] came {n} times.") for n in (1, 2)]
+    kept(library, *weddings)
+    found = page(library, "Ada Lind")
+    assert titles(found) == ["Wedding 2", "Wedding 1"]
+    assert (found.first, found.latest) == (None, None)
+    assert found.named_in == "Named in 2 briefings, last added first"

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from briefing.cli.exit_codes import NOTHING_FOUND
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
@@ -55,5 +56,7 @@ def test_several_of_a_name(keep, capsys):
 
 def test_nobody_of_a_name(keep, capsys):
     keep(HARBOUR)
-    assert run(["person", "Nobody"]) == 2
+    assert run(["person", "Nobody"]) == NOTHING_FOUND
     assert "Nobody called Nobody is in your library" in capsys.readouterr().err
+    assert run(["person", "Nobody", "--format", "json"]) == NOTHING_FOUND
+    assert json.loads(capsys.readouterr().out) == []

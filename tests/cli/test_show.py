@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from briefing.cli.main import run
-from briefing.model.json_report import SCHEMAS, json_schema
+from briefing.model.json_report import all_schemas
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "biden-putin-agenda.txt")
 SCHEMA = json.loads((files("briefing") / "briefing.schema.json").read_text())
@@ -124,6 +124,6 @@ def test_nothing_raw_reaches_the_terminal(briefing, article):
         assert not set(out + err) & {"\x1b", "\x07", "\x9b", "\u202e"}
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", all_schemas())
 def test_the_schemas_in_the_package_are_those_of_the_types(name):
-    assert json.loads((files("briefing") / name).read_text()) == json_schema(name)
+    assert json.loads((files("briefing") / name).read_text()) == all_schemas()[name]

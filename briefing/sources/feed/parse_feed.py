@@ -83,7 +83,7 @@ def entry_document(entry: Entry, site: str = "") -> Converted:
         published=entry.published,
         site=site or None,
         boilerplate=[f"<{entry.address}>"] if entry.address else [],
-        notices=["The feed holds only a part of it."] if part else [],
+        notices=["Only an excerpt of the article is in the feed."] if part else [],
     )
 
 

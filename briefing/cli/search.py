@@ -9,6 +9,7 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_report, report_format
 from briefing.cli.output import console, is_terminal, print_line, warn
 from briefing.model.sanitize import sanitize_line
+from briefing.model.search_query import unknown_filter
 
 if TYPE_CHECKING:
     from briefing.library.search_service import Hit, Hits
@@ -66,7 +67,8 @@ def search(words: tuple[str, ...], form: str, limit: int) -> int:
     elif hits.shown:
         _print(hits)
     if not hits.shown:
-        warn("Nothing has been read or imported yet." if empty else "Nothing was found.")
+        nothing = "Nothing has been read or imported yet." if empty else "Nothing was found."
+        warn(f"{nothing} {unknown_filter(query)}".rstrip())
     return 0 if hits.shown else NOTHING_FOUND
 
 

@@ -62,6 +62,11 @@ def test_nothing_found_is_said(kept, capsys):
     assert found(capsys, "nowhere", code=NOTHING_FOUND)["hits"] == []
 
 
+def test_a_filter_that_there_is_not_is_said(kept, capsys):
+    assert run(["search", "in:work"]) == NOTHING_FOUND
+    assert "Nothing was found. There is no filter in:, only title:, " in capsys.readouterr().err
+
+
 def test_help_is_asked_for_by_h_alone(kept, capsys):
     assert run(["search", "-h"]) == 0
     assert capsys.readouterr().out.startswith("Usage: briefing search")

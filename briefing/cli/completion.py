@@ -85,7 +85,11 @@ def completion(shell: str) -> None:
 
     Add it to the shell's startup file, or to the folder that it loads completions from.
     """
-    print_text(_made(shell).source())
+    print_text(script(shell))
+
+
+def script(shell: str) -> str:
+    return _made(shell).source()
 
 
 def complete(instruction: str) -> int:

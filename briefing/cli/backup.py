@@ -37,7 +37,7 @@ def restore(file: str) -> None:
     sentence = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
     if done.refused:
         sentence += (
-            f" {done.refused} parts of it were not taken, for Briefing cannot have written them."
+            f" {done.refused} parts of it were skipped because Briefing cannot have written them."
         )
     inform(sentence)
 

@@ -35,9 +35,9 @@ _BASH = """\
         done < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")
     fi
     if [[ $files || ${COMPREPLY[*]} == *[!A-Za-z0-9_.:=\\ -]* || ${COMPREPLY[0]} == *\\ * ]]; then
-        compopt -o filenames  # Has them quoted.
+        compopt -o filenames 2>/dev/null  # Has them quoted; bash 3 lacks it.
     elif [[ ${#COMPREPLY[@]} -eq 1 && $COMPREPLY == *: ]]; then
-        compopt -o nospace
+        compopt -o nospace 2>/dev/null
     fi
 }
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+import briefing
 from tests.sources.articles import HARBOUR
 from tests.sources.makers import MAKERS
 from tests.unmeasured import unmeasured_environment
@@ -150,6 +151,25 @@ def test_a_package_that_is_gone_is_said_and_not_blamed_on_the_document(environme
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("man/man1/briefing.1", ".SH EXIT CODES"),
+        ("man/man1/briefing-feeds-add.1", "OPML"),
+        ("bash-completion/completions/briefing", "complete -o bashdefault -o default -F"),
+        ("zsh/site-functions/_briefing", "#compdef briefing"),
+        ("fish/vendor_completions.d/briefing.fish", "--command briefing"),
+    ],
+)
+def test_manual_pages_and_completions_are_installed(environment, file, words):
+    assert words in (environment / "share" / file).read_text(encoding="utf-8")
+
+
+def test_the_version_is_that_of_the_package(environment, tmp_path):
+    (metadata,) = environment.glob("lib/python*/site-packages/briefing-*.dist-info/METADATA")
+    assert f"\nVersion: {briefing.__version__}\n" in metadata.read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory) -> Path:
     """Where the source distribution of this tree was unpacked."""
@@ -180,7 +200,14 @@ def test_the_source_distribution_has_all_of_a_folder(unpacked, folder):
 
 
 def test_the_source_distribution_has_what_make_needs(unpacked):
-    for name in ("pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", "LICENSE"):
+    for name in (
+        "pyproject.toml",
+        "hatch_build.py",
+        "Makefile",
+        "README.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+    ):
         assert (unpacked / name).read_bytes() == (ROOT / name).read_bytes()
 
 

@@ -1,13 +1,18 @@
 import click
 
+from briefing.cli.complete_names import files
+from briefing.cli.help_text import example
 from briefing.cli.output import inform
 
 
-@click.command()
-@click.argument("file", metavar="FILE")
+@click.command(epilog=example("briefing backup ~/library-copy.db"))
+@click.argument("file", metavar="FILE", shell_complete=files)
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def backup(file: str, force: bool) -> None:
-    """Write a backup of the library to FILE; the library may be in use."""
+    """Write a backup of the library to FILE.
+
+    The library may be in use meanwhile.
+    """
     from briefing.library.maintenance import back_up
     from briefing.settings import read_settings
     from briefing.user_paths import user_path
@@ -16,10 +21,13 @@ def backup(file: str, force: bool) -> None:
     inform(f"{file}: {_size(size)}; briefing restore restores it.")
 
 
-@click.command()
-@click.argument("file", metavar="FILE")
+@click.command(epilog=example("briefing restore ~/library-copy.db"))
+@click.argument("file", metavar="FILE", shell_complete=files)
 def restore(file: str) -> None:
-    """Replace the library with a backup; the previous one is renamed, not deleted."""
+    """Replace the library with a backup.
+
+    The previous library is renamed, not deleted.
+    """
     from briefing.library.maintenance import restore_library
     from briefing.settings import read_settings
     from briefing.user_paths import user_path
@@ -29,7 +37,7 @@ def restore(file: str) -> None:
     sentence = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
     if done.refused:
         sentence += (
-            f" {done.refused} parts of it were not taken, for Briefing cannot have written them."
+            f" {done.refused} parts of it were skipped because Briefing cannot have written them."
         )
     inform(sentence)
 

@@ -1,53 +1,63 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
-from briefing.cli.output import inform, print_json, print_pieces
-from briefing.library import Library
-from briefing.model import Bookmark
+from briefing.cli.listing import print_reports, row_format
+from briefing.cli.output import inform, print_pieces
+
+if TYPE_CHECKING:
+    from briefing.library import Library
+    from briefing.model import Bookmark
+    from briefing.model.listing_reports import BookmarkReport
 
 _SNIPPET = 72
 
 
-@click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.command(epilog=example("briefing bookmarks --format json"))
+@row_format
 def bookmarks(form: str) -> None:
     """List the bookmarks of all briefings, newest first."""
+    from briefing.model import Bookmark
+
     with opened_library(writing=False) as library:
         gone = {mark.id for mark in library.history.orphans()}
         marks = reversed(library.annotations.all(Bookmark))
-        rows = [{**_row(library, mark), "gone": mark.id in gone} for mark in marks]
-    if form == "json":
-        print_json(rows)
+        rows = [_row(library, mark, gone=mark.id in gone) for mark in marks]
+    if form != "text":
+        print_reports(form, rows)
     elif not rows:
         inform("No bookmarks yet; press m in the reader to bookmark an issue.")
     else:
         print_pieces(piece for row in rows for piece in _pieces(row))
 
 
-def _row(library: Library, mark: Bookmark) -> dict[str, Any]:
-    return {
-        "id": mark.id,
-        "document": mark.document,
-        "title": library.documents.title(mark.document),
-        "section": mark.section_title,
-        "start": mark.anchor.span.start,
-        "end": mark.anchor.span.end,
-        "text": mark.anchor.exact,
-        "note": mark.note,
-        "created": mark.created.isoformat(),
-    }
+def _row(library: "Library", mark: "Bookmark", *, gone: bool) -> "BookmarkReport":
+    from briefing.model.listing_reports import BookmarkReport
+
+    return BookmarkReport(
+        id=mark.id,
+        document=mark.document,
+        title=library.documents.title(mark.document),
+        section=mark.section_title,
+        start=mark.anchor.span.start,
+        end=mark.anchor.span.end,
+        text=mark.anchor.exact,
+        note=mark.note,
+        created=mark.created.isoformat(),
+        gone=gone,
+    )
 
 
-def _pieces(row: dict[str, Any]) -> list[tuple[str, str]]:
-    words = " ".join(row["text"].split())
+def _pieces(row: "BookmarkReport") -> list[tuple[str, str]]:
+    words = " ".join(row.text.split())
     snippet = words if len(words) <= _SNIPPET else words[: _SNIPPET - 1].rsplit(" ", 1)[0] + "…"
     lines = [
-        (row["section"], "heading"),
-        (f"  {row['title']}, marked {row['created'][:10]}", "dim"),
+        (row.section, "heading"),
+        (f"  {row.title}, marked {row.created[:10]}", "dim"),
         (f"  {snippet}", ""),
     ]
-    if row["gone"]:
+    if row.gone:
         lines.append(("  The latest version no longer has this passage.", "dim"))
-    return lines + ([(f"  Note: {row['note']}", "")] if row["note"] else [])
+    return lines + ([(f"  Note: {row.note}", "")] if row.note else [])

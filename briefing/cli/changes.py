@@ -1,10 +1,13 @@
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.complete_names import files
+from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
-from briefing.cli.output import Piece, print_json, print_pieces, warn
+from briefing.cli.listing import print_report, report_format
+from briefing.cli.output import Piece, print_pieces, warn
 from briefing.cli.own_network import ask_before_own_network, own_network
 from briefing.errors import InputError, PrivateHostError
 from briefing.model.sanitize import sanitize_line
@@ -13,19 +16,20 @@ if TYPE_CHECKING:
     from briefing.library import Library
     from briefing.library.version_history import VersionComparison
     from briefing.model import Briefing, Section
+    from briefing.model.listing_reports import ChangedIssueReport, ChangeReport, ChangesReport
     from briefing.model.version_diff import Change
 
 _FIRST_WORDS = 72
 _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
-@click.command()
-@click.argument("source")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.command(epilog=example("briefing changes report.md --read"))
+@click.argument("source", shell_complete=files)
+@report_format
 @click.option("--read", "again", is_flag=True, help="Reload SOURCE first.")
 @own_network
 def changes(source: str, form: str, again: bool, own_network: bool) -> None:
-    """Show what changed in SOURCE between the last two versions you read.
+    """Show what changed between the last two versions of SOURCE.
 
     SOURCE is a path or an address. Removed words are shown as [-…-], added words as {+…+}.
     """
@@ -39,7 +43,7 @@ def changes(source: str, form: str, again: bool, own_network: bool) -> None:
         found = _compared(library, source, sha256)
         lost = library.history.orphans(found.after.document.sha256)
     if form == "json":
-        print_json(_row(found, source, [mark.anchor.exact for mark in lost]))
+        print_report(_report(found, source, tuple(mark.anchor.exact for mark in lost)))
     else:
         print_pieces(_pieces(found))
         if lost:
@@ -74,39 +78,41 @@ def _compared(library: "Library", source: str, sha256: str | None) -> "VersionCo
     return found
 
 
-def _row(found: "VersionComparison", source: str, lost: list[str]) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "source": source,
-        "before": {"sha256": found.before.document.sha256, "read": found.read_before},
-        "after": {"sha256": found.after.document.sha256, "read": found.read_after},
-        "changes": [_change(found, change) for change in found.changes],
-        "orphans": lost,
-    }
+def _report(found: "VersionComparison", source: str, lost: tuple[str, ...]) -> "ChangesReport":
+    from briefing.model.listing_reports import SCHEMA, ChangesReport, VersionReport
+
+    return ChangesReport(
+        SCHEMA,
+        source,
+        VersionReport(found.before.document.sha256, found.read_before),
+        VersionReport(found.after.document.sha256, found.read_after),
+        tuple(_change(found, change) for change in found.changes),
+        lost,
+    )
 
 
-def _change(found: "VersionComparison", change: "Change") -> dict[str, Any]:
+def _change(found: "VersionComparison", change: "Change") -> "ChangeReport":
+    from briefing.model.listing_reports import ChangeReport, EditReport
+
     old, new = found.before.document.text, found.after.document.text
-    return {
-        "kind": str(change.kind),
-        "before": _section(change.before),
-        "after": _section(change.after),
-        "edits": [
-            {
-                "before": [edit.before.start, edit.before.end],
-                "after": [edit.after.start, edit.after.end],
-                "removed": edit.before.of(old),
-                "added": edit.after.of(new),
-            }
-            for edit in change.edits
-        ],
-    }
+    edits = tuple(
+        EditReport(
+            (edit.before.start, edit.before.end),
+            (edit.after.start, edit.after.end),
+            edit.before.of(old),
+            edit.after.of(new),
+        )
+        for edit in change.edits
+    )
+    return ChangeReport(change.kind.value, _issue(change.before), _issue(change.after), edits)
 
 
-def _section(section: "Section | None") -> dict[str, Any] | None:
+def _issue(section: "Section | None") -> "ChangedIssueReport | None":
+    from briefing.model.listing_reports import ChangedIssueReport
+
     if section is None:
         return None
-    return {"title": section.title, "start": section.span.start, "end": section.span.end}
+    return ChangedIssueReport(section.title, section.span.start, section.span.end)
 
 
 def _pieces(found: "VersionComparison") -> Iterator[Piece]:

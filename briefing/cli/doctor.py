@@ -1,11 +1,16 @@
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from briefing.cli.help_text import example
+from briefing.cli.listing import print_report, report_format
 from briefing.cli.output import print_line
 
 if TYPE_CHECKING:
-    from briefing.worker import Profile
+    from briefing.config import Config
+    from briefing.model.listing_reports import ProtectionReport
+    from briefing.worker import Profile, Protection
 
 _HELD = {
     "files": ("cannot read or write your files", "it could read your files"),
@@ -34,22 +39,22 @@ _FETCHING = _HELD | {
 """The same for a worker that fetches."""
 
 
-@click.command()
+@click.command(epilog=example("briefing doctor --check"))
 @click.option("--check", is_flag=True, help="Only report problems; change nothing.")
-def doctor(check: bool) -> int:
-    """Check how untrusted documents are confined on this system, and check and repair the library."""
+@report_format
+def doctor(check: bool, form: str) -> int:
+    """Check the sandbox, and check and repair the library.
+
+    The sandbox is what confines the processes that read untrusted documents.
+    """
     from briefing.library import maintenance
     from briefing.settings import read_settings
 
     config = read_settings()
+    if form == "json":
+        return _print_report(config, check=check)
     _say_protection(only_missing=check)
-    if check:
-        found = maintenance.check_library(config)
-        for line in found:
-            print_line(line)
-        sound = not found
-    else:
-        sound = maintenance.repair_library(config, print_line)
+    sound = _examine(config, print_line, check=check)
     if sound:
         print_line("The library is sound.")
     backups = maintenance.list_backups(config)
@@ -57,6 +62,43 @@ def doctor(check: bool) -> int:
         number = f"{len(backups)} backups" if len(backups) > 1 else "1 backup"
         print_line(f"Briefing made {number} of it, at most one a day; the last is {backups[0]}")
     return 0 if sound else 2
+
+
+def _examine(config: "Config", tell: Callable[[str], None], *, check: bool) -> bool:
+    """Returns whether the library is sound now; `tell` gets a sentence for each finding."""
+    from briefing.library import maintenance
+
+    if not check:
+        return maintenance.repair_library(config, tell)
+    found = maintenance.check_library(config)
+    for sentence in found:
+        tell(sentence)
+    return not found
+
+
+def _print_report(config: "Config", *, check: bool) -> int:
+    from briefing.library import maintenance
+    from briefing.model.listing_reports import SCHEMA, DoctorReport
+    from briefing.worker import Profile
+
+    findings: list[str] = []
+    protection = (
+        *_protections("reading", _protection(Profile.READ)),
+        *_protections("fetching", _protection(Profile.FETCH)),
+    )
+    sound = _examine(config, findings.append, check=check)
+    backups = tuple(map(str, maintenance.list_backups(config)))
+    print_report(DoctorReport(SCHEMA, protection, sound, tuple(findings), backups))
+    return 0 if sound else 2
+
+
+def _protections(
+    process: Literal["reading", "fetching"], protection: "Protection"
+) -> "Iterator[ProtectionReport]":
+    from briefing.model.listing_reports import ProtectionReport
+
+    for against, means in protection._asdict().items():
+        yield ProtectionReport(process, against, bool(means), tuple(means))
 
 
 def _say_protection(*, only_missing: bool) -> None:
@@ -73,13 +115,7 @@ def _say_protection(*, only_missing: bool) -> None:
 def _say_held(
     profile: "Profile", heading: str, said: dict[str, tuple[str, str]], *, only_missing: bool
 ) -> None:
-    from briefing.worker import Worker
-
-    worker = Worker(profile=profile)
-    try:
-        protection = worker.protection()
-    finally:
-        worker.stop()
+    protection = _protection(profile)
     if protection.missing or not only_missing:
         print_line(heading)
     for name, means in protection._asdict().items():
@@ -88,3 +124,13 @@ def _say_held(
             print_line(f"  {name:12} NOT PROTECTED: {bad}")
         elif not only_missing:
             print_line(f"  {name:12} {good} ({', '.join(means)})")
+
+
+def _protection(profile: "Profile") -> "Protection":
+    from briefing.worker import Worker
+
+    worker = Worker(profile=profile)
+    try:
+        return worker.protection()
+    finally:
+        worker.stop()

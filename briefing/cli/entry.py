@@ -13,9 +13,6 @@ _SIZES = ("COLUMNS", "LINES")
 
 
 def main() -> None:
-    """Exit codes: 0 success, 1 program error, 2 wrong input or environment, 128 and up after a
-    signal.
-    """
     repair_descriptors()
     guard()
     this_process.watch()
@@ -31,7 +28,11 @@ def main() -> None:
 def _run(arguments: list[str]) -> int:
     forget_wrong_sizes()
     name_files(arguments)
-    if only_sources(arguments) and "_BRIEFING_COMPLETE" not in os.environ:
+    if "_BRIEFING_COMPLETE" in os.environ:
+        from briefing.cli.completion import complete
+
+        return complete(os.environ["_BRIEFING_COMPLETE"])
+    if only_sources(arguments):
         from briefing.cli.launch import open_in_reader
 
         return exit_code(lambda: open_in_reader(tuple(arguments)))

@@ -5,11 +5,12 @@ from briefing.cli.output import ReaderGone, flush, guarded, warn
 from briefing.errors import BriefingError, InstallationError
 
 INTERRUPTED = 130
+NOTHING_FOUND = 3
 
 
 def exit_code(call: Callable[[], object]) -> int:
     """The integer that `call` returns, else 0 success, 1 program error, 2 wrong input or
-    environment.
+    environment; `briefing --help` lists them for the reader.
 
     A closed pipe, as with `head`, is not an error.
     """

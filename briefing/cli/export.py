@@ -1,19 +1,22 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
 
+from briefing.cli.complete_names import collections, files, query
+from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_rows, print_text
 from briefing.errors import InputError
-from briefing.library import Library
-from briefing.library.document_list import ListRequest
-from briefing.library.exchange.collect_export import EVERYTHING
-from briefing.library.exchange.export_formats import FORMS
+from briefing.library.exchange import FORMS, MARKS, QUOTE
 from briefing.model.sanitize import sanitize_line
-from briefing.model.url_policy import shown_address
 from briefing.user_paths import user_path
+
+if TYPE_CHECKING:
+    from briefing.library import Library
+
 
 _TEMPLATE = 1 << 20
 """Largest template in bytes."""
@@ -25,10 +28,22 @@ class ExportOptions(Struct, frozen=True):
     search: str | None = None
 
 
-@click.command()
-@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
-@click.option("--collection", metavar="NAME", help="Export the briefings of a collection.")
-@click.option("--search", metavar="WORDS", help="Export the briefings that match WORDS.")
+@click.command(
+    epilog=example("briefing export --all -o marks.md", "briefing export report.pdf --quotes")
+)
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1, shell_complete=files)
+@click.option(
+    "--collection",
+    metavar="NAME",
+    help="Export the briefings of a collection.",
+    shell_complete=collections,
+)
+@click.option(
+    "--search",
+    metavar="WORDS",
+    help="Export the briefings that match WORDS.",
+    shell_complete=query,
+)
 @click.option("--all", "everything", is_flag=True, help="Export the whole library.")
 @click.option(
     "--format",
@@ -38,15 +53,26 @@ class ExportOptions(Struct, frozen=True):
     show_default=True,
     help="w3c: Web Annotations (JSON-LD), imported without loss; csv: Readwise's columns.",
 )
-@click.option("--template", metavar="FILE", help="Template for the markdown.")
+@click.option(
+    "--quotes",
+    is_flag=True,
+    help='Also export quotations, each "(attributed by Briefing)".',
+)
+@click.option("--template", metavar="FILE", help="Template for the markdown.", shell_complete=files)
 @click.option("--print-template", is_flag=True, help="Print the default template, to start from.")
 @click.option(
     "--only",
     multiple=True,
-    type=click.Choice(EVERYTHING),
-    help="Export only this kind; may be given several times.",
+    type=click.Choice(MARKS),
+    help="Export only this kind of mark; may be given several times.",
 )
-@click.option("--output", "-o", metavar="FILE", help="Write to FILE instead of printing.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    help="Write to FILE instead of printing.",
+    shell_complete=files,
+)
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def export(
     sources: tuple[str, ...],
@@ -54,13 +80,17 @@ def export(
     search: str | None,
     everything: bool,
     form: str,
+    quotes: bool,
     template: str | None,
     print_template: bool,
     only: tuple[str, ...],
     output: str | None,
     force: bool,
 ) -> None:
-    """Export the marks and quotations of each SOURCE in the library."""
+    """Export your marks: bookmarks, highlights and notes.
+
+    Each SOURCE is a briefing in the library, named by path, address or hash.
+    """
     if print_template:
         return _print_template()
     wanted = ExportOptions(sources, collection, search)
@@ -69,7 +99,8 @@ def export(
     shape = _template(template) if template else None
     with opened_library(writing=False) as library:
         hashes = None if everything else _hashes(library, wanted)
-        pieces = library.annotations.export(hashes, form, template=shape, only=only or EVERYTHING)
+        kinds = (*(only or MARKS), *((QUOTE,) if quotes else ()))
+        pieces = library.annotations.export(hashes, form, template=shape, only=kinds)
         if output is None:
             _print(pieces)
         else:
@@ -82,7 +113,9 @@ def _print_template() -> None:
     print_text(GUIDE + DEFAULT)
 
 
-def _hashes(library: Library, wanted: ExportOptions) -> list[str]:
+def _hashes(library: "Library", wanted: ExportOptions) -> list[str]:
+    from briefing.library.document_list import ListRequest
+
     found = [_found(library, source) for source in wanted.sources]
     if wanted.collection is not None or wanted.search is not None:
         name = wanted.collection
@@ -95,7 +128,9 @@ def _hashes(library: Library, wanted: ExportOptions) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _found(library: Library, source: str) -> str:
+def _found(library: "Library", source: str) -> str:
+    from briefing.model.url_policy import shown_address
+
     sha256 = library.documents.find(source)
     if sha256 is None:
         raise InputError(
@@ -138,4 +173,4 @@ def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _nothing() -> None:
-    inform("There are no marks or quotations to export.")
+    inform("There are no marks to export; --quotes exports what Briefing attributed.")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.complete_names import files
+from briefing.cli.help_text import example
 from briefing.cli.output import inform, is_terminal, print_line
 from briefing.errors import InputError
-from briefing.library.source_names import quote_name
-from briefing.settings import read_settings
 
 if TYPE_CHECKING:
     from briefing.library.bulk import BulkImport, FileOutcome
@@ -21,8 +21,8 @@ _LISTED = 20
 """Failures listed without --verbose."""
 
 
-@click.command("import")
-@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
+@click.command("import", epilog=example("briefing import ~/reports '*.pdf'"))
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, shell_complete=files)
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -35,12 +35,15 @@ _LISTED = 20
 def import_files(
     folders: tuple[str, ...], workers: int | None, no_entities: bool, retry: bool, verbose: bool
 ) -> int:
-    """Import all documents of each FOLDER (or pattern, or file) into the library.
+    """Import all documents of each FOLDER into the library.
+
+    A FOLDER may also be a pattern or a file.
 
     Files that were imported before are skipped, so an interrupted import continues when you run it
     again.
     """
     from briefing.library.bulk import BulkImport
+    from briefing.settings import read_settings
 
     plan = BulkImport(_files(folders), read_settings(), people=not no_entities, retry=retry)
     outcomes: list[FileOutcome] = []
@@ -55,6 +58,7 @@ def import_files(
 def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbose: bool) -> None:
     from briefing.library import make_library
     from briefing.library.bulk import stop
+    from briefing.settings import read_settings
 
     count = min(workers, max(1, len(plan)))
     library, pool = make_library(read_settings()), ThreadPoolExecutor(count)
@@ -85,7 +89,7 @@ def _files(folders: tuple[str, ...]) -> list[str]:
     Raises:
         InputError: if one of `folders` does not exist locally.
     """
-    from briefing.library.source_names import expand_paths, is_address
+    from briefing.library.source_names import expand_paths, is_address, quote_name
 
     for folder in folders:
         if folder == "-" or is_address(folder):
@@ -130,6 +134,10 @@ def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
         if len(reasons) > _LISTED:
             inform(f"And {len(reasons) - _LISTED} more; --verbose lists them.")
     print_line(f"{_sum(outcomes)}.{_remembered(failed)}")
+    if any(not each.before and not each.incomplete for each in failed):
+        inform(
+            "Files that failed are skipped next time unless they change; --retry tries them again."
+        )
     if any(each.incomplete for each in failed):
         return 1
     return 2 if failed else 0

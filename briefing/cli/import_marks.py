@@ -1,16 +1,22 @@
+from typing import TYPE_CHECKING
+
 import click
 
+from briefing.cli.complete_names import files as local_files
+from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import print_line, warn
 from briefing.cli.source_arguments import check_sources
 from briefing.errors import InputError, StorageError
-from briefing.library.exchange.import_annotations import ImportReport
+
+if TYPE_CHECKING:
+    from briefing.library.exchange.import_annotations import ImportReport
 
 
-@click.command("import-marks")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.command("import-marks", epilog=example("briefing import-marks hypothesis.json"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=local_files)
 def import_marks(files: tuple[str, ...]) -> int:
-    """Import marks from a file.
+    """Import marks from files.
 
     FILE is a list of W3C annotations, a Hypothesis export or Readwise CSV. Marks on a text you have not
     read yet wait for it. Importing a file again adds nothing.
@@ -28,7 +34,7 @@ def import_marks(files: tuple[str, ...]) -> int:
     return 2 if failed else 0
 
 
-def _sentence(brought: ImportReport) -> str:
+def _sentence(brought: "ImportReport") -> str:
     counts = [
         (brought.added, "added"),
         (brought.waiting, "waiting for a text that is not in the library"),

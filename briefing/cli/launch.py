@@ -1,14 +1,17 @@
 import gc
+import os
+import stat
+from contextlib import suppress
 
 from briefing.cli.output import is_terminal, warn
-from briefing.cli.source_arguments import check_sources
+from briefing.cli.source_arguments import check_command, check_sources
 from briefing.errors import InputError
 
 
 def open_in_reader(
     sources: tuple[str, ...], *, mouse: bool = True, watch: bool = False, last: bool = False
 ) -> int:
-    """Returns the exit code; `last` opens the last document.
+    """Returns the exit code; `last` opens the last document. Prints where there is no terminal.
 
     Raises:
         InputError: if a source cannot be read, or there is neither a source nor a terminal.
@@ -17,7 +20,10 @@ def open_in_reader(
     from briefing.settings import read_settings
 
     check_sources(sources)
-    if not is_terminal(error=True):
+    check_command(sources[0] if sources else "")
+    if not sources and not last and _is_piped():
+        sources = ("-",)
+    if not _has_terminal():
         return _print(sources)
     gc.disable()  # What is made before the first paint stays; the application turns it on again.
     config = read_settings()
@@ -30,6 +36,27 @@ def open_in_reader(
         return run(library, sources, mouse=mouse, watch=watch, last=last)
     finally:
         library.close()
+
+
+def _is_piped() -> bool:
+    """Whether standard input is another program's output, or a file with something in it."""
+    with suppress(OSError):
+        found = os.fstat(0)
+        if stat.S_ISREG(found.st_mode):
+            return found.st_size > os.lseek(0, 0, os.SEEK_CUR)
+        return stat.S_ISFIFO(found.st_mode) or stat.S_ISSOCK(found.st_mode)
+    return False
+
+
+def _has_terminal() -> bool:
+    """To draw on, and to take keys from."""
+    if not is_terminal(error=True):
+        return False
+    with suppress(OSError):
+        if not os.isatty(0):
+            os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+        return True
+    return False
 
 
 def _print(sources: tuple[str, ...]) -> int:

@@ -1,18 +1,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from briefing.cli.output import warn
 from briefing.errors import StorageError
-from briefing.library import Library, make_library
+
+if TYPE_CHECKING:
+    from briefing.library import Library
 
 
 @contextmanager
-def opened_library(*, writing: bool = True) -> Iterator[Library]:
+def opened_library(*, writing: bool = True) -> "Iterator[Library]":
     """Prints the library's problems to standard error.
 
     Raises:
         StorageError: if it cannot be read, or with `writing` not be written.
     """
+    from briefing.library import make_library
     from briefing.settings import read_settings
 
     library = make_library(read_settings(), warn)

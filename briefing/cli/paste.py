@@ -1,7 +1,9 @@
 import click
 
+from briefing.cli.help_text import example
 
-@click.command()
+
+@click.command(epilog=example("briefing paste --print"))
 @click.option("--print", "printed", is_flag=True, help="Print it instead of opening it.")
 def paste(printed: bool) -> int:
     """Open the text in the clipboard and save it to your library."""

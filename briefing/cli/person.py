@@ -1,64 +1,73 @@
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
-from msgspec import to_builtins
 
+from briefing.cli.complete_names import people
+from briefing.cli.exit_codes import NOTHING_FOUND
+from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
-from briefing.cli.output import Piece, print_json, print_pieces
+from briefing.cli.listing import print_reports, row_format
+from briefing.cli.output import Piece, print_pieces, warn
 from briefing.errors import InputError
 from briefing.model.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
     from briefing.library.cross_document.entity_page import Appearance, EntityPage
+    from briefing.model.listing_reports import PersonReport
 
-_LEFT_OUT = ("key", "person", "sha256", "skipped")
 _NAMED = 12
 """Names listed in the message if several match."""
 
 
-@click.command()
-@click.argument("words", metavar="NAME", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def person(words: tuple[str, ...], form: str) -> None:
-    """Show where a person or an organization is mentioned in your library, and what they said.
+@click.command(epilog=example("briefing person Donald Trump", "briefing person NATO --format json"))
+@click.argument("words", metavar="NAME", nargs=-1, required=True, shell_complete=people)
+@row_format
+def person(words: tuple[str, ...], form: str) -> int:
+    """Show where a person or organization is named, with quotations.
 
-    With json, a list of everybody who has the name.
+    Looks through your whole library. With json, a list of everybody who has the name.
     """
+    name = " ".join(words)
     with opened_library(writing=False) as library:
-        pages = _pages(library, " ".join(words))
-    if form == "json":
-        print_json([_row(page) for page in pages])
-    elif len(pages) > 1:
+        pages = _pages(library, name)
+    if form != "text":
+        print_reports(form, [_row(page) for page in pages])
+    if not pages:
+        warn(
+            f"No one called {sanitize_line(name)} is in your library; names are found when a briefing is read."
+        )
+        return NOTHING_FOUND
+    if form == "text":
+        _print(pages)
+    return 0
+
+
+def _print(pages: "list[EntityPage]") -> None:
+    if len(pages) > 1:
         names = ", ".join(dict.fromkeys(sanitize_line(page.name) for page in pages[:_NAMED]))
         raise InputError(f"Several match: {names}; give a longer name, or use --format json.")
-    else:
-        print_pieces(_pieces(pages[0]))
+    print_pieces(_pieces(pages[0]))
 
 
 def _pages(library: "Library", words: str) -> "list[EntityPage]":
-    """Pages of all namesakes, most frequent first.
-
-    Raises:
-        InputError: if there are none.
-    """
+    """Pages of all namesakes, most frequent first."""
     across = library.cross_document
     pages: dict[tuple[str, str], EntityPage] = {}
     for name in across.find(words):
         page = across.page(name.kind, name.key)
         if page is not None:
             pages.setdefault((page.kind, page.person), page)
-    if not pages:
-        raise InputError(
-            f"No one called {sanitize_line(words)} is in your library; names are found when a briefing is read."
-        )
     return sorted(pages.values(), key=lambda page: -page.briefings)
 
 
-def _row(page: "EntityPage") -> dict[str, Any]:
-    row = {key: value for key, value in to_builtins(page).items() if key not in _LEFT_OUT}
-    return {**row, "joined": page.joined}
+def _row(page: "EntityPage") -> "PersonReport":
+    from msgspec import convert
+
+    from briefing.model.listing_reports import PersonReport
+
+    return convert(page, PersonReport, from_attributes=True)
 
 
 def _pieces(page: "EntityPage") -> Iterator[Piece]:

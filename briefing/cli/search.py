@@ -1,12 +1,20 @@
-import click
-from msgspec import to_builtins
+from typing import TYPE_CHECKING
 
+import click
+
+from briefing.cli.complete_names import query as fields
+from briefing.cli.exit_codes import NOTHING_FOUND
+from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
-from briefing.cli.output import console, is_terminal, print_json, print_line, warn
-from briefing.library.search_service import Hit, Hits
-from briefing.model import Span
-from briefing.model.json_report import SCHEMA, HitReport, RangeReport, SearchReport
+from briefing.cli.listing import print_report, report_format
+from briefing.cli.output import console, is_terminal, print_line, warn
 from briefing.model.sanitize import sanitize_line
+from briefing.model.search_query import unknown_filter
+
+if TYPE_CHECKING:
+    from briefing.library.search_service import Hit, Hits
+    from briefing.model import Span
+    from briefing.model.json_report import HitReport, RangeReport, SearchReport
 
 _SECONDS = 10.0
 """Longest time in seconds to index new documents before the search."""
@@ -21,13 +29,32 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 """
 
 
+class SearchCommand(click.Command):
+    """A word after a hyphen is left out of the search; only -h alone asks for help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, ["--help" if word == "-h" else word for word in args])
+
+
 @click.command(
-    help=_HELP, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
+    cls=SearchCommand,
+    help=_HELP,
+    epilog=example("briefing search grain harb* after:2024"),
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
 )
-@click.argument("words", metavar="QUERY...", nargs=-1, type=click.UNPROCESSED)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-def search(words: tuple[str, ...], form: str, limit: int) -> None:
+@click.argument(
+    "words", metavar="QUERY...", nargs=-1, type=click.UNPROCESSED, shell_complete=fields
+)
+@report_format
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Show N issues at most.",
+)
+def search(words: tuple[str, ...], form: str, limit: int) -> int:
     query = " ".join(words)
     with opened_library(writing=False) as library:
         waiting = library.search.index(_SECONDS)
@@ -36,19 +63,25 @@ def search(words: tuple[str, ...], form: str, limit: int) -> None:
     if waiting:
         warn(f"{waiting:,} briefings are not indexed yet; the next search continues indexing.")
     if form == "json":
-        print_json(to_builtins(_report(query, hits)))
-    elif not hits.shown:
-        warn("Nothing has been read or imported yet." if empty else "Nothing was found.")
-    else:
+        print_report(_report(query, hits))
+    elif hits.shown:
         _print(hits)
+    if not hits.shown:
+        nothing = "Nothing has been read or imported yet." if empty else "Nothing was found."
+        warn(f"{nothing} {unknown_filter(query)}".rstrip())
+    return 0 if hits.shown else NOTHING_FOUND
 
 
-def _report(query: str, hits: Hits) -> SearchReport:
+def _report(query: str, hits: "Hits") -> "SearchReport":
+    from briefing.model.json_report import SCHEMA, SearchReport
+
     found = tuple(_hit(hit) for hit in hits.shown)
     return SearchReport(SCHEMA, query, hits.total, hits.complete, found)
 
 
-def _hit(hit: Hit) -> HitReport:
+def _hit(hit: "Hit") -> "HitReport":
+    from briefing.model.json_report import HitReport
+
     return HitReport(
         document=hit.sha256,
         title=hit.title,
@@ -68,11 +101,13 @@ def _hit(hit: Hit) -> HitReport:
     )
 
 
-def _ranges(spans: tuple[Span, ...]) -> tuple[RangeReport, ...]:
+def _ranges(spans: "tuple[Span, ...]") -> "tuple[RangeReport, ...]":
+    from briefing.model.json_report import RangeReport
+
     return tuple(RangeReport(span.start, span.end) for span in spans)
 
 
-def _print(hits: Hits) -> None:
+def _print(hits: "Hits") -> None:
     if is_terminal():
         _print_rich(hits)
     else:
@@ -82,7 +117,7 @@ def _print(hits: Hits) -> None:
         warn(f"These are the first {len(hits.shown):,} of {total} issues.")
 
 
-def _print_plain(hits: Hits) -> None:
+def _print_plain(hits: "Hits") -> None:
     for number, hit in enumerate(hits.shown):
         if number:
             print_line()
@@ -90,7 +125,7 @@ def _print_plain(hits: Hits) -> None:
             print_line(line)
 
 
-def _lines(hit: Hit) -> tuple[str, str, str]:
+def _lines(hit: "Hit") -> tuple[str, str, str]:
     older = "older version" if hit.older else None
     about = ", ".join(filter(None, (hit.title, hit.agency, hit.published, older)))
     return (
@@ -100,7 +135,7 @@ def _lines(hit: Hit) -> tuple[str, str, str]:
     )
 
 
-def _print_rich(hits: Hits) -> None:
+def _print_rich(hits: "Hits") -> None:
     from rich.padding import Padding
     from rich.text import Text
 

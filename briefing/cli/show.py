@@ -1,20 +1,20 @@
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import to_builtins
 
+from briefing.cli.complete_names import files
+from briefing.cli.help_text import example
 from briefing.cli.output import Piece, print_json, print_pieces, print_text, warn
 from briefing.cli.own_network import ask_before_own_network, own_network
-from briefing.cli.plain_output import briefing_lines, section_lines
 from briefing.cli.source_arguments import check_sources
-from briefing.config import Config
 from briefing.errors import BriefingError, InputError, InstallationError, StorageError
-from briefing.model import Briefing
-from briefing.model.json_report import only_section, report_briefing, with_boilerplate_unfolded
-from briefing.model.markdown_writer import briefing_to_markdown, section_to_markdown
-from briefing.settings import read_settings
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.library.open_library import Kept
+    from briefing.model import Briefing
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
@@ -24,8 +24,14 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     return value
 
 
-@click.command()
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.command(
+    epilog=example(
+        "briefing show report.pdf",
+        "briefing show notes.md --format json",
+        "pdftotext report.pdf - | briefing show -",
+    )
+)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, shell_complete=files)
 @click.option(
     "--format",
     "form",
@@ -46,7 +52,11 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     help="Time limit for finding the names in a document.",
 )
 @click.option("--any-language", is_flag=True, help="Find names in texts in other languages too.")
-@click.option("--as-found", is_flag=True, help="Ignore your corrections.")
+@click.option(
+    "--as-found",
+    is_flag=True,
+    help="Ignore the library: analyse the text anew, without your corrections.",
+)
 @own_network
 def show(
     sources: tuple[str, ...],
@@ -58,43 +68,53 @@ def show(
     as_found: bool,
     own_network: bool,
 ) -> int:
-    """Print each SOURCE: a path, an address or - for standard input."""
+    """Print each SOURCE: a path, an address or - for standard input.
+
+    What your library has of the text is used; nothing is saved.
+    """
     from briefing.library.analyse_sources import analyse_sources
+    from briefing.model.json_report import with_boilerplate_unfolded
+    from briefing.settings import read_settings
 
     failures: list[BriefingError] = []
     config = read_settings()
-    found = analyse_sources(
-        check_sources(sources),
-        config,
-        people=0 if no_entities or form == "markdown" else patience,
-        any_language=any_language,
-        failed=lambda e: _complain(e, failures),
-        warned=warn,
-        confirmed=ask_before_own_network(own_network),
-    )
     with ExitStack() as stack:
-        if not as_found:
-            found = map(_correction(config, stack), found)
-        _print(
-            map(with_boilerplate_unfolded, found), form, section, config, alone=len(sources) == 1
+        kept = None if as_found else _open_kept(config, stack)
+        found = analyse_sources(
+            check_sources(sources),
+            config,
+            people=0 if no_entities or form == "markdown" else patience,
+            any_language=any_language,
+            failed=lambda e: _complain(e, failures),
+            warned=warn,
+            confirmed=ask_before_own_network(own_network),
+            **({"kept": kept.analysis} if kept else {}),
         )
+        corrected = map(kept.correct, found) if kept else found
+        whole = map(with_boilerplate_unfolded, corrected)
+        _print(whole, form, section, config, alone=len(sources) == 1)
     if any(isinstance(error, InstallationError) for error in failures):
         return 1
     return 2 if failures else 0
 
 
-def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefing]:
-    from briefing.library import load_corrections
+def _open_kept(config: "Config", stack: ExitStack) -> "Kept | None":
+    from briefing.library import open_kept
 
     try:
-        return stack.enter_context(load_corrections(config, warn))
+        return stack.enter_context(open_kept(config, warn))
     except StorageError as error:
-        _complain(error, [])
-        return lambda briefing: briefing
+        warn(str(error))
+        return None
 
 
 def _print(
-    briefings: Iterable[Briefing], form: str, section: int | None, config: Config, *, alone: bool
+    briefings: "Iterable[Briefing]",
+    form: str,
+    section: int | None,
+    config: "Config",
+    *,
+    alone: bool,
 ) -> None:
     if form in ("json", "jsonl"):
         reports = (_report(b, section, config.words_per_minute) for b in briefings)
@@ -127,7 +147,11 @@ def _print_reports(reports: Iterable[dict[str, Any]], *, lines: bool, alone: boo
         print_json(value)
 
 
-def _report(briefing: Briefing, section: int | None, speed: int) -> dict[str, Any]:
+def _report(briefing: "Briefing", section: int | None, speed: int) -> dict[str, Any]:
+    from msgspec import to_builtins
+
+    from briefing.model.json_report import only_section, report_briefing
+
     report = report_briefing(briefing, speed)
     if section is not None:
         report = only_section(report, _checked(briefing, section))
@@ -135,14 +159,18 @@ def _report(briefing: Briefing, section: int | None, speed: int) -> dict[str, An
     return found
 
 
-def _markdown(briefing: Briefing, section: int | None) -> str:
+def _markdown(briefing: "Briefing", section: int | None) -> str:
+    from briefing.model.markdown_writer import briefing_to_markdown, section_to_markdown
+
     if section is None:
         return briefing_to_markdown(briefing)
     chosen = briefing.analysis.sections[_checked(briefing, section)]
     return section_to_markdown(briefing.document, chosen, alone=True)
 
 
-def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]:
+def _text(briefings: "Iterable[Briefing]", section: int | None) -> Iterator[Piece]:
+    from briefing.cli.plain_output import briefing_lines, section_lines
+
     for number, briefing in enumerate(briefings):
         if number:
             yield from (("", ""), ("", ""))
@@ -152,7 +180,7 @@ def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]
             yield from section_lines(briefing, _checked(briefing, section), alone=True)
 
 
-def _checked(briefing: Briefing, section: int) -> int:
+def _checked(briefing: "Briefing", section: int) -> int:
     last = len(briefing.analysis.sections) - 1
     if not 0 <= section <= last:
         raise InputError(f"There is no issue {section}; choose one from 0 to {last}.")

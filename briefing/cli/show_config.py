@@ -1,16 +1,25 @@
+from typing import TYPE_CHECKING
+
 import click
 from msgspec.structs import replace
 
+from briefing.cli.help_text import example
+from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import print_line, warn
 from briefing.config import Config, config_folder
+
+if TYPE_CHECKING:
+    from briefing.model.listing_reports import KeyReport, SettingReport
+    from briefing.tui.commands import Command
 
 _SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser", "sandbox")
 _ON_SCREEN = ("theme", "width")
 """Settings that can also be changed while reading."""
 
 
-@click.command()
-def config() -> int:
+@click.command(epilog=example("briefing config --format json"))
+@row_format
+def config(form: str) -> int:
     """Show the settings in effect, and where each comes from."""
     from briefing.settings import load_config, settings_file
     from briefing.tui.key_settings import usable_keys
@@ -24,11 +33,12 @@ def config() -> int:
     if unknown:
         given = tuple(name for name in found.given if name != "theme")
         found = replace(found, theme=Config().theme, given=given)
-    screen = _on_screen(found)
-    for name in _SHOWN:
-        source = found.places[name] if name in found.given else "default"
-        source = f"chosen while reading, instead of the {source}" if name in screen else source
-        _print(name, screen.get(name, getattr(found, name)), source)
+    rows = _settings(found)
+    if form != "text":
+        print_reports(form, rows)
+        return _complain(problems)
+    for row in rows:
+        _print(row.name, row.value, row.origin)
     _print("keys", f"{len(good)} changed", "briefing keys lists them")
     _print("themes", ", ".join(map(short_name, NAMES)), "")
     if themes.own:
@@ -37,8 +47,20 @@ def config() -> int:
     return _complain(problems)
 
 
-def _print(name: str, value: object, source: str) -> None:
-    print_line(f"{name:18} {value!s:40} {source}".rstrip())
+def _print(name: str, value: object, origin: str) -> None:
+    print_line(f"{name:18} {value!s:40} {origin}")
+
+
+def _settings(config: Config) -> "list[SettingReport]":
+    from briefing.model.listing_reports import SettingReport
+
+    screen, rows = _on_screen(config), []
+    for name in _SHOWN:
+        origin = config.places[name] if name in config.given else "default"
+        origin = f"chosen while reading, instead of the {origin}" if name in screen else origin
+        value = screen.get(name, getattr(config, name))
+        rows.append(SettingReport(name, value if isinstance(value, int) else str(value), origin))
+    return rows
 
 
 def _on_screen(config: Config) -> dict[str, object]:
@@ -52,8 +74,9 @@ def _on_screen(config: Config) -> dict[str, object]:
     return {name: value for name, value in kept.items() if value is not None}
 
 
-@click.command()
-def keys() -> int:
+@click.command(epilog=example("briefing keys --format json"))
+@row_format
+def keys(form: str) -> int:
     """Show the key bindings in effect."""
     from briefing.settings import load_config
     from briefing.tui.commands import all_commands, effective_keys
@@ -63,12 +86,23 @@ def keys() -> int:
     good, problems = usable_keys(found.keys, found.places)
     commands = all_commands()
     known = effective_keys(good, commands)
-    for command in commands:
-        source = found.places.get(command.name, "") if command.name in good else ""
-        print_line(
-            f"{command.name:20} {known[command.name]:22} {command.help:62} {source}".rstrip()
-        )
+    places = {name: found.places.get(name) for name in good}
+    if form != "text":
+        print_reports(form, [_key(each, good, places.get(each.name)) for each in commands])
+        return _complain((*found.problems, *problems))
+    for each in commands:
+        origin = places.get(each.name) or ""
+        print_line(f"{each.name:20} {known[each.name]:22} {each.help:62} {origin}".rstrip())
     return _complain((*found.problems, *problems))
+
+
+def _key(command: "Command", changed: dict[str, str], origin: str | None) -> "KeyReport":
+    """With the keys' names, as the settings have them."""
+    from briefing.model.listing_reports import KeyReport
+
+    written = changed.get(command.name)
+    keys = tuple(part.strip() for part in written.split(",")) if written else command.keys
+    return KeyReport(command.name, keys, command.help, command.group, origin)
 
 
 def _complain(problems: tuple[str, ...]) -> int:

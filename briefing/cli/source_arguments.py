@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from briefing.cli.subcommands import mistyped
 from briefing.errors import InputError
 
 
@@ -14,3 +15,11 @@ def check_sources(sources: Sequence[str]) -> Sequence[str]:
     if "" in sources:
         raise InputError("A source has no name; give a path, an address or - for standard input.")
     return sources
+
+
+def check_command(word: str) -> None:
+    """Raises InputError if `word`, which stands where a subcommand may, is a mistyped one."""
+    if meant := mistyped(word):
+        raise InputError(
+            f"“{word}” is neither a command nor a file; did you mean briefing {meant}?"
+        )

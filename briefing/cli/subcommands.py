@@ -1,23 +1,46 @@
 """Subcommand names and where they are implemented; imported only when called."""
 
-SUBCOMMANDS = {
-    "backup": "briefing.cli.backup:backup",
-    "bookmarks": "briefing.cli.bookmarks:bookmarks",
-    "collections": "briefing.cli.collections:collections",
-    "changes": "briefing.cli.changes:changes",
-    "config": "briefing.cli.show_config:config",
-    "completion": "briefing.cli.completion:completion",
-    "doctor": "briefing.cli.doctor:doctor",
-    "export": "briefing.cli.export:export",
-    "feeds": "briefing.cli.feeds:feeds",
-    "import": "briefing.cli.import_files:import_files",
-    "import-marks": "briefing.cli.import_marks:import_marks",
-    "keys": "briefing.cli.show_config:keys",
-    "open": "briefing.cli.open_command:open_sources",
-    "paste": "briefing.cli.paste:paste",
-    "person": "briefing.cli.person:person",
-    "restore": "briefing.cli.backup:restore",
-    "search": "briefing.cli.search:search",
-    "stories": "briefing.cli.stories:stories",
-    "show": "briefing.cli.show:show",
+import os
+
+GROUPS = {
+    "Read": {
+        "open": "briefing.cli.open_command:open_sources",
+        "show": "briefing.cli.show:show",
+        "paste": "briefing.cli.paste:paste",
+        "changes": "briefing.cli.changes:changes",
+    },
+    "Library": {
+        "search": "briefing.cli.search:search",
+        "person": "briefing.cli.person:person",
+        "stories": "briefing.cli.stories:stories",
+        "import": "briefing.cli.import_files:import_files",
+        "collections": "briefing.cli.collections:collections",
+        "feeds": "briefing.cli.feeds:feeds",
+    },
+    "Marks": {
+        "bookmarks": "briefing.cli.bookmarks:bookmarks",
+        "export": "briefing.cli.export:export",
+        "import-marks": "briefing.cli.import_marks:import_marks",
+    },
+    "Safety": {
+        "backup": "briefing.cli.backup:backup",
+        "restore": "briefing.cli.backup:restore",
+        "doctor": "briefing.cli.doctor:doctor",
+    },
+    "Settings": {
+        "config": "briefing.cli.show_config:config",
+        "keys": "briefing.cli.show_config:keys",
+        "completion": "briefing.cli.completion:completion",
+    },
 }
+"""As the help groups them."""
+SUBCOMMANDS = {name: place for group in GROUPS.values() for name, place in group.items()}
+
+
+def mistyped(word: str) -> str:
+    """The subcommand that `word` is likely meant to be; "" if it is a file, or like none."""
+    if not word.replace("-", "").isalpha() or word.startswith("-") or os.path.lexists(word):
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.lower(), SUBCOMMANDS, 1)), "")

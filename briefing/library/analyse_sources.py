@@ -1,4 +1,4 @@
-"""Reads and analyses sources for printing, without the library."""
+"""Reads and analyses sources for printing; stores nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -10,7 +10,7 @@ from briefing.library.find_entities import find_entities
 from briefing.library.ingest import read_briefings
 from briefing.library.jobs import FIND_ENTITIES
 from briefing.library.reading_worker import start_reader
-from briefing.model import Briefing
+from briefing.model import Analysis, Briefing
 from briefing.sources.expand_paths import expand_paths
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import Reach
@@ -26,12 +26,14 @@ def analyse_sources(
     failed: Callable[[BriefingError], None],
     warned: Callable[[str], None],
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
+    kept: Callable[[str], Analysis | None] = lambda _: None,
 ) -> Iterator[Briefing]:
     """`people` limits finding people, in seconds of CPU time per briefing; `any_language` looks for them
     in foreign text too.
 
     `failed` gets unreadable sources, `warned` a message when people were not found in time; `confirmed`
-    asks whether the reader means a host of their own network.
+    asks whether the reader means a host of their own network; `kept` gives the analysis of a text with this
+    SHA-256 if it is known.
     """
     worker = start_reader()
     try:
@@ -39,7 +41,7 @@ def analyse_sources(
             try:
                 briefings = _read(source, config, worker, confirmed)
                 found = [
-                    _analyse(each, config, worker, people, any_language, warned)
+                    _analyse(_with_kept(each, kept), config, worker, people, any_language, warned)
                     for each in briefings
                 ]
             except BriefingError as error:
@@ -69,6 +71,11 @@ def _expand(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> 
             failed(error)
 
 
+def _with_kept(briefing: Briefing, kept: Callable[[str], Analysis | None]) -> Briefing:
+    known = kept(briefing.document.sha256)
+    return briefing if known is None else replace(briefing, analysis=known)
+
+
 def _analyse(
     briefing: Briefing,
     config: Config,
@@ -77,7 +84,10 @@ def _analyse(
     any_language: bool,
     warned: Callable[[str], None],
 ) -> Briefing:
+    known = briefing.analysis
     if not people:
+        return replace(briefing, analysis=replace(known, entities=None, quotes=None))
+    if known.entities is not None and not any_language:
         return briefing
     document = briefing.document
     limits = FIND_ENTITIES.allowance.limits(0)._replace(cpu=people, wall=1.5 * people)

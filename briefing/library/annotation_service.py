@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library.drafts import Drafts, TypedText
+from briefing.library.exchange import MARKS
 from briefing.library.marked_texts import MarkedTexts
 from briefing.model import COLOURS, Bookmark, Briefing, Document, Highlight, Note, Span, section_at
 from briefing.model.anchoring import find_anchor, make_anchor
@@ -111,11 +112,12 @@ class AnnotationService:
         form: str = "markdown",
         *,
         template: str | None = None,
-        only: Collection[str] = ("bookmark", "highlight", "note", "quote"),
+        only: Collection[str] = MARKS,
     ) -> Iterator[str]:
         """Yields pieces of one text; all briefings if `hashes` is None.
 
-        `form` is one of `export_formats.FORMS`; `template` is for markdown.
+        `form` is one of `export_formats.FORMS`; `template` is for markdown. `only` may have "quote":
+        what the program attributed, not the reader.
 
         Raises:
             InputError: at once, for an unknown form or invalid template.

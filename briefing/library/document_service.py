@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import StorageError
 from briefing.library.failure_log import FailureLog
-from briefing.model import Briefing
+from briefing.library.unsplit_briefing import is_unsplit
+from briefing.model import Analysis, Briefing
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import is_address
 from briefing.storage.column_codec import DocumentSummary
@@ -42,6 +43,11 @@ class DocumentService:
         if kept is not None:
             self._failures.attempt(None, self._rows.touch, sha256)
         return kept
+
+    def analysis(self, sha256: str) -> Analysis | None:
+        """Uncorrected; None for a text that is unknown or was not split."""
+        kept = self._rows.analysis(sha256)
+        return None if kept is None or is_unsplit(kept.sections) else kept
 
     def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
         """The last opened comes first."""

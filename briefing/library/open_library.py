@@ -2,10 +2,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.library import Library
-from briefing.model import Briefing
+from briefing.model import Analysis, Briefing
 from briefing.storage.database import Database
 from briefing.worker import Worker
 
@@ -32,22 +34,30 @@ def _in_memory(path: Path) -> Database:
     return Database(None)
 
 
+class Kept(Struct, frozen=True):
+    """What a library has of texts that are read elsewhere."""
+
+    analysis: Callable[[str], Analysis | None] = lambda sha256: None
+    """Of the text with this hash, uncorrected; None if it was not split."""
+    correct: Callable[[Briefing], Briefing] = lambda briefing: briefing
+
+
 @contextmanager
-def load_corrections(
+def open_kept(
     config: Config, warn: Callable[[str], None] = lambda sentence: None
-) -> Iterator[Callable[[Briefing], Briefing]]:
+) -> Iterator[Kept]:
     """Creates no library; `warn` gets messages about its state.
 
     Raises:
         StorageError: if it cannot be read.
     """
     if not config.library_file.exists():
-        yield lambda briefing: briefing
+        yield Kept()
         return
     library = Library(config, database := Database(config.library_file))
     if database.warning:
         warn(database.warning)
     try:
-        yield library.corrections.apply
+        yield Kept(library.documents.analysis, library.corrections.apply)
     finally:
         library.close()

@@ -283,10 +283,19 @@ def _quote(quote: Quote, sections: tuple[Section, ...]) -> QuoteReport:
     )
 
 
+def all_schemas() -> dict[str, dict[str, Any]]:
+    """By file name."""
+    from briefing.model.listing_reports import listings_schema
+
+    return {
+        **{name: json_schema(name) for name in SCHEMAS},
+        "listings.schema.json": listings_schema(),
+    }
+
+
 def write_schemas(folder: Path) -> None:
-    for name in SCHEMAS:
-        text = json.dumps(json_schema(name), indent=2) + "\n"
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, schema in all_schemas().items():
+        (folder / name).write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

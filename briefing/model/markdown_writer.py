@@ -1,10 +1,17 @@
 import re
 from bisect import bisect_left
+from html import escape
 from urllib.parse import quote
 
 from briefing.model.analysis import Briefing
 from briefing.model.document import Block, BlockKind, Document, InlineKind, InlineMark
-from briefing.model.section import Section, section_body, uses_document_title
+from briefing.model.section import (
+    Section,
+    SectionKind,
+    TitleSource,
+    section_body,
+    uses_document_title,
+)
 from briefing.model.span import Span
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
@@ -15,7 +22,7 @@ _FENCES = {InlineKind.EMPHASIS: "*", InlineKind.STRONG: "**", InlineKind.STRIKET
 
 
 def briefing_to_markdown(briefing: Briefing) -> str:
-    """The title is a level 1 heading, every section has one of level 2."""
+    """The title is a level 1 heading, every section has one of level 2; page clutter is folded."""
     title = briefing.document.title
     parts = [f"# {_title(title)}\n"] if title else []
     sections = briefing.analysis.sections
@@ -25,9 +32,13 @@ def briefing_to_markdown(briefing: Briefing) -> str:
 def section_to_markdown(document: Document, section: Section, *, alone: bool = False) -> str:
     """`alone`: also with the document's title."""
     body = to_markdown(document, section_body(document, section, alone=alone), raise_headings=1)
+    if section.kind is SectionKind.BOILERPLATE and not alone:
+        summary = escape(" ".join(section.title.split()), quote=False)
+        return f"<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n"
     if uses_document_title(document, section) and not alone:
         return body
-    return f"## {_title(section.title)}\n" + ("\n" + body if body else "")
+    inferred = " (inferred)" if section.title_source is TitleSource.INFERRED else ""
+    return f"## {_title(section.title)}{inferred}\n" + ("\n" + body if body else "")
 
 
 def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:

@@ -76,6 +76,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_UNKNOWN = re.compile(r'"[^"]*"?|(?<![^\s(-])(?P<name>[a-z]{1,20}):(?!//)[^\s"]', re.IGNORECASE)
+"""What is in quotation marks is passed over."""
 _UNUSABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
@@ -90,6 +92,15 @@ def parse_query(text: str) -> Node:
         raise QueryError(f"The search is too long; use at most {LONGEST} characters.")
     tokens = list(_tokens(_UNUSABLE.sub(" ", text.translate(_QUOTES))))
     return _Reader(_balance(tokens)).read()
+
+
+def unknown_filter(text: str) -> str:
+    """What to say where nothing was found for a word like "in:work"; "" without such a word."""
+    for match in _UNKNOWN.finditer(text.translate(_QUOTES)):
+        if match["name"] and match["name"].lower() not in (*VALUED, *PLAIN):
+            *known, last = (f"{name}:" for name in dict.fromkeys((*VALUED, *PLAIN)))
+            return f"There is no filter {match['name']}:, only {', '.join(known)} and {last}."
+    return ""
 
 
 def is_empty(node: Node) -> bool:

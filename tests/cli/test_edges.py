@@ -47,7 +47,7 @@ WRONG = [
     ["import", "{talks}", "--workers", DIGITS],
     ["feeds", "entries", DIGITS],
     ["feeds", "read", "1", DIGITS],
-    *([name, DIGITS] for name in ("changes", "export", "person", "show", "restore", "import", "config")),
+    *([name, DIGITS] for name in ("changes", "export", "show", "restore", "import", "config")),
     [DIGITS],
     *([name, "~nosuch/file"] for name in (
         "backup", "restore", "show", "open", "import", "import-marks", "changes", "export",

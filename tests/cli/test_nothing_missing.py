@@ -4,11 +4,13 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis.strategies import booleans
+from msgspec.structs import replace
 
 from briefing.analysis.segmentation.segment import split_sections
 from briefing.cli.plain_output import briefing_lines, section_lines
 from briefing.errors import FormatError
-from briefing.model import Analysis, Briefing
+from briefing.model import Analysis, Briefing, Section, SectionKind, TitleSource
 from briefing.model.json_report import with_boilerplate_unfolded
 from briefing.model.markdown_writer import briefing_to_markdown, section_to_markdown
 from briefing.sources.build_document import build_from_text
@@ -19,9 +21,15 @@ _NUMBERED = re.compile(r"q\d+x")
 """The words that `sources` are made of; marks may stand inside other ones."""
 
 
-def missing(source: str, word: re.Pattern[str], *, markdown: bool) -> list[set[str]]:
+def missing(
+    source: str, word: re.Pattern[str], *, markdown: bool, clutter: bool = False
+) -> list[set[str]]:
+    """`clutter`: every second section is page clutter, the others have made-up titles."""
     document = build_from_text(source, "a", markdown=markdown)
-    briefing = with_boilerplate_unfolded(Briefing(document, Analysis(split_sections(document))))
+    found = split_sections(document)
+    if clutter:
+        found = tuple(_changed(section, number) for number, section in enumerate(found))
+    briefing = with_boilerplate_unfolded(Briefing(document, Analysis(found)))
     sections = briefing.analysis.sections
     outputs = [
         briefing_to_markdown(briefing),
@@ -37,12 +45,18 @@ def missing(source: str, word: re.Pattern[str], *, markdown: bool) -> list[set[s
     return [words - set(word.findall(output)) for output in outputs]
 
 
+def _changed(section: Section, number: int) -> Section:
+    if number % 2:
+        return replace(section, kind=SectionKind.BOILERPLATE, title="Page clutter")
+    return replace(section, title_source=TitleSource.INFERRED)
+
+
 @many
-@given(sources)
-def test_no_word_is_missing(source):
+@given(sources, booleans())
+def test_no_word_is_missing(source, clutter):
     for markdown in (False, True):
         try:
-            assert missing(source, _NUMBERED, markdown=markdown) == [set()] * 4
+            assert missing(source, _NUMBERED, markdown=markdown, clutter=clutter) == [set()] * 4
         except FormatError:
             assert markdown or not _WORD.search(source)
 

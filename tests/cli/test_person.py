@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from briefing.cli.exit_codes import NOTHING_FOUND
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
@@ -56,8 +57,10 @@ def test_several_of_a_name(keep, capsys):
 
 def test_nobody_of_a_name(keep, capsys):
     keep(HARBOUR)
-    assert run(["person", "Nobody"]) == 2
+    assert run(["person", "Nobody"]) == NOTHING_FOUND
     assert "No one called Nobody is in your library" in capsys.readouterr().err
+    assert run(["person", "Nobody", "--format", "json"]) == NOTHING_FOUND
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_a_day_of_adding_is_not_shown_as_the_texts(keep, capsys):

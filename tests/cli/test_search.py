@@ -6,6 +6,7 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
+from briefing.cli.exit_codes import NOTHING_FOUND
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
@@ -24,8 +25,8 @@ def kept(tmp_path, monkeypatch):
     library.close()
 
 
-def found(capsys, *arguments: str) -> dict:
-    assert run(["search", *arguments, "--format", "json"]) == 0
+def found(capsys, *arguments: str, code: int = 0) -> dict:
+    assert run(["search", *arguments, "--format", "json"]) == code
     report = json.loads(capsys.readouterr().out)
     jsonschema.validate(report, SCHEMA)
     return report
@@ -55,15 +56,26 @@ def test_a_word_may_be_left_out_and_fewer_shown(kept, capsys):
 
 
 def test_nothing_found_is_said(kept, capsys):
-    assert run(["search", "nowhere"]) == 0
+    assert run(["search", "nowhere"]) == NOTHING_FOUND
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "briefing: Nothing was found.\n")
-    assert found(capsys, "nowhere")["hits"] == []
+    assert found(capsys, "nowhere", code=NOTHING_FOUND)["hits"] == []
+
+
+def test_a_filter_that_there_is_not_is_said(kept, capsys):
+    assert run(["search", "in:work"]) == NOTHING_FOUND
+    assert "Nothing was found. There is no filter in:, only title:, " in capsys.readouterr().err
+
+
+def test_help_is_asked_for_by_h_alone(kept, capsys):
+    assert run(["search", "-h"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: briefing search")
+    assert found(capsys, "trade", "-harbour")["total"] == 1
 
 
 def test_an_empty_library_is_said(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert run(["search", "nowhere"]) == 0
+    assert run(["search", "nowhere"]) == NOTHING_FOUND
     assert capsys.readouterr().err == "briefing: Nothing has been read or imported yet.\n"
 
 

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from briefing.cli.main import run
-from briefing.model.json_report import SCHEMAS, json_schema
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.model import Entity, EntityKind, Mention, Span
+from briefing.model.json_report import all_schemas
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "biden-putin-agenda.txt")
 SCHEMA = json.loads((files("briefing") / "briefing.schema.json").read_text())
@@ -124,6 +128,44 @@ def test_nothing_raw_reaches_the_terminal(briefing, article):
         assert not set(out + err) & {"\x1b", "\x07", "\x9b", "\u202e"}
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", all_schemas())
 def test_the_schemas_in_the_package_are_those_of_the_types(name):
-    assert json.loads((files("briefing") / name).read_text()) == json_schema(name)
+    assert json.loads((files("briefing") / name).read_text()) == all_schemas()[name]
+
+
+@pytest.fixture
+def known(article, tmp_path, monkeypatch):
+    """A text that the library knows, with a name that nobody would find in it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = article("# Talks\n\nThey met at noon.\n\n## Trade\n\nTariffs fell.\n")
+    library = make_library(Config())
+    briefing = library.open(path).finish()
+    mention = Mention(Span(7, 11), EntityKind.PERSON)
+    noon = Entity("e1", EntityKind.PERSON, "They of Noon", mentions=(mention,))
+    analysis = replace(briefing.analysis, entities=(noon,), quotes=())
+    library._store.documents.keep(replace(briefing, analysis=analysis))
+    library.close()
+    return path
+
+
+def test_what_the_library_has_of_the_same_text_is_used(briefing, known, tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.library.analyse_sources.find_entities", never)
+    file = tmp_path / "data" / "briefing" / "library.db"
+    before = file.read_bytes()
+    _, out, _ = briefing("show", known, "--format", "json")
+    assert [entity["name"] for entity in json.loads(out)["entities"]] == ["They of Noon"]
+    _, out, _ = briefing("show", known, "--format", "json", "--no-entities")
+    assert json.loads(out)["entities"] == []
+    assert file.read_bytes() == before
+
+
+def never(*_, **__):
+    raise AssertionError("people are known")
+
+
+def test_the_library_is_left_out_if_that_is_wanted(briefing, known, article):
+    _, out, _ = briefing("show", known, "--format", "json", "--as-found")
+    assert "They of Noon" not in out
+    other = article(Path(known).read_text() + "\nMore.\n", "other.md")
+    _, out, _ = briefing("show", other, "--format", "json")
+    assert "They of Noon" not in out

@@ -196,8 +196,9 @@ def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, mo
 )
 def test_the_closing_line(outcome, code, said, capsys):
     assert _report([outcome], verbose=False) == code
-    closing = capsys.readouterr().out
-    assert ("--retry" in closing) == bool(said)
+    captured = capsys.readouterr()
+    assert ("--retry" in captured.out) == bool(said)
+    assert ("--retry" in captured.out + captured.err) == (code == 2)
 
 
 # Odd files

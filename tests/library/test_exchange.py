@@ -15,7 +15,13 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
-from briefing.library.exchange import markdown_export, readwise_format, w3c_format
+from briefing.library.exchange import (
+    FORMS,
+    QUOTE,
+    markdown_export,
+    readwise_format,
+    w3c_format,
+)
 from briefing.library.exchange.detect_format import read_annotations
 from briefing.library.exchange.export_bundle import Bundle
 from briefing.library.exchange.import_annotations import ImportReport, import_annotations
@@ -91,7 +97,12 @@ def brought(library: Library, text: str) -> ImportReport:
 
 
 def exported(library: Library, form: str, **how: Any) -> str:
-    return "".join(library.annotations.export(None, form, **how))
+    """With quotes, unless told otherwise."""
+    return "".join(
+        library.annotations.export(
+            None, form, **{"only": ("bookmark", "highlight", "note", QUOTE), **how}
+        )
+    )
 
 
 # Out and in again
@@ -416,6 +427,19 @@ def test_no_json_breaks_reading(value, hypothesis):
     assert "".join(Library(Config(), store.database).annotations.export(None, "w3c"))
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_only_the_readers_marks_go_out_unless_quotes_are_asked_for(form):
+    """What the program attributed says so, in every form."""
+    briefing = briefing_of()
+    library = library_with(briefing)
+    marked(library, briefing)
+    mine = "".join(library.annotations.export(None, form))
+    assert "Briefing)" not in mine
+    assert "sails at noon" not in mine
+    every = exported(library, form)
+    assert every.count("(attributed by Briefing)") == every.count("sails at noon") == 1
+
+
 # Markdown
 
 
@@ -427,7 +451,7 @@ def test_the_usual_markdown():
         "# Harbour news\n\n- By A. Writer\n- From <https://news.example/harbour>\n\n"
         "## The harbour\n\n> Ada Kroll\n\n"
         f"Noted on {datetime.now(UTC).date()}:\n\n\\*why\\*?\n\n\\# really \\<b\\>\n\n"
-        "## The ferry\n\n> “It sails at noon,”\n\nSaid by Ada Kroll.\n"
+        "## The ferry\n\n> “It sails at noon,”\n\nSaid by Ada Kroll (attributed by Briefing).\n"
     )
 
 

@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
-from briefing.library import load_corrections, make_library
+from briefing.library import make_library, open_kept
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
 from briefing.model.reading_place import Position
 
@@ -75,8 +75,8 @@ def test_corrections_are_made_when_the_text_is_opened_again(config, source):
     library = reopened(library)
     again = library.open(source).finish()
     assert [s.title for s in library.corrections.apply(again).analysis.sections][2] == "Weapons"
-    with load_corrections(config) as correct:
-        assert correct(again).analysis.sections[2].title == "Weapons"
+    with open_kept(config) as kept:
+        assert kept.correct(again).analysis.sections[2].title == "Weapons"
     assert library.corrections.undo_sections(again.document)
     assert library.corrections.apply(again) == again
     assert not library.corrections.undo_sections(again.document)

@@ -1,10 +1,21 @@
 """What is written as markdown is read again as it was."""
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
-from briefing.model import Analysis, Block, Briefing, Document, Span
+from briefing.model import (
+    Analysis,
+    Block,
+    Briefing,
+    Document,
+    Section,
+    SectionKind,
+    Span,
+    TitleSource,
+)
 from briefing.model.markdown_writer import briefing_to_markdown, escape_markdown, to_markdown
 from briefing.model.serialization import pack_document, unpack_document
 from briefing.sources.build_document import build_text
@@ -79,3 +90,21 @@ def test_many_packed_sections_take_linearly_many_steps() -> None:
         return calls(briefing_to_markdown, briefing)
 
     assert steps(200) < 3 * steps(100)
+
+
+def test_made_up_titles_say_so_and_clutter_is_folded():
+    text = "They met.\n\nTariffs fell.\n\nLeave a reply <now>."
+    document = replace(read(text.replace("<", "\\<")), title="Talks")
+    cuts = [0, 11, 26, len(document.text)]
+    kinds = [
+        (SectionKind.ISSUE, "Meeting", TitleSource.DOCUMENT),
+        (SectionKind.ISSUE, "Trade", TitleSource.INFERRED),
+        (SectionKind.BOILERPLATE, "Page <clutter>", TitleSource.INFERRED),
+    ]
+    sections = tuple(
+        Section(*kind, Span(*span)) for kind, span in zip(kinds, pairwise(cuts), strict=True)
+    )
+    assert briefing_to_markdown(Briefing(document, Analysis(sections))) == (
+        "# Talks\n\n## Meeting\n\nThey met.\n\n## Trade (inferred)\n\nTariffs fell.\n\n"
+        "<details>\n<summary>Page &lt;clutter&gt;</summary>\n\nLeave a reply \\<now\\>.\n\n</details>\n"
+    )

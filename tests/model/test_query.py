@@ -15,6 +15,7 @@ from briefing.model.search_query import (
     Term,
     is_empty,
     parse_query,
+    unknown_filter,
 )
 
 A, B = Term("a"), Term("b")
@@ -86,6 +87,24 @@ def test_what_cannot_be_read_is_a_sentence(text, said):
         parse_query(text)
     assert said in str(caught.value)
     assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("in:work", "in:"),
+        ("peace -Foo:bar", "Foo:"),
+        ("(persn:kroll)", "persn:"),
+        ("agency:reuters unread: title:x", ""),
+        ('"in:work"', ""),
+        ("10:30 http://a.example re: a:", ""),
+        ("x" * 1000 + ":y", ""),
+    ],
+)
+def test_a_filter_that_there_is_not_is_said(text, name):
+    said = unknown_filter(text)
+    assert said.startswith(f"There is no filter {name}" if name else "")
+    assert bool(said) == bool(name)
 
 
 PIECES = ["a", '"', "(", ")", " ", "-", "*", ":", "AND ", "OR ", "NOT ", "NEAR", "^", "+", "after:"]

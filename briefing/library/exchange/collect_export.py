@@ -1,14 +1,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
+from briefing.library.exchange import MARKS, QUOTE
 from briefing.library.exchange.export_bundle import Bundle, describe_document, quotes_of
 from briefing.model import Bookmark, Briefing, Highlight, Note
 from briefing.model.portable_annotations import Annotation, DocumentRef
 from briefing.storage.repositories import Repositories
 
-KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
-QUOTE = "quote"
-EVERYTHING = (*KINDS, QUOTE)
+_KINDS = dict(zip(MARKS, (Bookmark, Highlight, Note), strict=True))
 Corrected = Callable[[Briefing], Briefing]
 
 
@@ -45,7 +44,7 @@ def _orphans(
 
 
 def _by_text(store: Repositories, only: Collection[str]) -> dict[str, list[Annotation]]:
-    kinds = tuple(kind for name, kind in KINDS.items() if name in only)
+    kinds = tuple(kind for name, kind in _KINDS.items() if name in only)
     found: defaultdict[str, list[Annotation]] = defaultdict(list)
     for mark in store.annotations.all():
         if isinstance(mark, kinds):
@@ -70,7 +69,7 @@ def _bundle(
 
 
 def _waiting(store: Repositories, only: Collection[str]) -> Iterator[Bundle]:
-    kinds = tuple(kind for name, kind in KINDS.items() if name in only)
+    kinds = tuple(kind for name, kind in _KINDS.items() if name in only)
     found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
     for carried in store.annotations.pending():
         if isinstance(carried.mark, kinds):

@@ -6,6 +6,8 @@ from briefing.model import Anchor, Briefing, Quote, QuoteKind, section_at
 from briefing.model.anchoring import make_anchor
 from briefing.model.portable_annotations import Annotation, DocumentRef
 
+ATTRIBUTED = "(attributed by Briefing)"
+
 
 class ExportedQuote(Struct, frozen=True):
     id: str
@@ -16,6 +18,11 @@ class ExportedQuote(Struct, frozen=True):
     """A name or a description; "" if unknown."""
     cue: str
     kind: QuoteKind
+
+    @property
+    def attribution(self) -> str:
+        """The speaker, and that the reader did not say so."""
+        return f"{self.speaker or 'somebody'} {ATTRIBUTED}"
 
 
 class Bundle(Struct, frozen=True):

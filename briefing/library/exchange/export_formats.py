@@ -1,12 +1,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing.errors import InputError
-from briefing.library.exchange import markdown_export, readwise_format, w3c_format
+from briefing.library.exchange import FORMS, markdown_export, readwise_format, w3c_format
 from briefing.library.exchange.export_bundle import Bundle
 
 Write = Callable[[Iterable[Bundle]], Iterator[str]]
-FORMS = ("markdown", "w3c", "csv")
-"""The first is the default."""
 
 
 def find_writer(form: str, template: str | None = None) -> Write:

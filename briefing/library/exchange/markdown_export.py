@@ -30,7 +30,7 @@ WORDS = {
     "text": "the words that are marked or quoted",
     "note": "what the reader wrote",
     "colour": "the highlight's colour",
-    "speaker": "who said it",
+    "speaker": "who said it, as Briefing found",
     "date": "the day of the mark",
     "time": "the day and the time of the mark, UTC",
     "id": "the mark's id",
@@ -179,7 +179,7 @@ def _name(item: Annotation | ExportedQuote) -> str:
 def _values(item: Annotation | ExportedQuote) -> Values:
     found = {"id": _flat(item.id), "text": escape_markdown(item.anchor.exact.strip())}
     if isinstance(item, ExportedQuote):
-        return found | {"speaker": _flat(item.speaker)}
+        return found | {"speaker": _flat(item.attribution)}
     if isinstance(item, Highlight):
         found["colour"] = _flat(item.colour)
     else:

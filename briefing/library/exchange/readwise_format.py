@@ -65,7 +65,7 @@ def _note(mark: Annotation) -> str:
 
 
 def _quote_note(said: ExportedQuote) -> str:
-    return f".quote {' '.join(part for part in (said.speaker, said.cue) if part)}".rstrip()
+    return f".quote {said.attribution}"
 
 
 def _csv_line(cells: Iterable[str]) -> str:

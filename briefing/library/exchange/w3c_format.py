@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
+from briefing.library.exchange.export_bundle import ATTRIBUTED, Bundle, ExportedQuote
 from briefing.library.exchange.untrusted_values import (
     Incoming,
     derive_id,
@@ -39,7 +39,7 @@ _QUOTE = "briefing:quote"
 
 
 def write_w3c(bundles: Iterable[Bundle]) -> Iterator[str]:
-    head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks and quotations"}
+    head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks"}
     yield _json(head).removesuffix("}") + ',\n"first": {"type": "AnnotationPage", "items": ['
     total, digest = 0, hashlib.sha256()
     for annotation in _annotations(bundles):
@@ -84,6 +84,7 @@ def _quote(said: ExportedQuote, about: DocumentRef) -> dict[str, Any]:
     if said.speaker:
         found["body"] = _body(said.speaker, "identifying")
     more = {"briefing:issue": said.section_title, _QUOTE: said.kind.value}
+    more["briefing:origin"] = ATTRIBUTED
     found |= {"target": _target(said.anchor, about), **more}
     return found | ({"briefing:cue": said.cue} if said.cue else {})
 

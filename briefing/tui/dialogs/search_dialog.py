@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from briefing.errors import BriefingError, StorageError
 from briefing.library.search_service import Hit, Hits, Searcher
 from briefing.model.sanitize import sanitize_line
+from briefing.model.search_query import unknown_filter
 from briefing.tui.commands import SEARCH, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt
@@ -110,6 +111,8 @@ class SearchDialog(Dialog[SearchAnswer]):
         if event.words != self._words:
             return
         said = event.problem or count_sentence(event.hits, self._waiting)
+        if not event.hits.shown and not event.problem:
+            said = f"{said} {unknown_filter(event.words)}".rstrip()
         self._show(event.hits, said, problem=bool(event.problem))
         self._found_for = event.words
         if self._entered:

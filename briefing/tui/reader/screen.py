@@ -30,6 +30,7 @@ from briefing.tui.widgets.agenda import Agenda, AgendaMarks
 from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.key_footer import KeyFooter
+from briefing.tui.widgets.notice_bar import NoticeBar
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.pane_messages import LinkPressed, Moved
 from briefing.tui.widgets.search_bar import SearchBar
@@ -71,6 +72,7 @@ class ReaderScreen(BaseScreen[None]):
         self._observe()
         self.header, self.agenda, self.sidebar = Header(), Agenda(id="agenda"), Sidebar(id="people")
         self.pane = ReadingPane(id="pane", moved=self._take_place)
+        self.notices = NoticeBar(id="notices")
         self.search_bar, self.status, self.hints = SearchBar(), StatusLine(), KeyFooter()
         self.agenda_panel = AgendaPanel(self.agenda, id="agenda-panel")
         widgets = Widgets(self.header, self.agenda_panel, self.pane, self.sidebar, self.search_bar)
@@ -105,6 +107,7 @@ class ReaderScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         self._take_size()
         yield self.header
+        yield self.notices
         with Horizontal(id="columns"):
             yield self.agenda_panel
             yield self.pane
@@ -124,7 +127,7 @@ class ReaderScreen(BaseScreen[None]):
         self.watch(self, "selections", self.show_footer, init=False)
         self.sidebar.retry_key = self.ui.key_of("find_people")
         self.sidebar.stop_key = self.ui.key_of("stop_people")
-        self.search_bar.display = False
+        self.search_bar.display = self.notices.display = False
         parts.appearance.load()
         parts.panels.load()
         parts.entities.load()
@@ -144,6 +147,7 @@ class ReaderScreen(BaseScreen[None]):
     def _show_briefing(self) -> None:
         self.show_footer()
         self.header.document, self.header.coming = self.session.document, ""
+        self.notices.show(self.session.document)
         self._show_outline()
 
     def _show_outline(self) -> None:

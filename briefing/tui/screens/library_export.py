@@ -1,8 +1,11 @@
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing.errors import InputError
 from briefing.library import Library
+from briefing.library.exchange import MARKS, QUOTE
 from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.reader_interface import ReaderInterface
@@ -10,10 +13,24 @@ from briefing.tui.screens.library_edit import shown_count
 from briefing.tui.screens.library_list import LibraryList
 from briefing.user_paths import present_folder, user_path
 
-_FORMS = {
-    "markdown": ("Markdown, to read and edit", "marks.md"),
-    "w3c": ("Web Annotations, for other programs", "marks.json"),
-    "csv": ("CSV, for tables and Readwise", "marks.csv"),
+
+class _Choice(NamedTuple):
+    shown: str
+    form: str
+    file: str
+    only: tuple[str, ...] = MARKS
+
+
+_CHOICES = {
+    "markdown": _Choice("Markdown, to read and edit", "markdown", "marks.md"),
+    "w3c": _Choice("Web Annotations, for other programs", "w3c", "marks.json"),
+    "csv": _Choice("CSV, for tables and Readwise", "csv", "marks.csv"),
+    "quotes": _Choice(
+        "Markdown with quotations, as attributed by Briefing",
+        "markdown",
+        "marks-and-quotations.md",
+        (*MARKS, QUOTE),
+    ),
 }
 
 
@@ -26,45 +43,55 @@ class LibraryExport:
             return
         hashes = self._library.documents.listing.hashes(self._list.chosen())
         if hashes:
-            choices = [(name, shown) for name, (shown, _) in _FORMS.items()]
-            about = f"Marks and quotations of {shown_count(len(hashes))}."
+            choices = [(name, each.shown) for name, each in _CHOICES.items()]
+            about = f"Your marks in {shown_count(len(hashes))}."
             dialog = dialogs.ChoiceDialog("Export", choices, about)
-            self._ui.ask(dialog, lambda form: self._ask_file(form, hashes))
+            self._ui.ask(dialog, lambda name: self._ask_file(_CHOICES[name], hashes))
 
-    def _ask_file(self, form: str, hashes: tuple[str, ...]) -> None:
+    def _ask_file(self, choice: _Choice, hashes: tuple[str, ...]) -> None:
         def answered(name: str) -> None:
             if name:
-                self._check_name(form, hashes, name)
+                self._check_name(choice, hashes, name)
 
-        name = str(present_folder() / _FORMS[form][1])
+        name = str(present_folder() / choice.file)
         self._ui.ask(dialogs.LineDialog("Export to the file", name), answered)
 
-    def _check_name(self, form: str, hashes: tuple[str, ...], name: str) -> None:
+    def _check_name(self, choice: _Choice, hashes: tuple[str, ...], name: str) -> None:
         try:
             path = user_path(name)
         except InputError as error:
             self._ui.say(str(error), error=True)
         else:
-            self._check_file(form, hashes, path)
+            self._check_file(choice, hashes, path)
 
-    def _check_file(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
+    def _check_file(self, choice: _Choice, hashes: tuple[str, ...], path: Path) -> None:
         def answered(yes: bool) -> None:
             if yes:
-                self._begin(form, hashes, path)
+                self._begin(choice, hashes, path)
 
         if path.is_file():
             about = "The file already exists. Replace it?"
             self._ui.ask(dialogs.ConfirmDialog("Replace the file", about, careful=True), answered)
         else:
-            self._begin(form, hashes, path)
+            self._begin(choice, hashes, path)
 
-    def _begin(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
+    def _begin(self, choice: _Choice, hashes: tuple[str, ...], path: Path) -> None:
         self._ui.say("Exporting…")
-        work = partial(self._write, form, hashes, path)
-        said = f"Exported to {sanitize_line(str(path))}."
-        self._ui.run(f"export {path}", work, lambda _: self._ui.say(said))
+        work = partial(self._write, choice, hashes, path)
+        self._ui.run(f"export {path}", work, self._ui.say)
 
-    def _write(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
+    def _write(self, choice: _Choice, hashes: tuple[str, ...], path: Path) -> str:
+        """Returns what to say."""
         from briefing.library.atomic_write import write_text
 
-        write_text(path, self._library.annotations.export(hashes, form), force=path.is_file())
+        pieces = self._library.annotations.export(hashes, choice.form, only=choice.only)
+        first = next(pieces, None)
+        if first is None:
+            return "There are no marks to export."
+        write_text(path, _joined(first, pieces), force=path.is_file())
+        return f"Exported to {sanitize_line(str(path))}."
+
+
+def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from pieces

@@ -67,3 +67,11 @@ def test_nothing_is_asked_where_nothing_is_listed_or_an_export_is_forbidden(scre
     screen.ui.forbid = {"An export"}
     screen.export.choose_form()
     assert (screen.ui.asked(), screen.ui.errors) == ([], ["An export is forbidden."])
+
+
+def test_quotations_are_written_only_if_they_are_chosen(screen, tmp_path):
+    plain, every = tmp_path / "marks.md", tmp_path / "all.md"
+    ask(screen, "markdown", str(plain))
+    ask(screen, "quotes", str(every))
+    assert "(attributed by Briefing)" not in plain.read_text()
+    assert "(attributed by Briefing)" in every.read_text()

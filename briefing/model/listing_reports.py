@@ -1,0 +1,243 @@
+"""What listings print with `--format json`: a list of these values, each a line with `jsonl`."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from briefing.model.json_report import SCHEMA as SCHEMA
+from briefing.model.json_report import Count, Published, Sha256
+
+Number = Annotated[int, Meta(ge=1, description="Its number in the listing, from 1.")]
+Moment = Annotated[str, Meta(description="ISO 8601 time, UTC.")]
+
+
+class BookmarkReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A bookmark; offsets are code points of the document's text, half-open."""
+
+    id: str
+    document: Sha256
+    title: str
+    section: Annotated[str, Meta(description="The issue's title.")]
+    start: Count
+    end: Count
+    text: str
+    note: str
+    created: Moment
+    gone: Annotated[bool, Meta(description="The latest version no longer has the passage.")]
+
+
+class CollectionReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A collection."""
+
+    name: str
+    briefings: Count
+
+
+class CollectedReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A briefing in a collection."""
+
+    document: Sha256
+    title: str
+    agency: str | None
+    published: Published
+    words: Count
+    issues: Count
+    read: Annotated[int, Meta(ge=0, description="Issues that are read.")]
+    marks: Count
+    opened: Moment | None
+
+
+class FeedReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A feed that you follow."""
+
+    number: Number
+    title: str
+    address: str
+    entries: Count
+    refreshed: Moment | None
+    failure: Annotated[str, Meta(description="Why the last refresh failed.")] | None
+
+
+class EntryReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of a feed."""
+
+    number: Number
+    id: str
+    title: str
+    address: str | None
+    published: Published
+
+
+class SettingReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A setting in effect."""
+
+    name: str
+    value: str | int
+    origin: Annotated[str, Meta(description="Where it comes from.")]
+
+
+class KeyReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A command of the screens, with its keys in effect."""
+
+    command: str
+    keys: tuple[str, ...]
+    help: str
+    group: str
+    origin: Annotated[str, Meta(description="Where its keys were changed.")] | None
+
+
+class NamedIssueReport(Struct, frozen=True, forbid_unknown_fields=True):
+    index: Count
+    title: str
+    mentions: Count
+
+
+class AppearanceReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A briefing that names somebody."""
+
+    sha256: Sha256
+    title: str
+    agency: str | None
+    date: str | None
+    key: str
+    name: str
+    issues: tuple[NamedIssueReport, ...]
+    reason: Annotated[str, Meta(description='Why it was merged; "" for the name asked for.')]
+    doubtful: bool
+    by_hand: Annotated[bool, Meta(description="Merged by you.")]
+
+
+class SaidReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A quotation."""
+
+    sha256: Sha256
+    title: str
+    date: str | None
+    start: Count
+    end: Count
+    words: str
+    direct: bool
+    cue: str
+
+
+class BesideReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name in the same issues."""
+
+    kind: str
+    key: str
+    name: str
+    issues: Count
+
+
+class NamesakeReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A similar name that was not merged."""
+
+    key: str
+    name: str
+    briefings: Count
+
+
+class PersonReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person or an organization across the library."""
+
+    kind: str
+    name: str
+    description: str
+    forms: tuple[str, ...]
+    briefings: Count
+    first: AppearanceReport
+    latest: AppearanceReport
+    appearances: tuple[AppearanceReport, ...]
+    said: tuple[SaidReport, ...]
+    beside: tuple[BesideReport, ...]
+    looked_at: Count
+    namesakes: tuple[NamesakeReport, ...]
+    parted: Annotated[bool, Meta(description="Split from namesakes by you.")]
+    joined: Annotated[str, Meta(description='What was merged and why; "" if nothing.')]
+
+
+class VersionReport(Struct, frozen=True, forbid_unknown_fields=True):
+    sha256: Sha256
+    read: str
+
+
+class ChangedIssueReport(Struct, frozen=True, forbid_unknown_fields=True):
+    title: str
+    start: Count
+    end: Count
+
+
+class EditReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """Ranges in the text before and after, and their words."""
+
+    before: tuple[int, int]
+    after: tuple[int, int]
+    removed: str
+    added: str
+
+
+class ChangeReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """An issue; `before` is null if it is new, `after` if it is gone."""
+
+    kind: Literal["added", "gone", "reworded", "moved", "same"]
+    before: ChangedIssueReport | None
+    after: ChangedIssueReport | None
+    edits: tuple[EditReport, ...]
+
+
+class ChangesReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """What changed between two versions of a source."""
+
+    schema: Literal[1]
+    source: str
+    before: VersionReport
+    after: VersionReport
+    changes: tuple[ChangeReport, ...]
+    orphans: Annotated[tuple[str, ...], Meta(description="Marked words that are gone.")]
+
+
+class ProtectionReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a process that was taken over by a document or a server cannot do."""
+
+    process: Literal["reading", "fetching"]
+    against: str
+    protected: bool
+    means: tuple[str, ...]
+
+
+class DoctorReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """The state of the sandbox and of the library."""
+
+    schema: Literal[1]
+    protection: tuple[ProtectionReport, ...]
+    sound: bool
+    findings: Annotated[tuple[str, ...], Meta(description="A sentence each.")]
+    backups: Annotated[tuple[str, ...], Meta(description="Paths, the newest first.")]
+
+
+LISTINGS: dict[str, Any] = {
+    "bookmarks": tuple[BookmarkReport, ...],
+    "changes": ChangesReport,
+    "collections": tuple[CollectionReport, ...],
+    "collections show": tuple[CollectedReport, ...],
+    "config": tuple[SettingReport, ...],
+    "doctor": DoctorReport,
+    "feeds": tuple[FeedReport, ...],
+    "feeds entries": tuple[EntryReport, ...],
+    "keys": tuple[KeyReport, ...],
+    "person": tuple[PersonReport, ...],
+}
+"""By command."""
+
+
+def listings_schema() -> dict[str, Any]:
+    """One schema for each command in `$defs`, and one for each type that they share."""
+    schemas, types = msgspec.json.schema_components(
+        LISTINGS.values(), ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What commands print with --format json; $defs has a schema for each",
+        "$defs": {**dict(zip(LISTINGS, schemas, strict=True)), **types},
+    }

@@ -213,3 +213,15 @@ def test_a_remark_in_structured_data_is_not_the_page_s_text():
     )
     page = f"<html><body><main>{text}</main><script type='application/ld+json'>{data}</script>"
     assert "boat number 4" in convert_html(page.encode()).markdown
+
+
+def test_headlines_that_are_links_stay_with_what_stands_below_them():
+    text = (
+        "The words of one item of the letter, of which there are quite enough to be read as text."
+    )
+    items = "".join(
+        f"<p><b><a href='/{name}'>The {name} is back</a></b></p><p>{text}</p><p>By Ada {name}</p>"
+        for name in ("gull", "heron", "tern", "skua")
+    )
+    found = convert_html(f"<html><body>{items}</body></html>".encode()).markdown
+    assert found.count("## **The ") == 4

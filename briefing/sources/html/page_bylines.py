@@ -132,8 +132,8 @@ def _said(data: StructuredData, title: str) -> list[list[str]]:
         articles = told[:1] or (articles[:1] if len(articles) < 3 else [])
     found = posts + [person_names(value.get("author")) for value in articles]
     cited = [_FAMILY_FIRST.sub(r"\2 \1", name) for name in data.meta.get("citation_author", ())]
-    told = [data.meta[name] for name in _META if name in data.meta]
-    return [*found, *told, cited]
+    tagged = [data.meta[name] for name in _META if name in data.meta]
+    return [*found, *tagged, cited]
 
 
 def _headline(value: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.model import BlockKind
 from briefing.model.languages import ENGLISH
 
 TOPIC_AT = 0.26
@@ -52,7 +53,7 @@ def find_boundaries(
         return headed
     headed = headed or heading_lines(units, boilerplate, title)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
-    gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken]
+    gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken and not _goes_on(units, i)]
     if len(gaps) > len(headed):
         trusted = bool(headed) or topics is TopicCuts.NEVER
         found = headed + _by_gap(units, boilerplate, gaps, taken, trusted)
@@ -73,6 +74,13 @@ def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool
     if cuts < 2:
         return count >= FEW_PARAGRAPHS
     return count / (cuts + 1) > _LONG
+
+
+def _goes_on(units: list[Paragraph], i: int) -> bool:
+    """Whether what stands before a gap belongs to what follows: a heading, or words that lead to a list."""
+    before = units[i - 1]
+    listed = units[i].kind is BlockKind.LIST_ITEM and before.text.rstrip().endswith(":")
+    return bool(before.level) or listed
 
 
 def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:

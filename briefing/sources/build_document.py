@@ -8,13 +8,17 @@ from briefing.errors import FormatError
 from briefing.model import Block, BlockKind, Document, Span, Turn
 from briefing.sources.damaged import says_what_it_is
 from briefing.sources.text import parse_text
-from briefing.sources.text.article_metadata import find_metadata
+from briefing.sources.text.article_metadata import find_metadata, is_strong
 from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
 from briefing.sources.text.dates import find_date
-from briefing.sources.text.pasted.pasted import Pasted
-from briefing.sources.text.pasted.read_pasted import read_pasted
+from briefing.sources.text.pasted.pasted import LONGEST_HEADING, Pasted
+from briefing.sources.text.pasted.read_pasted import LARGEST, read_pasted
+from briefing.sources.text.pasted.subtitles import is_subtitles
 
-_BEFORE_WORDS = re.compile(r"[^\n]*?(?::\s+(?=\S)|\n)")
+_BEFORE_WORDS = re.compile(
+    r"[^\n]*?(?:(?::|>)\s+(?=\S)|\n(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
+)
+"""From a speaker's name up to what is said; the time may stand on a line of its own."""
 HEAD_SECONDS = 0.012
 
 
@@ -66,6 +70,8 @@ def _build_pasted(pasted: Pasted, name: str) -> Document:
 def _turns(pasted: Pasted, text: str, blocks: Sequence[Block]) -> Iterator[Turn]:
     starts = [at for at, block in enumerate(blocks) if block.line in pasted.turns]
     for at, end in pairwise([*starts, len(blocks)]):
+        while blocks[end - 1].line in pasted.clutter:
+            end -= 1
         first, last = blocks[at].span, blocks[end - 1].span
         name = pasted.turns[blocks[at].line]
         start = text.find(name, first.start, first.end)
@@ -83,6 +89,8 @@ def build_head(data: bytes, name: str, format: str, most: int) -> Document | Non
         return None
     head = clean_text(text[:most])
     markdown = format == "markdown" or parse_text.looks_like_markdown(head)
+    if not markdown and is_subtitles(head):
+        return None
     head = head[: head.rfind("\n") + 1] or head
     words, blocks = parse_text.parse_text_head(head, text, markdown=markdown, seconds=HEAD_SECONDS)
     return describe_document(head, words, blocks, name, markdown=markdown) if blocks else None
@@ -99,8 +107,30 @@ def build_from_text(
     text, blocks, appendix = parse_text.parse_whole_text(source, markdown=markdown)
     if not blocks:
         raise FormatError("It contains no text; give a file with text in it.")
+    if markdown and len(text) <= LARGEST:
+        blocks = head_bold_lines(text, blocks)
     document = describe_document(source, text, blocks, name, markdown=markdown)
     return replace(document, notices=notices, boilerplate=appendix)
+
+
+def head_bold_lines(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Without other headings, lines wholly in bold head what stands below them."""
+    if any(block.kind is BlockKind.HEADING for block in blocks):
+        return blocks
+    bold = [_is_bold_line(block, text) for block in blocks]
+    heads = [one and not other for one, other in pairwise([*bold, True])]
+    if sum(heads) < 2:
+        return blocks
+    return tuple(
+        replace(block, kind=BlockKind.HEADING, level=2) if head else block
+        for block, head in zip(blocks, heads, strict=True)
+    )
+
+
+def _is_bold_line(block: Block, text: str) -> bool:
+    words = block.span.of(text)
+    short = len(words.split()) <= LONGEST_HEADING + 4 and not words.endswith((".", ","))
+    return short and block.kind is BlockKind.PARAGRAPH and is_strong(block)
 
 
 def describe_document(

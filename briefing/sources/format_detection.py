@@ -109,6 +109,7 @@ def _is_mhtml(data: bytes, name: str) -> bool:
 _BOM = b"\xef\xbb\xbf"
 _FEED_ROOT = re.compile(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]")
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version')
+_FLAT_ROOT = re.compile(rb"<office:document[\s>]")
 _OPML_ROOT = re.compile(rb"<opml[\s>]")
 
 
@@ -116,6 +117,10 @@ def _is_feed(data: bytes, name: str) -> bool:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _JSON_FEED.search(data.replace(b"\\/", b"/")) is not None
     return _has_root(data, _FEED_ROOT)
+
+
+def _is_flat_odf(data: bytes, name: str) -> bool:
+    return _has_root(data, _FLAT_ROOT)
 
 
 def _is_opml(data: bytes, name: str) -> bool:
@@ -138,6 +143,7 @@ FORMATS: list[Format] = [
     ),
     Format("odp", _is_zip(_ODP), "briefing.sources.office.odt:convert_odt"),
     Format("odt", _is_zip(_ODT, b"content.xml"), "briefing.sources.office.odt:convert_odt"),
+    Format("fodt", _is_flat_odf, "briefing.sources.office.odt:convert_flat"),
     Format("docx", _is_zip(b"word/document"), "briefing.sources.office.docx:convert_docx"),
     Format(
         "pptx",

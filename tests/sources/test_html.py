@@ -36,6 +36,9 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<p>one<br>two<br><br>three</p>", "one\\\ntwo\n\nthree"),
         ("<p><a href='/x y'>go</a> <a href='javascript:x'>no</a></p>", "[go](<http://h/xy>) no"),
         ("<ul><li>a<ol start=3><li>b<li>c</ol><li><p>d<p>e</ul>", "- a\n  3. b\n  4. c\n- d\n\n  e"),
+        ("<ol type=a start=3><li>a<ol style='list-style:upper-roman'><li>b</ol></ol>", "- c\\. a\n  - I\\. b"),
+        ("<ol reversed><li>a<li>b</ol>", "- 2\\. a\n- 1\\. b"),
+        ("<p>n<a role=doc-noteref href='#x'>1</a></p><aside id=x><p>the note</aside>", "n[^1]\n\n[^1]: the note"),
         ("<blockquote>a<blockquote>b</blockquote></blockquote>", "> a\n>\n> > b"),
         ("<blockquote><ul><li>a<li>b</ul></blockquote>", "> - a\n> - b"),
         ("<table><tr><th>a|b<th>c<tr><td><p>1</p><td>2</table>", "| a\\|b | c |\n| --- | --- |\n| 1 | 2 |"),
@@ -210,3 +213,15 @@ def test_a_remark_in_structured_data_is_not_the_page_s_text():
     )
     page = f"<html><body><main>{text}</main><script type='application/ld+json'>{data}</script>"
     assert "boat number 4" in convert_html(page.encode()).markdown
+
+
+def test_headlines_that_are_links_stay_with_what_stands_below_them():
+    text = (
+        "The words of one item of the letter, of which there are quite enough to be read as text."
+    )
+    items = "".join(
+        f"<p><b><a href='/{name}'>The {name} is back</a></b></p><p>{text}</p><p>By Ada {name}</p>"
+        for name in ("gull", "heron", "tern", "skua")
+    )
+    found = convert_html(f"<html><body>{items}</body></html>".encode()).markdown
+    assert found.count("## **The ") == 4

@@ -1,3 +1,5 @@
+from email.message import EmailMessage
+
 import pytest
 from compressed_rtf import compress
 
@@ -96,6 +98,19 @@ def test_other_files_of_old_office_programs_say_so():
 def test_flowed_text_and_signature():
     text = "A line that \ngoes on.\n\nThe end.\n-- \nAda\n"
     assert body_from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.", "Ada")
+    assert body_from_plain("> Quoted \n> words.\n", flowed=True)[0] == "> Quoted words."
+
+
+def test_a_message_inside_another_is_told_apart():
+    outer, inner = EmailMessage(), EmailMessage()
+    inner["Subject"], inner["From"] = "Lamps", "Ada <a@b.example>"
+    inner.set_content("They are lit.")
+    outer["Subject"] = "Fwd: Lamps"
+    outer.set_content("See below.")
+    outer.add_attachment(inner)
+    assert mail.convert_mail(bytes(outer)).markdown == (
+        "See below.\n\n## Lamps\n\nFrom: Ada \\<a@b.example\\>\n\nThey are lit."
+    )
 
 
 @pytest.mark.parametrize(
@@ -221,6 +236,7 @@ def test_a_damaged_rtf_body_says_so():
         lambda message: message.decode().encode("utf-16-le"),
         lambda message: message.decode().encode("utf-16-be"),
         lambda message: b"\xef\xbb\xbf" + message,
+        lambda message: message.replace(b"\n", b"\r"),
     ],
 )
 def test_a_message_that_was_saved_by_an_editor(saved):
@@ -301,7 +317,7 @@ def test_linked_words_head_the_items_of_a_letter():
         for n, (title, name) in enumerate([("Lamps lit", "Ada"), ("Boats late", "Ben"), ("Maps found", "Cy")])
     )  # fmt: skip
     found = body_from_html(items)[0]
-    assert found.startswith("## [Lamps lit](<http://x.example/0>)\n\n— and then")
+    assert found.startswith("## [Lamps lit](<http://x.example/0>)\n\nand then")
     assert "\n\nAda\n\n## [Boats late]" in found
     alone = items.replace("</a> —", "</a></p><p>")
     assert "\n\n## [Maps found](<http://x.example/2>)\n\nand then" in body_from_html(alone)[0]

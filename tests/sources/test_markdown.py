@@ -1,6 +1,7 @@
 import pytest
 
 from briefing.model import InlineKind
+from briefing.sources.build_document import build_text
 from briefing.sources.text.parse_text import looks_like_markdown, parse_text
 
 
@@ -173,3 +174,15 @@ def test_a_very_long_list_is_cut_at_items_only():
 )
 def test_what_looks_like_markdown(source, answer):
     assert looks_like_markdown(source) == answer
+
+
+def test_bold_lines_head_a_text_without_other_headings():
+    def kinds(source: str) -> list[str]:
+        return [
+            block.kind.value for block in build_text(source.encode(), "a.md", "markdown").blocks
+        ]
+
+    bold = "**Rye**\n\nIt is dear.\n\n**Oats:**\n\n- cheap\n"
+    assert kinds(bold) == ["heading", "paragraph", "heading", "list_item"]
+    assert kinds(f"# All\n\n{bold}")[1] == "paragraph"
+    assert kinds("**Rye.**\n\na\n\n**Oats.**\n\nb") == ["paragraph"] * 4

@@ -126,3 +126,16 @@ def test_the_date_of_a_document_stands_in_a_line_of_its_own():
     assert found(f"A title of words\n\nPublished: Dec. 7, 2021{BODY}").published == "2021-12-07"
     late = "On Dec. 7, 2021, after many hours of talks in several rooms, the two of them met again."
     assert found(f"A title of words\n\n{late}{BODY}").published is None
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("Here it is.\n\n### Rye\n\na\n\n### Oats\n\nb", None),
+        ("## Rye\n\na\n\n## Oats\n\nb", None),
+        ("# Rye\n\na\n\n# Oats\n\nb", "Rye"),
+        ("# Mills\n\n## Rye\n\na\n\n## Oats\n\nb", "Mills"),
+    ],
+)
+def test_the_first_of_several_equal_headings_is_no_title(source, title):
+    assert found(source, markdown=True).title == title

@@ -4,9 +4,10 @@ import zipfile
 import pytest
 
 from briefing.errors import FormatError
+from briefing.sources.format_detection import find_format
 from briefing.sources.office.docx import convert_docx
 from briefing.sources.office.epub import convert_epub
-from briefing.sources.office.odt import convert_odt
+from briefing.sources.office.odt import convert_flat, convert_odt
 from briefing.sources.office.pptx import convert_pptx
 from briefing.sources.office.rtf import convert_rtf
 from tests.sources import make_office as make
@@ -116,11 +117,52 @@ def test_large_bold_letters_are_the_headings_of_a_book_without_any():
         ("<div class='note-box'><h3>Note <i>well</i></h3><p>Wet.</p></div>", "> **Note *well***\n>\n> Wet."),
         ("<div class='text'><h3>Oil</h3><p>Wet.</p></div>", "### Oil\n\nWet."),
         ("<aside id='x'><p>Wet.</p></aside>", "Wet."),
+        ("<table class='note'><tr><td><h3>Note</h3><p>Wet.</p></td></tr></table>", "> **Note**\n>\n> Wet."),
+        ("<div class='block tip'><div><h4>Tip</h4></div><p>Wet.</p></div>", "> **Tip**\n>\n> Wet."),
     ],
 )  # fmt: skip
 def test_a_box_in_a_chapter_ends(box, markdown):
     found = convert_epub(book(f"<h1>One</h1><p>a</p>{box}<p>b</p>"))
     assert found.markdown == f"# One\n\na\n\n{markdown}\n\nb"
+
+
+def with_contents(contents: str, **pages: str) -> bytes:
+    container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
+    items = "".join(f'<item id="{name}" href="{name}.html"/>' for name in pages)
+    refs = "".join(f'<itemref idref="{name}"/>' for name in pages)
+    package = f'<package><manifest>{items}<item id="nav" properties="nav" href="n.html"/></manifest><spine>{refs}</spine></package>'
+    parts = {f"{name}_html": page.encode() for name, page in pages.items()}
+    return zipped(
+        META_INF__container_xml=container, b_opf=package.encode(), n_html=contents.encode(), **parts
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "markdown"),
+    [
+        ("<p id='a'>Rye.</p><p><a id='b'></a>Oats.</p>", "## One\n\nRye.\n\n## 2\\. Two\n\nOats."),
+        ("<p id='a'>One</p><p>Rye.</p><div id='b'><p>Two</p><p>Oats.</p></div>", "## One\n\nRye.\n\n## Two\n\nOats."),
+        ("<h3 id='a'>Rye</h3><p>Rye.</p><p id='b'>o</p><h3>Oats</h3>", "### Rye\n\nRye.\n\no\n\n### Oats"),
+        ("<h2>1</h2><h3 id='a'>Rye</h3><p>Rye.</p><h2>Chapter Two</h2><h3 id='b'>Oats</h3>", "## 1 Rye\n\nRye.\n\n## Chapter Two Oats"),
+        ("<ul><li id='a'>Rye</li></ul>", "## One\n\n- Rye"),
+    ],
+)  # fmt: skip
+def test_the_contents_of_a_book_name_its_parts(page, markdown):
+    contents = "<nav><a href='c.html#a'>One</a> <a href='c.html#b'>2. Two</a> <a href='c.html#x'>Three</a></nav>"
+    assert convert_epub(with_contents(contents, c=page)).markdown == markdown
+
+
+def test_pages_of_a_book_without_contents_are_headed_by_their_titles():
+    page = "<html><head><title>{}</title></head><body><p>{}</p></body></html>"
+    found = convert_epub(
+        with_contents("", a=page.format("One", "Rye."), b=page.format("Two", "Oats."))
+    )
+    assert found.markdown == "## One\n\nRye.\n\n## Two\n\nOats."
+    found = convert_epub(
+        with_contents("", a=page.format("One", "Rye."), b=page.format("One", "Oats."))
+    )
+    assert found.markdown == "Rye.\n\nOats."
+    assert found.structured
 
 
 def test_an_unknown_author_is_none():
@@ -264,6 +306,23 @@ def test_what_an_open_document_says_of_its_text(name):
     assert convert_odt(open_document(body)).markdown.strip() == expected
 
 
+def test_headings_stand_below_the_title_of_an_open_document():
+    body = (
+        '<text:p text:style-name="Title">Talks</text:p><text:h text:outline-level="1">Oil</text:h>'
+    )
+    assert convert_odt(open_document(body)).markdown == "# Talks\n\n## Oil"
+
+
+def test_a_flat_open_document():
+    data = f"<?xml version='1.0'?><office:document {NAMESPACES}><office:text><text:h>Talks</text:h><text:section text:display='none'><text:p>x</text:p></text:section></office:text></office:document>"
+    found = find_format(data.encode(), "a.fodt")
+    assert found.name == "fodt"
+    assert (convert_flat(data.encode()).markdown, convert_flat(data.encode()).boilerplate) == (
+        "# Talks",
+        ["x"],
+    )
+
+
 def test_a_note_of_an_open_document_is_at_its_end():
     note = "<text:note><text:note-body><text:p>On Friday.</text:p></text:note-body></text:note>"
     found = convert_odt(open_document(f"<text:p>They met.{note}</text:p><text:p>It fell.</text:p>"))
@@ -304,6 +363,27 @@ def test_an_equation_of_an_open_document_is_read():
         archive.writestr("content.xml", content)
         archive.writestr("Object 1/content.xml", equation)
     assert convert_odt(buffer.getvalue()).markdown == "So r = 2."
+
+
+@pytest.mark.parametrize(
+    ("format", "part"),
+    [
+        *(("docx", f"{name}.xml") for name in ("docProps/core", "word/styles", "word/numbering")),
+        *(("odt", f"{name}.xml") for name in ("meta", "styles")),
+        *(("pptx", f"docProps/{name}.xml") for name in ("core", "app")),
+        *(("epub", name) for name in ("OEBPS/nav.xhtml", "META-INF/encryption.xml")),
+    ],
+)
+@pytest.mark.parametrize("words", [b"", b"&&& <"])
+def test_a_damaged_part_that_is_not_the_text_does_not_cost_the_file(format, part, words):
+    old = zipfile.ZipFile(io.BytesIO(getattr(make, format)(HARBOUR)))
+    parts = {name: old.read(name) for name in old.namelist()} | {part: words}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    convert = {**CONVERTERS, "pptx": convert_pptx}[format]
+    assert "Ferry timetable" in convert(buffer.getvalue()).markdown
 
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'

@@ -17,6 +17,12 @@ def linked_data(**fields: object) -> str:
     return f"<script type='application/ld+json'>{json.dumps(fields)}</script>"
 
 
+FAR = "<p>It was quiet.</p>" * 200
+CARD = (
+    "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ada Brook'>"
+)
+
+
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
@@ -29,6 +35,11 @@ def linked_data(**fields: object) -> str:
         ("<title>Which ferry? - Boats - Quay Forum</title>", "<h1>Quay Forum</h1>", "Which ferry?"),
         ("<title>Harbour | Ferry plans put off</title><meta property=og:site_name content=Harbour>", "", "Ferry plans put off"),
         ("<title>A well-known ferry</title>", "", "A well-known ferry"),
+        ("<title>Quay Boats: Ferry plans</title><meta property=og:title content='Ferry plans'>", "<h1>Quay Boats</h1>", "Ferry plans"),
+        ("<title>Quay • View topic - 2025-26 ferries: back!</title>", "", "2025-26 ferries: back!"),
+        ("<title> | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
+        ("<title>News - Ferry plans put off | Quay</title>", "<h1><span class='label label--red'>News</span>Ferry plans put off</h1>", "Ferry plans put off"),
+        ("<title>Ferry plans put off</title>", "<h1>Ferry plans<span class='block small'>and boats</span></h1>", "Ferry plans"),
         ("", "<h1>Ferry plans</h1>", "Ferry plans"),
     ],
 )  # fmt: skip
@@ -47,6 +58,12 @@ def test_titles(head, body, title):
         ("AB Ada Brook", "Ada Brook"),
         ("Ada Brook Senior Boats Reporter", "Ada Brook"),
         ("Ada Brook RN, Certified Boat Consultant", "Ada Brook"),
+        ("5 March 2024 · Ada Brook on behalf of the quay", "Ada Brook"),
+        ("03/25/2024 by Ada Brook", "Ada Brook"),
+        ("By Ada Brook ⋅ Founder", "Ada Brook"),
+        ("Ada Brook Facebook Tweet Pin", "Ada Brook"),
+        ("Ada Brook Co-founder and", "Ada Brook"),
+        ("content: Ada Brook, design: Tom Reed", ""),
         ("Posted on March 5", ""),
         ("Written by", ""),
         ("admin", ""),
@@ -70,6 +87,9 @@ def test_names_lose_labels_roles_and_sites(text, name):
         ("<meta name=author content=webmaster>", "<h1>A quay</h1>", None),
         ("<meta name=author content='Ada Brook'>", "<h1>A quay</h1>", "Ada Brook"),
         ("", "<h1>A quay</h1><div class=author>Written by</div><div class=author-name>Ada Brook</div>", "Ada Brook"),
+        ("<meta property=og:type content=article>" + CARD, "<h1>A quay</h1>", "Ada Brook"),
+        ("<meta property=og:type content=article>" + CARD, "<h1>A quay</h1><p>By Tom Reed</p>", "Tom Reed"),
+        ("<meta property=og:type content=website>" + CARD, "<h1>A quay</h1>", None),
         ("", "<h1>A quay</h1><p>By Ada Brook</p>", "Ada Brook"),
         ("", "<h1>A quay</h1><p>By the old quay it is quiet.</p>", None),
         ("", "<h1>News</h1>" + "<div class=card><p class=byline>By Ada Brook</p></div>" * 4, None),
@@ -88,6 +108,9 @@ def test_bylines(head, body, byline):
         ("", "<p>Mar 5, 2024</p><h1>A quay</h1><p>It was quiet.</p>", "2024-03-05"),
         ("", "<h1>A quay</h1><time datetime=2024-03-05>Tuesday</time>", "2024-03-05"),
         ("", "<h1>A quay</h1><p>It was quiet.</p>", None),
+        ("<meta name=published-date content=2024-03-05>", "<h1>A quay</h1>", "2024-03-05"),
+        ("", "<h1>A quay</h1>" + FAR + "<span class='story-date'><b>Mar 5, 2024</b></span>", "2024-03-05"),
+        ("", "<h1>A quay</h1>" + FAR + "<p class=date>Mar 5, 2024</p><p class=date>Mar 6, 2024</p>", None),
     ],
 )  # fmt: skip
 def test_dates(head, body, published):

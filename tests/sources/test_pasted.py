@@ -129,7 +129,31 @@ Boats
 ☐ Ada – ask the yard
 ☑ Tom – paint
 """
+AGENDA = """\
+Parish council: agenda
+
+1. Apologies
+2. Minutes
+   a) corrections
+3. Lamps
+To hear what the keeper says.
+"""
+SUBTITLES = """\
+WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Ada Lind>The lamp is
+
+2
+00:00:04.000 --> 00:00:08.000
+<v Ada Lind><i>lit</i> again.
+
+00:00:09.000 --> 00:00:12.000
+Tom: Who lit it?
+"""
 SHAPES = {
+    "an agenda": (AGENDA, ["1. Apologies", "2. Minutes", "3. Lamps"], []),
+    "subtitles": (SUBTITLES, [], ["WEBVTT 00:00:01.000 --> 00:00:04.000 2 00:00:04.000 --> 00:00:08.000", "00:00:09.000 --> 00:00:12.000"]),
     "a thread": (THREAD, ["From: Tom Reed <tom@ravna.example>", "On Wed, Mar 6, 2024 at 9:30 AM Ada Lind <ada@ravna.example> wrote:"], ["--", "Ada Lind", "Keeper", "-----Original Message-----"]),
     "a programme": (PROGRAMME, ["09:00 – 09:30 Welcome and coffee", "09:30 – 10:15 Lamps of the North", "11:00 Break"], []),
     "a copy of a PDF": (PDF, ["1 Lamps", "2 Boats"], ["Annual Review Page 4 of 18", "Annual Review Page 5 of 18", "Annual Review Page 6 of 18"]),
@@ -185,6 +209,45 @@ def test_turns_are_paragraphs():
         "Tom Reed   0:41\nThe keeper asked for a wick.",
     ]
     assert build(CALL).title == "Harbour council, weekly call"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "{name} Lind  9:0{n} AM\n{words}",
+        "{name} Lind, [03.05.33 09:0{n}]\n{words}",
+        "{name}lind — Today at 9:0{n} AM\n{words}",
+        "[9:0{n} AM] {name} Lind\n{words}\n",
+        "{name} Lind\n9:0{n} AM\n{words}\n",
+        "[03/05/2033, 09:0{n}:11] {name} Lind: {words}",
+        "5/3/33, 9:0{n} AM - {name} Lind: {words}",
+        "09:02:1{n} From {name} Lind to Everyone: {words}",
+        "[09:0{n}] <{name}> {words}",
+    ],
+)
+def test_messages_of_a_chat_are_turns(message):
+    who = ["Ada", "Tom", "Cy", "Ada"]
+    document = build(
+        "\n".join(
+            message.format(n=n, name=name, words=f"are {n} lamps lit") for n, name in enumerate(who)
+        )
+    )
+    text = document.text
+    speakers = [turn.speaker.of(text) for turn in document.turns]
+    assert [speaker.split()[0].removesuffix("lind") for speaker in speakers] == who
+    assert [turn.words.of(text) for turn in document.turns] == [
+        f"are {n} lamps lit" for n in range(4)
+    ]
+    assert document.title is None
+
+
+def test_subtitles_are_what_each_speaker_says():
+    document = build(SUBTITLES)
+    said = [(t.speaker.of(document.text), t.words.of(document.text)) for t in document.turns]
+    assert said == [("Ada Lind", "The lamp is lit again."), ("Tom", "Who lit it?")]
+    cue = "00:00:0{}.000 --> 00:00:0{}.500\nThe lamp is lit and the boats are back.\n\n"
+    long = build("".join(cue.format(n % 10, n % 10) for n in range(1500)))
+    assert long.structured
 
 
 def test_words_broken_at_line_ends_are_whole():

@@ -302,6 +302,22 @@ def test_columns_with_another_gutter_below_are_read_for_themselves():
     assert paragraphs(convert(page)) == [*texts[:2], "# The Rope Works", *texts[2:]]
 
 
+def test_names_centred_above_columns_stand_before_them():
+    page = [Print(170, 740, "On the Weight of Sacks", 16, BOLD)]
+    for left, name in ((150, "A. Brink"), (400, "B. Moss")):
+        places = (name, "Guild of Millers and Bakers", f"{name[3:].lower()}@ravna.example")
+        page += [
+            Print(left - 3 * len(words) // 2, 720 - 12 * i, words, 10)
+            for i, words in enumerate(places)
+        ]
+    texts = [sentences(20 * i, 9) for i in range(2)]
+    for i, text in enumerate(texts):
+        page += block(60 + 260 * i, 670, text, 235, 10)
+    found = paragraphs(convert(page))
+    assert found[2:] == texts
+    assert "B. Moss" in found[1]
+
+
 def test_two_columns_are_no_table_though_their_paragraphs_have_spaces():
     page: list[Print] = []
     texts = [sentences(20 * i, 4 + i % 3) for i in range(8)]
@@ -351,6 +367,14 @@ def test_a_title_on_two_lines_is_one(left):
     page = [Print(x, 720 - 26 * i, lines[i], 22, BOLD) for i, x in enumerate(left)]
     found = convert([*page, *block(60, 650, sentences(0, 5))])
     assert found.title == " ".join(lines)
+
+
+def test_a_line_between_title_and_text_heads_nothing():
+    page = [Print(60, 720, "Of Kettles", 22, BOLD), Print(60, 690, "Second edition", 14)]
+    page += [Print(60, 660, "3 May 2033", 14), Print(60, 620, "Rye", 16, BOLD)]
+    page += [*block(60, 600, sentences(0, 5)), Print(60, 480, "Oats", 16, BOLD)]
+    found = convert([*page, *block(60, 460, sentences(9, 5))]).markdown
+    assert found.startswith("# Of Kettles\n\nSecond edition\n\n3 May 2033\n\n## Rye\n")
 
 
 @pytest.mark.parametrize(

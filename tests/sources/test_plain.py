@@ -33,6 +33,11 @@ def kinds(source: str) -> list[tuple[str, str]]:
         ("A. Smith said so.", [("paragraph", "A. Smith said so.")]),
         ("*stars* and _lines_ [x](y)", [("paragraph", "*stars* and _lines_ [x](y)")]),
         ("> quoted\n> words", [("quote", "quoted\nwords")]),
+        ("> a\n>\n> b\n>> c", [("quote", "a"), ("quote", "b"), ("quote", "c")]),
+        (
+            "Ada wrote:\n> Who?\nI do.",
+            [("paragraph", "Ada wrote:"), ("quote", "Who?"), ("paragraph", "I do.")],
+        ),
         (WRAPPED, [("paragraph", WRAPPED.replace("\n", " "))]),
         (VERSE, [("paragraph", VERSE)]),
         (

@@ -18,6 +18,7 @@ SPACES = (
 )
 STYLES = """
 <w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
 <w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="H"/></w:style>
 <w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>
 <w:style w:type="paragraph" w:styleId="C"><w:name w:val="Source Code"/></w:style>
@@ -86,7 +87,14 @@ BODIES = {
         p("a", listed(1)) + p("b", listed(1)) + p("c", listed(1, 1)) + p("d", listed(1, 1)) + p("-") + p("e", listed(1)),
         "6. a\n7. b\n   - (a) c\n   - (b) d\n\n\\-\n\n8. e",
     ),
-    "a number of two levels": (p("a", listed(1)) + p("b", listed(1, 2)), "6. a\n\n6.i b"),
+    "a number of two levels": (p("a", listed(1)) + p("b", listed(1, 2)), "6. a\n   - 6.i b"),
+    "clauses of a list that is not open": (p("a", listed(3, 2)), "6.i a"),
+    "a bold number that heads text": (
+        p("Rye", listed(1), "<w:b/>") + p("a") + p("Oats", listed(1), "<w:b/>") + p("b", listed(1, 1)) + p("-", listed(1), "<w:b/>"),
+        "## 6. Rye\n\na\n\n## 7. Oats\n\n- (a) b\n\n8. \\-",
+    ),
+    "the headings below a title": (p("a", style("Title")) + p("b", style("H")), "# a\n\n### b"),
+    "a deleted end": (p("a ", "<w:rPr><w:del/></w:rPr>") + p("b"), "a b"),
     "a list that starts again": (p("a", listed(1)) + p("b", listed(3)), "6. a\n2. b"),
     "bullets": (p("a", listed(2)) + p("b", listed(2)), "- a\n- b"),
     "a style for items further in": (p("a", listed(1)) + p("b", style("B2")) + p("c", listed(1)), "6. a\n   - b\n7. c"),

@@ -7,7 +7,8 @@ from briefing.analysis.segmentation.borders import is_border, starts_after_borde
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
-from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
+from briefing.model import BlockKind
 from briefing.model.languages import ENGLISH
 
 TOPIC_AT = 0.26
@@ -25,8 +26,6 @@ _MANY = 150
 """Number of wide gaps that is no accident; comparing their text would take long."""
 _SHORTEST = 25
 """Words of a section that nothing in the layout marks."""
-_MOST_SCRAPS, _SCRAP = 2000, 5
-"""Paragraphs of a text, and words of each on average."""
 FEW_PARAGRAPHS = 9
 """Paragraphs needed to look for topic shifts."""
 
@@ -52,7 +51,7 @@ def find_boundaries(
         return headed
     headed = headed or heading_lines(units, boilerplate, title)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
-    gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken]
+    gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken and not _goes_on(units, i)]
     if len(gaps) > len(headed):
         trusted = bool(headed) or topics is TopicCuts.NEVER
         found = headed + _by_gap(units, boilerplate, gaps, taken, trusted)
@@ -73,6 +72,13 @@ def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool
     if cuts < 2:
         return count >= FEW_PARAGRAPHS
     return count / (cuts + 1) > _LONG
+
+
+def _goes_on(units: list[Paragraph], i: int) -> bool:
+    """Whether what stands before a gap belongs to what follows: a heading, or words that lead to a list."""
+    before = units[i - 1]
+    listed = units[i].kind is BlockKind.LIST_ITEM and before.text.rstrip().endswith(":")
+    return bool(before.level) or listed
 
 
 def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:
@@ -113,7 +119,7 @@ def _by_words(
 
     borders = [] if taken else _by_border(units, boilerplate)
     order = article_range(units, boilerplate)
-    if len(order) < (FEW_PARAGRAPHS if borders else 2) or _are_scraps(units, order):
+    if len(order) < (FEW_PARAGRAPHS if borders else 2) or are_scraps([units[i] for i in order]):
         return borders
     if topics is TopicCuts.JUDGED and is_single_story([units[i] for i in order]):
         return []
@@ -126,11 +132,6 @@ def _by_words(
         for i, value in zip(order[1:], odds[1:], strict=True)
         if logistic(value) > TOPIC_AT and i not in fixed and not _is_foreign(units[i])
     ]
-
-
-def _are_scraps(units: list[Paragraph], order: list[int]) -> bool:
-    """Whether it is a long list or log, of which no topic tells the parts."""
-    return len(order) > _MOST_SCRAPS and sum(units[i].size for i in order) < _SCRAP * len(order)
 
 
 def _is_foreign(unit: Paragraph) -> bool:

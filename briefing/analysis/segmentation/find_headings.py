@@ -1,3 +1,5 @@
+import re
+
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.heading_features import (
     HeadingLines,
@@ -9,6 +11,7 @@ from briefing.analysis.segmentation.line_style import NUMBERED
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
 
+_QUESTION, _ANSWER = re.compile(r"Q[.:]\s"), re.compile(r"A[.:]\s")
 _LISTED = 4
 """Heading lines without text between them that form a list."""
 
@@ -48,7 +51,7 @@ def heading_lines(
         for i, p in line_probabilities(heading_candidates(units, boilerplate)).items()
         if p > 0.5
     }
-    lines = [i for i in sorted(likely) if not _listed(i, likely)]
+    lines = [i for i in sorted(likely) if not _listed(i, likely) and not _is_asked(units, i)]
     if len(lines) == 1 and _is_under_title(units, boilerplate, lines[0], title):
         return []
     return [Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True) for i in lines]
@@ -59,6 +62,12 @@ def _is_under_title(
 ) -> bool:
     above = [units[i].text.split() for i in range(line) if i not in boilerplate]
     return title is not None and above == [title.split()]
+
+
+def _is_asked(units: list[Paragraph], i: int) -> bool:
+    """Whether it is a question of a hearing, which its answer follows."""
+    after = units[i + 1].text if i + 1 < len(units) else ""
+    return bool(_QUESTION.match(units[i].text)) and bool(_ANSWER.match(after))
 
 
 def _listed(i: int, likely: dict[int, float]) -> bool:

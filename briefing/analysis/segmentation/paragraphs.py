@@ -14,6 +14,8 @@ _PROSE = 15
 """Minimum words of prose; shorter blocks may be lines of a list, a letterhead or a verse."""
 _SHORT_ITEM = 80
 """Characters of an item that is no story of its own."""
+_MOST_SCRAPS, _SCRAP = 2000, 5
+"""Paragraphs of a text, and words of each on average."""
 _MIN_PAIRS = 2
 _MIN_PAIRED = 0.1
 """Minimum number, and share of all blocks, of prose blocks directly under prose: fewer are accidents."""
@@ -40,6 +42,11 @@ class Paragraph(Struct, frozen=True, dict=True):
     @cached_property
     def size(self) -> int:
         return len(self.text.split())
+
+
+def are_scraps(units: list[Paragraph]) -> bool:
+    """Whether they are a long list or log, which has neither topics nor clutter."""
+    return len(units) > _MOST_SCRAPS and sum(unit.size for unit in units) < _SCRAP * len(units)
 
 
 def find_paragraphs(document: Document) -> list[Paragraph]:

@@ -2,7 +2,7 @@ from briefing.analysis.segmentation.boilerplate import find_boilerplate
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.fold_headings import fold_headings
-from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
+from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps, find_paragraphs
 from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
 
@@ -39,7 +39,7 @@ def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
 def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool) -> set[int]:
     taken_out = document.boilerplate
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
-    if document.structured:
+    if document.structured or are_scraps(units):
         return known
     rest = [i for i in range(len(units)) if i not in known]
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}

@@ -18,7 +18,13 @@ from briefing.sources.html.fragments import Container, Fragment, fragment_names,
 from briefing.sources.html.html_tables import is_data_table, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape
 from briefing.sources.html.link_targets import LinkTargets
-from briefing.sources.html.list_labels import is_marker
+from briefing.sources.html.list_labels import (
+    first_number,
+    is_marker,
+    list_form,
+    number_text,
+    whole_number,
+)
 from briefing.sources.math_text import math_text
 
 if TYPE_CHECKING:
@@ -295,7 +301,7 @@ class Walker:
         self._list(element, None)
 
     def _on_ol(self, element: Any) -> None:
-        self._list(element, _number(element.get("start"), 1))
+        self._list(element, first_number(element))
 
     def _list(self, element: Any, number: int | None) -> None:
         if holds_headings(element):
@@ -306,35 +312,40 @@ class Walker:
             return
         self._flush(element.getparent())
         self._lists += 1
-        group = self._lists
+        group, form = self._lists, list_form(element)
+        step = -1 if element.get("reversed") is not None else 1
         for child in element:
             if child.tag == "li":
                 marker = child.get("data-marker") or "-"
-                marker = marker if is_marker(marker) else "-"
+                marker, label = (marker if is_marker(marker) else "-"), ""
                 if number is not None:
-                    number = _number(child.get("value"), number)
-                    marker = f"{number}."
-                    number += 1
-                self._item(child, Container(marker, group))
+                    number = whole_number(child.get("value"), number)
+                    shown = number_text(number, form)
+                    counted = shown.isdigit() and step > 0
+                    marker, label = (f"{shown}.", "") if counted else ("-", f"{shown}\\. ")
+                    number += step
+                self._item(child, Container(marker, group), label)
             else:
                 self._element(child)
             if child.tail and child.tail.strip():
                 self._inline.text(child.tail)
         self._flush(element)
 
-    def _item(self, element: Any, container: Container) -> None:
+    def _item(self, element: Any, container: Container, label: str) -> None:
         note = self._notes.get(element.get("id") or "")
-        self._contained(element, Container(f"[^{note}]:") if note else container)
+        self._contained(element, Container(f"[^{note}]:") if note else container, label)
 
     def _on_li(self, element: Any) -> None:
         self._contained(element, Container("-"))
 
-    def _contained(self, element: Any, container: Container) -> None:
+    def _contained(self, element: Any, container: Container, label: str = "") -> None:
         if len(self._containers) >= _DEEPEST:
             self._block(element)
             return
         self._flush(element.getparent())
         self._containers.append(container)
+        if label:
+            self._inline.raw(label, "")
         self._children(element)
         self._flush(element)
         self._containers.pop()
@@ -383,9 +394,3 @@ _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
     "tt": Walker._on_code,
     "ul": Walker._on_ul,
 }
-
-
-def _number(value: str | None, default: int) -> int:
-    return (
-        int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else default
-    )

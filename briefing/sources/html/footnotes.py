@@ -11,12 +11,17 @@ def find_footnotes(root: Any, first: int) -> dict[str, str]:
     ids: dict[str, str] = {}
     for link in root.iter("a"):
         href = link.get("href") or ""
-        if _NOTE.match(href) and not is_back_link(link) and href[1:] not in ids:
+        named = _NOTE.match(href) or (href[:1] == "#" and _says_note(link))
+        if named and not is_back_link(link) and href[1:] not in ids:
             ids[href[1:]] = str(len(ids) + first)
     if not ids:
         return {}
     present = {element.get("id") for element in root.iter("li", "p", "div", "aside", "section")}
     return {name: label for name, label in ids.items() if name in present}
+
+
+def _says_note(link: Any) -> bool:
+    return "noteref" in f"{link.get('epub:type')} {link.get('role')}"
 
 
 def is_back_link(link: Any) -> bool:

@@ -89,12 +89,22 @@ def head_by_links(pieces: list[Fragment]) -> None:
         return
     read = [piece for piece in pieces if piece.words]
     leads = {id(piece): match for piece in read if (match := _lead(piece))}
-    alone = {id(a) for a, b in pairwise(read) if _is_link_line(a) and _is_text(b)}
-    texts = sum(1 for piece in read if len(piece.words.split()) >= _ITEM)
+    alone = {id(piece) for piece in find_headlines(read)}
     for found in (leads, alone):
-        if len(found) >= _ITEMS and len(found) >= _ITEMS_SHARE * texts:
+        if len(found) >= _ITEMS and len(found) >= _ITEMS_SHARE * _count_texts(read):
             _head_items(pieces, leads if found is leads else {}, alone if found is alone else set())
             return
+
+
+def find_headlines(read: Sequence[Fragment]) -> list[Fragment]:
+    """The links alone above the texts of a letter or list; none unless there are several."""
+    found = [a for a, b in pairwise(read) if _is_link_line(a) and _is_text(b)]
+    many = len(found) >= _ITEMS and len(found) >= _ITEMS_SHARE * _count_texts(read)
+    return found if many else []
+
+
+def _count_texts(read: Sequence[Fragment]) -> int:
+    return sum(1 for piece in read if len(piece.words.split()) >= _ITEM)
 
 
 def _lead(piece: Fragment) -> re.Match[str] | None:
@@ -121,7 +131,10 @@ def _head_items(pieces: list[Fragment], leads: dict[int, re.Match[str]], alone: 
         elif match := leads.get(id(piece)):
             words = normalize_space(match["words"])
             rest = Fragment(
-                "paragraph", match["rest"], piece.words[len(words) :].strip(), piece.parent
+                "paragraph",
+                match["rest"].lstrip("—–:|- "),
+                piece.words[len(words) :].strip(),
+                piece.parent,
             )
             piece.kind, piece.level, piece.words = "heading", 2, words
             piece.body = "## " + match["link"]

@@ -1,13 +1,21 @@
-"""Lists and runs of office documents as HTML."""
+"""The labels of lists, and lists and runs of office documents as HTML."""
 
 import re
 from html import escape
+from typing import Any
 
 _MARKER = re.compile(r"\d{1,9}[.)]")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]{1,20})", re.IGNORECASE)
+_STYLES = {
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "a"),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), "A"),
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
 LONGEST_LABEL = 60
 """Characters of what stands around the numbers of a label."""
 _LARGEST = 4000
@@ -40,6 +48,22 @@ def is_marker(label: str) -> bool:
     return _MARKER.fullmatch(label) is not None
 
 
+def list_form(listed: Any) -> str:
+    """The `form` of an HTML list, by its type or its style."""
+    style = _STYLE.search(listed.get("style") or "")
+    return _STYLES.get(style[1].lower(), "1") if style else listed.get("type") or "1"
+
+
+def first_number(listed: Any) -> int:
+    items = 1 if listed.get("reversed") is None else sum(1 for _ in listed.iterchildren("li"))
+    return whole_number(listed.get("start"), items)
+
+
+def whole_number(value: str | None, default: int) -> int:
+    usable = value and value.isascii() and value.isdigit() and len(value) < 9
+    return int(value) if value and usable else default
+
+
 class ListHtml:
     def __init__(self) -> None:
         self._levels: list[int] = []
@@ -58,6 +82,10 @@ class ListHtml:
         marked = f' data-marker="{label}"' if is_marker(label) else ""
         words = "" if marked or not label else escape(label) + " "
         return "".join((*parts, f"<li{marked}>", words, inner))
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._levels)
 
     def close(self) -> str:
         count = len(self._levels)

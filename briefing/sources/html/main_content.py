@@ -13,7 +13,7 @@ from briefing.sources.html.fragment_features import (
     describe_page,
     size_of,
 )
-from briefing.sources.html.fragments import Fragment, normalize_space
+from briefing.sources.html.fragments import Fragment, find_headlines, normalize_space
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -88,6 +88,7 @@ def choose_main_content(
     _drop_repeated(pieces, kept)
     _take_title(pieces, kept, title)
     _take_byline(pieces, kept)
+    _take_headlines(pieces, kept)
     _take_between(pieces, kept)
     _take_figures(pieces, kept)
     return kept
@@ -179,6 +180,15 @@ def _take_byline(pieces: Sequence[Fragment], kept: list[bool]) -> None:
         heads = kept[above] and pieces[above].kind == "heading" and pieces[above].level == 1
         if heads and not pieces[i].outside and size_of(pieces[i]) <= _LONGEST_BYLINE:
             kept[i] = kept[i] or pieces[i].words.startswith("by ")
+
+
+def _take_headlines(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
+    above = {id(pieces[a]): b for a, b in pairwise(told)}
+    headlines = {id(p) for p in find_headlines([pieces[i] for i in told])}
+    for i in told:
+        if id(pieces[i]) in headlines and not pieces[i].outside:
+            kept[i] = kept[i] or kept[above[id(pieces[i])]]
 
 
 def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:

@@ -31,6 +31,9 @@ _ROLE = re.compile(
     r"professor|certified|consultant|head of|vice president|marketing|senior|journalist|nutritionist|dietitian)\b",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(r"\w+: ?\w+.*, ?\w+: ")
+"""Several makers with what each did, of which none is the writer for sure."""
+_WRITTEN_BY = re.compile(r"(?:written|interview|article|words|story) by|author", re.IGNORECASE)
 _INITIALS = re.compile(r"^([A-Z]{2}) ([A-Z]\S+(?: [A-Z]\S+){1,3})$")
 _ORGANIZATION = re.compile(
     r"\b(?:news|times|post|magazine|team|journal|today|daily|blog|media|press|group|company|inc|university|institute|"
@@ -40,12 +43,12 @@ _ORGANIZATION = re.compile(
 _FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
 _NAME_AND_ROLE = re.compile(
-    r"^((?:\S+ ){1,3}?\S+) (?:senior|staff|chief|managing|executive|associate|deputy|contributing|reporter|editor|writer|"
+    r"^((?:\S+ ){1,3}?\S+) (?:senior|staff|chief|(?:co-?)?founder|director|head of|managing|executive|associate|deputy|contributing|reporter|editor|writer|"
     r"correspondent|rn|rd|m\.?d\.?|ph\.?d\.?)(?: .*)?$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r" ?[|•·–—\n] ?| [-/] | \d{1,2}[./]\d| (?:on|in|for|at|updated|published|posted|last|reviewed|fact|min|\d+ min)\b| ?[(\[<]"
+    r" ?[|•·⋅∙‧–—\n] ?| [-/] | (?:facebook|tweet|twitter|pinterest|pin|share|e-?mail|linkedin|print)\b| \d{1,2}[./]\d| (?:on|in|for|at|updated|published|posted|last|reviewed|fact|min|\d+ min)\b| ?[(\[<]"
     r"|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|,? \d{1,2},? ",
     re.IGNORECASE,
 )
@@ -93,7 +96,15 @@ def _find(tree: Any, data: StructuredData, site: str, title: str) -> str | None:
         found = _join(names, site, strict=False)
         if found:
             return found
-    return _on_page(tree, data, site, forum=forum)
+    return _on_page(tree, data, site, forum=forum) or _on_card(data, site)
+
+
+def _on_card(data: StructuredData, site: str) -> str | None:
+    """What the card for other sites says of an article's writer."""
+    said = data.first("twitter:data1")
+    is_article = data.first("og:type").lower() == "article"
+    named = is_article and _WRITTEN_BY.fullmatch(data.first("twitter:label1"))
+    return _join([said], site, strict=True) if named else None
 
 
 def is_forum(tree: Any, data: StructuredData) -> bool:
@@ -121,7 +132,8 @@ def _said(data: StructuredData, title: str) -> list[list[str]]:
         articles = told[:1] or (articles[:1] if len(articles) < 3 else [])
     found = posts + [person_names(value.get("author")) for value in articles]
     cited = [_FAMILY_FIRST.sub(r"\2 \1", name) for name in data.meta.get("citation_author", ())]
-    return [*found, *(data.meta[name] for name in _META if name in data.meta), cited]
+    tagged = [data.meta[name] for name in _META if name in data.meta]
+    return [*found, *tagged, cited]
 
 
 def _headline(value: dict[str, Any]) -> str:
@@ -150,8 +162,11 @@ def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
     """The names in `text`, "" if there are none; with `strict`, each word must look like a part of one."""
     text = " ".join(html.unescape(text).split())
     text = _LABEL.sub("", text)
-    if "@" in text or "://" in text or re.match(r"www\.", text):
+    if "@" in text or "://" in text or re.match(r"www\.", text) or _CREDIT.match(text[:200]):
         return ""
+    dated = find_date(text[:60])
+    if dated and not dated[1]:
+        text = _LABEL.sub("", text[dated[2] :].lstrip(" |•·⋅∙‧–—-,"))
     text = _CUT.split(text, maxsplit=1)[0]
     if site and text.lower().endswith(" " + site.lower()):
         text = text[: -len(site) - 1]

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from briefing.sources.html.element_roles import is_block, is_outside
+from briefing.sources.html.element_roles import is_block, is_outside, is_repeated
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.html.page_bylines import find_byline
 from briefing.sources.html.structured_data import StructuredData, names_in
@@ -17,6 +17,7 @@ _GENERIC = re.compile(
     r"(?:view )?(?:topic|thread|question|discussion)|home(?: ?page)?|forums?", re.IGNORECASE
 )
 _LABEL = re.compile(r"^(?:thread|topic|question|title)\s*:\s*", re.IGNORECASE)
+_TAG = re.compile(r"(?:label|badge|prefix)(?:-|Link|\Z)")
 _BEFORE = 25
 _UNSEEN = ("script", "style", "head", "title", "meta", "link", "noscript", "template")
 _WORDLESS = ("script", "style", "svg", "button", "select", "template")
@@ -28,11 +29,15 @@ _LONGEST_SITE = 5
 _LONGEST = 400
 _NEAR = 60
 """Words after the first heading among which a date is that of the page."""
+_DATED = re.compile(
+    r"(?:^|[-_\s])(?:pub(?:lish(?:ed)?)?|post(?:ed)?|article|story|entry|blog|news)?[-_]{0,2}dates?(?:$|[-_\s])",
+    re.IGNORECASE,
+)
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
     "dcterms.created", "dc.date", "dcterms.date", "publication_date", "publish-date", "publishdate", "publish_date", "pubdate",
-    "date", "ms.date", "originalpublicationdate", "article_date_original", "rnews:datepublished", "created",
+    "date", "ms.date", "published-date", "published_date", "publication-date", "originalpublicationdate", "article_date_original", "rnews:datepublished", "created",
 )  # fmt: skip
 
 
@@ -71,12 +76,13 @@ def _title(tree: Any, data: StructuredData, site: str | None) -> str:
     written = " ".join((element.text or "").split()) if element is not None else ""
     shared = html.unescape(data.first("og:title", "twitter:title"))
     full = html.unescape(written) or shared
+    told = shared if shared and normalize_space(shared) in normalize_space(full) else full
     heads = [h for h in map(heading_text, islice(tree.iter("h1"), 20)) if h]
-    head = max(heads, key=lambda head: _same(head, full), default="")
-    said = _same(head, full) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
+    head = max(heads, key=lambda head: _same(head, told), default="")
+    said = _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
     if said and not _is_site(head, full, site):
         return _LABEL.sub("", without_site(head, site))
-    short = without_site(shared or full, site)
+    short = without_site(shared or full, site) if not _SEPARATOR.match(f" {full}") else ""
     return short if short or len(heads) != 1 else heads[0]
 
 
@@ -84,9 +90,11 @@ def heading_text(heading: Any) -> str:
     """Without buttons, hidden words and blocks after its words."""
     parts = [heading.text or ""]
     for child in heading:
-        if not isinstance(child.tag, str) or is_outside(child) or child.tag in _WORDLESS:
+        names = (child.get("class") or "").split() if isinstance(child.tag, str) else []
+        skipped = not isinstance(child.tag, str) or is_outside(child) or child.tag in _WORDLESS
+        if skipped or any(_TAG.match(name) for name in names):
             pass
-        elif is_block(child) and "".join(parts).strip():
+        elif (is_block(child) or "block" in names or "d-block" in names) and "".join(parts).strip():
             break
         else:
             parts.append(heading_text(child))
@@ -112,6 +120,10 @@ def _is_site(head: str, title: str, site: str | None) -> bool:
 
 def without_site(title: str, site: str | None) -> str:
     parts = [part.strip() for part in _SEPARATOR.split(title)]
+    called = next((i for i, part in enumerate(parts[:-1]) if i and _GENERIC.fullmatch(part)), None)
+    if called is not None:
+        title = title[title.index(parts[called]) + len(parts[called]) :].lstrip(" |-–—·•»«/:")
+        parts = parts[called + 1 :]
     parts = [part for part in parts if part and not _GENERIC.fullmatch(part)]
     if len(parts) < 2:
         return parts[0] if parts else title
@@ -145,7 +157,23 @@ def _published(tree: Any, data: StructuredData) -> str | None:
         day = read_date(value) if isinstance(value, str) else None
         if day:
             return day
-    return _date_on_page(tree)
+    return _date_on_page(tree) or _only_date(tree)
+
+
+def _only_date(tree: Any) -> str | None:
+    """That of the elements marked as dates, where all say the same one."""
+    days = set()
+    for element in tree.iter("time", "span", "p", "div", "small", "li"):
+        marked = element.tag == "time" or _DATED.search((element.get("class") or "")[:200])
+        if not marked or is_repeated(element):
+            continue
+        day = _marked_date(element) or next(
+            (found[0] for text in islice(element.itertext(), 4) if (found := _short_date(text))),
+            None,
+        )
+        days.add((day or "")[:10])
+    days.discard("")
+    return days.pop() if len(days) == 1 else None
 
 
 def read_date(value: str) -> str | None:

@@ -42,6 +42,8 @@ _LONGEST = 400
 """Characters of a paragraph that may be boilerplate."""
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
 _LARGER = 1.25
+_FLOWED = re.compile(r"(?m)(?<!^--) \n(?=[^>\n])|(?<=\S) \n> ?(?=[^>\s])")
+"""Where lines with format=flowed go on, also in words quoted once (RFC 3676)."""
 
 
 def body_from_html(html: str, address: str = "") -> tuple[str, str]:
@@ -69,7 +71,7 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
 def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
     """Quoted messages below the own words are boilerplate; without own words they are told apart."""
     if flowed:
-        text = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", text)
+        text = _FLOWED.sub(" ", text)
     lines = text.split("\n")
     replies = find_replies(lines)
     own = lines[: replies[0].start] if replies else lines

@@ -9,6 +9,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize_line
 from briefing.sources.converted import Converted
+from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import codec_name, find_codec
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.message_bytes import to_standard_bytes
@@ -101,6 +102,8 @@ def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
         kind = part.get_content_type()
         if part.is_multipart():
             parts = part.get_payload()
+            if kind == "message/rfc822" and part is not message:
+                yield part
             waiting.extend(_best(part) if kind == "multipart/alternative" else reversed(parts))  # type: ignore[arg-type]
         elif kind.startswith("multipart/"):
             yield part
@@ -145,8 +148,18 @@ def _decoded(part: Message) -> str:
 
 
 def _converted(part: Message) -> tuple[str, str]:
+    if part.get_content_type() == "message/rfc822":
+        return _heading(part), ""
     text = _decoded(part)
     if part.get_content_type() == "text/html":
         return body_from_html(text, str(part.get("Content-Location") or ""))
     flowed = str(part.get_param("format") or "").lower() == "flowed"
     return body_from_plain(text, flowed=flowed)
+
+
+def _heading(attached: Message) -> str:
+    """What tells a message inside this one apart."""
+    inner = next((each for each in attached.get_payload() if isinstance(each, Message)), attached)
+    fields = [f"{name}: {words}" for name in ("From", "Date") if (words := header(inner, name))]
+    subject = header(inner, "Subject") or "Attached message"
+    return "\n\n".join((f"## {paragraph(subject)}", "\\\n".join(map(paragraph, fields)))).strip()

@@ -9,7 +9,8 @@ def to_standard_bytes(data: bytes) -> bytes:
     name = "utf-16" if data.startswith(_UTF_16) else _without_mark(data[:_SEEN])
     if name:
         data = data[: len(data) // 2 * 2].decode(name, "replace").encode()
-    return data.removeprefix(codecs.BOM_UTF8).lstrip()
+    data = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
 def _without_mark(head: bytes) -> str:

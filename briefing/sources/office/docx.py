@@ -20,7 +20,7 @@ from briefing.sources.office.word_xml import (
     paragraph_texts,
     value_of,
 )
-from briefing.sources.office.zip_archive import Archive, parse_xml
+from briefing.sources.office.zip_archive import Archive
 from briefing.sources.text import metadata_plausibility
 from briefing.sources.text.charset import decode_text
 
@@ -55,8 +55,8 @@ def _html(archive: Archive, *, embedded: bool) -> tuple[str, Book]:
     body = root.find(W + "body") if root is not None else None
     if body is None:
         raise ValueError("no body")
-    styles = read_styles(Part(archive, "word/styles.xml").root())
-    numbers = ListNumbers(Part(archive, "word/numbering.xml").root(), styles)
+    styles = read_styles(Part(archive, "word/styles.xml").sound_root())
+    numbers = ListNumbers(Part(archive, "word/numbering.xml").sound_root(), styles)
     parts = {kind: open_part(archive, path) for kind, path in _NOTES.items()}
     book = Book(styles, numbers, _usual_size(body, styles), _notes(parts))
     if not embedded:
@@ -86,7 +86,7 @@ def _main_path(archive: Archive) -> str:
 def _notes(parts: dict[str, Part]) -> dict[tuple[str, str], Any]:
     found = {}
     for kind, part in parts.items():
-        root = part.root()
+        root = part.sound_root()
         for note in root.iter(f"{W}{kind}") if root is not None else ():
             if note.get(W + "type") in (None, "normal"):
                 found[kind, note.get(W + "id") or ""] = note
@@ -146,10 +146,9 @@ def _page(data: bytes) -> str:
 
 def core_metadata(archive: Archive, text: str) -> dict[str, Any]:
     """Plausible title and author, and the language, of an Office file."""
-    data = archive.find(_CORE)
-    if data is None:
+    root = archive.find_sound_xml(_CORE)
+    if root is None:
         return {}
-    root = parse_xml(data)
     return {
         "title": metadata_plausibility.plausible_title(root.findtext(f".//{_DC}title"), text),
         "byline": metadata_plausibility.plausible_person(root.findtext(f".//{_DC}creator"), text),
@@ -161,7 +160,7 @@ def _around(archive: Archive) -> list[str]:
     found: dict[str, None] = {}
     for name in sorted(archive.names):
         if _AROUND.fullmatch(name):
-            root = Part(archive, name).root()
+            root = Part(archive, name).sound_root()
             lines = paragraph_texts(root) if root is not None else []
             found |= dict.fromkeys(filter(None, map(str.strip, lines)))
     return [paragraph(words) for words in found]

@@ -12,9 +12,10 @@ from briefing.sources.html.fragments import Fragment, normalize_space, render_fr
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.epub_boxes import close_boxes
+from briefing.sources.office.epub_contents import Entry, join_numbers, name_parts
 from briefing.sources.office.epub_footnotes import move_footnotes
 from briefing.sources.office.epub_styled_headings import Looks, name_headings, read_styles
-from briefing.sources.office.zip_archive import Archive, parse_xml
+from briefing.sources.office.zip_archive import Archive, sound_xml
 from briefing.worker import report_progress
 
 _CONTAINER = "META-INF/container.xml"
@@ -27,7 +28,7 @@ class _Book(Struct):
     archive: Archive
     chapters: list[tuple[str, bool]]
     """(path, whether it is in the linear reading order)."""
-    titles: dict[str, str]
+    contents: list[Entry]
     metadata: dict[str, Any]
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
@@ -41,17 +42,19 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
     outside: list[str] = []
     notes = headings = 0
     trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
+    name_parts(trees, book.contents)
     name_headings(trees.values(), _looks(book.archive))
     for tree in trees.values():
         close_boxes(tree)
+    titles = {entry.path: entry.title for entry in reversed(book.contents)} or _page_titles(trees)
     emptied = move_footnotes(trees, _resolve, lambda path: _tree(book, path))
     for number, (path, linear) in enumerate(book.chapters):
         walker = Walker(first_note=notes + 1)
-        pieces = _chapter(book, path, trees[path], walker) if path in trees else []
+        pieces = _chapter(titles.get(path, ""), trees[path], walker) if path in trees else []
         notes += walker.notes
         if path in emptied and all(piece.kind in ("heading", "rule") for piece in pieces):
             linear = False
-        headings += sum(1 for piece in pieces if piece.kind == "heading")
+        headings += any(piece.kind == "heading" for piece in pieces)
         if pieces:
             (inside if linear and path != book.navigation else outside).append(
                 render_fragments(pieces)
@@ -66,19 +69,18 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
         markdown="\n\n".join(inside or outside),
         boilerplate=outside if inside else [],
         notices=notices,
-        structured=headings > 1,
+        structured=headings > 0 or len(inside) > 1,
         **book.metadata,
     )
 
 
 def _open(archive: Archive) -> _Book:
-    container = archive.find(_CONTAINER)
-    roots = parse_xml(container).iter("{*}rootfile") if container else iter(())
+    container = archive.find_sound_xml(_CONTAINER)
+    roots = container.iter("{*}rootfile") if container is not None else iter(())
     path = next((root.get("full-path") or "" for root in roots), "")
-    package = archive.find(path)
-    if package is None:
+    root = sound_xml(archive.find(path))
+    if root is None:
         return _unlisted(archive)
-    root = parse_xml(package)
     items = {item.get("id"): item for item in root.iter("{*}item")}
     spine = root.find("{*}spine")
     refs = {ref.get("idref"): ref for ref in root.iter("{*}itemref") if ref.get("idref") in items}
@@ -92,14 +94,14 @@ def _open(archive: Archive) -> _Book:
     ncx = items.get(spine.get("toc")) if spine is not None else None
     navigation = _resolve(path, nav.get("href")) if nav is not None else ""
     contents = navigation or (_resolve(path, ncx.get("href")) if ncx is not None else "")
-    return _Book(archive, places, _titles(archive, contents), _metadata(root), navigation)
+    return _Book(archive, places, _contents(archive, contents), _metadata(root), navigation)
 
 
 def _unlisted(archive: Archive) -> _Book:
     pages = _all_pages(archive)
     if not pages:
         raise FormatError("It is a damaged e-book; get a fresh copy of it.")
-    return _Book(archive, pages, {}, {}, listed=False)
+    return _Book(archive, pages, [], {}, listed=False)
 
 
 def _all_pages(archive: Archive) -> list[tuple[str, bool]]:
@@ -115,27 +117,40 @@ def _resolve(base: str, href: str | None) -> str:
 
 
 def _refuse_locked(archive: Archive, places: set[str]) -> None:
-    data = archive.find(_ENCRYPTION)
-    if data is None:
+    root = sound_xml(archive.find(_ENCRYPTION))
+    if root is None:
         return
-    locked = {e.get("URI") for e in parse_xml(data).iter("{*}CipherReference")}
+    locked = {e.get("URI") for e in root.iter("{*}CipherReference")}
     if locked & places:
         raise FormatError("It is copy-protected (DRM); read it in its seller's app.")
 
 
-def _titles(archive: Archive, path: str) -> dict[str, str]:
-    data = archive.find(path)
-    if data is None:
-        return {}
-    root = parse_xml(data)
-    found: dict[str, str] = {}
+def _contents(archive: Archive, path: str) -> list[Entry]:
+    root = sound_xml(archive.find(path))
+    if root is None:
+        return []
+    found: list[Entry] = []
     for link in root.iter("{*}a"):
-        found.setdefault(_resolve(path, link.get("href")), _words(link))
+        found.append(_entry(path, link.get("href"), link))
     for point in root.iter("{*}navPoint"):
         content, label = point.find("{*}content"), point.find("{*}navLabel")
         if content is not None and label is not None:
-            found.setdefault(_resolve(path, content.get("src")), _words(label))
+            found.append(_entry(path, content.get("src"), label))
     return found
+
+
+def _entry(path: str, href: str | None, label: Any) -> Entry:
+    return Entry(_resolve(path, href), unquote((href or "").partition("#")[2]), _words(label))
+
+
+def _page_titles(trees: dict[str, Any]) -> dict[str, str]:
+    """Where there are no contents, the title of each page if it has one of its own."""
+    found = {
+        path: _words(title)
+        for path, tree in trees.items()
+        if (title := tree.find(".//title")) is not None
+    }
+    return found if len(set(found.values())) == len(found) > 1 else {}
 
 
 def _words(element: Any) -> str:
@@ -178,9 +193,9 @@ def _tree(book: _Book, path: str) -> Any:
     return parse_html(to_text(data)[0]) if data.strip() else None
 
 
-def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Fragment]:
-    pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
-    title = _COUNTED.sub("", book.titles.get(path, ""))
+def _chapter(title: str, tree: Any, walker: Walker) -> list[Fragment]:
+    pieces = join_numbers([p for p in walker.walk(tree) if p.words or p.kind == "rule"])
+    title = _COUNTED.sub("", title)
     if not any(piece.words for piece in pieces):
         return []
     opening = " ".join(piece.words for piece in pieces[:3])

@@ -25,15 +25,14 @@ _SKIPPED = {
     TEXT + "sequence-decls",
     TEXT + "bibliography-source",
     TEXT + "bibliography-configuration",
-    OFFICE + "annotation",
     OFFICE + "forms",
     PRESENTATION + "date-time-decl",
     PRESENTATION + "footer-decl",
 }
-_INDEX = frozenset(
+_ASIDE = {OFFICE + "annotation"} | {
     TEXT + name
     for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index")
-)
+}
 _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
 _PLACED = frozenset(("date-time", "page-number", "footer", "header"))
@@ -58,6 +57,7 @@ class BodyWriter:
         self._label = ""
         self._depth = 0
         self._in_cell = False
+        self._titled = False
         self.headings = 0
         self.left_out: list[str] = []
 
@@ -100,7 +100,7 @@ class BodyWriter:
         tag = element.tag
         if tag in _SKIPPED:
             return ""
-        if tag in _INDEX:
+        if tag in _ASIDE or element.get(TEXT + "display") == "none":
             words = (_words(p) for p in outermost(element, TEXT + "p"))
             self.left_out += [paragraph(line) for line in words if line]
             return ""
@@ -108,7 +108,8 @@ class BodyWriter:
         return handler(self, element) if handler else self._children(element)
 
     def _heading(self, element: Any) -> str:
-        level = min(6, number_of(element.get(TEXT + "outline-level"), 1)) or 1
+        level = number_of(element.get(TEXT + "outline-level"), 1) or 1
+        level = min(6, level + self._titled)
         self.headings += 1
         return f"<h{level}>{self._take_label()}{self._children(element)}</h{level}>"
 
@@ -126,6 +127,7 @@ class BodyWriter:
             return f"<p>{inner}</p>"
         if "Title" in names:
             self.headings += 1
+            self._titled = True
             return f"<h1>{inner}</h1>"
         if names & _QUOTED:
             return f"<blockquote><p>{inner}</p></blockquote>"

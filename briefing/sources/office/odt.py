@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from briefing.errors import FormatError
@@ -21,27 +22,43 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """Headers, footers and the table of contents become boilerplate."""
+    """Headers, footers, comments and the table of contents become boilerplate."""
     archive = Archive(data)
     content = archive.find("content.xml")
     if content is None:
         raise FormatError(archive.blame(name))
-    if b"<!ENTITY" in content[:4096]:
-        raise FormatError("It declares entities, which real documents never do; do not trust it.")
-    root = parse_xml(content)
-    styles = [root]
-    if "styles.xml" in archive.names:
-        styles.append(parse_xml(archive.read("styles.xml")))
-    writer = BodyWriter(
-        read_looks(styles), read_lists(styles), lambda target: _equation(archive, target)
+    styles = archive.find_sound_xml("styles.xml")
+    running = [] if styles is None else [styles]
+    return _convert(
+        _root(content),
+        running,
+        archive.find_sound_xml("meta.xml"),
+        lambda target: _equation(archive, target),
     )
+
+
+def convert_flat(data: bytes, name: str = "", charset: str = "") -> Converted:
+    """A text or slides in one XML file."""
+    root = _root(data)
+    return _convert(root, [], root, lambda _: None)
+
+
+def _root(data: bytes) -> Any:
+    if b"<!ENTITY" in data[:4096]:
+        raise FormatError("It declares entities, which real documents never do; do not trust it.")
+    return parse_xml(data)
+
+
+def _convert(root: Any, running: list[Any], meta: Any, equation: Callable[[str], Any]) -> Converted:
+    styles = [root, *running]
+    writer = BodyWriter(read_looks(styles), read_lists(styles), equation)
     html, slides = _body(root, writer)
     text = markdown_of(html, spaced=True)
     return Converted(
         markdown=text,
-        boilerplate=[*writer.left_out, *_running(styles[1:])],
+        boilerplate=[*writer.left_out, *_running(styles)],
         structured=slides or writer.headings >= STRUCTURED,
-        **_metadata(archive, text),
+        **_metadata(meta, text),
     )
 
 
@@ -63,11 +80,9 @@ def _equation(archive: Archive, target: str) -> Any:
     return root if root is not None and local_name(root) == "math" else None
 
 
-def _metadata(archive: Archive, text: str) -> dict[str, Any]:
-    data = archive.find("meta.xml")
-    if data is None:
+def _metadata(root: Any, text: str) -> dict[str, Any]:
+    if root is None:
         return {}
-    root = parse_xml(data)
     return {
         "title": metadata_plausibility.plausible_title(root.findtext(f".//{_DC}title"), text),
         "byline": metadata_plausibility.plausible_person(root.findtext(f".//{_DC}creator"), text),

@@ -34,12 +34,12 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
 
 
 def _blocks(archive: Archive) -> list[str]:
-    """If a part is damaged, retries without pictures, which it may be."""
+    """If a part is damaged, retries without pictures and properties, which it may be."""
     import pptx
 
     try:
         slides = pptx.Presentation(archive.light()).slides
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, SyntaxError):
         slides = pptx.Presentation(archive.only_text()).slides
     return [block for i, slide in enumerate(slides, 1) for block in _slide(slide, i)]
 

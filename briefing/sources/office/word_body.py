@@ -8,7 +8,14 @@ from msgspec import Struct, field
 from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text
 from briefing.sources.office.word_drawings import describe_drawing, diagram_box, is_outer
+from briefing.sources.office.word_paragraphs import (
+    has_deleted_end,
+    heads_text,
+    is_bold,
+    is_contents,
+)
 from briefing.sources.office.word_styles import ListNumbers, Style
+from briefing.sources.office.word_tables import is_layout, table_cells
 from briefing.sources.office.word_xml import (
     Part,
     W,
@@ -17,6 +24,7 @@ from briefing.sources.office.word_xml import (
     number_of,
     paragraph_texts,
     value_of,
+    words_of,
 )
 
 _EMPTY = "<p></p>"
@@ -48,6 +56,8 @@ class Book(Struct):
     called: dict[tuple[str, str], int] = field(default_factory=dict)
     """The number of each note, in the order in which the text refers to them."""
     headings: int = 0
+    titled: int = 0
+    """1 below a line in the style "Title", which stands above the headings."""
     notices: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Paragraphs of the table of contents."""
@@ -63,6 +73,7 @@ class BodyWriter:
         self._boxes: list[Any] = []
         self._fields: list[list[str]] = []
         self._in_cell = False
+        self._carried: list[str] = []
 
     def write(self, body: Any) -> str:
         parts: list[str] = []
@@ -83,6 +94,8 @@ class BodyWriter:
                 self._paragraph(child, parts, depth)
             elif name == "tbl":
                 self._table(child, parts, depth)
+            elif name == "sdt" and is_contents(child):
+                self._book.left_out += filter(None, map(str.strip, paragraph_texts(child)))
             elif name == "altChunk":
                 self._close(parts)
                 parts.append(self._book.embed(self._part.inside(self._part.target(child))))
@@ -91,7 +104,7 @@ class BodyWriter:
                 parts.append(f"<p>{escape(math_text(child))}</p>")
             elif name and name not in _NEVER:
                 if depth > _DEEPEST:
-                    parts.append(f"<p>{escape(_words(child))}</p>")
+                    parts.append(f"<p>{escape(words_of(child))}</p>")
                 else:
                     self._blocks(child, parts, depth + 1)
 
@@ -101,9 +114,12 @@ class BodyWriter:
             return
         look = element.find(W + "pPr")
         style = self._style(value_of(look, "pStyle"))
-        runs: list[str] = []
+        runs, self._carried = self._carried, []
         marked = [0, 0]
         self._runs(element, runs, style, marked, depth)
+        if has_deleted_end(look) and not self._boxes:
+            self._carried = runs
+            return
         inner = join_runs("".join(runs))
         boxes, self._boxes = self._boxes, []
         if inner.strip():
@@ -125,7 +141,7 @@ class BodyWriter:
 
     def _block(self, element: Any, look: Any, style: Style, inner: str, marked: list[int]) -> str:
         if style.contents:
-            words = " ".join(_words(element).split())
+            words = " ".join(words_of(element).split())
             if words:
                 self._book.left_out.append(words)
             return ""
@@ -135,16 +151,23 @@ class BodyWriter:
             heading = number_of(outline, 9) + 1 if number_of(outline, 9) < 9 else 0
         if heading and not self._in_cell:
             self._book.headings += 1
-            number = min(heading, 6)
+            self._book.titled |= style.title
+            number = min(heading + (self._book.titled and not style.title), 6)
             words = f"{escape(label)} {inner}" if label else inner
             return f"{self._lists.close()}<h{number}>{words}</h{number}>"
+        stands_out = not style.quoted and self._stands_out(inner, marked)
+        if label and not self._in_cell and (stands_out or is_bold(inner)) and heads_text(element):
+            words = join_runs(
+                f"<b>{escape(label)}</b> {inner if is_bold(inner) else f'<b>{inner}</b>'}"
+            )
+            return f"{self._lists.close()}<p>{words}</p>"
         if label is not None:
             return self._item(label, level, inner)
         opening = self._lists.close()
         if style.code:
             self._code.append(inner)
             return opening
-        if not style.quoted and self._stands_out(inner, marked):
+        if stands_out:
             inner = f"<b>{inner}</b>"
         return opening + (
             f"<blockquote><p>{inner}</p></blockquote>" if style.quoted else f"<p>{inner}</p>"
@@ -153,7 +176,7 @@ class BodyWriter:
     def _item(self, label: str, level: int, inner: str) -> str:
         if self._in_cell:
             return f" {escape(label) or '•'} {inner}"
-        if label and not is_marker(label) and label[:1].isdigit():
+        if not self._lists.is_open and not is_marker(label) and "." in label and label[0].isdigit():
             return f"{self._lists.close()}<p>{escape(label)} {inner}</p>"
         return self._lists.item(level, label, inner)
 
@@ -189,7 +212,7 @@ class BodyWriter:
                 self._simple_field(child, out, style, marked, depth)
             elif name and name not in _NEVER:
                 if depth > _DEEPEST:
-                    out.append(escape(_words(child)))
+                    out.append(escape(words_of(child)))
                 else:
                     self._runs(child, out, style, marked, depth + 1)
 
@@ -263,7 +286,7 @@ class BodyWriter:
             if self._fields and len(self._fields[-1][0]) < _LONGEST_INSTRUCTION:
                 self._fields[-1][0] += element.text or ""
         elif name == "ruby":
-            inner.append(escape(_words(element)))
+            inner.append(escape(words_of(element)))
         elif name in ("drawing", "pict", "object", "AlternateContent"):
             self._drawing(element, inner)
 
@@ -304,15 +327,15 @@ class BodyWriter:
                 self._diagram(self._part.inside(self._part.target(item, "dm")))
 
     def _diagram(self, path: str) -> None:
-        box = diagram_box(Part(self._part.archive, path).root())
+        box = diagram_box(Part(self._part.archive, path).sound_root())
         self._boxes += [box] if box is not None else []
 
     def _table(self, element: Any, parts: list[str], depth: int) -> None:
         self._close(parts)
-        rows = [_cells(row) for row in _rows(element)]
+        rows = table_cells(element)
         if depth > _DEEPEST:
-            parts.append(f"<p>{escape(_words(element))}</p>")
-        elif self._in_cell or _is_layout(element, rows):
+            parts.append(f"<p>{escape(words_of(element))}</p>")
+        elif self._in_cell or is_layout(element, rows):
             for row in rows:
                 for cell in row:
                     self._blocks(cell, parts, depth + 1)
@@ -341,10 +364,6 @@ def notes_html(book: Book, parts: dict[str, Part]) -> str:
     return f"<ol>{''.join(items)}</ol>" if items else ""
 
 
-def _words(element: Any) -> str:
-    return " ".join(paragraph_texts(element)).strip()
-
-
 def _linked(instruction: str, words: str) -> str:
     found = _LINK.match(instruction.strip())
     return f'<a href="{escape(found[1])}">{words}</a>' if found else words
@@ -356,32 +375,6 @@ def _symbol(code: str) -> str:
     except ValueError:
         return ""
     return "•" if 0xF000 <= number <= 0xF8FF else escape(chr(number))
-
-
-def _rows(table: Any) -> list[Any]:
-    return _inner(table, "tr")
-
-
-def _cells(row: Any) -> list[Any]:
-    return _inner(row, "tc")
-
-
-def _inner(element: Any, name: str) -> list[Any]:
-    """Children of that name, also those in content controls and tracked insertions."""
-    found: list[Any] = []
-    for child in element:
-        kind = local_name(child)
-        if kind == name:
-            found.append(child)
-        elif kind in ("sdt", "sdtContent", "ins", "customXml"):
-            found += _inner(child, name)
-    return found
-
-
-def _is_layout(table: Any, rows: list[list[Any]]) -> bool:
-    if sum(1 for row in rows if row) < 2 or max(map(len, rows)) < 2:
-        return True
-    return any(True for cell in table.iter(W + "tc") for _ in cell.iterchildren(W + "tbl"))
 
 
 _CHARACTERS = {

@@ -23,6 +23,7 @@ class Style(Struct):
     name: str = ""
     level: int = 0
     """Heading level, 0 for text."""
+    title: bool = False
     list_id: str = ""
     list_level: int = 0
     list_depth: int = 0
@@ -78,6 +79,7 @@ def _inherit(found: Style, style: Any) -> None:
     heading = _HEADING.match((value_of(style, "name") or "").lower())
     if heading:
         found.level = int(heading[1] or 1)
+        found.title = not heading[1]
     paragraph, run = style.find(W + "pPr"), style.find(W + "rPr")
     if paragraph is not None:
         outline = value_of(paragraph, "outlineLvl")

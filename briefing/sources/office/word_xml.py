@@ -33,6 +33,10 @@ class Part(Struct):
         """None if there is no such part."""
         return self.archive.find_xml(self.path, _usual_names)
 
+    def sound_root(self) -> Any:
+        """None also if it is damaged."""
+        return self.archive.find_sound_xml(self.path, _usual_names)
+
     def inside(self, target: str) -> str:
         if target.startswith("/"):
             return target[1:]
@@ -41,7 +45,7 @@ class Part(Struct):
 
 def open_part(archive: Archive, path: str) -> Part:
     folder, name = posixpath.split(path)
-    relations = archive.find_xml(f"{folder}/_rels/{name}.rels")
+    relations = archive.find_sound_xml(f"{folder}/_rels/{name}.rels")
     targets = {} if relations is None else {e.get("Id", ""): e.get("Target", "") for e in relations}
     return Part(archive, path, targets)
 
@@ -60,6 +64,10 @@ def paragraph_texts(element: Any) -> list[str]:
         else:
             found[-1].append(part.text or "")
     return ["".join(texts) for texts in found]
+
+
+def words_of(element: Any) -> str:
+    return " ".join(paragraph_texts(element)).strip()
 
 
 def value_of(element: Any, name: str) -> str | None:

@@ -21,6 +21,9 @@ LARGEST = 160 << 20
 LIGHT = 16 << 20
 """Total inflated size up to which a file may be read whole, by its directory."""
 
+_NOTHING = b"<nothing/>"
+"""Stands for properties, which are read elsewhere."""
+
 
 class Archive:
     def __init__(self, data: bytes) -> None:
@@ -81,6 +84,16 @@ class Archive:
         _refuse_entities(data)
         return parse_xml(mend(data))
 
+    def find_sound_xml(
+        self, name: str, mend: Callable[[bytes], bytes] = bytes
+    ) -> "_Element | None":
+        """`find_xml` of a part that the text does without: None also where it is damaged."""
+        data = self.find(name)
+        if data is None:
+            return None
+        _refuse_entities(data)
+        return sound_xml(mend(data))
+
     def light(self) -> io.BytesIO:
         """For a parser that does not expand entities; `only_text` if the file is large."""
         if sum(info.file_size for info in self._zip.infolist()) > LIGHT:
@@ -98,7 +111,7 @@ class Archive:
             for name in sorted(self.names):
                 data = self.read(name) if name.lower().endswith((".xml", ".rels")) else b""
                 _refuse_entities(data)
-                copy.writestr(name, data)
+                copy.writestr(name, _NOTHING if name.startswith("docProps/") else data)
         target.seek(0)
         return target
 
@@ -135,3 +148,10 @@ def parse_xml(data: bytes) -> "_Element":
     if root is None:
         raise FormatError(DAMAGED)
     return root
+
+
+def sound_xml(data: bytes | None) -> "_Element | None":
+    try:
+        return parse_xml(data) if data else None
+    except FormatError:
+        return None

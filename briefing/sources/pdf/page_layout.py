@@ -19,6 +19,8 @@ _BOX_WIDTH, _BOX_LETTERS = 0.62, 0.5
 _BLANK = 2.5
 """Least space between two sets of columns, in font sizes."""
 _ENDS = frozenset('.!?:”"’)»')
+_MOST_ABOVE, _ALIGNED = 24, 2.0
+"""Lines centred above columns, and points by which the left ends of lines may differ."""
 _SPACE = 1.6
 """Space above a line that may end a set of columns, in font sizes."""
 
@@ -132,12 +134,23 @@ def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
     """True behind a space over all columns, if their text does not go on below it."""
-    if not inside or line.top > min(other.bottom for other in inside[-3:]) - _BLANK * line.size:
+    space = min(other.bottom for other in inside[-3:]) - line.top if inside else 0.0
+    if space < _SPACE * line.size or min(other.bottom for other in inside) <= line.top:
         return False
-    if line.text[:1].islower() or min(other.bottom for other in inside) <= line.top:
+    if _are_centred_above(inside, line, x):
+        return True
+    if space < _BLANK * line.size or line.text[:1].islower():
         return False
     last = next((other for other in reversed(inside) if other.left >= x), inside[-1])
     return last.text[-1] in _ENDS
+
+
+def _are_centred_above(inside: Sequence[Line], line: Line, x: float) -> bool:
+    """True for a few lines that stand centred above columns, as the names of writers do."""
+    side = [other.left for other in inside if (other.left >= x) == (line.left >= x)]
+    if not side or len(inside) > _MOST_ABOVE or max(side) - min(side) < _ALIGNED:
+        return False
+    return all(abs(left - line.left) > _ALIGNED for left in side)
 
 
 def _gutter(lines: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.contents_list import is_contents_line
@@ -69,7 +70,27 @@ def heading_levels(
         i: min(6, outline.get(normalize_space(found[i].text), ranks[style] - 1 + top) - top + 1)
         for i, style in styles.items()
     }
-    return levels if outline else {i: tagged.get(i, level) for i, level in levels.items()}
+    if outline:
+        return levels
+    return _without_subtitles(found, {i: tagged.get(i, level) for i, level in levels.items()})
+
+
+def _without_subtitles(found: Sequence[Paragraph], levels: dict[int, int]) -> dict[int, int]:
+    """Below the title, lines without text of their own above a higher heading are none."""
+    order = list(levels)
+    if len(order) < 3 or levels[order[0]] != min(levels.values()):
+        return levels
+    kept = dict(levels)
+    for i, after in pairwise(order[1:]):
+        told = sum(len(found[k].text) for k in range(i + 1, after))
+        if (
+            levels[after] >= levels[i]
+            or told > _LONGEST_BOLD
+            or found[i].lines[0].page > found[order[0]].lines[0].page
+        ):
+            break
+        del kept[i]
+    return kept
 
 
 def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:

@@ -94,7 +94,7 @@ class Metadata(Struct, frozen=True):
 def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
     words = [block for block in blocks[: _HEAD * 2] if block.kind not in _WORDLESS][:_HEAD]
     lines = [line for block in words for line in block.span.of(text)[:1000].split("\n")]
-    title = _title(words, text, _are_parts(blocks, text))
+    title = _title(words, text, _are_parts(blocks, text), _level_of_parts(blocks))
     byline, agency = _byline(lines)
     place, dispatched, sender = _dateline(lines)
     foot = [block.span.of(text) for block in blocks[-_FOOT:] if len(block.span) <= _LONGEST_LINE]
@@ -110,11 +110,15 @@ def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
 _WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))
 
 
-def _title(words: Sequence[Block], text: str, parts: bool) -> str | None:
-    """`parts`: what looks like a heading of one part is none of the whole, unless it is the first line."""
+def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | None:
+    """`parts`: what looks like a heading of one part is none of the whole, unless it is the first line.
+    `level` is that of headings none of which stands above the others; 0 if there are none.
+    """
     for number, block in enumerate(words):
         line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
-        if parts and (_NUMBERED.match(line) or (number and _is_strong(block))):
+        if parts and (_NUMBERED.match(line) or (number and is_strong(block))):
+            continue
+        if block.kind is BlockKind.HEADING and block.level == level and (number or level > 1):
             continue
         if block.kind is BlockKind.HEADING:
             return line
@@ -131,14 +135,21 @@ def _are_parts(blocks: Sequence[Block], text: str) -> bool:
     for block in blocks[:_SCANNED]:
         if len(block.span) > _LONGEST_LINE or block.kind is BlockKind.LIST_ITEM:
             continue
-        strong = block.kind is BlockKind.PARAGRAPH and _is_strong(block)
+        strong = block.kind is BlockKind.PARAGRAPH and is_strong(block)
         heads += strong
         headed = strong or block.kind is BlockKind.HEADING
         numbered += headed and _NUMBERED.match(block.span.of(text)) is not None
     return heads > 1 or numbered > 1
 
 
-def _is_strong(block: Block) -> bool:
+def _level_of_parts(blocks: Sequence[Block]) -> int:
+    levels = [block.level for block in blocks[:_SCANNED] if block.kind is BlockKind.HEADING]
+    first = levels[0] if levels else 0
+    several = levels.count(first) > (1 if first > 1 else 2)
+    return first if several and first == min(levels) else 0
+
+
+def is_strong(block: Block) -> bool:
     return any(mark.kind is InlineKind.STRONG and mark.span == block.span for mark in block.marks)
 
 

@@ -62,6 +62,8 @@ class _Reader(Struct):
 
     def _line(self, line: _Line) -> None:
         text = line.text
+        if self.pending and _quotation_changes(self.pending[-1].text, text):
+            self.flush()
         if text[0] in _STARTS:
             heading, rule, item = _HEADING.match(text), _RULE.match(text), _ITEM.match(text)
             if heading:
@@ -112,9 +114,17 @@ class _Reader(Struct):
             self._emit(BlockKind.PARAGRAPH, lines[part.start : part.stop])
 
     def _quote(self, lines: list[_Line]) -> None:
-        depth = min(_quote_head(line.text).count(">") for line in lines)
-        inner = [_after(line, len(_quote_head(line.text))) for line in lines]
-        inner = [line for line in inner if line.text]
+        """One block for the lines of one depth between lines that hold only the sign."""
+        depth, inner = 0, list[_Line]()
+        for line in lines:
+            head = _quote_head(line.text)
+            words = _after(line, len(head))
+            if inner and (not words.text or head.count(">") != depth):
+                self._emit(BlockKind.QUOTE, inner, quote_depth=depth)
+                inner = []
+            if words.text:
+                depth = head.count(">")
+                inner.append(words)
         if inner:
             self._emit(BlockKind.QUOTE, inner, quote_depth=depth)
 
@@ -172,6 +182,11 @@ def parse_plain_head(head: str) -> tuple[str, tuple[Block, ...]]:
         reader.flush()
         return reader.builder.but_last()
     return reader.builder.result()
+
+
+def _quotation_changes(last: str, text: str) -> bool:
+    """Whether quoted words begin below others or end, and not in mid-sentence, as broken lines do."""
+    return (last[0] == ">") is not (text[0] == ">") and last[-1] in ":.?!"
 
 
 def _after(line: _Line, head: int) -> _Line:

@@ -1,6 +1,7 @@
 """What looks like a change of issue and is none."""
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.model import SectionKind
@@ -103,3 +104,19 @@ def test_the_only_first_heading_is_the_title() -> None:
     found = split(document(text, markdown=True))
     assert found[0].kind is SectionKind.OVERVIEW
     assert found[0].span.start == 0
+
+
+def test_what_is_asked_at_a_hearing_is_no_heading() -> None:
+    answer = (
+        "A. The keeper went down to the quay at noon and saw that nobody had lit the lamp there."
+    )
+    text = "\n\n".join(
+        ["Q. Who had the key?", answer, "Q. And then?", answer, "Q. Who else?", answer]
+    )
+    assert len(split(document(text))) == 1
+
+
+def test_a_space_below_a_heading_or_before_a_list_starts_no_section() -> None:
+    words = "The keeper went down to the quay at noon and saw that nobody had lit the lamp there."
+    text = f"# Ways\n\n\nThere are several ways:\n\n\n- {words}\n- {words}\n- {words}\n"
+    assert len(split(replace(document(text, markdown=True), format="pdf"))) == 1

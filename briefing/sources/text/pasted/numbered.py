@@ -15,12 +15,31 @@ _NUMBER = re.compile(
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
 _PROSE = 8
 _LEAST_NOTES = 2
+_AGENDA = re.compile(
+    r"\b(?:agenda|minutes|order of business|tagesordnung|protokoll|ordre du jour|orden del día)\b",
+    re.IGNORECASE,
+)
+_HEAD, _LEAST_ITEMS = 3, 3
 
 
 def read_numbered(lines: list[str]) -> Pasted | None:
     """Lone lines that count from 1 up, with prose below each."""
     found = find_numbered(lines, lone=True)
     if len(found) < 2 or not _has_prose(lines, found) or _other_heads(lines, found) > 1:
+        return None
+    return _headed(lines, found)
+
+
+def read_agenda(lines: list[str]) -> Pasted | None:
+    """The items of what says that it is an agenda or minutes, whether text stands below them or not."""
+    filled = [line.strip() for line in lines if not is_blank(line)][:_HEAD]
+    if not any(_AGENDA.search(line) for line in filled):
+        return None
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    found = [at for at in find_numbered(lines, lone=False) if not indents[at]]
+    numbers = [_NUMBER.match(lines[at].strip()) for at in found]
+    counted = [match["number"] for match in numbers if match]
+    if len(found) < _LEAST_ITEMS or counted != [str(n + 1) for n in range(len(found))]:
         return None
     return _headed(lines, found)
 

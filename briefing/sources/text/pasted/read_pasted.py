@@ -1,9 +1,10 @@
 from collections.abc import Callable
 
-from briefing.sources.text.pasted.numbered import read_notes, read_numbered
+from briefing.sources.text.pasted.numbered import read_agenda, read_notes, read_numbered
 from briefing.sources.text.pasted.page_copy import read_page_copy
 from briefing.sources.text.pasted.pasted import Pasted
 from briefing.sources.text.pasted.pdf_copy import read_pdf_copy
+from briefing.sources.text.pasted.subtitles import is_subtitles, read_subtitles
 from briefing.sources.text.pasted.thread import read_thread
 from briefing.sources.text.pasted.timed_items import read_timed_items
 from briefing.sources.text.pasted.turns import read_turns
@@ -12,11 +13,13 @@ LARGEST = 1 << 16
 """Characters; of longer texts the first screen is shown before the rest is known."""
 
 _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
+    read_subtitles,
     read_thread,
     read_turns,
     read_timed_items,
     read_pdf_copy,
     read_page_copy,
+    read_agenda,
     read_numbered,
     read_notes,
 )
@@ -24,6 +27,6 @@ _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
 
 def read_pasted(source: str) -> Pasted | None:
     if len(source) > LARGEST:
-        return None
+        return read_subtitles(source.split("\n")) if is_subtitles(source) else None
     lines = source.split("\n")
     return next(filter(None, (read(lines) for read in _SHAPES)), None)

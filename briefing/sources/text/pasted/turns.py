@@ -7,6 +7,22 @@ _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _WORD = r"[^\W\d_a-z][\w.'’\-]*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,3}}|de|van|von|der|al|bin)){{0,4}})"
+_ANY = r"(?P<name>[\w][\w.'’\-]{0,30}(?: [\w][\w.'’\-]{0,30}){0,3})"
+_WHEN = (
+    rf"(?i:(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]{{3,9}}\.? \d{{1,2}}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
+    rf"{_TIME}"
+)
+_STAMPED = re.compile(
+    rf"(?:{_ANY}\s{{0,9}}[—–·|,]?\s{{1,9}}[\[(]?{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z"
+    rf"|[\[(](?:{_DAY},?\s{{1,3}})?{_TIME}(?:,?\s{{1,3}}{_DAY})?[\])]\s{{0,3}}(?:<(?P<nick>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)|(?P<after>{_WORD}(?: {_WORD}){{0,3}})\Z))",
+)
+"""A name with the moment at which something was written, as programs for chats copy it."""
+_TIMED_NAME = re.compile(
+    rf"(?:\[?{_DAY},?\s{{1,3}}{_TIME}\]?|[\[(]{_TIME}[\])]|\d{{1,2}}:\d\d:\d\d)(?:\s{{0,3}}[-–—])?\s{{1,3}}(?:From\s{{1,3}})?"
+    rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{1,9}}(?=\S)",
+)
+_RELATIVE = re.compile(r"\b(?:today|yesterday) at\b", re.IGNORECASE)
+_MOMENT = re.compile(rf"[\[(]?{_WHEN}[\])]?\Z")
 _BEFORE = (
     rf"(?:[\[(]?(?:{_DAY},?\s{{1,3}})?{_TIME}(?:,?\s{{1,3}}{_DAY})?[\])]?\s{{0,3}}[-–—]?\s{{0,3}})?"
 )
@@ -67,11 +83,16 @@ _FIELDS = frozenset(
         "by",
     ]
 )
+_ALONE = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}\Z")
 _LEAST, _SHARE = 4, 0.6
+_LEAST_STAMPED = 3
 
 
 def read_turns(lines: list[str]) -> Pasted | None:
     """Each turn is a paragraph that begins with its speaker."""
+    stamped = _stamped(lines)
+    if stamped:
+        return _write(lines, stamped, stamped)
     names = {at: name for at, line in enumerate(lines) if (name := _speaker(line.strip()))}
     counts = Counter(names.values())
     often = {name for name, count in counts.items() if count > 1}
@@ -80,10 +101,37 @@ def read_turns(lines: list[str]) -> Pasted | None:
         return None
     if not _cover(lines, starts) or not _are_spoken(lines, starts):
         return None
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
-    found = Pasted(untitled=first in names)
+    return _write(lines, names, {at: names[at] for at in starts})
+
+
+def _stamped(lines: list[str]) -> dict[int, str]:
+    """The names in a chat, by their lines; unless the stamps are a chat's for sure, at least half of the
+    messages are by who writes again.
+    """
+    names, sure = {}, 0
     for at, line in enumerate(lines):
-        if at in names and at >= starts[0] and found.lines and not is_blank(found.lines[-1]):
+        words = line.strip()
+        match = _STAMPED.match(words) or _TIMED_NAME.match(words)
+        if match:
+            parts = match.groupdict()
+            names[at] = parts["name"] or parts.get("nick") or parts.get("after") or ""
+            sure += bool("after" not in parts or parts["nick"] or _RELATIVE.search(words))
+        elif at + 1 < len(lines) and _MOMENT.match(lines[at + 1].strip()):
+            alone = _ALONE.match(words)
+            names |= {at: words} if alone else {}
+    counts = Counter(names.values())
+    again = sum(count for count in counts.values() if count > 1)
+    if len(names) < _LEAST_STAMPED or len(counts) < 2 or 2 * max(again, sure) < len(names):
+        return {}
+    return names if _cover(lines, list(names)) else {}
+
+
+def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> Pasted:
+    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    begins = min(starts)
+    found = Pasted(untitled=first in names or lines[first].lstrip()[0] in "[(0123456789")
+    for at, line in enumerate(lines):
+        if at in names and at >= begins and found.lines and not is_blank(found.lines[-1]):
             found.add("")
         if at in names:
             found.turns[len(found.lines)] = names[at]

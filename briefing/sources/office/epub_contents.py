@@ -1,0 +1,86 @@
+"""The parts that a book's table of contents names, as headings of the text."""
+
+import re
+from typing import Any, NamedTuple
+
+from briefing.sources.html.fragments import Fragment
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HOLDERS = frozenset(("body", "div", "section", "article", "main"))
+_BLOCKS = (
+    _HOLDERS | _HEADINGS | {"p", "li", "blockquote", "td", "table", "ul", "ol", "aside", "pre"}
+)
+_LETTERS = re.compile(r"\w+")
+_NEAR = 3
+"""Blocks among which a heading belongs to the part that begins there."""
+_COUNTED = re.compile(
+    r"(?:(?:chapter|part|book|section|letter|act|scene|kapitel|teil|chapitre|partie|capítulo|parte)\s+)?"
+    r"(?:\d{1,4}|[ivxlc]{1,8}|(?:twenty|thirty|forty|fifty)?[- ]?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|forty|fifty))"
+    r"[.:]?",
+    re.IGNORECASE,
+)
+
+
+class Entry(NamedTuple):
+    path: str
+    fragment: str
+    title: str
+
+
+def name_parts(trees: dict[str, Any], entries: list[Entry]) -> None:
+    """Headings for the entries that lead to a place in a chapter, or to a line that says the same."""
+    places = {
+        path: {e.get("id"): e for e in tree.iter() if e.get("id")} for path, tree in trees.items()
+    }
+    for entry in entries:
+        if entry.path not in trees or not _words(entry.title):
+            continue
+        start = places[entry.path].get(entry.fragment) if entry.fragment else trees[entry.path]
+        block = _first_block(start) if start is not None else None
+        if block is None or block.tag in _HEADINGS:
+            continue
+        if block.tag == "p" and _says(block, entry.title):
+            block.tag = "h2"
+        elif entry.fragment and block.getparent().tag in _HOLDERS and not _is_headed(block):
+            heading = block.makeelement("h2", {})
+            heading.text = entry.title
+            block.addprevious(heading)
+
+
+def _first_block(element: Any) -> Any:
+    while element is not None and element.tag not in _BLOCKS:
+        element = element.getparent()
+    while element is not None and element.tag in _HOLDERS:
+        element = next((child for child in element if child.tag in _BLOCKS), None)
+    return element if element is not None and element.getparent() is not None else None
+
+
+def _says(block: Any, title: str) -> bool:
+    own, said = _words("".join(block.itertext())), _words(title)
+    return own in (said, said[1:] if said[0].isdigit() else said)
+
+
+def _is_headed(block: Any) -> bool:
+    near = [block]
+    while len(near) < _NEAR and (following := near[-1].getnext()) is not None:
+        near.append(following)
+    return any(e.tag in _HEADINGS for e in near)
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(text.casefold())
+
+
+def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
+    """A heading that only counts is one with the heading below it."""
+    found: list[Fragment] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and last.kind == piece.kind == "heading" and _COUNTED.fullmatch(last.words):
+            words = piece.body.lstrip("#").strip()
+            last.body = f"{last.body} {words}"
+            last.words = f"{last.words} {piece.words}"
+        else:
+            found.append(piece)
+    return found

@@ -1,0 +1,48 @@
+from typing import Any
+
+from briefing.sources.office.word_xml import W, local_name, number_of, paragraph_texts, value_of
+
+_LOOKED_AT = 20
+"""Empty paragraphs that may stand below a heading."""
+
+
+def has_deleted_end(look: Any) -> bool:
+    """Whether a tracked change joins the paragraph with the next one."""
+    return look is not None and look.find(f"{W}rPr/{W}del") is not None
+
+
+def is_contents(control: Any) -> bool:
+    """Whether a content control holds the table of contents."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj")
+    return value_of(gallery, "docPartGallery") == "Table of Contents"
+
+
+def is_bold(inner: str) -> bool:
+    """Whether all of a paragraph's HTML is."""
+    return inner.startswith("<b>") and inner.find("</b>") == len(inner) - len("</b>")
+
+
+def heads_text(item: Any) -> bool:
+    """Whether plain text, or a list further in, follows the item of a list."""
+    level = _list_level(item)
+    for following in _siblings(item):
+        if local_name(following) != "p":
+            return local_name(following) == "tbl"
+        if any(map(str.strip, paragraph_texts(following))):
+            return not 0 <= _list_level(following) <= level
+    return False
+
+
+def _siblings(item: Any) -> list[Any]:
+    found: list[Any] = []
+    following = item.getnext()
+    while following is not None and len(found) < _LOOKED_AT:
+        found.append(following)
+        following = following.getnext()
+    return found
+
+
+def _list_level(paragraph: Any) -> int:
+    """-1 for a paragraph that is no item by itself."""
+    numbers = paragraph.find(f"{W}pPr/{W}numPr")
+    return -1 if numbers is None else number_of(value_of(numbers, "ilvl"))

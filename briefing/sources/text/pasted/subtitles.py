@@ -1,0 +1,81 @@
+"""Subtitles (WebVTT, SubRip): what is said goes on over the cues, whose times are clutter."""
+
+import re
+
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+
+_TIME = r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{1,3}"
+_TIMING = re.compile(rf"\s{{0,9}}{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}(?:\s|\Z)")
+_VOICE = re.compile(r"<v(?:\.[^>\s]{1,40})?\s([^>\n]{1,80})>")
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>|\{\\[^{}\n]{1,40}\}", re.IGNORECASE)
+_NAMED = re.compile(r"(?:>>\s?|- ?)?([^\W\d_a-z][^:\n.!?]{0,39}):\s{1,9}(?=\S)")
+_LONG = 80
+"""Words after which the next sentence is a paragraph of its own."""
+SEEN = 500
+"""Characters in which the first cue stands."""
+
+
+def is_subtitles(head: str) -> bool:
+    return any(_TIMING.match(line) for line in head[:SEEN].split("\n"))
+
+
+def read_subtitles(lines: list[str]) -> Pasted | None:
+    cues = [at for at, line in enumerate(lines) if _TIMING.match(line)]
+    if len(cues) < 2 or not is_subtitles("\n".join(lines[:20])):
+        return None
+    writer = _Writer()
+    at = 0
+    for cue in cues:
+        end = cue + 1
+        while end < len(lines) and not is_blank(lines[end]) and not _TIMING.match(lines[end]):
+            end += 1
+        writer.set_aside(lines[at : cue + 1])
+        writer.add(lines[cue + 1 : end])
+        at = end
+    writer.set_aside(lines[at:])
+    writer.set_aside([])
+    writer.end()
+    return writer.found
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.found = Pasted(untitled=True)
+        self._speaker = ""
+        self._words: list[str] = []
+        self._aside: list[str] = []
+        self._next: list[str] = []
+
+    def set_aside(self, lines: list[str]) -> None:
+        """What stands before the words of the next cue."""
+        self._aside += self._next
+        self._next = [line.strip() for line in lines if not is_blank(line)]
+
+    def add(self, lines: list[str]) -> None:
+        for line in lines:
+            voice = _VOICE.search(line)
+            words = _TAG.sub("", line).strip()
+            named = None if voice else _NAMED.match(words)
+            speaker = voice[1].strip() if voice else named[1].strip() if named else ""
+            words = words[named.end() :] if named else words
+            new = bool(speaker) and (named is not None or speaker != self._speaker)
+            if new or words.startswith(("- ", ">>")) or self._is_long():
+                self.end()
+            self._speaker = speaker or self._speaker
+            self._words += [words] if words else []
+
+    def _is_long(self) -> bool:
+        if not self._words or not ends_sentence(self._words[-1]):
+            return False
+        return sum(len(words.split()) for words in self._words) >= _LONG
+
+    def end(self) -> None:
+        if self._words:
+            if self._speaker:
+                self.found.turns[len(self.found.lines)] = self._speaker
+                self._words[0] = f"{self._speaker}: {self._words[0]}"
+            self.found.add(" ".join(self._words), "")
+            self._words = []
+        if self._aside:
+            self.found.add_apart(" ".join(self._aside), clutter=True)
+            self._aside = []

@@ -17,7 +17,7 @@ from briefing.analysis.segmentation.find_boundaries import FEW_PARAGRAPHS, artic
 from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from training.sections.corpus import document_of
 
-_OUTLETS = {"Fox News": "fox", "HuffPost": "huff-post", "The New York Times": "nyt"}
+OUTLETS = {"Fox News": "fox", "HuffPost": "huff-post", "The New York Times": "nyt"}
 _STORIES = (3, 7)
 _PARAGRAPHS = (1, 5)
 _MOST_ROUND_UPS = 60
@@ -52,7 +52,7 @@ def articles(folder: Path) -> Iterator[tuple[str, list[str]]]:
         yield article["id"].split("_")[0], article["text"].split("\n\n")
     for article in _lines(folder.parent / "stories" / "articles.jsonl"):
         title, _, *body = article["text"].split("\n\n")
-        yield _OUTLETS[article["outlet"]], [title.removeprefix("# "), *body]
+        yield OUTLETS[article["outlet"]], [title.removeprefix("# "), *body]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -82,7 +82,7 @@ def _weeklies(folder: Path) -> Iterator[tuple[str, list[list[str]]]]:
                 parts.append([])
             elif not part.startswith("# "):
                 parts[-1].append(part)
-        yield _OUTLETS[weekly["outlet"]], [part for part in parts if part]
+        yield OUTLETS[weekly["outlet"]], [part for part in parts if part]
 
 
 def _read(outlet: str, parts: list[list[str]]) -> Iterator[News]:

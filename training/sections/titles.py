@@ -1,8 +1,9 @@
-"""Learns to rank phrases and shortened sentences as titles: a ridge regression of ROUGE-1 on their features.
+"""Learns to rank phrases and shortened sentences as titles, from headings, headlines and an editor's labels.
 
-Rows and targets are centred in each section, since only the order within a section matters. A section
-without its heading gives one group, and so does the start of a news article without its headline; generic
-headings ("News and community") are left out.
+The weights give the highest chance to what is nearest to the title that was wanted: a softmax over the
+candidates of one passage against the softmax of their ROUGE-1 (Cao et al. 2007, "Learning to rank: from pairwise
+to listwise"). A section without its heading gives one group, and so does the start of a news article without its
+headline, and a labelled passage that is not held back; generic headings ("News and community") are left out.
 """
 
 from collections import Counter
@@ -11,8 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from msgspec import Struct
-from sklearn.linear_model import Ridge
-from sklearn.preprocessing import StandardScaler
+from scipy.optimize import minimize
 
 from briefing.analysis.segmentation.logistic_model import LogisticModel
 from briefing.analysis.segmentation.stems import stem_words
@@ -21,9 +21,13 @@ from briefing.analysis.titles.title_features import NAMES, phrase_rows, word_bac
 from briefing.analysis.titles.title_similarity import NAMES as NEAR
 from briefing.analysis.titles.title_similarity import title_similarity
 from training.sections.corpus import lines
+from training.sections.labels import labelled_documents
 from training.sections.news import articles
 
-PENALTY = 1000.0
+PENALTY = 30.0
+_WARMTH = 0.5
+"""Of the softmax over ROUGE-1: the smaller, the more only the nearest phrase counts."""
+_STEPS = 500
 _TOGETHER = 6
 """Articles that stand beside each other like the sections of a round-up."""
 _PARAGRAPHS = 4
@@ -59,6 +63,12 @@ def groups(folder: Path) -> Iterator[Group]:
         yield from _groups(gold["repo"], texts, titles, overview, _between(text, blocks[:1]))
     for outlet, batch in news_batches(folder):
         yield from _groups(outlet, [text for _, text in batch], [title for title, _ in batch])
+    for document in labelled_documents(folder.parent):
+        wanted = {i: la.title for i, la in document.labels.items() if not la.is_held_back}
+        titles = [wanted.get(i, "") for i in range(len(document.texts))]
+        yield from _groups(
+            document.group, document.texts, titles, document.overview, document.title
+        )
 
 
 def news_batches(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -93,12 +103,35 @@ def _between(text: str, blocks: list[dict]) -> str:
 
 
 def learn_titles(found: list[Group], without: str | None = None) -> LogisticModel:
-    """The ranker, learned on all repositories but `without`."""
-    kept = [group for group in found if group.repo != without]
+    """The ranker, learned on all repositories and outlets but `without`."""
+    kept = [g for g in found if g.repo != without and g.targets.max() > 0]
     rows = np.concatenate([group.rows - group.rows.mean(0) for group in kept])
-    targets = np.concatenate([group.targets - group.targets.mean() for group in kept])
-    share = np.concatenate([np.full(len(g.targets), len(g.targets) ** -0.5) for g in kept])
-    scaler = StandardScaler().fit(rows)
-    model = Ridge(PENALTY).fit(scaler.transform(rows), targets, sample_weight=share)
-    weights = tuple(float(w) for w in 100 * model.coef_ / scaler.scale_)
-    return LogisticModel((*NAMES, *NEAR), weights, 0.0)
+    scale = np.where(rows.std(0) > 0, rows.std(0), 1.0)
+    starts = np.cumsum([0, *(len(group.targets) for group in kept[:-1])])
+    wanted = np.concatenate([_softmax(group.targets / _WARMTH) for group in kept])
+    loss = _Loss(rows / scale, wanted, starts)
+    found_at = minimize(
+        loss.at, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}
+    )
+    return LogisticModel((*NAMES, *NEAR), tuple(map(float, found_at.x / scale)), 0.0)
+
+
+def _softmax(values: np.ndarray) -> np.ndarray:
+    raised = np.exp(values - values.max())
+    return raised / raised.sum()
+
+
+class _Loss:
+    """Cross-entropy of the wanted chances and those of the weights, with its gradient."""
+
+    def __init__(self, rows: np.ndarray, wanted: np.ndarray, starts: np.ndarray) -> None:
+        self.rows, self.wanted, self.starts = rows, wanted, starts
+        self.group = np.repeat(np.arange(len(starts)), np.diff([*starts, len(wanted)]))
+
+    def at(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = self.rows @ weights
+        scores -= np.maximum.reduceat(scores, self.starts)[self.group]
+        sums = np.add.reduceat(np.exp(scores), self.starts)[self.group]
+        chances = np.exp(scores) / sums
+        loss = -self.wanted @ (scores - np.log(sums)) + PENALTY / 2 * weights @ weights
+        return float(loss), self.rows.T @ (chances - self.wanted) + PENALTY * weights

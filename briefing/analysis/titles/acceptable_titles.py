@@ -1,5 +1,5 @@
 from briefing.analysis.entities.first_names import GIVEN
-from briefing.analysis.entities.lexicon import BODY_HEADS, TITLES
+from briefing.analysis.entities.lexicon import BODY_HEADS, TITLES, word_set
 from briefing.analysis.titles.noun_phrases import (
     MOST_WORDS,
     Phrase,
@@ -12,6 +12,15 @@ from briefing.analysis.titles.word_classes import DAYS, PREPOSITIONS
 _SHOUTED = 5
 """Least letters of a word in capitals that is no acronym."""
 _SHORT_NAME = 2
+_NAMED = (
+    BODY_HEADS
+    | TITLES
+    | word_set(
+        "station airport bridge street avenue road square river lake sea ocean island islands mountain mountains valley "
+        "park stadium hall hotel hospital museum library theater theatre building tower prison county city town"
+    )
+)
+"""Last words of names of bodies, people and places."""
 
 
 def is_acceptable(phrase: Phrase) -> bool:
@@ -27,11 +36,15 @@ def is_acceptable(phrase: Phrase) -> bool:
         return True
     if not 2 <= len(phrase.words) <= MOST_WORDS or phrase.acts or is_uninformative(phrase):
         return False
-    lone = _is_lone_name(phrase) or _is_person(phrase) or _is_role(phrase)
+    if phrase.link and is_empty(phrase.words[-1]):
+        return False
+    lone = _is_lone_name(phrase) or _is_person(phrase) or _is_role(phrase) or _is_described(phrase)
     return not (lone or all(map(is_empty, phrase.words)))
 
 
 def is_shouted(phrase: Phrase) -> bool:
+    if len(phrase.words) > 1 and all(w.isupper() for w in phrase.words if w.isalpha()):
+        return max(map(len, phrase.words)) >= _SHOUTED - 1
     shouted = [w for w in phrase.words if w.isupper() and len(w) >= _SHOUTED]
     letters = [w for w in phrase.words if w.isalpha()]
     return bool(shouted) and (len(shouted) > 1 or all(w.isupper() for w in letters))
@@ -43,12 +56,21 @@ def _is_lone_name(phrase: Phrase) -> bool:
         return False
     last = phrase.words[-1].lower()
     common = load_lexicon().get(last, "").startswith("NN")
-    return len(phrase.words) <= _SHORT_NAME or not common or last in BODY_HEADS or last in TITLES
+    return len(phrase.words) <= _SHORT_NAME or not common or last in _NAMED
 
 
 def _is_person(phrase: Phrase) -> bool:
     named = all(tag.startswith("NNP") for tag in phrase.tags[-2:])
     return named and phrase.words[-2].lower() in GIVEN
+
+
+def _is_described(phrase: Phrase) -> bool:
+    """A name with what it is, and nothing of what happens: "boxing legend Roberto"."""
+    first = len(phrase.tags)
+    while first and phrase.tags[first - 1].startswith("NNP"):
+        first -= 1
+    before = phrase.tags[first - 1] if 0 < first < len(phrase.tags) else ""
+    return before.startswith("NN") and not before.startswith("NNP")
 
 
 def _is_role(phrase: Phrase) -> bool:

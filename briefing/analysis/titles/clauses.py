@@ -1,79 +1,111 @@
-import re
 from collections.abc import Iterator
 
-from briefing.analysis.entities.lexicon import ARTICLES
-from briefing.analysis.titles.noun_phrases import NOUNS, Phrase, TaggedToken, tag_sentences
+from msgspec import Struct
+
+from briefing.analysis.entities.lexicon import word_set
+from briefing.analysis.titles.noun_phrases import FRAMES, NOUNS, TaggedToken
+from briefing.analysis.titles.shorten_phrases import phrase_end
 from briefing.analysis.titles.word_classes import (
     DAYS,
     HELPERS,
-    INTRANSITIVE,
+    MONTHS,
     NO_SUBJECTS,
     PASSIVES,
     PREPOSITIONS,
+    PRONOUN_SUBJECTS,
     REPORTING,
+    SAID_OF_THINGS,
+    SUBORDINATORS,
+    TELLING,
+    TIMES,
+    TWO_FORMED,
+    UNREAL,
 )
 
-_SENTENCES = 4
-"""Sentences at the start of a passage that may say what it is about."""
-_FEWEST, _MOST = 3, 7
-"""Words of a shortened sentence."""
-_LONG_NAME = 3
-_BETWEEN_COMMAS = 25
-_IN_NOUN_PHRASE = frozenset(
-    (*NOUNS, "JJ", "CD", "POS", "PRP$", "DT", "JJR", "JJS", "FW", "VBN", "VBG")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BETWEEN_COMMAS = 30
+_DATELINE = 30
+"""Words before the dash that ends a dateline, at most."""
+_PLACE = 5
+"""Least letters of a place in capitals."""
+_DASHES = frozenset("—–-―")
+_RELATIVE = frozenset({"who", "which", "that"})
+_BEFORE_GERUND = word_set(
+    "began begins begin continued continues continue started starts start stopped stops stop kept keeps keep "
+    "considered considers consider resumed resumes avoid avoided"
 )
-_AFTER_NO_NOUN = frozenset({"VBN", "VBG", "DT", "PRP$"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_VERB = _FINITE | {"VB", "VBN", "VBG"}
-_NEGATIONS = frozenset({"not", "no", "never"})
+_HAVE = word_set("have has had get got gets")
+_PARTICLES = word_set("up out off down away back")
 
 
-def find_clauses(text: str) -> Iterator[Phrase]:
-    """Shortened sentences from the start of a passage, each shorter form before the longer."""
-    for number, tokens in enumerate(tag_sentences(text)):
-        if number >= _SENTENCES:
-            return
-        for start, end, verb in _clauses(tokens):
-            for kept in _forms(tokens, start, end, verb):
-                if _FEWEST <= len(kept) <= _MOST:
-                    yield _phrase([tokens[i] for i in kept], number, start)
+class Clause(Struct, frozen=True):
+    """Indexes into the tokens of its sentence."""
+
+    subject: tuple[int, int]
+    behind: tuple[int, int]
+    """The preposition after the subject and its phrase; empty where there is none."""
+    verbs: tuple[int, ...]
+    rest: int
+    """Where what follows the verb begins."""
+    main: bool
+    reported: bool
+    """Told by somebody whom the sentence names."""
 
 
-def _clauses(tokens: list[TaggedToken]) -> Iterator[tuple[int, int, int]]:
-    """(start and end of the subject, first verb) of each clause that tells more than who said it."""
-    for start, end in _noun_phrases(tokens):
-        verb = _verb_after(tokens, end)
-        if verb is None or not _may_be_subject(tokens, start):
-            continue
-        if tokens[verb].text.lower() not in REPORTING:
-            yield start, end, verb
-
-
-def _noun_phrases(tokens: list[TaggedToken]) -> Iterator[tuple[int, int]]:
-    i = 0
+def find_clauses(tokens: list[TaggedToken]) -> Iterator[Clause]:
+    """Who does what: each noun phrase that a finite verb follows, the main one first."""
+    i, main = after_dateline(tokens), True
     while i < len(tokens):
-        while i < len(tokens) and tokens[i].text.lower() in REPORTING:
+        end = phrase_end(tokens, i)
+        if end == i:
+            main = main and not _is_own_verb(tokens, i)
             i += 1
-        end = _last_noun(tokens, i)
-        if end > i:
-            yield i, end
-        i = max(_stop_of(tokens, i), i + 1)
+            continue
+        under = _subordinator(tokens, i)
+        if under in UNREAL:
+            i = end
+            continue
+        first = main and not under
+        found = list(_clauses_from(tokens, i, end, first)) if _may_be_subject(tokens, i) else []
+        yield from found
+        main = main and not any(clause.main for clause in found)
+        i = end
 
 
-def _stop_of(tokens: list[TaggedToken], i: int) -> int:
-    start = i
-    while i < len(tokens) and tokens[i].tag in _IN_NOUN_PHRASE:
-        if i > start and tokens[i - 1].tag in NOUNS and tokens[i].tag in _AFTER_NO_NOUN:
-            break
-        i += 1
-    return i
+def _is_own_verb(tokens: list[TaggedToken], i: int) -> bool:
+    if tokens[i].tag not in FINITE or tokens[i].text.lower() in TELLING:
+        return False
+    return not _subordinator(tokens, i)
 
 
-def _last_noun(tokens: list[TaggedToken], start: int) -> int:
-    end = _stop_of(tokens, start)
-    while end > start and tokens[end - 1].tag not in NOUNS:
-        end -= 1
-    return end
+def after_dateline(tokens: list[TaggedToken]) -> int:
+    """The index after "WASHINGTON (AP) —", and after a headline that runs into it; 0 without one."""
+    for i, token in enumerate(tokens[:_DATELINE]):
+        if token.text in _DASHES and i and _is_dateline(tokens[:i]):
+            while i < len(tokens) and tokens[i].text in _DASHES:
+                i += 1
+            return i
+    return 0
+
+
+def _is_dateline(before: list[TaggedToken]) -> bool:
+    words = [token.text for token in before if token.text[:1].isalpha()]
+    raised = sum(not word[0].islower() for word in words)
+    placed = before[-1].text == ")" or (words and words[-1].isupper() and len(words[-1]) >= _PLACE)
+    short = len(words) <= 2 and raised == len(words)
+    return bool(short or (placed and raised * 4 >= len(words) * 3))
+
+
+def _subordinator(tokens: list[TaggedToken], start: int) -> str:
+    """The word that makes the clause part of another one; "" for a clause of its own."""
+    for i in range(start - 1, -1, -1):
+        small, before = tokens[i].text.lower(), tokens[i - 1] if i else None
+        if small in (",", ":", ";") or small in _DASHES:
+            return ""
+        if small in SUBORDINATORS:
+            told = before is not None and (before.text.lower() in TELLING or before.tag in FINITE)
+            return "" if small == "that" and told else small
+    return ""
 
 
 def _may_be_subject(tokens: list[TaggedToken], start: int) -> bool:
@@ -81,109 +113,225 @@ def _may_be_subject(tokens: list[TaggedToken], start: int) -> bool:
         return True
     before = tokens[start - 1]
     small = before.text.lower()
-    if small in PREPOSITIONS or small in ("and", "or", "to", "’", "'"):
+    if small in PREPOSITIONS and small not in SUBORDINATORS:
         return False
-    return before.tag not in _VERB or small in REPORTING
+    if small in ("and", "or", "to", "’", "'", "&") or tokens[start].tag == "VBG":
+        return False
+    return before.tag not in FINITE | {"VB", "VBN", "VBG"} or small in REPORTING
 
 
-def _verb_after(tokens: list[TaggedToken], end: int) -> int | None:
-    i = _over_prepositions(tokens, end)
-    if i < len(tokens) and tokens[i].text == ",":
-        inside = range(i + 1, min(len(tokens), i + _BETWEEN_COMMAS))
-        i = next((k for k in inside if tokens[k].text == ","), len(tokens)) + 1
-    while i < len(tokens) and tokens[i].tag == "RB":
-        i += 1
-    if i >= len(tokens):
-        return None
-    return i if tokens[i].tag in _FINITE or _is_past(tokens, i) else None
+def _clauses_from(tokens: list[TaggedToken], start: int, end: int, main: bool) -> Iterator[Clause]:
+    head = tokens[end - 1].text.lower()
+    end = over_list(tokens, end)
+    behind = _prepositional(tokens, end)
+    if head in NO_SUBJECTS | TIMES | DAYS or (head in FRAMES and behind[0] == behind[1]):
+        return
+    plural = tokens[end - 1].tag in ("NNS", "NNPS")
+    for verb, own in _verbs_after(tokens, behind[1], plural, main):
+        reported, told = False, tokens[verb].text.lower() in REPORTING
+        inner = _told(tokens, verb) if told else None
+        if told and inner is None and not _has_object(tokens, verb):
+            continue
+        if inner is not None:
+            verb, reported = inner, True
+        yield Clause((start, end), behind, *_verb_group(tokens, verb), own, reported)
 
 
-def _over_prepositions(tokens: list[TaggedToken], i: int) -> int:
-    while i < len(tokens) and tokens[i].text.lower() in PREPOSITIONS:
-        stop = _stop_of(tokens, i + 1)
+def _has_object(tokens: list[TaggedToken], verb: int) -> bool:
+    """Whether what follows a verb of saying is a thing and not a sentence."""
+    start = over_asides(tokens, verb + 1)
+    end = _over_phrases(tokens, phrase_end(tokens, start))
+    if end == start or tokens[verb].text.lower() not in SAID_OF_THINGS:
+        return False
+    goes_on = end < len(tokens) and tokens[end].text.lower() in _RELATIVE
+    return not goes_on and not is_finite(tokens, end, False, False)
+
+
+def _prepositional(tokens: list[TaggedToken], i: int) -> tuple[int, int]:
+    """The first phrase behind the subject; later ones are passed over."""
+    first, end = (i, i), over_asides(tokens, i)
+    while end < len(tokens) and tokens[end].text.lower() in PREPOSITIONS:
+        stop = over_list(tokens, phrase_end(tokens, end + 1))
+        if stop <= end + 1:
+            break
+        if first[0] == first[1]:
+            first = (end, stop)
+        end = over_asides(tokens, stop)
+    return (first[0], first[1]) if first[0] != first[1] else (i, i)
+
+
+def over_list(tokens: list[TaggedToken], i: int) -> int:
+    while i + 1 < len(tokens) and tokens[i].text.lower() in ("and", "or", "&"):
+        stop = phrase_end(tokens, i + 1)
         if stop == i + 1:
-            return i
-        while stop > i + 1 and tokens[stop - 1].tag == "VBN":
-            stop -= 1
+            break
         i = stop
     return i
 
 
-def _is_past(tokens: list[TaggedToken], i: int) -> bool:
-    """Whether a participle may be the past tense: an object follows, and no other verb near."""
-    if tokens[i].tag != "VBN" or _stop_of(tokens, i + 1) == i + 1:
-        return False
-    return not any(token.tag in _FINITE for token in tokens[_stop_of(tokens, i + 1) :][:3])
-
-
-def _forms(tokens: list[TaggedToken], start: int, end: int, verb: int) -> Iterator[list[int]]:
-    """Indexes of the words kept: subject and verbs, then part after part of what follows."""
-    kept = _subject(tokens, start, end)
-    if not kept or tokens[kept[-1]].text.lower() in NO_SUBJECTS:
-        return
-    i = verb
-    while i < len(tokens) and _goes_on(tokens[i]):
+def over_asides(tokens: list[TaggedToken], i: int) -> int:
+    """Past days, adverbs and what stands in brackets."""
+    while i < len(tokens):
         small = tokens[i].text.lower()
-        if small not in DAYS and (tokens[i].tag != "RB" or small in _NEGATIONS):
-            kept = [*kept, i]
+        after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+        if tokens[i].text == "(":
+            close = next(
+                (k for k in range(i, min(len(tokens), i + 12)) if tokens[k].text == ")"), i
+            )
+            if close == i:
+                return i
+            i = close + 1
+        elif (small in ("more", "less") and i + 1 < len(tokens) and tokens[i + 1].tag == "IN") or (
+            small in DAYS
+            or small in TIMES
+            or (tokens[i].tag == "RB" and small not in ("not", "n't"))
+        ):
+            i += 1
+        elif (small in ("on", "in", "late", "early") and (after in DAYS or after in MONTHS)) or (
+            small in ("this", "last") and after in TIMES
+        ):
+            i += 2
+            while i < len(tokens) and tokens[i].tag == "CD":
+                i += 1
+        else:
+            return i
+    return i
+
+
+def _verbs_after(
+    tokens: list[TaggedToken], i: int, plural: bool, main: bool
+) -> Iterator[tuple[int, bool]]:
+    """The finite verb of a subject that ends at `i`, past more phrases, an apposition or a relative clause.
+
+    True with the verb of a main clause; a relative clause has one of its own.
+    """
+    i = _over_phrases(tokens, i)
+    if i >= len(tokens):
+        return
+    if tokens[i].tag == "CD":
         i += 1
-    if _is_complete([tokens[k] for k in kept]):
-        yield kept
-    bare = True
-    while len(kept) < _MOST:
-        part, i = _next_part(tokens, i)
-        if not part or not (bare or tokens[part[0]].tag in ("IN", "TO")):
-            return
-        bare = False
-        kept = [*kept, *part]
-        yield kept
+    elif tokens[i].text == "," or tokens[i].text in _DASHES:
+        sign, inside = tokens[i].text, range(i + 1, min(len(tokens), i + _BETWEEN_COMMAS))
+        places = (over_asides(tokens, k + 1) for k in inside if tokens[k].text == sign)
+        verb = next((k for k in places if is_finite(tokens, k, plural, main)), None)
+        if verb is not None:
+            yield verb, main
+        return
+    elif tokens[i].text.lower() in _RELATIVE:
+        i = over_asides(tokens, i + 1)
+        if is_finite(tokens, i, plural, main):
+            yield i, False
+            later = _second_verb(tokens, i + 1)
+            if later:
+                yield later, main
+        return
+    if is_finite(tokens, i, plural, main):
+        yield i, main
 
 
-def _goes_on(token: TaggedToken) -> bool:
-    return token.tag in _VERB or token.tag in ("RB", "RP", "TO") or token.text.lower() in DAYS
+def _second_verb(tokens: list[TaggedToken], i: int) -> int | None:
+    """The helping verb with which the sentence goes on after a relative clause."""
+    for k in range(i, min(len(tokens), i + _BETWEEN_COMMAS)):
+        small = tokens[k].text.lower()
+        if small in SUBORDINATORS or tokens[k].tag == "PRP" or small in (",", ";", "."):
+            return None
+        if (
+            small in HELPERS
+            and tokens[k].tag in FINITE
+            and tokens[k - 1].tag in (*NOUNS, "RB", "RP")
+        ):
+            return k
+    return None
 
 
-def _is_complete(words: list[TaggedToken]) -> bool:
-    if words[-1].text.lower() in HELPERS:
+def _over_phrases(tokens: list[TaggedToken], i: int) -> int:
+    i = over_asides(tokens, i)
+    while i < len(tokens) and tokens[i].text.lower() in PREPOSITIONS:
+        stop = over_list(tokens, phrase_end(tokens, i + 1))
+        if stop <= i + 1:
+            return i
+        i = over_asides(tokens, stop)
+    return i
+
+
+def is_finite(tokens: list[TaggedToken], i: int, plural: bool, main: bool) -> bool:
+    """Whether the verb at `i` can be that of the subject before it, which may be `plural`."""
+    if i >= len(tokens):
         return False
-    passive = words[-1].tag == "VBN" and words[-2].text.lower() in PASSIVES
-    return passive or words[-1].text.lower() in INTRANSITIVE
+    if tokens[i].tag in FINITE:
+        return True
+    if tokens[i].tag == "VB":
+        return plural or tokens[i].text.lower() in TWO_FORMED
+    if tokens[i].tag != "VBN" or _verb_follows(tokens, i + 1):
+        return False
+    after = over_asides(tokens, i + 1)
+    if phrase_end(tokens, after) > after:
+        return True
+    return main and not _verb_follows(tokens, i + 1, past_commas=True)
 
 
-def _subject(tokens: list[TaggedToken], start: int, end: int) -> list[int]:
-    """Without articles; of a long one that ends in a name, the name."""
-    kept = [i for i in range(start, end) if _is_kept(tokens[i])]
-    name = len(kept)
-    while name and tokens[kept[name - 1]].tag.startswith("NNP"):
-        name -= 1
-    if name < len(kept) and len(kept) > _LONG_NAME:
-        return kept[max(name, len(kept) - _LONG_NAME) :]
-    return kept[-_LONG_NAME - 1 :]
+def _verb_follows(tokens: list[TaggedToken], i: int, past_commas: bool = False) -> bool:
+    """Whether the clause has another finite verb, so that the first was a participle."""
+    for token in tokens[i:]:
+        small = token.text.lower()
+        stops = token.tag == "." and not (past_commas and token.text in (",", "(", ")"))
+        if stops or small in SUBORDINATORS or small in ("and", "but", "or"):
+            return False
+        if token.tag in FINITE:
+            return True
+    return False
 
 
-def _is_kept(token: TaggedToken) -> bool:
-    small = token.text.lower()
-    return small not in ARTICLES and small not in DAYS and token.tag != "PRP$"
+def _told(tokens: list[TaggedToken], verb: int) -> int | None:
+    """The verb of "he": what the subject says of himself."""
+    i = over_asides(tokens, verb + 1)
+    i = _over_phrases(tokens, i)
+    if i < len(tokens) and tokens[i].text.lower() == "that":
+        i += 1
+    if i < len(tokens) and tokens[i].text.lower() == "if":
+        i = next((k + 1 for k in range(i, min(len(tokens), i + 6)) if tokens[k].text == ","), i)
+    if i >= len(tokens) or tokens[i].text.lower() not in PRONOUN_SUBJECTS:
+        return None
+    i = over_asides(tokens, i + 1)
+    return (
+        i if is_finite(tokens, i, True, False) and tokens[i].text.lower() not in REPORTING else None
+    )
 
 
-def _next_part(tokens: list[TaggedToken], i: int) -> tuple[list[int], int]:
-    lead: list[int] = []
-    if i < len(tokens) and tokens[i].text.lower() in PREPOSITIONS:
-        lead, i = [i], i + 1
-    elif i + 1 < len(tokens) and (tokens[i].tag, tokens[i + 1].tag) == ("TO", "VB"):
-        lead, i = [i, i + 1], i + 2
-    end = _last_noun(tokens, i)
-    if end > i and end < len(tokens) and tokens[end].text == "of":
-        end = max(end, _last_noun(tokens, end + 1))
-    found = [k for k in range(i, end) if _is_kept(tokens[k]) or tokens[k].tag == "PRP$"]
-    if end > i and not found:
-        return _next_part(tokens, end)
-    if not found or (end < len(tokens) and tokens[end].text.lower() in ("and", "or")):
-        return [], i
-    return [*lead, *found], end
+def _verb_group(tokens: list[TaggedToken], verb: int) -> tuple[tuple[int, ...], int]:
+    kept, i = [verb], verb + 1
+    while i < len(tokens):
+        aside, last = over_asides(tokens, i), tokens[kept[-1]]
+        infinitive = _infinitive(tokens, i)
+        if tokens[i].text.lower() in ("not", "never") or _joins(tokens, i, last):
+            kept, i = [*kept, i], i + 1
+        elif infinitive:
+            kept, i = [*kept, i, infinitive], infinitive + 1
+        elif aside > i and _goes_on(tokens, aside, last):
+            i = aside
+        else:
+            break
+    return tuple(kept), i
 
 
-def _phrase(own: list[TaggedToken], number: int, place: int) -> Phrase:
-    text = re.sub(r" (['’](?:s\b)?)(?= |$)", r"\1", " ".join(token.text for token in own))
-    words, tags = tuple(token.text for token in own), tuple(token.tag for token in own)
-    return Phrase(text, words, tags, own[0].start, number, place, False, clause=True)
+def _infinitive(tokens: list[TaggedToken], i: int) -> int | None:
+    """The verb of "to ... VERB"."""
+    verb = over_asides(tokens, i + 1)
+    found = tokens[i].tag == "TO" and verb < len(tokens) and tokens[verb].tag == "VB"
+    return verb if found else None
+
+
+def _goes_on(tokens: list[TaggedToken], i: int, last: TaggedToken) -> bool:
+    return i < len(tokens) and (_joins(tokens, i, last) or _infinitive(tokens, i) is not None)
+
+
+def _joins(tokens: list[TaggedToken], i: int, before: TaggedToken) -> bool:
+    own, small = tokens[i].tag, tokens[i].text.lower()
+    last, tag = before.text.lower(), before.tag
+    if own in ("VB", "VBP"):
+        return tag == "MD" or last in ("not", "do", "does", "did")
+    if own in ("VBN", "VBD") or (own == "JJ" and small.endswith("ed") and last in _HAVE):
+        return last in PASSIVES or last in _HAVE or last == "not"
+    if own == "VBG":
+        return last in PASSIVES or last in _BEFORE_GERUND
+    return own == "RP" or small in _PARTICLES

@@ -8,7 +8,7 @@ from briefing.analysis.titles.pos_tagger import tag_words
 
 MOST_WORDS = 6
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+n['’]t\b|[^\W_]+(?:[-./&+@#_][^\W_]+)*(?:\+\+|#)?|['’]s\b|['’](?=\s)|[.!?]+|[^\w\s]|_+"
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+n['’]t\b|[^\W_]+(?:[-./&+@#_][^\W_]+)*(?:\+\+|#)?|['’](?:s|ll|re|ve|d|m)\b|['’](?=\s)|[.!?]+|[^\w\s]|_+"
 )
 _STOP = re.compile(r"[.!?]+$")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -33,10 +33,10 @@ methods amount degree lot case cases variety bit couple host list name names not
 times use thing things need ability fact reason reasons view views point points side end start
 beginning member members state result results sense pair half one form forms terms example
 examples details use addition order order line lines step steps"""
-_FRAMES = frozenset(_FRAMES_WORDS.split())
+FRAMES = frozenset(_FRAMES_WORDS.split())
 _NEVER_FIRST_WORDS = """several many most few other others such same certain various own previous following last next
 first second third more less much recent own half all some both each every any no another only
-just different additional able likely due further overall"""
+just different additional able likely due further overall including getting being having making"""
 _NEVER_FIRST = frozenset(_NEVER_FIRST_WORDS.split())
 
 
@@ -62,6 +62,13 @@ class Phrase(Struct, frozen=True):
     """True if it ends in a name before a verb: an actor, not a subject."""
     clause: bool = False
     """A shortened sentence, with its verb."""
+    main: bool = False
+    """Of a shortened sentence: of no other clause."""
+    reported: bool = False
+    whole: bool = False
+    """Of a shortened sentence: nothing of the clause follows."""
+    subject_end: int = -1
+    """Of a shortened sentence: where its subject ends in the text."""
 
 
 def tag_sentences(text: str) -> Iterator[list[TaggedToken]]:
@@ -96,7 +103,7 @@ def find_noun_phrases(text: str) -> Iterator[Phrase]:
         chunks = list(_chunks(tokens))
         for k, (start, end) in enumerate(chunks):
             for first in range(start, end):
-                if _can_open(tokens[first]) and end - first <= MOST_WORDS:
+                if _can_open(tokens, first) and end - first <= MOST_WORDS:
                     yield _phrase(text, tokens, first, end, number, end)
                     joined = _linked_end(tokens, chunks, k, first)
                     if joined:
@@ -142,8 +149,14 @@ def _belongs(tokens: list[TaggedToken], start: int, j: int) -> bool:
     return True
 
 
-def _can_open(token: TaggedToken) -> bool:
-    small = token.text.lower()
+def _can_open(tokens: list[TaggedToken], first: int) -> bool:
+    token, small = tokens[first], tokens[first].text.lower()
+    before = tokens[first - 1].tag if first else ""
+    after = tokens[first + 1].tag if first + 1 < len(tokens) else ""
+    if token.tag == "VBG" and before not in ("", "IN"):
+        return False
+    if token.tag == "VBN" and after.startswith("NNP"):
+        return False
     return (
         token.tag not in ("POS", "CD", "JJR", "JJS")
         and small not in _NEVER_FIRST
@@ -195,7 +208,7 @@ def _acts(tokens: list[TaggedToken], first: int, end: int) -> bool:
 
 def is_uninformative(phrase: Phrase) -> bool:
     """True if its head only counts or frames what follows, as in "number of"."""
-    return phrase.link and phrase.head in _FRAMES
+    return phrase.link and phrase.head in FRAMES
 
 
 def is_empty(word: str) -> bool:

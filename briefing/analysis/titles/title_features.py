@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from briefing.analysis.entities.countries import COUNTRIES
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word, stem_words
-from briefing.analysis.titles.clauses import find_clauses
+from briefing.analysis.titles.compress_sentences import compress_sentences
 from briefing.analysis.titles.noun_phrases import Phrase, find_noun_phrases, is_empty
-from briefing.analysis.titles.word_classes import HELPERS
+from briefing.analysis.titles.word_classes import HELPERS, PREPOSITIONS
 
 NAMES = (
     *(
@@ -53,7 +53,11 @@ NAMES = (
     ),
     *("stems", "weight", "weight per word", "signs", "person"),
     *("clause", "clause first", "copula", "clause of a name", "passive"),
+    *("main", "main first", "reported", "whole", "command", "subject weight", "no object"),
+    *("clause words", "ends in a preposition's phrase", "infinitive", "pronoun"),
+    *("subject", "subject of the first sentence"),
 )
+_CLAUSE_FEATURES = 16
 MOST = 4000
 """Characters of a section that are read."""
 
@@ -86,10 +90,11 @@ def phrase_rows(
     found: dict[str, list[Phrase]] = {}
     section = _section(text, behind)
     phrases = list(find_noun_phrases(text[:most]))
-    clauses = find_clauses(text[:most])
+    clauses = list(compress_sentences(text[:most]))
+    subjects = {phrase.subject_end: phrase.sentence for phrase in reversed(clauses) if phrase.main}
     for phrase in (*phrases, *_with_countries(phrases, section, behind), *clauses):
         found.setdefault(phrase.text.lower(), []).append(phrase)
-    return {key: (same[0], _row(same, section, behind)) for key, same in found.items()}
+    return {key: (same[0], _row(same, section, behind, subjects)) for key, same in found.items()}
 
 
 def _with_countries(
@@ -129,8 +134,11 @@ def _section(text: str, behind: Background) -> _Section:
     return _Section(counts, weight, max(weight.values(), default=1.0) or 1.0, spread)
 
 
-def _row(same: list[Phrase], section: _Section, behind: Background) -> list[float]:
+def _row(
+    same: list[Phrase], section: _Section, behind: Background, subjects: dict[int, int]
+) -> list[float]:
     phrase = same[0]
+    sentence = -1 if phrase.clause else subjects.get(phrase.start + len(phrase.text), -1)
     own = [stem_word(w) for w in phrase.words if w.lower() not in FUNCTION_WORDS and len(w) > 1]
     own = own or [""]
     heads = [w for w, t in zip(phrase.words, phrase.tags, strict=True) if t.startswith("NN")]
@@ -163,16 +171,27 @@ def _row(same: list[Phrase], section: _Section, behind: Background) -> list[floa
         *(float(len(set(own))), sum(contrast), sum(contrast) / size),
         float(any(c in phrase.text for c in "@#_/()[]=<>+")),
         float(size <= 3 and sum(names) == size and phrase.place == 0),
-        *_clause(phrase),
+        *_clause(phrase, section),
+        *(float(sentence >= 0), float(sentence == 0)),
     ]
 
 
-def _clause(phrase: Phrase) -> list[float]:
+def _clause(phrase: Phrase, section: _Section) -> list[float]:
     if not phrase.clause:
-        return [0.0] * 5
+        return [0.0] * _CLAUSE_FEATURES
     verbs = [i for i, tag in enumerate(phrase.tags) if tag.startswith("VB") or tag == "MD"]
     helping = [phrase.words[i].lower() in HELPERS for i in verbs]
     passive = bool(verbs) and phrase.tags[verbs[-1]] == "VBN" and helping[0]
     named = phrase.tags[0].startswith("NNP")
-    facts = (True, phrase.sentence == 0, all(helping), named, passive)
-    return [float(fact) for fact in facts]
+    first = phrase.sentence == 0
+    subject = [stem_word(word) for word in phrase.words[: verbs[0] if verbs else 0]]
+    weight = max((section.weight.get(s, 0.0) for s in subject), default=0.0) / section.total
+    behind = [i for i, word in enumerate(phrase.words) if word.lower() in PREPOSITIONS]
+    facts = [True, first, all(helping), named, passive]
+    facts += [phrase.main, phrase.main and first, phrase.reported, phrase.whole]
+    facts += [bool(verbs) and verbs[0] == 0]
+    ends = bool(verbs) and verbs[-1] == len(phrase.words) - 1
+    late = [bool(behind) and bool(verbs) and behind[-1] > verbs[-1], "TO" in phrase.tags]
+    size = float(len(phrase.words))
+    pronoun = any(tag == "PRP" for tag in phrase.tags)
+    return [*map(float, facts), weight, float(ends), size, *map(float, late), float(pronoun)]

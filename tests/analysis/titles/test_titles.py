@@ -5,7 +5,7 @@ import re
 import pytest
 
 from briefing.analysis.pipeline import split
-from briefing.analysis.titles.clauses import find_clauses
+from briefing.analysis.titles.compress_sentences import compress_sentences
 from briefing.model import TitleSource
 from tests.analysis.sections.plain import document
 from tests.analysis.sections.test_single_story import HARBOUR, WEEK
@@ -24,7 +24,7 @@ from tests.analysis.sections.test_single_story import HARBOUR, WEEK
     ],
 )
 def test_a_sentence_is_shortened_to_who_does_what(sentence: str, wanted: str) -> None:
-    assert wanted in [clause.text for clause in find_clauses(sentence)]
+    assert wanted in [clause.text for clause in compress_sentences(sentence)]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_sentence_is_shortened_to_who_does_what(sentence: str, wanted: str) ->
     ],
 )
 def test_nothing_is_shortened_to_half_a_thought(sentence: str) -> None:
-    assert not list(find_clauses(sentence))
+    assert not list(compress_sentences(sentence))
 
 
 def made_up(text: str) -> list[str]:

@@ -41,8 +41,10 @@ READING = (
     Command("page_up", "navigation.page_up", ("b", "pageup"), "Move up a page", "Moving"),
     Command("top", "navigation.top", ("g", "home"), "Go to the start of the issue", "Moving"),
     Command("bottom", "navigation.bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
-    Command("next_paragraph", "navigation.next_paragraph", ("}",), "Move the focus bar to the next paragraph", "Moving"),
-    Command("previous_paragraph", "navigation.previous_paragraph", ("{",), "Move the focus bar to the previous paragraph", "Moving"),
+    Command("next_paragraph", "passage.next_paragraph", ("}",), "Move the focus to the next paragraph", "Moving"),
+    Command("previous_paragraph", "passage.previous_paragraph", ("{",), "Move the focus to the previous paragraph", "Moving"),
+    Command("next_sentence", "passage.next_sentence", (")",), "Move the focus to the next sentence", "Moving"),
+    Command("previous_sentence", "passage.previous_sentence", ("(",), "Move the focus to the previous sentence", "Moving"),
     Command("scroll_right", "navigation.scroll_right", (">",), "Move wide code to the right", "Moving"),
     Command("scroll_left", "navigation.scroll_left", ("<",), "Move wide code to the left", "Moving"),
     Command("back", "navigation.back", ("ctrl+o", "alt+left"), "Go back to where you came from", "Moving"),
@@ -73,7 +75,7 @@ READING = (
     Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking"),
     Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking"),
     Command("mark_read", "annotations.toggle_read", ("M",), "Mark this issue read or unread", "Marking"),
-    Command("select", "navigation.select", ("V",), "Select text from here by moving", "Marking"),
+    Command("select", "passage.select", ("V",), "Select from the focus by moving", "Marking"),
     Command("copy", "copying.copy", ("y",), "Copy the focus or selection", "Marking"),
     Command("cite", "copying.cite", ("Y",), "Copy it with a citation", "Marking"),
     Command("undo", "correction_undo.undo", ("ctrl+z",), "Undo the last correction", "Marking"),
@@ -101,6 +103,12 @@ READING = (
     Command("suspend", "program.suspend", ("alt+z",), "Suspend Briefing; fg in the shell resumes it", "Help"),
     Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
+SELECTING = (
+    Command("select_word", "passage.next_word", ("w", "l", "right"), "Extend the selection by a word", "Selecting", when="passage.is_selecting"),
+    Command("unselect_word", "passage.previous_word", ("b", "h", "left"), "Take a word back", "Selecting", when="passage.is_selecting"),
+    Command("swap_ends", "passage.swap_ends", ("o",), "Move the other end of the selection", "Selecting", when="passage.is_selecting"),
+)
+"""They come before those of the same keys while text is being selected."""
 
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
@@ -157,7 +165,7 @@ FEEDS = (
     *_HERE[2:],
     *_AWAY,
 )
-SCREENS = (READING, LIBRARY, PICKER, FEEDS)
+SCREENS = (READING, SELECTING, LIBRARY, PICKER, FEEDS)
 # fmt: on
 
 _COMMA = "comma"

@@ -180,6 +180,8 @@ ROWS: dict[str, Row] = {
     "bottom": Row(place, down, ("1",)),
     "next_paragraph": Row(focus, "Ada Lind sai", ("1", "right_curly_bracket")),
     "previous_paragraph": Row(focus, "Fishing righ", ("1", *["right_curly_bracket"] * 2)),
+    "next_sentence": Row(focus, "Ada Lind sai", ("1", *["right_parenthesis"] * 1)),
+    "previous_sentence": Row(focus, "Fishing righ", ("1", *["right_parenthesis"] * 2)),
     "scroll_right": Row(_shifted, more, prepare=_everything),
     "scroll_left": Row(_shifted, fewer, prepare=_moved_right),
     "back": Row(index, 0, ("2",)),

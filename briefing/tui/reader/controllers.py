@@ -21,6 +21,7 @@ from briefing.tui.reader.library_search import LibrarySearch
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.open_lists import OpenLists
 from briefing.tui.reader.open_sources import Sources
+from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
@@ -105,6 +106,7 @@ class ReaderControllers:
             focused_list=self._surroundings.focused_list,
             open_kept=partial(self.sources.open_kept, remember=False),
         )
+        self.passage = Passage(session, widgets.pane, ui)
         self.find = FindInDocument(
             session,
             self.navigation,
@@ -157,6 +159,7 @@ class ReaderControllers:
         self.annotations = Annotations(
             self._session,
             self.navigation,
+            self.passage,
             self._widgets.pane,
             self._library,
             self._ui,
@@ -164,7 +167,7 @@ class ReaderControllers:
             changed=self._surroundings.marks_changed,
         )
         self.copying = CopyPassage(
-            self._session, self.navigation, self._ui, self._surroundings.to_clipboard
+            self._session, self.passage, self._ui, self._surroundings.to_clipboard
         )
 
     def _make_for_library(self) -> None:

@@ -86,6 +86,7 @@ class FindInDocument:
                 self._session.history.left(self._start)
             if not self.found.spans:
                 self._ui.say("Nothing found.")
+            self._point()
         else:
             self.clear()
             self._navigation.go_to_visit(self._start)
@@ -105,6 +106,7 @@ class FindInDocument:
         near = found.near(at.start)
         stands = near >= 0 and found.spans[near].start == at.start
         self._take(words if found.spans else "", found, near if stands else -1)
+        self._point()
         self._ui.refresh_bindings()
 
     def clear(self) -> bool:
@@ -125,6 +127,7 @@ class FindInDocument:
             self._session.leave()
             self.current = (self.current + direction) % len(self.found.spans)
             self._bring()
+            self._point()
             self._draw()
             self._changed()
 
@@ -139,6 +142,10 @@ class FindInDocument:
         if index != self._session.index:
             self._session.show_section(index)
         self._pane.reveal(span)
+
+    def _point(self) -> None:
+        if self.current >= 0:
+            self._pane.focus_bar.point(self.found.spans[self.current])
 
     def _draw(self) -> None:
         if not self.found.spans:

@@ -42,11 +42,13 @@ class Navigation:
         self._pane.go_to(offset, align)
 
     def go_to_span(self, span: Span, *, remember: bool = True) -> None:
+        """The span is in focus then."""
         if section_at(self._session.sections, span.start) == self._session.index:
             self._leave(remember)
             self._pane.reveal(span)
         else:
             self.go_to_offset(span.start, remember=remember)
+        self._pane.focus_bar.point(span)
 
     def go_to_visit(self, visit: Visit | None) -> None:
         if visit is None or not self._session.is_open:
@@ -73,17 +75,12 @@ class Navigation:
     # Between sections
 
     def next_issue(self) -> None:
-        """While selecting, extend the selection by a word."""
         self._step(1)
 
     def previous_issue(self) -> None:
-        """While selecting, shrink the selection by a word."""
         self._step(-1)
 
     def _step(self, direction: int) -> None:
-        if self._pane.cursor.active:
-            self._pane.cursor.extend("word", direction)
-            return
         index = self._session.outline.step(self._session.index, direction)
         if index is not None:
             self.go_to_section(index)
@@ -177,37 +174,3 @@ class Navigation:
 
     def scroll_left(self) -> None:
         self._pane.move_sideways(-1)
-
-    # The focus and the selection
-
-    def next_paragraph(self) -> None:
-        self._by_paragraph(1)
-
-    def previous_paragraph(self) -> None:
-        self._by_paragraph(-1)
-
-    def _by_paragraph(self, direction: int) -> None:
-        if self._pane.cursor.active:
-            self._pane.cursor.extend("paragraph", direction)
-        else:
-            self._pane.focus_bar.move(direction)
-
-    def select(self) -> None:
-        if self._pane.cursor.active:
-            self._pane.clear_selection()
-            return
-        self._pane.cursor.start()
-        key_of = self._ui.key_of
-        keys = [key_of(name) for name in ("next_issue", "line_down", "next_paragraph")]
-        grows = f"Selecting: {' '.join(keys)} add a word, line, paragraph"
-        self._ui.say(f"{grows}; {key_of('copy')} copies, {key_of('highlight')} highlights.")
-
-    def target(self) -> Span | None:
-        """What commands apply to: the selection, the focused paragraph, or the first one on the
-        screen.
-        """
-        if not self._session.is_open:
-            return None
-        if self._pane.selection is None and self._pane.focus_bar.span is None:
-            self._pane.focus_bar.move(1)
-        return self._pane.selection or self._pane.focus_bar.span

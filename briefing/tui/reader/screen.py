@@ -9,7 +9,7 @@ from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
 from briefing.model.reading_place import Position
 from briefing.tui.clipboard_writer import copy_to_clipboard
-from briefing.tui.commands import READING, bindings
+from briefing.tui.commands import READING, SELECTING, bindings
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import EntityChosen, IssueChosen
 from briefing.tui.mouse import report_mouse
@@ -42,7 +42,8 @@ _QUIET = 0.8
 
 class ReaderScreen(BaseScreen[None]):
     AUTO_FOCUS = "ReadingPane"
-    BINDINGS = bindings(READING)
+    BINDINGS = bindings((*SELECTING, *READING))
+    commands = (*READING, *SELECTING)
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (AGENDA_FITS, "-middling"), (SIDEBAR_FITS, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
@@ -175,7 +176,7 @@ class ReaderScreen(BaseScreen[None]):
             ),
             title=shown_title(section),
             inferred=section.title_source is TitleSource.INFERRED,
-            found=parts.find.count or parts.entities.count,
+            found=parts.entities.count or parts.find.count,
             coming=session.partial,
         )
         self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
@@ -239,5 +240,4 @@ class ReaderScreen(BaseScreen[None]):
     def _clear_focus(self) -> bool:
         had = self.pane.focus_bar.span is not None
         self.pane.focus_bar.put(None)
-        self.pane.overlay.drop("quote")
         return had

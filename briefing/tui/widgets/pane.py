@@ -58,7 +58,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             *(f"heading-{level}" for level in range(1, 7)),
             "quote", "quote-bar", "code", "inline-code", "table-head", "frame", "rule", "label",
             "emphasis", "strong", "strikethrough", "link", "image", "footnote",
-            "mention", "highlight-yellow", "highlight-green", "highlight-blue", "highlight-pink",
+            "passage", "mention", "highlight-yellow", "highlight-green", "highlight-blue", "highlight-pink",
             "note", "note-sign", "match", "match-current", "selection", "focus-bar", "hint",
         )
     }  # fmt: skip
@@ -70,6 +70,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     | `reading-pane--table-head`, `--frame` | Table heads; lines between cells. |
     | `reading-pane--rule`, `--label` | Rules; drawn text that is not in the document ("[image: ", "›"). |
     | `reading-pane--emphasis`, `--strong`, `--strikethrough`, `--link`, `--image`, `--footnote` | Inline marks. |
+    | `reading-pane--passage` | The words in focus. |
     | `reading-pane--mention` | Mentions of the chosen entity. |
     | `reading-pane--highlight-yellow`, `-green`, `-blue`, `-pink`, `--note`, `--note-sign` | Annotations; the sign beside a note. |
     | `reading-pane--match`, `--match-current` | Search matches. |
@@ -95,7 +96,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell_place = moved
         self.viewport = Viewport(self._frame)
         self.overlay = Overlay(self.refresh)
-        self.focus_bar = FocusBar(self.viewport, self.reveal, self.refresh)
+        self.focus_bar = FocusBar(self.viewport, self.reveal, self._draw_focus)
         self.cursor = TextCursor(self.viewport, self.focus_bar, self.select, self.reveal)
         self._drawing = RowDrawing(self.overlay, self._component_style)
         self._drawing_all = self._syncing = False
@@ -181,7 +182,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         finally:
             self._syncing = False
         self.refresh()
-        self.post_message(Moved(self, view.sight.offset, view.percent, view.at_end))
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        view = self.viewport.view
+        if view is not None:
+            self.post_message(Moved(self, view.sight.offset, view.percent, view.at_end))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -218,6 +224,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         drawing = self._drawing
         drawing.width, (drawing.margin, drawing.room) = self.size.width, self._column
         drawing.begin(self.rich_style, self.selection)
+
+    def _draw_focus(self) -> None:
+        bar = self.focus_bar
+        self.overlay.set("passage", [bar.span] if bar.span and bar.exact else [], "passage")
+        self.refresh()
+        self._tell_moved()
 
     def _component_style(self, name: str) -> Style:
         return component_style(self.get_component_styles(name), self.background_colors[1])

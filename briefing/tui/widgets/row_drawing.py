@@ -47,7 +47,7 @@ class RowDrawing:
         return self._overlay.with_hints(Strip(segments, self.width), row.line, left, hint)
 
     def _margin(self, row: Row, focus: Span | None, painter: StripPainter) -> list[Segment]:
-        focused = focus is not None and not row.gap and row.piece.block.span.overlaps(focus)
+        focused = focus is not None and not row.gap and _holds_focus(row, focus)
         noted = self.margin > 1 and self._overlay.noted(row.line)
         signs = [(_NOTED, "note-sign")] if noted else []
         signs += [(_BAR, "focus-bar")] if self.margin and focused else []
@@ -55,3 +55,10 @@ class RowDrawing:
             signs.append((" ", "note-sign"))
         segments = [Segment(" " * (self.margin - len(signs)), painter.base)]
         return segments + [Segment(s, painter.style((PREFIX + name,))) for s, name in signs]
+
+
+def _holds_focus(row: Row, focus: Span) -> bool:
+    block = row.piece.block.span
+    if focus.contains(block):
+        return True
+    return block.overlaps(focus) and row.line.start < focus.end and focus.start < row.line.end

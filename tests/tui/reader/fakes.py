@@ -110,11 +110,16 @@ class FakePane:
             set=self._set_layer, drop=lambda name: self.layers.pop(name, None), hint=self._hint
         )
         self.focus_bar = SimpleNamespace(
-            span=None, put=self._put_bar, move=lambda _: self._put_bar(session.place.offset)
+            span=None,
+            in_sight=False,
+            put=self._put_bar,
+            point=self._point_bar,
+            move=lambda *_: self._put_bar(session.place.offset),
         )
         self.cursor = SimpleNamespace(
             active=False,
             start=self._start_selecting,
+            swap_ends=lambda: self.moves.append("swap_ends"),
             extend=lambda *by: self.moves.append(("extend", *by)),
         )
         self.viewport = SimpleNamespace(
@@ -135,7 +140,10 @@ class FakePane:
         text = self.session.document.text
         end = text.find("\n", offset or 0)
         end = end if end > 0 else len(text)
-        self.focus_bar.span = None if offset is None else Span(offset, end)
+        self._point_bar(None if offset is None else Span(offset, end))
+
+    def _point_bar(self, span):
+        self.focus_bar.span, self.focus_bar.in_sight = span, span is not None
 
     def show(self):
         self.shown = self.session.section.span

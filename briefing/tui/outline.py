@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 
 from msgspec import Struct
 
@@ -13,11 +12,11 @@ from briefing.model import (
     Section,
     SectionKind,
     Span,
-    TitleSource,
     count_words,
     section_at,
 )
 from briefing.model.document import reading_minutes
+from briefing.model.section import issue_numbers
 
 _LARGE = 1 << 20
 """Above this many code points, words are estimated, so that the agenda appears at once."""
@@ -84,12 +83,6 @@ class Outline(Struct, frozen=True):
                 yield index
 
 
-def shown_title(section: Section) -> str:
-    """Inferred titles are capitalized."""
-    title = section.title
-    return title[:1].upper() + title[1:] if section.title_source is TitleSource.INFERRED else title
-
-
 def make_outline(document: Document, sections: tuple[Section, ...], speed: int) -> Outline:
     large = len(document.text) > _LARGE
     words = tuple(
@@ -100,8 +93,7 @@ def make_outline(document: Document, sections: tuple[Section, ...], speed: int) 
     )
     junk = tuple(i for i, s in enumerate(sections) if s.kind is SectionKind.BOILERPLATE)
     issues = tuple(i for i, s in enumerate(sections) if s.kind is not SectionKind.BOILERPLATE)
-    counter = count(1)
-    numbers = tuple(next(counter) if s.kind is SectionKind.ISSUE else 0 for s in sections)
+    numbers = issue_numbers(sections)
     first = _first(document, sections, issues)
     total = sum(words[i] for i in issues)
     return Outline(sections, words, issues, numbers, junk, first, total, speed)

@@ -7,8 +7,9 @@ from textual.widgets import DataTable, Static
 
 from briefing.model import Entity, EntityKind
 from briefing.model.co_occurrence import co_occurrence_matrix
+from briefing.model.section import shown_title
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.outline import Outline, shown_title
+from briefing.tui.outline import Outline
 
 _SHADES = " ░▒▓█"
 _NAME = 24

@@ -97,7 +97,8 @@ class ScrollWindow:
     def look(self, sight: ScrollPosition) -> None:
         if not self.empty:
             row = max(0, min(sight.row, self.height - 1))
-            self._to(self.galley.step(self.galley.locate(sight.offset), -row)[0])
+            top = self.galley.step(self.galley.locate(sight.offset), -row)[0]
+            self._to(self._with_title(top))
         self._sight = sight
 
     def move(self, rows: int) -> None:
@@ -127,6 +128,12 @@ class ScrollWindow:
             found = self.galley.row(place)
             if found.number >= 0:
                 return found.line.offset_at(cell)
+
+    def _with_title(self, top: Place) -> Place:
+        """The title shows with the first line, unless it takes half the screen."""
+        begins = top == self.galley.locate(self.galley.span.start)
+        room = self.galley.distance(top) <= self.height // 2
+        return self.galley.first() if begins and room else top
 
     def _to(self, top: Place) -> None:
         room = self.height - 1

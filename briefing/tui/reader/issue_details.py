@@ -1,8 +1,8 @@
 from textual.content import Content
 
 from briefing.model import SectionKind, TitleSource
+from briefing.model.section import shown_title
 from briefing.tui import dialogs
-from briefing.tui.outline import shown_title
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions

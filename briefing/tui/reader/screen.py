@@ -8,12 +8,12 @@ from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
 from briefing.model.reading_place import Position
+from briefing.model.section import shown_title
 from briefing.tui.clipboard_writer import copy_to_clipboard
 from briefing.tui.commands import READING, SELECTING, bindings
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import EntityChosen, IssueChosen
 from briefing.tui.mouse import report_mouse
-from briefing.tui.outline import shown_title
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
 from briefing.tui.reader.session import (
     BriefingShown,
@@ -144,7 +144,13 @@ class ReaderScreen(BaseScreen[None]):
     def _show_section(self) -> None:
         session = self.session
         place = session.place
-        self.pane.show(session.document, session.section, offset=place.offset, row=place.row)
+        self.pane.show(
+            session.document,
+            session.section,
+            number=session.outline.number(session.index),
+            offset=place.offset,
+            row=place.row,
+        )
         self.agenda.current = session.index
         self.show_status()
 

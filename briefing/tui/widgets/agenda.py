@@ -5,8 +5,9 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import Section, TitleSource
+from briefing.model.section import shown_title
 from briefing.tui.messages import IssueChosen
-from briefing.tui.outline import Outline, shown_title
+from briefing.tui.outline import Outline
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.virtual_list import VirtualList
 

@@ -13,6 +13,7 @@ from briefing.tui.layout.heading_style import title_spans, unmarked
 from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.scroll_window import ScrollPosition
 from briefing.tui.layout.section_frame import Frame, Viewport
+from briefing.tui.layout.section_title import SectionTitle, section_title
 from briefing.tui.layout.text_units import word_at
 from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.overlay import Overlay
@@ -94,6 +95,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         """`moved` is called at once with each `place`."""
         super().__init__(id=id, classes=classes)
         self._tell_place = moved
+        self._title: SectionTitle | None = None
         self.viewport = Viewport(self._frame)
         self.overlay = Overlay(self.refresh)
         self.focus_bar = FocusBar(self.viewport, self.reveal, self._draw_focus)
@@ -112,13 +114,14 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         document: Document,
         section: Section | Span,
         *,
+        number: int = 0,
         offset: int | None = None,
         row: int = 0,
     ) -> None:
         """Keeps position, focus and layers if the text continues the shown one (the whole document
         after its head).
 
-        `offset` goes to screen row `row`; without it, the current sentence stays if the section
+        `number` is an issue's. `offset` goes to screen row `row`; without it, the current sentence stays if the section
         contains it, else the start is shown.
         """
         span = section if isinstance(section, Span) else section.span
@@ -134,7 +137,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.focus_bar.put(None)
             self._drawing.shift = 0
             self.clear_selection()
-        heading = None if isinstance(section, Span) else unmarked(document, section.heading)
+        heading = self._title = None
+        if not isinstance(section, Span):
+            heading = unmarked(document, section.heading)
+            self._title = section_title(document, section, number)
         self.overlay.set("title", title_spans(document), "heading-1")
         self.overlay.set("heading", [heading] if heading else [], "heading-2")
         self.viewport.show(document, span, sight)
@@ -161,7 +167,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _frame(self) -> Frame | None:
         if not self.size.height or not self.size.width:
             return None
-        return Frame(self.size.height, Options(self.text_width, self.justify, self.spacing))
+        options = Options(self.text_width, self.justify, self.spacing, self._title)
+        return Frame(self.size.height, options)
 
     def relayout(self) -> None:
         self.viewport.fit()

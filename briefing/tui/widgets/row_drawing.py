@@ -58,7 +58,6 @@ class RowDrawing:
 
 
 def _holds_focus(row: Row, focus: Span) -> bool:
-    block = row.piece.block.span
-    if focus.contains(block):
-        return True
-    return block.overlaps(focus) and row.line.start < focus.end and focus.start < row.line.end
+    block, line = row.piece.block.span, row.line
+    inside = focus.contains(block) or (line.start < focus.end and focus.start < line.end)
+    return inside and bool(block) and block.overlaps(focus)

@@ -74,7 +74,7 @@ READING = (
     Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection; again: the next colour", "Marking"),
     Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking"),
     Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking"),
-    Command("mark_read", "annotations.toggle_read", ("M",), "Mark this issue read or unread", "Marking"),
+    Command("mark_read", "read_marks.toggle", ("M",), "Mark this issue read or unread", "Marking"),
     Command("select", "passage.select", ("V",), "Select from the focus by moving", "Marking"),
     Command("copy", "copying.copy", ("y",), "Copy the focus or selection", "Marking"),
     Command("cite", "copying.cite", ("Y",), "Copy it with a citation", "Marking"),

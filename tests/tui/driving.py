@@ -211,7 +211,7 @@ ROWS: dict[str, Row] = {
     "highlight": Row(marks(Highlight), 1),
     "note": Row(marks(Note), 1, after=(*"so", "ctrl+s")),
     "marks": Row(index, 1, ("1", "H", "0"), ("enter",)),
-    "mark_read": Row(lambda p: p.place().read, 0, ("2",)),
+    "mark_read": Row(lambda p: p.place().read, 1, ("2",)),
     "select": Row(lambda p: p.pane.cursor.active, True),
     "copy": Row(
         copied, lambda _, after: after.startswith("Harbour talks"), ("right_curly_bracket",)

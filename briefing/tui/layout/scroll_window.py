@@ -80,11 +80,14 @@ class ScrollWindow:
 
     @property
     def percent(self) -> int:
-        """Share of the text above the bottom of the screen, 0 to 100."""
+        """Share of what can be passed: 0 at the top, 100 at the end."""
+        if self.at_start:
+            return 0
         if self.at_end:
             return 100
-        done = self.visible.end - self.galley.span.start
-        return max(0, min(99, 100 * done // max(1, len(self.galley.span))))
+        seen, whole = self.visible, self.galley.span
+        above, below = seen.start - whole.start, max(0, whole.end - seen.end)
+        return max(0, min(99, 100 * above // max(1, above + below)))
 
     @property
     def above(self) -> int:

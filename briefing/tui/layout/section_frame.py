@@ -82,8 +82,8 @@ class Viewport:
 
     @property
     def percent(self) -> int:
-        """Share of the span above the bottom of the screen, 0 to 100."""
-        return self.view.percent if self.view else 100
+        """0 at the top of the span, 100 at its end."""
+        return self.view.percent if self.view else 0
 
     def paragraph(self, offset: int, direction: int = 0) -> Span | None:
         """The paragraph at an offset, or the next (1) or previous (-1) one."""

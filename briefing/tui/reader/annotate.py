@@ -222,11 +222,6 @@ class Annotations:
         elif note is not None:
             self._library.annotations.remove(note)
 
-    # Read marks
-
-    def toggle_read(self) -> None:
-        self._session.toggle_read()
-
 
 def first_words(text: str, section: Section) -> Span:
     start = section.span.start

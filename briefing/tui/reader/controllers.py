@@ -22,6 +22,7 @@ from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.open_lists import OpenLists
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.passage import Passage
+from briefing.tui.reader.read_marks import ReadMarks
 from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
@@ -99,9 +100,11 @@ class ReaderControllers:
 
     def _make_for_text(self) -> None:
         session, widgets, ui = self._session, self._widgets, self._ui
+        self.read_marks = ReadMarks(session, widgets.pane, ui)
         self.navigation = Navigation(
             session,
             widgets.pane,
+            self.read_marks,
             ui,
             focused_list=self._surroundings.focused_list,
             open_kept=partial(self.sources.open_kept, remember=False),

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from briefing.model import Span, section_at
 from briefing.model.reading_place import Position
+from briefing.tui.reader.read_marks import ReadMarks
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit
@@ -16,13 +17,14 @@ class Navigation:
         self,
         session: ReadingSession,
         pane: ReadingPane,
+        read_marks: ReadMarks,
         ui: ReaderInterface,
         *,
         focused_list: Callable[[], VirtualList | None],
         open_kept: Callable[[str, Callable[[], object]], object],
     ) -> None:
         """`open_kept` opens the briefing with this SHA-256 without adding to the history."""
-        self._session, self._pane, self._ui = session, pane, ui
+        self._session, self._pane, self._read_marks, self._ui = session, pane, read_marks, ui
         self._focused_list, self._open_kept = focused_list, open_kept
 
     # Jumps
@@ -75,6 +77,7 @@ class Navigation:
     # Between sections
 
     def next_issue(self) -> None:
+        self._read_marks.go_on()
         self._step(1)
 
     def previous_issue(self) -> None:
@@ -102,9 +105,10 @@ class Navigation:
         if unread:
             self.go_to_section(unread[0])
         else:
-            self._ui.say("Every other issue is read.")
+            self._ui.say("No unread issues left.")
 
     def pass_end(self) -> None:
+        self._read_marks.go_on(paging=True)
         index = self._session.outline.step(self._session.index, 1)
         if index is None:
             self._ui.say("This is the end of the briefing.")

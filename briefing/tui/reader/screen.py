@@ -176,10 +176,8 @@ class ReaderScreen(BaseScreen[None]):
             where=outline.where(session.index),
             issues=outline.count,
             percent=self.pane.viewport.percent,
-            read=outline.read_count(session.read),
-            minutes_left=outline.minutes_left(
-                session.read, session.index, self.pane.viewport.percent
-            ),
+            read=session.progress.read,
+            minutes_left=session.progress.minutes_left,
             title=shown_title(section),
             inferred=section.title_source is TitleSource.INFERRED,
             found=parts.entities.count or parts.find.count,
@@ -205,8 +203,7 @@ class ReaderScreen(BaseScreen[None]):
 
     def on_reading_pane_moved(self, event: Moved) -> None:
         if self.session.is_open:
-            if event.end_seen and self.pane.document is self.session.document:
-                self.session.see_end()
+            self.controllers.read_marks.look()
             self.show_status()
 
     def on_reading_pane_link_pressed(self, event: LinkPressed) -> None:

@@ -194,7 +194,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _tell_moved(self) -> None:
         view = self.viewport.view
         if view is not None:
-            self.post_message(Moved(self, view.sight.offset, view.percent, view.at_end))
+            self.post_message(Moved(self, view.sight.offset, view.percent))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

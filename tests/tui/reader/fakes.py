@@ -124,8 +124,14 @@ class FakePane:
         )
         self.viewport = SimpleNamespace(
             seen=Span(0, 1),
+            at_start=True,
+            at_end=True,
             marks=lambda *kinds: [mark for mark in self.inline_marks if mark.kind in kinds],
         )
+
+    @property
+    def document(self):
+        return self.session.document
 
     def _set_layer(self, name, spans, component):
         self.layers[name] = [span.of(self.session.document.text) for span in spans]

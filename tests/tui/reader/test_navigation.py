@@ -45,9 +45,9 @@ def test_the_ends_are_said():
     assert r.ui.said == ["This is the end of the briefing."]
     for index in range(3):
         r.session.show_section(index)
-        r.session.see_end()
+        r.session.mark_read()
     r.navigation.next_unread()
-    assert r.ui.said[-1] == "Every other issue is read."
+    assert r.ui.said[-1] == "No unread issues left."
 
 
 def test_the_ends_of_an_issue_are_left_for_the_way_back():

@@ -166,4 +166,4 @@ def test_the_sentence_stays_while_the_frame_changes_and_without_one():
         assert p.viewport.sight == sight
     p.frame = None
     p.viewport.fit()
-    assert (p.viewport.sight, p.viewport.rows, p.viewport.percent) == (sight, (), 100)
+    assert (p.viewport.sight, p.viewport.rows, p.viewport.percent) == (sight, (), 0)

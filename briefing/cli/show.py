@@ -11,9 +11,10 @@ from briefing.cli.plain_output import briefing_lines, section_lines
 from briefing.cli.source_arguments import check_sources
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, InstallationError, StorageError
-from briefing.model import Briefing
+from briefing.model import Briefing, SectionKind
 from briefing.model.json_report import only_section, report_briefing, with_boilerplate_unfolded
 from briefing.model.markdown_writer import briefing_to_markdown, section_to_markdown
+from briefing.model.section import issue_numbers
 from briefing.settings import read_settings
 
 
@@ -34,7 +35,7 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     show_default=True,
     help="json: a list for several sources; jsonl: one line per document.",
 )
-@click.option("--section", type=int, metavar="N", help="Print only section N, counted from 0.")
+@click.option("--section", type=int, metavar="N", help="Print only issue N; 0 is the overview.")
 @click.option("--no-entities", is_flag=True, help="Skip people and quotes; faster.")
 @click.option(
     "--patience",
@@ -152,8 +153,14 @@ def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]
             yield from section_lines(briefing, _checked(briefing, section), alone=True)
 
 
-def _checked(briefing: Briefing, section: int) -> int:
-    last = len(briefing.analysis.sections) - 1
-    if not 0 <= section <= last:
-        raise InputError(f"There is no section {section}; choose one from 0 to {last}.")
-    return section
+def _checked(briefing: Briefing, number: int) -> int:
+    """Index of the issue with a number; 0 is the overview."""
+    sections = briefing.analysis.sections
+    numbers = issue_numbers(sections)
+    if number in numbers and number:
+        return numbers.index(number)
+    overviews = [i for i, each in enumerate(sections) if each.kind is SectionKind.OVERVIEW]
+    if number == 0 and overviews:
+        return overviews[0]
+    first, last = (0 if overviews else 1), max(numbers)
+    raise InputError(f"There is no issue {number}; choose one from {first} to {last}.")

@@ -66,9 +66,13 @@ def issue_numbers(sections: tuple[Section, ...]) -> tuple[int, ...]:
 
 
 def shown_title(section: Section) -> str:
-    """Inferred titles are capitalized."""
-    title = section.title
-    return title[:1].upper() + title[1:] if section.title_source is TitleSource.INFERRED else title
+    """Inferred titles are capitalized, also those of texts split by earlier versions."""
+    inferred = section.title_source is TitleSource.INFERRED
+    return capitalized(section.title) if inferred else section.title
+
+
+def capitalized(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 def uses_document_title(document: Document, section: Section) -> bool:

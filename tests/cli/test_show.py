@@ -97,7 +97,7 @@ def test_markdown_reads_as_the_same_document(briefing, article):
     [
         (["show", "nowhere.txt"], "nowhere.txt"),
         (["show", "*.nowhere"], "No file matches"),
-        (["show", SEED, "--no-entities", "--section", "7"], "no section 7"),
+        (["show", SEED, "--no-entities", "--section", "7"], "no issue 7"),
         (["show", SEED, "--loud"], "--loud"),
         (["show"], "SOURCE"),
         (["show", SEED, "--format", "poem"], "poem"),
@@ -127,3 +127,20 @@ def test_nothing_raw_reaches_the_terminal(briefing, article):
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_in_the_package_are_those_of_the_types(name):
     assert json.loads((files("briefing") / name).read_text()) == json_schema(name)
+
+
+def test_issues_have_the_numbers_of_the_screen(briefing, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# Harbour\n\nWhat is new.\n\n## Dues\n\nThey rise.\n\n## Boats\n\nThey stay.\n"
+    )
+    _, out, _ = briefing("show", str(page), "--format", "json", "--no-entities")
+    sections = json.loads(out)["sections"]
+    assert [(each["title"], each["number"]) for each in sections][-2:] == [
+        ("Dues", 1),
+        ("Boats", 2),
+    ]
+    _, text, _ = briefing("show", str(page), "--no-entities", "--section", "2")
+    assert text.startswith("2. Boats")
+    _, text, _ = briefing("show", str(page), "--no-entities", "--section", "0")
+    assert text.startswith(sections[0]["title"])

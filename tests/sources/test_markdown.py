@@ -173,3 +173,22 @@ def test_a_very_long_list_is_cut_at_items_only():
 )
 def test_what_looks_like_markdown(source, answer):
     assert looks_like_markdown(source) == answer
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("H~2~O and 10^-3^ m", "H₂O and 10⁻³ m"),
+        ("`H~2~O` ~5 and ~6, a^b^ and 2^x", "H~2~O ~5 and ~6, a^b^ and 2^x"),
+        ("~~2~~ x[^1][^2]", "2 x[^1][^2]"),
+        ("Quay\n: Where boats\nlie.\n: A wall.", "Quay\n: Where boats lie.\n: A wall."),
+        ("Two\nlines\n: and no term", "Two lines : and no term"),
+        ("- Quay\n  : Where", "- Quay\n: Where"),
+    ],
+)
+def test_signs_that_other_dialects_have(source, text):
+    assert parse_text(source, markdown=True)[0] == text
+
+
+def test_a_term_is_strong():
+    assert marks("Quay\n: Where boats lie.") == [("strong", "Quay", "", "", "")]

@@ -11,6 +11,7 @@ from briefing.analysis.segmentation.segment import split_sections
 from briefing.analysis.spoken_turns import add_speakers, add_turns
 from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
 from briefing.model.languages import ENGLISH
+from briefing.model.section import shown_title
 
 if TYPE_CHECKING:
     from briefing.analysis.ner import Recognizer
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def brief(document: Document, *, by_topic: bool = False) -> Briefing:
     document = add_language(document)
-    return Briefing(document, Analysis(split(document, by_topic=by_topic)))
+    sections = (replace(s, title=shown_title(s)) for s in split(document, by_topic=by_topic))
+    return Briefing(document, Analysis(tuple(sections)))
 
 
 def split(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from briefing.cli.output import Piece
 from briefing.model import Briefing, Entity, EntityKind, Quote, SectionKind, TitleSource
-from briefing.model.section import section_body, uses_document_title
+from briefing.model.section import issue_numbers, section_body, shown_title, uses_document_title
 
 
 def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
@@ -12,20 +12,22 @@ def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
     facts = (document.agency, document.byline, document.dateline, document.published)
     if any(facts):
         yield ", ".join(filter(None, facts)), "dim"
-    for number in range(len(briefing.analysis.sections)):
+    for index in range(len(briefing.analysis.sections)):
         yield "", ""
-        yield from section_lines(briefing, number)
+        yield from section_lines(briefing, index)
     yield from _entities(briefing.analysis.entities or ())
     yield from _quotes(briefing)
 
 
-def section_lines(briefing: Briefing, number: int, *, alone: bool = False) -> Iterator[Piece]:
+def section_lines(briefing: Briefing, index: int, *, alone: bool = False) -> Iterator[Piece]:
     """`alone`: also with the document's title."""
-    section = briefing.analysis.sections[number]
+    section = briefing.analysis.sections[index]
+    number = issue_numbers(briefing.analysis.sections)[index]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE
     if alone or not uses_document_title(briefing.document, section):
-        yield f"{number}. {section.title}{inferred}", "heading"
+        counted = f"{number}. " if number else ""
+        yield f"{counted}{shown_title(section)}{inferred}", "heading"
         yield "", ""
     body = section_body(briefing.document, section, alone=alone)
     text = body.of(briefing.document.text).strip("\n")

@@ -40,7 +40,7 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     show_default=True,
     help="json: a list for several sources; jsonl: one line per document.",
 )
-@click.option("--section", type=int, metavar="N", help="Print only section N, counted from 0.")
+@click.option("--section", type=int, metavar="N", help="Print only issue N; 0 is the overview.")
 @click.option("--no-entities", is_flag=True, help="Skip names and quotations; faster.")
 @click.option(
     "--patience",
@@ -180,8 +180,17 @@ def _text(briefings: "Iterable[Briefing]", section: int | None) -> Iterator[Piec
             yield from section_lines(briefing, _checked(briefing, section), alone=True)
 
 
-def _checked(briefing: "Briefing", section: int) -> int:
-    last = len(briefing.analysis.sections) - 1
-    if not 0 <= section <= last:
-        raise InputError(f"There is no issue {section}; choose one from 0 to {last}.")
-    return section
+def _checked(briefing: "Briefing", number: int) -> int:
+    """Index of the issue with a number; 0 is the overview."""
+    from briefing.model import SectionKind
+    from briefing.model.section import issue_numbers
+
+    sections = briefing.analysis.sections
+    numbers = issue_numbers(sections)
+    if number in numbers and number:
+        return numbers.index(number)
+    overviews = [i for i, each in enumerate(sections) if each.kind is SectionKind.OVERVIEW]
+    if number == 0 and overviews:
+        return overviews[0]
+    first, last = (0 if overviews else 1), max(numbers)
+    raise InputError(f"There is no issue {number}; choose one from {first} to {last}.")

@@ -19,7 +19,9 @@ from briefing.model.section import (
     SectionKind,
     TitleSource,
     flatten_boilerplate,
+    issue_numbers,
     section_at,
+    shown_title,
 )
 
 SCHEMA: Literal[1] = 1
@@ -46,7 +48,14 @@ class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
 class SectionReport(Struct, frozen=True, forbid_unknown_fields=True):
     """A section; sections are in order and cover the text."""
 
-    index: Annotated[int, Meta(ge=0, description="Position in the list, from 0; for --section.")]
+    index: Annotated[int, Meta(ge=0, description="Position in the list, from 0.")]
+    number: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="The issue's number, as on screen and for --section, from 1; 0 for others.",
+        ),
+    ]
     kind: SectionKind
     title: str
     title_source: TitleSource
@@ -192,10 +201,11 @@ SCHEMAS: dict[str, tuple[type[Struct], str]] = {
 def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> BriefingReport:
     sections = briefing.analysis.sections
     text = briefing.document.text
+    counted = enumerate(zip(issue_numbers(sections), sections, strict=True))
     return BriefingReport(
         SCHEMA,
         _document(briefing.document),
-        tuple(_section(index, each, text, words_per_minute) for index, each in enumerate(sections)),
+        tuple(_section(at, each, number, text, words_per_minute) for at, (number, each) in counted),
         tuple(_entity(entity, sections) for entity in briefing.analysis.entities or ()),
         tuple(_quote(quote, sections) for quote in briefing.analysis.quotes or ()),
     )
@@ -242,12 +252,13 @@ def _document(document: Document) -> DocumentReport:
     )
 
 
-def _section(index: int, section: Section, text: str, speed: int) -> SectionReport:
+def _section(index: int, section: Section, number: int, text: str, speed: int) -> SectionReport:
     words = count_words(section.span.of(text))
     return SectionReport(
         index,
+        number,
         section.kind,
-        section.title,
+        shown_title(section),
         section.title_source,
         section.level,
         section.span.start,

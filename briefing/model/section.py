@@ -1,6 +1,7 @@
 import re
 from bisect import bisect_left
 from enum import StrEnum
+from itertools import count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,6 +57,22 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
         else:
             high = middle
     return min(low, len(sections) - 1)
+
+
+def issue_numbers(sections: tuple[Section, ...]) -> tuple[int, ...]:
+    """Number of each section: 1, 2, ... for issues, 0 for others."""
+    counter = count(1)
+    return tuple(next(counter) if s.kind is SectionKind.ISSUE else 0 for s in sections)
+
+
+def shown_title(section: Section) -> str:
+    """Inferred titles are capitalized, also those of texts split by earlier versions."""
+    inferred = section.title_source is TitleSource.INFERRED
+    return capitalized(section.title) if inferred else section.title
+
+
+def capitalized(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 def uses_document_title(document: Document, section: Section) -> bool:

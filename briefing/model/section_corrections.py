@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.document import BlockKind, Document
-from briefing.model.section import Section, SectionKind, TitleSource, section_at
+from briefing.model.section import Section, SectionKind, TitleSource, capitalized, section_at
 from briefing.model.span import Span
 
 _QUOTED = 64
@@ -121,10 +121,11 @@ def _split(
         title, source = heading.of(document.text), TitleSource.DOCUMENT
     else:
         title, source = correction.title, TitleSource.INFERRED
+    words = _first_words(document.text[start : whole.span.end])
     is_boilerplate = whole.kind is SectionKind.BOILERPLATE
     second = Section(
         kind=whole.kind if is_boilerplate else SectionKind.ISSUE,
-        title=title or _first_words(document.text[start : whole.span.end]),
+        title=capitalized(title or words) if source is TitleSource.INFERRED else title,
         title_source=source,
         span=Span(start, whole.span.end),
         level=whole.level,

@@ -36,21 +36,32 @@ class ListedDocument(Struct, frozen=True):
     marks: int
     opened: str
     """ISO 8601, UTC."""
+    share: float = 0
+    """Of the text that was read; 1 when all issues are read."""
     older: bool = False
     """Whether there is a later version."""
 
     @property
     def words_left(self) -> int:
-        """Estimated from the share of read issues."""
-        return self.words - self.words * min(self.read, max(1, self.issues)) // max(1, self.issues)
+        """The share of the text that was read is that of its letters."""
+        return round(self.words * (1 - self.share))
 
 
-_JOINED = (
-    "LEFT JOIN (SELECT sha256, count(*) AS done FROM read_mark GROUP BY sha256) r USING (sha256)"
-)
-_LEFT = (
-    "d.words - d.words * min(coalesce(r.done, 0), max(1, d.sections)) / max(1, d.sections) {way}"
-)
+_SHARES = """
+    SELECT s.document, iif(
+        sum(s.kind = 'issue') > 0 AND sum(s.kind = 'issue' AND r.start IS NULL) = 0, 1.0,
+        total(iif(r.start IS NULL, 0, s."end" - s.start)) / max(1, sum(s."end" - s.start))
+    ) AS share
+    FROM document d JOIN section s ON s.document = d.id
+    LEFT JOIN read_mark r ON r.sha256 = d.sha256 AND r.start = s.start
+    WHERE s.kind <> 'boilerplate' AND d.sha256 IN (SELECT sha256 FROM read_mark)
+"""
+"""Shares that were read of the texts with read marks; those not yet indexed are not among them."""
+_JOINED = f"LEFT JOIN ({_SHARES} GROUP BY s.document) r ON r.document = d.id"
+_SHARE = """coalesce(r.share, min(1.0, (
+    SELECT count(*) FROM read_mark m WHERE m.sha256 = d.sha256) * 1.0 / max(1, d.sections)
+))"""
+_LEFT = f"d.words * (1 - {_SHARE}) {{way}}"
 _ORDERS = {
     ListOrder.OPENED: "d.turn {way}",
     ListOrder.PUBLISHED: "d.published IS NULL, d.published {way}",
@@ -61,6 +72,7 @@ _ORDERS = {
 """Unknown values come last in both directions."""
 _ISSUES = "FROM section s WHERE s.document = d.id AND s.kind = 'issue'"
 _ROWS = f"""
+    WITH asked AS (SELECT value FROM json_each(?))
     SELECT d.id, d.sha256, d.title, d.agency, d.published, d.words,
         CASE WHEN d.indexed THEN (SELECT count(*) {_ISSUES}) ELSE d.sections END,
         CASE WHEN d.indexed AND d.sections THEN (
@@ -71,8 +83,10 @@ _ROWS = f"""
             SELECT min(count(*), max(1, d.sections)) FROM read_mark r WHERE r.sha256 = d.sha256
         ) END,
         (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
-        d.opened
-    FROM document d WHERE d.id IN (SELECT value FROM json_each(?)) AND d.removed IS NULL
+        d.opened, {_SHARE}
+    FROM document d
+    LEFT JOIN ({_SHARES} AND d.id IN asked GROUP BY s.document) r ON r.document = d.id
+    WHERE d.id IN asked AND d.removed IS NULL
 """
 
 

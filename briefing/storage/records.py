@@ -16,6 +16,7 @@ from briefing.model import (
     serialization,
 )
 from briefing.model.folding import fold_accents
+from briefing.model.reading_time import article_words
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv", "esq"))
@@ -77,7 +78,7 @@ def to_record(briefing: Briefing) -> DocumentRecord:
         plain_words(document.title or _make_title(document)),
         document.agency,
         document.published,
-        document.words,
+        article_words(document, found.sections) if found.sections else document.words,
         sum(section.kind is SectionKind.ISSUE for section in found.sections),
         plain_words(document.source) if document.source and document.source != "-" else None,
         found.entities is not None,

@@ -43,8 +43,10 @@ READING = (
     Command("page_up", "navigation.page_up", ("b", "pageup"), "Move up a page", "Moving", words="scroll"),
     Command("top", "navigation.top", ("g", "home"), "Go to the start of the issue", "Moving"),
     Command("bottom", "navigation.bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
-    Command("next_paragraph", "navigation.next_paragraph", ("}",), "Move the focus bar to the next paragraph", "Moving"),
-    Command("previous_paragraph", "navigation.previous_paragraph", ("{",), "Move the focus bar to the previous paragraph", "Moving"),
+    Command("next_paragraph", "passage.next_paragraph", ("}",), "Move the focus to the next paragraph", "Moving"),
+    Command("previous_paragraph", "passage.previous_paragraph", ("{",), "Move the focus to the previous paragraph", "Moving"),
+    Command("next_sentence", "passage.next_sentence", (")",), "Move the focus to the next sentence", "Moving"),
+    Command("previous_sentence", "passage.previous_sentence", ("(",), "Move the focus to the previous sentence", "Moving"),
     Command("scroll_right", "navigation.scroll_right", (">",), "Move wide code to the right", "Moving"),
     Command("scroll_left", "navigation.scroll_left", ("<",), "Move wide code to the left", "Moving"),
     Command("back", "navigation.back", ("ctrl+o", "alt+left"), "Go back to where you came from", "Moving", words="history return"),
@@ -75,8 +77,8 @@ READING = (
     Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection; again for the next colour", "Marking", words="mark colour color underline"),
     Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking", words="comment annotate annotation"),
     Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking", words="annotations comments"),
-    Command("mark_read", "annotations.toggle_read", ("M",), "Mark this issue read or unread", "Marking", words="done seen"),
-    Command("select", "navigation.select", ("V",), "Select text from here by moving", "Marking", words="visual selection"),
+    Command("mark_read", "read_marks.toggle", ("M",), "Mark this issue read or unread", "Marking", words="done seen"),
+    Command("select", "passage.select", ("V",), "Select from the focus by moving", "Marking", words="visual selection"),
     Command("copy", "copying.copy", ("y",), "Copy the focus or selection", "Marking", words="clipboard yank quote"),
     Command("cite", "copying.cite", ("Y",), "Copy it with a citation", "Marking", words="quote quotation reference source clipboard"),
     Command("undo", "correction_undo.undo", ("ctrl+z",), "Undo the last correction", "Marking", words="revert take back"),
@@ -105,6 +107,12 @@ READING = (
     Command("leave", "screen.go_back", ("q",), "Go one level back, or quit from the first", "Help", words="exit close end"),
     Command("quit", "program.leave", ("ctrl+q",), "Quit", "Help", words="exit close end"),
 )
+SELECTING = (
+    Command("select_word", "passage.next_word", ("w", "l", "right"), "Extend the selection by a word", "Selecting", when="passage.is_selecting"),
+    Command("unselect_word", "passage.previous_word", ("b", "h", "left"), "Take a word back", "Selecting", when="passage.is_selecting"),
+    Command("swap_ends", "passage.swap_ends", ("o",), "Move the other end of the selection", "Selecting", when="passage.is_selecting"),
+)
+"""They come before those of the same keys while text is being selected."""
 
 AGENDA = (
     Command("fold", "panels.fold", ("h", "left"), "Fold what is under this heading, or go to the one above", "In the agenda"),
@@ -244,7 +252,7 @@ WELCOME = (
     replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
 )
 DIALOGS = (CLOSE, LIST_DIALOG, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
-SCREENS = (READING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
+SCREENS = (READING, SELECTING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 ESSENTIAL = (
     "next_issue",

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 
 from msgspec import Struct
 
@@ -13,16 +12,17 @@ from briefing.model import (
     Section,
     SectionKind,
     Span,
-    TitleSource,
-    count_words,
     section_at,
 )
 from briefing.model.document import reading_minutes
+from briefing.model.reading_time import section_words
+from briefing.model.section import issue_numbers
 
-_LARGE = 1 << 20
-"""Above this many code points, words are estimated, so that the agenda appears at once."""
-_LETTERS_A_WORD = 6.1
-"""Code points per word in English news, with the space."""
+
+class Progress(Struct, frozen=True):
+    read: int = 0
+    """Issues read."""
+    minutes_left: int = 0
 
 
 class Outline(Struct, frozen=True):
@@ -78,16 +78,16 @@ class Outline(Struct, frozen=True):
     def minutes(self, *indexes: int) -> int:
         return reading_minutes(sum(self.words[index] for index in indexes), self.speed)
 
-    def minutes_left(self, read: frozenset[int], index: int, percent: int) -> int:
-        """`read` holds start offsets; `percent` of section `index` is read."""
-        done = [i for i in self.started(read) if i not in self.junk]
-        left = float(self.total - sum(self.words[i] for i in done))
-        if index not in done and index not in self.junk:
-            left -= self.words[index] * percent / 100
-        return reading_minutes(round(left), self.speed)
-
-    def read_count(self, read: frozenset[int]) -> int:
-        return sum(self.numbers[i] > 0 and i not in self.junk for i in self.started(read))
+    def progress(self, read: frozenset[int]) -> Progress:
+        """`read` holds the start offsets of what was read. Nothing is left when all issues are read."""
+        done = {index for index in self.started(read) if index not in self.junk}
+        issues = sum(self.numbers[index] > 0 for index in done)
+        if issues and issues == self.count:
+            return Progress(issues)
+        lengths = [len(self.sections[index].span) for index in self.issues]
+        passed = sum(len(self.sections[index].span) for index in done)
+        left = round(self.total * (1 - passed / max(1, sum(lengths))))
+        return Progress(issues, reading_minutes(left, self.speed))
 
     def started(self, starts: Iterable[int]) -> Iterator[int]:
         for start in starts:
@@ -104,24 +104,11 @@ def place_in(ascending: Sequence[int], index: int) -> int | None:
     return at if at < len(ascending) and ascending[at] == index else None
 
 
-def shown_title(section: Section) -> str:
-    """Inferred titles are capitalized."""
-    title = section.title
-    return title[:1].upper() + title[1:] if section.title_source is TitleSource.INFERRED else title
-
-
 def make_outline(document: Document, sections: tuple[Section, ...], speed: int) -> Outline:
-    large = len(document.text) > _LARGE
-    words = tuple(
-        round(len(section.span) / _LETTERS_A_WORD)
-        if large
-        else count_words(section.span.of(document.text))
-        for section in sections
-    )
+    words = tuple(section_words(document, section) for section in sections)
     junk = tuple(i for i, s in enumerate(sections) if s.kind is SectionKind.BOILERPLATE)
     issues = tuple(i for i, s in enumerate(sections) if s.kind is not SectionKind.BOILERPLATE)
-    counter = count(1)
-    numbers = tuple(next(counter) if s.kind is SectionKind.ISSUE else 0 for s in sections)
+    numbers = issue_numbers(sections)
     first = _first(document, sections, issues)
     total = sum(words[i] for i in issues)
     numbered = tuple(i for i in issues if numbers[i])

@@ -169,3 +169,20 @@ def test_the_library_is_left_out_if_that_is_wanted(briefing, known, article):
     other = article(Path(known).read_text() + "\nMore.\n", "other.md")
     _, out, _ = briefing("show", other, "--format", "json")
     assert "They of Noon" not in out
+
+
+def test_issues_have_the_numbers_of_the_screen(briefing, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# Harbour\n\nWhat is new.\n\n## Dues\n\nThey rise.\n\n## Boats\n\nThey stay.\n"
+    )
+    _, out, _ = briefing("show", str(page), "--format", "json", "--no-entities")
+    sections = json.loads(out)["sections"]
+    assert [(each["title"], each["number"]) for each in sections][-2:] == [
+        ("Dues", 1),
+        ("Boats", 2),
+    ]
+    _, text, _ = briefing("show", str(page), "--no-entities", "--section", "2")
+    assert text.startswith("2. Boats")
+    _, text, _ = briefing("show", str(page), "--no-entities", "--section", "0")
+    assert text.startswith(sections[0]["title"])

@@ -186,3 +186,22 @@ def test_bold_lines_head_a_text_without_other_headings():
     assert kinds(bold) == ["heading", "paragraph", "heading", "list_item"]
     assert kinds(f"# All\n\n{bold}")[1] == "paragraph"
     assert kinds("**Rye.**\n\na\n\n**Oats.**\n\nb") == ["paragraph"] * 4
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("H~2~O and 10^-3^ m", "H₂O and 10⁻³ m"),
+        ("`H~2~O` ~5 and ~6, a^b^ and 2^x", "H~2~O ~5 and ~6, a^b^ and 2^x"),
+        ("~~2~~ x[^1][^2]", "2 x[^1][^2]"),
+        ("Quay\n: Where boats\nlie.\n: A wall.", "Quay\n: Where boats lie.\n: A wall."),
+        ("Two\nlines\n: and no term", "Two lines : and no term"),
+        ("- Quay\n  : Where", "- Quay\n: Where"),
+    ],
+)
+def test_signs_that_other_dialects_have(source, text):
+    assert parse_text(source, markdown=True)[0] == text
+
+
+def test_a_term_is_strong():
+    assert marks("Quay\n: Where boats lie.") == [("strong", "Quay", "", "", "")]

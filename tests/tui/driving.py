@@ -180,6 +180,8 @@ ROWS: dict[str, Row] = {
     "bottom": Row(place, down, ("1",)),
     "next_paragraph": Row(focus, "Ada Lind sai", ("1", "right_curly_bracket")),
     "previous_paragraph": Row(focus, "Fishing righ", ("1", *["right_curly_bracket"] * 2)),
+    "next_sentence": Row(focus, "Ada Lind sai", ("1", *["right_parenthesis"] * 1)),
+    "previous_sentence": Row(focus, "Fishing righ", ("1", *["right_parenthesis"] * 2)),
     "scroll_right": Row(_shifted, more, prepare=_everything),
     "scroll_left": Row(_shifted, fewer, prepare=_moved_right),
     "back": Row(index, 0, ("2",)),
@@ -210,7 +212,7 @@ ROWS: dict[str, Row] = {
     "highlight": Row(marks(Highlight), 1),
     "note": Row(marks(Note), 1, after=(*"so", "ctrl+s")),
     "marks": Row(index, 1, ("1", "H", "0"), ("enter",)),
-    "mark_read": Row(lambda p: p.place().read, 0, ("2",)),
+    "mark_read": Row(lambda p: p.place().read, 1, ("2",)),
     "select": Row(lambda p: p.pane.cursor.active, True),
     "copy": Row(
         copied, lambda _, after: after.startswith("Harbour talks"), ("right_curly_bracket",)

@@ -11,8 +11,9 @@ from briefing.model import BlockKind, Document, Span
 from briefing.tui.layout.block_layout import lay_out
 from briefing.tui.layout.cell_width import clusters, is_plain
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.layout_units import LayoutUnit, layout_units
+from briefing.tui.layout.layout_units import LayoutUnit, layout_units, put_title
 from briefing.tui.layout.scroll_window import ScrollPosition, ScrollWindow
+from briefing.tui.layout.section_title import SectionTitle
 from briefing.tui.layout.terminal_safe import terminal_safe
 from briefing.tui.layout.virtual_rows import VirtualRows
 from briefing.tui.widgets.strip_painter import StripPainter
@@ -73,12 +74,18 @@ def documents(draw) -> Document:
     return make.document()
 
 
+titles = st.sampled_from(
+    [None, SectionTitle("12 · Harbour dues 港", -1, True), SectionTitle("3 · ", 0)]
+)
+
+
 @st.composite
 def layouts(draw):
     document = draw(documents())
     options = Options(draw(widths), draw(st.booleans()))
-    whole = Span(0, len(document.text))
+    whole, title = Span(0, len(document.text)), draw(titles)
     pieces = layout_units(document.text, document.blocks, whole, None)
+    pieces = put_title(pieces, title) if title else pieces
     return document.text, [(p, lay_out(document.text, p, options)) for p in pieces], options
 
 
@@ -167,10 +174,10 @@ def test_a_place_is_found_again_at_every_width(document, sizes, data):
 
 
 @settings(max_examples=30, deadline=None)
-@given(documents(), widths)
-def test_walking_down_and_up_meets_the_same_rows(document, size):
-    whole = Span(0, len(document.text))
-    galley = VirtualRows(document.text, document.blocks, whole, Options(size, spacing=1))
+@given(documents(), widths, titles)
+def test_walking_down_and_up_meets_the_same_rows(document, size, title):
+    whole, options = Span(0, len(document.text)), Options(size, spacing=1, title=title)
+    galley = VirtualRows(document.text, document.blocks, whole, options)
     rows = list(galley.frame(galley.first(), 10**9))
     assert len(rows) == galley.height
     place = galley.last()
@@ -186,14 +193,15 @@ def test_walking_down_and_up_meets_the_same_rows(document, size):
     st.lists(st.tuples(widths, st.integers(1, 40)), min_size=1, max_size=8),
     st.integers(0, 10**4),
     st.integers(0, 30),
+    titles,
 )
-def test_random_sizes_keep_the_sight(document, sizes, offset, row):
+def test_random_sizes_keep_the_sight(document, sizes, offset, row, title):
     whole = Span(0, len(document.text))
     sight = ScrollPosition(offset % max(1, len(document.text)), row)
     galley = VirtualRows(document.text, document.blocks, whole, Options())
     view = ScrollWindow(galley, 10, sight)
     for size, height in sizes:
-        options = Options(size)
+        options = Options(size, title=title)
         view = view.again(document.text, document.blocks, whole, options, height, view.sight)
         assert view.sight == sight
         fresh = VirtualRows(document.text, document.blocks, whole, options)

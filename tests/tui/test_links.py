@@ -144,7 +144,7 @@ async def test_nothing_else_is_opened_and_why_is_said(tmp_path, opened, case):
 async def test_images_are_opened_outside(tmp_path, opened):
     app = application(tmp_path, "![one](https://e.org/1.png) and ![two](https://e.org/2.png)")
     async with app.run_test(size=SIZE) as pilot:
-        drawn = "".join(s.text for s in parts(app).pane.render_line(0))
+        drawn = "".join(s.text for s in parts(app).pane.render_line(2))
         assert "[image: one] and [image: two]" in drawn
         await press(pilot, "I", "s", "enter")
         assert opened == ["https://e.org/2.png"]

@@ -69,4 +69,4 @@ async def test_what_a_highlight_is_and_becomes_is_said(tmp_path):
             "Highlight removed.",
         ]
         await press(pilot, "V")
-        assert status.sentence.startswith("Selecting: ] j }")
+        assert status.sentence.startswith("Selecting: w ) } j")

@@ -216,6 +216,22 @@ async def test_the_scrollbar_reaches_every_part():
         assert pane.place == (0, 0)
 
 
+async def test_the_title_scrolls_with_the_text_and_has_no_offsets():
+    document = long()
+    section = Section(SectionKind.ISSUE, "dues", TitleSource.INFERRED, whole(document))
+    async with reading(document) as (pilot, pane):
+        pane.show(document, section, number=3)
+        await pilot.pause()
+        assert [row.strip() for row in screen(pane)[:2]] == ["3 · Dues", ""]
+        assert next(s for s in pane.render_line(0) if "Dues" in s.text).style.italic
+        assert (pane.place, pane.offset_at(pane.margin, 0)) == ((0, 0), 0)
+        pane.move_lines(2)
+        assert (pane.place, screen(pane)[0].strip()[:9]) == ((0, 0), "Paragraph")
+        pane.move_page(1)
+        pane.move_to_start()
+        assert screen(pane)[0].strip() == "3 · Dues"
+
+
 async def test_headings_that_only_the_split_found_look_like_headings():
     make = Maker().add("The title").add("Some words.").add("cyber security").add("More words.")
     plain = make.document()

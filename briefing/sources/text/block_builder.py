@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
+_MEANING = re.compile(r"\n:[ \t]+")
+_MARKUP = re.compile(r"[\\`*_\[\]<]")
 _CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 
 
@@ -289,9 +291,14 @@ class BlockBuilder(Struct):
 
 
 def _with_signs(content: str, place: _Place) -> str:
-    """The signs of GitHub: the head of a callout ("[!NOTE]") as strong words, a task's box."""
+    """The signs of GitHub, the head of a callout ("[!NOTE]") as strong words and a task's box, and
+    a term over its definitions.
+    """
     if place.marker and content[:4] in _BOXES:
         return _BOXES[content[:4]] + content[4:]
+    term, *meanings = _MEANING.split(content)
+    if meanings and "\n" not in term and not _MARKUP.search(term):
+        return "\\\n: ".join((f"**{term}**", *meanings))
     match = _CALLOUT.match(content) if place.quotes else None
     return f"**{match[1].capitalize()}**\\\n{content[match.end() :]}" if match else content
 

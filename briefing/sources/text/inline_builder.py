@@ -23,6 +23,8 @@ _PAIRED = {
     "link": InlineKind.LINK,
 }
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”`|\\^{}]+", re.IGNORECASE)
+_LOW = re.compile(r"(?<=[^\W_])~([0-9+\-]{1,12})~(?!~)")
+_HIGH = re.compile(r"(?<=[\w)])\^([0-9+\-]{1,12})\^")
 _TRAILING = ".,;:!?'’*_~"
 _OPAQUE = frozenset((InlineKind.LINK, InlineKind.CODE, InlineKind.IMAGE))
 
@@ -56,7 +58,7 @@ class InlineBuilder:
         for token in tokens:
             name = token.type
             if name == "text" or name == "text_special":
-                self.write(token.content)
+                self.write(_shifted(token.content))
             elif name == "softbreak":
                 self.write(" ")
             elif name == "hardbreak":
@@ -145,6 +147,12 @@ class InlineBuilder:
         if label:
             self.labels.add(label)
         return sanitize(label)
+
+
+def _shifted(text: str) -> str:
+    """With the signs of "H~2~O" and "x^2^" lowered and raised."""
+    text = _LOW.sub(lambda m: m[1].translate(LOWERED), text) if "~" in text else text
+    return _HIGH.sub(lambda m: m[1].translate(RAISED), text) if "^" in text else text
 
 
 def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> list[InlineMark]:

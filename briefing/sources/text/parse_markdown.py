@@ -23,12 +23,12 @@ ONE_LINE = LONGEST * 5 // 4
 SCREENFUL = 1 << 13
 """Characters that roughly fill the largest screen."""
 
-_WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~|\t\n:#]|& )*"
+_WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~^|\t\n:#]|& )*"
 _HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
 _QUOTE = re.compile(rf"> ({_WORDS}(?<! ))")
 _LIST = re.compile(rf"([-*+]) {_WORDS}(?:(?:\n\1 {_WORDS})+|(?:\n\n\1 {_WORDS})+)")
 _SPECIAL = re.compile(
-    r"[\\`*_\[\]<~|\t]|&(?! )|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE
+    r"[\\`*_\[\]<~^|\t]|&(?! )|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE
 )
 
 

@@ -8,8 +8,9 @@ from textual.widgets import Static
 
 from briefing.model import Entity, EntityKind
 from briefing.model.co_occurrence import count_by_section
+from briefing.model.section import shown_title
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.outline import Outline, shown_title
+from briefing.tui.outline import Outline
 from briefing.tui.widgets.name_grid import NameGrid, Row
 
 _GROUPS = {EntityKind.PERSON: "People", EntityKind.ORGANIZATION: "Organizations"}

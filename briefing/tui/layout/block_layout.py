@@ -5,7 +5,9 @@ from briefing.tui.layout.drawn_text import DrawnText, draw_text, expand_tabs
 from briefing.tui.layout.justify import justify_line
 from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.layout_units import LayoutUnit
+from briefing.tui.layout.section_title import SectionTitle
 from briefing.tui.layout.table_layout import table_lines
+from briefing.tui.layout.terminal_safe import terminal_safe
 from briefing.tui.layout.wrap import wrap
 
 BAR = "\u258e "
@@ -17,6 +19,8 @@ _BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
 def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
     """Yields at least one line. Only lines of code may be wider than `options.width`."""
     kind = piece.block.kind
+    if piece.title is not None and piece.untexted:
+        return _title(piece, piece.title, options.width)
     before = bars(piece, options.width, piece.depth)
     room = options.width - sum(run.cells for run in before)
     if kind is BlockKind.RULE:
@@ -26,6 +30,15 @@ def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
     if kind is BlockKind.CODE:
         return _code(text, piece, before, room)
     return _prose(text, piece, before, room, options)
+
+
+def _title(piece: LayoutUnit, title: SectionTitle, room: int) -> tuple[Line, ...]:
+    at, role = piece.span.start, Role.INFERRED if title.inferred else Role.TEXT
+    words = "".join(drawn for drawn, _, _ in terminal_safe(title.words, 0, narrow=room < 2))
+    return tuple(
+        Line(at, at, (decoration(0, words[low:high], at, role),))
+        for low, high, _ in wrap(words, room)
+    )
 
 
 def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
@@ -104,6 +117,8 @@ def _flow(text: str, piece: LayoutUnit, *, narrow: bool) -> DrawnText:
             inserts.append((mark.span.start, "[image: " if alt else "[image]"))
             if alt:
                 inserts.append((min(mark.span.end, piece.span.end), "]"))
+    if piece.title is not None:
+        inserts.append((piece.span.start, piece.title.words))
     inserts.sort(key=lambda insert: insert[0])
     flow = draw_text(text, piece.span.start, piece.span.end, inserts=tuple(inserts), narrow=narrow)
     bullet = _BULLETS.get(piece.block.marker) if piece.first else None

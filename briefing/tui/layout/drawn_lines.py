@@ -12,6 +12,7 @@ class Role(Enum):
     FRAME = "frame"
     LABEL = "label"
     RULE = "rule"
+    INFERRED = "inferred"
 
 
 class Run(Struct, frozen=True):

@@ -1,14 +1,18 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model import Block, BlockKind, InlineMark, Span
 from briefing.tui.layout.cell_width import clusters, width
+from briefing.tui.layout.section_title import SectionTitle
 
 LONGEST = 8192
 """Code points of a unit. Laying out 8 KB takes about 1 ms, so no key press waits for a long block.
 """
 MOST_ROWS = 64
+_LEVEL = 2
+"""Heading level as which a title is drawn."""
 
 
 class LayoutUnit(Struct, frozen=True):
@@ -23,6 +27,12 @@ class LayoutUnit(Struct, frozen=True):
     joined: int = 0
     """Quote depth of the gap above."""
     top: bool = False
+    title: SectionTitle | None = None
+    """Drawn before the first words, or the whole unit if that has no words."""
+
+    @property
+    def untexted(self) -> bool:
+        return self.title is not None and self.title.before < 0
 
     @property
     def depth(self) -> int:
@@ -63,6 +73,19 @@ def layout_units(
             gap = 0
         previous = block
     return found
+
+
+def put_title(units: list[LayoutUnit], title: SectionTitle) -> list[LayoutUnit]:
+    """On a line of its own above the first unit, or before the heading."""
+    if title.before >= 0:
+        at = [n for n, unit in enumerate(units) if unit.span.start == title.before]
+        return [replace(u, title=title) if n in at else u for n, u in enumerate(units)]
+    if not units:
+        return units
+    start = units[0].span.start
+    place = Span(start, start)
+    first = LayoutUnit(Block(BlockKind.HEADING, place, level=_LEVEL), place, top=True, title=title)
+    return [first, replace(units[0], top=False, gap=1), *units[1:]]
 
 
 def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[InlineMark, ...]]:

@@ -80,11 +80,14 @@ class ScrollWindow:
 
     @property
     def percent(self) -> int:
-        """Share of the text above the bottom of the screen, 0 to 100."""
+        """Share of what can be passed: 0 at the top, 100 at the end."""
+        if self.at_start:
+            return 0
         if self.at_end:
             return 100
-        done = self.visible.end - self.galley.span.start
-        return max(0, min(99, 100 * done // max(1, len(self.galley.span))))
+        seen, whole = self.visible, self.galley.span
+        above, below = seen.start - whole.start, max(0, whole.end - seen.end)
+        return max(0, min(99, 100 * above // max(1, above + below)))
 
     @property
     def above(self) -> int:
@@ -97,7 +100,8 @@ class ScrollWindow:
     def look(self, sight: ScrollPosition) -> None:
         if not self.empty:
             row = max(0, min(sight.row, self.height - 1))
-            self._to(self.galley.step(self.galley.locate(sight.offset), -row)[0])
+            top = self.galley.step(self.galley.locate(sight.offset), -row)[0]
+            self._to(self._with_title(top))
         self._sight = sight
 
     def move(self, rows: int) -> None:
@@ -127,6 +131,12 @@ class ScrollWindow:
             found = self.galley.row(place)
             if found.number >= 0:
                 return found.line.offset_at(cell)
+
+    def _with_title(self, top: Place) -> Place:
+        """The title shows with the first line, unless it takes half the screen."""
+        begins = top == self.galley.locate(self.galley.span.start)
+        room = self.galley.distance(top) <= self.height // 2
+        return self.galley.first() if begins and room else top
 
     def _to(self, top: Place) -> None:
         room = self.height - 1

@@ -5,7 +5,7 @@ from msgspec import Struct
 from briefing.model import Document, InlineKind, InlineMark, Span
 from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.scroll_window import ScrollPosition, ScrollWindow
-from briefing.tui.layout.text_units import paragraph_at
+from briefing.tui.layout.text_units import paragraph_at, sentence_at, word_step
 from briefing.tui.layout.virtual_rows import Row, VirtualRows
 
 
@@ -82,13 +82,36 @@ class Viewport:
 
     @property
     def percent(self) -> int:
-        """Share of the span above the bottom of the screen, 0 to 100."""
-        return self.view.percent if self.view else 100
+        """0 at the top of the span, 100 at its end."""
+        return self.view.percent if self.view else 0
 
     def paragraph(self, offset: int, direction: int = 0) -> Span | None:
         """The paragraph at an offset, or the next (1) or previous (-1) one."""
         blocks = self.document.blocks if self.document else ()
         return paragraph_at(blocks, self.span, offset, direction)
+
+    def sentence(self, offset: int, direction: int = 0) -> Span | None:
+        """The sentence at an offset, or the next (1) or previous (-1) one."""
+        paragraph = self.paragraph(offset)
+        if paragraph is None:
+            return None
+        here = sentence_at(self.text, paragraph, offset)
+        if direction > 0:
+            following = sentence_at(self.text, paragraph, here.end)
+            if following and following.start >= here.end:
+                return following
+            return self._sentence_of(self.paragraph(offset, 1), last=False)
+        if direction < 0:
+            first = here == sentence_at(self.text, paragraph, paragraph.start)
+            at = word_step(self.text, here.start, -1)
+            before = None if first else sentence_at(self.text, paragraph, at)
+            return before or self._sentence_of(self.paragraph(offset, -1), last=True)
+        return here
+
+    def _sentence_of(self, paragraph: Span | None, *, last: bool) -> Span | None:
+        if paragraph is None:
+            return None
+        return sentence_at(self.text, paragraph, paragraph.end - 1 if last else paragraph.start)
 
     def marks(self, *kinds: InlineKind) -> list[InlineMark]:
         """Returns those that start on the screen, in order; `kinds` are links by default."""

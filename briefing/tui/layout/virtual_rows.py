@@ -22,7 +22,7 @@ from briefing.tui.layout.block_heights import (
 from briefing.tui.layout.block_layout import empty_line, lay_out
 from briefing.tui.layout.drawn_lines import Line
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.layout_units import LayoutUnit, layout_units
+from briefing.tui.layout.layout_units import LayoutUnit, layout_units, put_title
 
 GROUP = 128
 _OPEN = 12
@@ -43,7 +43,7 @@ class Row(NamedTuple):
     piece: LayoutUnit
     line: Line
     number: int
-    """Line number in the unit; -1 in an empty row, which may have the bars of quotes."""
+    """Line number in the unit; -1 in a row without text, which may have the bars of quotes."""
     gap: bool
 
 
@@ -95,6 +95,8 @@ class VirtualRows:
             low, high = self._bounds(index)
             previous = self._blocks[low - 1] if low > self._low else None
             pieces = layout_units(self.text, self._blocks[low:high], self.span, previous)
+            if index == 0 and self.options.title is not None:
+                pieces = put_title(pieces, self.options.title)
             rows = array("q", (self._piece_rows(index, n, p) for n, p in enumerate(pieces)))
             found = self._open[index] = _Group(pieces, rows)
             self._heights.correct(index, found.total)
@@ -142,7 +144,7 @@ class VirtualRows:
             gap = below < 0
             return Row(piece, empty_line(piece, self.options, gap=gap), -1, gap)
         number = below // each
-        return Row(piece, lines[number], number, False)
+        return Row(piece, lines[number], -1 if piece.untexted else number, False)
 
     def after(self, place: Place) -> Place | None:
         group, piece = place.group, place.piece + 1

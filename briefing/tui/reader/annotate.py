@@ -22,6 +22,7 @@ from briefing.model.anchoring import find_anchor
 from briefing.model.portable_annotations import Annotation
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionsCorrected
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
@@ -38,6 +39,7 @@ class Annotations:
         self,
         session: ReadingSession,
         navigation: Navigation,
+        passage: Passage,
         pane: ReadingPane,
         library: Library,
         ui: ReaderInterface,
@@ -46,6 +48,7 @@ class Annotations:
         changed: Callable[[], object],
     ) -> None:
         self._session, self._navigation, self._pane = session, navigation, pane
+        self._passage = passage
         self._library, self._ui = library, ui
         self._open_kept, self._changed = open_kept, changed
         self.bookmarks: tuple[tuple[Bookmark, Span], ...] = ()
@@ -173,7 +176,7 @@ class Annotations:
 
     def highlight(self) -> None:
         """An existing highlight changes to the next colour, or is removed after the last."""
-        span = self._navigation.target()
+        span = self._passage.take()
         if span is not None:
             turn = self._library.annotations.turn_highlight
             self._ui.write(partial(turn, self._session.briefing, span), self._tell_highlight)
@@ -190,7 +193,7 @@ class Annotations:
             self._say_kept(f"Highlighted in {mark.colour}; {key} makes it {following}.")
 
     def write_note(self) -> None:
-        span = self._navigation.target()
+        span = self._passage.take()
         if span is None:
             return
         note = next((mark for mark, place in self.notes if place == span), None)
@@ -218,11 +221,6 @@ class Annotations:
             self._library.annotations.keep(replace(note, body=body))
         elif note is not None:
             self._library.annotations.remove(note)
-
-    # Read marks
-
-    def toggle_read(self) -> None:
-        self._session.toggle_read()
 
 
 def first_words(text: str, section: Section) -> Span:

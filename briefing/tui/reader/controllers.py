@@ -22,6 +22,8 @@ from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.open_documents import OpenDocuments
 from briefing.tui.reader.open_lists import OpenLists
 from briefing.tui.reader.open_sources import Sources
+from briefing.tui.reader.passage import Passage
+from briefing.tui.reader.read_marks import ReadMarks
 from briefing.tui.reader.reader_choices import ReaderChoices
 from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
@@ -103,13 +105,16 @@ class ReaderControllers:
 
     def _make_for_text(self) -> None:
         session, widgets, ui = self._session, self._widgets, self._ui
+        self.read_marks = ReadMarks(session, widgets.pane, ui)
         self.navigation = Navigation(
             session,
             widgets.pane,
+            self.read_marks,
             ui,
             focused_list=self._surroundings.focused_list,
             open_kept=partial(self.sources.open_kept, remember=False),
         )
+        self.passage = Passage(session, widgets.pane, ui)
         self.find = FindInDocument(
             session,
             self.navigation,
@@ -162,6 +167,7 @@ class ReaderControllers:
         self.annotations = Annotations(
             self._session,
             self.navigation,
+            self.passage,
             self._widgets.pane,
             self._library,
             self._ui,
@@ -169,7 +175,7 @@ class ReaderControllers:
             changed=self._surroundings.marks_changed,
         )
         self.copying = CopyPassage(
-            self._session, self.navigation, self._ui, self._surroundings.to_clipboard
+            self._session, self.passage, self._ui, self._surroundings.to_clipboard
         )
 
     def _make_for_library(self) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from briefing.library.citation import cite
-from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 
@@ -12,20 +12,20 @@ class CopyPassage:
     def __init__(
         self,
         session: ReadingSession,
-        navigation: Navigation,
+        passage: Passage,
         ui: ReaderInterface,
         to_clipboard: Callable[[str], object],
     ) -> None:
-        self._session, self._navigation = session, navigation
+        self._session, self._passage = session, passage
         self._ui, self._to_clipboard = ui, to_clipboard
 
     def copy(self) -> None:
-        span = self._navigation.target()
+        span = self._passage.take()
         if span is not None:
             self.copy_text(span.of(self._session.document.text))
 
     def cite(self) -> None:
-        span = self._navigation.target()
+        span = self._passage.take()
         if span is not None:
             self.copy_text(cite(self._session.briefing, span), " with its citation")
 

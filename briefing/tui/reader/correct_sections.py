@@ -14,7 +14,7 @@ from briefing.model.section_corrections import (
     split_section,
 )
 from briefing.tui import dialogs
-from briefing.tui.outline import shown_title
+from briefing.model.section import shown_title
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface

@@ -1,3 +1,4 @@
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
 
@@ -40,8 +41,8 @@ class Entities:
         """The entity whose mentions are highlighted."""
         self._mention = -1
         """Index of the current mention; -1 for none."""
-        self._quote: Quote | None = None
-        """The current quotation."""
+        self._reached: tuple[Span | None, str] = (None, "")
+        """The mention or quote gone to last, and its place among its like."""
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._show_section())
         session.subscribe(SectionsCorrected, lambda _: self._show_section())
@@ -150,23 +151,17 @@ class Entities:
 
     @property
     def count(self) -> str:
-        """It is like "2/5 Biden" or "quotation 1/2 Biden", and "" without a current one."""
-        if self._quote is not None:
-            quotes = self._quotes_of_chosen()
-            place = next((n for n, each in enumerate(quotes, 1) if each == self._quote), 0)
-            whose = f" {self.chosen.name}" if self.chosen is not None else ""
-            return f"quotation {place}/{len(quotes)}{whose}"
-        if self.chosen is None or self._mention < 0:
-            return ""
-        return f"{self._mention + 1}/{len(self.chosen.mentions)} {self.chosen.name}"
+        """It is like "2/5 Biden" or "quotation 1/2 Biden", and "" without one in focus."""
+        at, label = self._reached
+        return label if at == self._pane.focus_bar.span else ""
 
     def choose(self, id: str | None) -> bool:
         """Chooses nobody by None; returns whether the choice changed."""
         before = self.chosen
         self.chosen = next((each for each in self._session.entities if each.id == id), None)
-        had_quote, self._quote, self._mention = self._quote is not None, None, -1
+        self._mention, self._reached = -1, (None, "")
         self._draw()
-        return self.chosen is not before or had_quote
+        return self.chosen is not before
 
     def clear(self) -> bool:
         return self.choose(None)
@@ -191,10 +186,7 @@ class Entities:
             for number, mention in enumerate(entity.mentions)
             if section_at(sections, mention.span.start) == section
         )
-        self._quote, self._mention = None, next(numbers, 0)
-        self._navigation.go_to_span(entity.mentions[self._mention].span, remember=False)
-        self._draw()
-        self._changed()
+        self._go_to_mention(entity, next(numbers, 0), remember=False)
 
     def next_mention(self) -> None:
         self._walk(1)
@@ -209,9 +201,13 @@ class Entities:
             return
         starts = [mention.span.start for mention in self.chosen.mentions]
         here = self._session.section.span.start
-        self._quote = None
-        self._mention = _next(starts, self._mention, direction, here)
-        self._navigation.go_to_span(self.chosen.mentions[self._mention].span)
+        self._go_to_mention(self.chosen, _next(starts, self._mention, direction, here))
+
+    def _go_to_mention(self, entity: Entity, number: int, *, remember: bool = True) -> None:
+        span = entity.mentions[number].span
+        self._mention = number
+        self._reached = (span, f"{number + 1}/{len(entity.mentions)} {entity.name}")
+        self._navigation.go_to_span(span, remember=remember)
         self._draw()
         self._changed()
 
@@ -227,21 +223,27 @@ class Entities:
             whose = f" by {self.chosen.name}" if self.chosen is not None else ""
             self._ui.say(f"No quotations{whose} found.")
             return
-        focus = self._pane.focus_bar.span
-        here = focus.start if focus else self._session.place.offset
-        last = self._quote.span.start if self._quote is not None else here - 1
-        self._show_quote(next((q for q in quotes if q.span.start > last), quotes[0]))
+        spans = [quote.span for quote in quotes]
+        self._go_to_quote(spans, self._after_focus(spans) % len(spans))
 
     def go_to_quote(self, quote: Quote) -> None:
         self.choose(quote.speaker)
         self._panels.return_to_text()
-        self._show_quote(quote)
+        spans = [each.span for each in self._quotes_of_chosen()]
+        self._go_to_quote(spans, spans.index(quote.span))
 
-    def _show_quote(self, quote: Quote) -> None:
-        self._quote = quote
-        self._navigation.go_to_span(quote.span)
-        self._pane.overlay.set("quote", [quote.span], "mention")
+    def _go_to_quote(self, spans: list[Span], at: int) -> None:
+        whose = f" {self.chosen.name}" if self.chosen is not None else ""
+        self._reached = (spans[at], f"quotation {at + 1}/{len(spans)}{whose}")
+        self._navigation.go_to_span(spans[at])
         self._changed()
+
+    def _after_focus(self, spans: list[Span]) -> int:
+        focus = self._pane.focus_bar
+        if focus.span in spans:
+            return spans.index(focus.span) + 1
+        here = focus.span.start if focus.span and focus.in_sight else self._session.place.offset
+        return bisect_left(spans, here, key=lambda span: span.start)
 
     def show_matrix(self) -> None:
         if not self._session.entities:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from briefing.library import Library
 from briefing.model import Span
+from briefing.model.section import shown_title
 from briefing.tui import dialogs
-from briefing.tui.outline import shown_title
 from briefing.tui.reader.entities import Entities
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession

@@ -1,6 +1,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from briefing.errors import QueryError
 from briefing.model import Section, Span, section_at
@@ -11,6 +12,11 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
+
+_LARGE = 1 << 20
+"""Code points above which a single letter waits."""
+_PAUSE = 0.15
+"""Seconds."""
 
 
 class FindInDocument:
@@ -29,6 +35,7 @@ class FindInDocument:
         self.found = SearchResult()
         self.current = -1
         self._start: Visit | None = None
+        self._waiting: Callable[[], object] | None = None
         self._counted: tuple[SearchResult, tuple[Section, ...], Mapping[int, int]] | None = None
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._draw())
@@ -66,6 +73,20 @@ class FindInDocument:
             self._search_bar.open()
 
     def type(self, words: str, *, pattern: bool) -> None:
+        """A single letter, which a large text has everywhere, is searched after a pause."""
+        self._waiting = None
+        if len(words.strip()) == 1 and len(self._session.document.text) > _LARGE:
+            self._waiting = partial(self._search, words, pattern=pattern)
+            self._ui.call_when_quiet("search", _PAUSE, self._search_waiting)
+        else:
+            self._search(words, pattern=pattern)
+
+    def _search_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _search(self, words: str, *, pattern: bool) -> None:
         try:
             found = search_text(self._session.document.text, words, pattern=pattern)
         except QueryError as error:
@@ -82,13 +103,16 @@ class FindInDocument:
     def close(self, *, keep: bool) -> None:
         self._pane.focus()
         if keep:
+            self._search_waiting()
             if self._start is not None and self._session.here != self._start:
                 self._session.history.left(self._start)
             if not self.found.spans:
                 self._ui.say(
                     f"Not in this text; {self._ui.key_of('search_library')} searches all briefings."
                 )
+            self._point()
         else:
+            self._waiting = None
             self.clear()
             self._navigation.go_to_visit(self._start)
         self._start = None
@@ -107,6 +131,7 @@ class FindInDocument:
         near = found.near(at.start)
         stands = near >= 0 and found.spans[near].start == at.start
         self._take(words if found.spans else "", found, near if stands else -1)
+        self._point()
         self._ui.refresh_bindings()
 
     def clear(self) -> bool:
@@ -127,6 +152,7 @@ class FindInDocument:
             self._session.leave()
             self.current = (self.current + direction) % len(self.found.spans)
             self._bring()
+            self._point()
             self._draw()
             self._changed()
 
@@ -141,6 +167,10 @@ class FindInDocument:
         if index != self._session.index:
             self._session.show_section(index)
         self._pane.reveal(span)
+
+    def _point(self) -> None:
+        if self.current >= 0:
+            self._pane.focus_bar.point(self.found.spans[self.current])
 
     def _draw(self) -> None:
         if not self.found.spans:

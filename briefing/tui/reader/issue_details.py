@@ -1,8 +1,8 @@
 from textual.content import Content
 
-from briefing.model import SectionKind, TitleSource
+from briefing.model import Document, SectionKind, TitleSource
+from briefing.model.section import shown_title
 from briefing.tui import dialogs
-from briefing.tui.outline import shown_title
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions
@@ -14,6 +14,7 @@ _TITLES = {
     TitleSource.INFERRED: "The title is inferred from the words of the issue; the text has none.",
     TitleSource.READER: "You gave the title.",
 }
+_FRONT = frozenset(("yaml", "toml"))
 _KINDS = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "page clutter"}
 
 
@@ -50,6 +51,15 @@ class IssueDetails:
             parts.append((f"\n{why}", "$text-success"))
         parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
         parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
+        parts += [(f"\n\n{front}", "$muted")] if (front := _front_matter(document)) else []
         keys = self._ui.key_of("correct"), self._ui.key_of("nearest")
         says = f"\n\nPress {keys[0]} to correct it, {keys[1]} to list related issues."
         return [*parts, (says, "$text-accent")]
+
+
+def _front_matter(document: Document) -> str:
+    """The metadata at the head of a markdown file, which stands at the end of the text."""
+    last = document.blocks[-1] if document.blocks else None
+    if last is None or last.language not in _FRONT or not document.boilerplate:
+        return ""
+    return last.span.of(document.text) if document.boilerplate[-1].contains(last.span) else ""

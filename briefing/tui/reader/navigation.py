@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from briefing.model import Span, section_at
 from briefing.model.reading_place import Position
+from briefing.tui.reader.read_marks import ReadMarks
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.typed_number import TypedNumber
 from briefing.tui.reader_interface import ReaderInterface
@@ -17,13 +18,14 @@ class Navigation:
         self,
         session: ReadingSession,
         pane: ReadingPane,
+        read_marks: ReadMarks,
         ui: ReaderInterface,
         *,
         focused_list: Callable[[], VirtualList | None],
         open_kept: Callable[[str, Callable[[], object]], object],
     ) -> None:
         """`open_kept` opens the briefing with this SHA-256 without adding to the history."""
-        self._session, self._pane, self._ui = session, pane, ui
+        self._session, self._pane, self._read_marks, self._ui = session, pane, read_marks, ui
         self._focused_list, self._open_kept = focused_list, open_kept
         self._number = TypedNumber(ui)
 
@@ -44,11 +46,13 @@ class Navigation:
         self._pane.go_to(offset, align)
 
     def go_to_span(self, span: Span, *, remember: bool = True) -> None:
+        """The span is in focus then."""
         if section_at(self._session.sections, span.start) == self._session.index:
             self._leave(remember)
             self._pane.reveal(span)
         else:
             self.go_to_offset(span.start, remember=remember)
+        self._pane.focus_bar.point(span)
 
     def go_to_visit(self, visit: Visit | None) -> None:
         if visit is None or not self._session.is_open:
@@ -75,17 +79,13 @@ class Navigation:
     # Between sections
 
     def next_issue(self) -> None:
-        """While selecting, extend the selection by a word."""
+        self._read_marks.go_on()
         self._step(1)
 
     def previous_issue(self) -> None:
-        """While selecting, shrink the selection by a word."""
         self._step(-1)
 
     def _step(self, direction: int) -> None:
-        if self._pane.cursor.active:
-            self._pane.cursor.extend("word", direction)
-            return
         index = self._session.outline.step(self._session.index, direction)
         if index is not None:
             self.go_to_section(index)
@@ -121,6 +121,7 @@ class Navigation:
             self._ui.say("No unread issues left.")
 
     def pass_end(self) -> None:
+        self._read_marks.go_on(paging=True)
         index = self._session.outline.step(self._session.index, 1)
         if index is None:
             self._ui.say("End of the briefing.")
@@ -190,40 +191,6 @@ class Navigation:
 
     def scroll_left(self) -> None:
         self._pane.move_sideways(-1)
-
-    # The focus and the selection
-
-    def next_paragraph(self) -> None:
-        self._by_paragraph(1)
-
-    def previous_paragraph(self) -> None:
-        self._by_paragraph(-1)
-
-    def _by_paragraph(self, direction: int) -> None:
-        if self._pane.cursor.active:
-            self._pane.cursor.extend("paragraph", direction)
-        else:
-            self._pane.focus_bar.move(direction)
-
-    def select(self) -> None:
-        if self._pane.cursor.active:
-            self._pane.clear_selection()
-            return
-        self._pane.cursor.start()
-        key_of = self._ui.key_of
-        keys = [key_of(name) for name in ("next_issue", "line_down", "next_paragraph")]
-        grows = f"Selecting: {' '.join(keys)} add a word, line, paragraph"
-        self._ui.say(f"{grows}; {key_of('copy')} copies, {key_of('highlight')} highlights.")
-
-    def target(self) -> Span | None:
-        """What commands apply to: the selection, the focused paragraph, or the first one on the
-        screen.
-        """
-        if not self._session.is_open:
-            return None
-        if self._pane.selection is None and self._pane.focus_bar.span is None:
-            self._pane.focus_bar.move(1)
-        return self._pane.selection or self._pane.focus_bar.span
 
 
 def _no_issue(number: int, count: int) -> str:

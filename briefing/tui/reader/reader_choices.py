@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from briefing.model import Entity, EntityKind, TitleSource
-from briefing.tui.outline import shown_title
+from briefing.model.section import shown_title
 from briefing.tui.palette import Choice, matching
 from briefing.tui.reader.entities import Entities
 from briefing.tui.reader.navigation import Navigation

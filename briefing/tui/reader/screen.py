@@ -8,13 +8,13 @@ from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
 from briefing.model.reading_place import Position
+from briefing.model.section import shown_title
 from briefing.tui.clipboard_writer import copy_to_clipboard
-from briefing.tui.commands import AGENDA, READING, bindings
+from briefing.tui.commands import AGENDA, READING, SELECTING, bindings
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed, QuoteChosen
 from briefing.tui.mouse import report_mouse
-from briefing.tui.outline import shown_title
 from briefing.tui.palette import Choice
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
 from briefing.tui.reader.session import (
@@ -46,8 +46,8 @@ _QUIET = 0.8
 
 class ReaderScreen(BaseScreen[None]):
     AUTO_FOCUS = "ReadingPane"
-    BINDINGS = bindings(READING)
-    commands = (*READING, *AGENDA)
+    BINDINGS = bindings((*SELECTING, *READING))
+    commands = (*READING, *AGENDA, *SELECTING)
     HORIZONTAL_BREAKPOINTS = [
         (0, "-small"),
         (AGENDA_FITS, "-middling"),
@@ -158,7 +158,13 @@ class ReaderScreen(BaseScreen[None]):
     def _show_section(self) -> None:
         session = self.session
         place = session.place
-        self.pane.show(session.document, session.section, offset=place.offset, row=place.row)
+        self.pane.show(
+            session.document,
+            session.section,
+            number=session.outline.number(session.index),
+            offset=place.offset,
+            row=place.row,
+        )
         self.agenda.current = session.index
         self.show_status()
 
@@ -184,13 +190,11 @@ class ReaderScreen(BaseScreen[None]):
             where=outline.where(session.index),
             issues=outline.count,
             percent=self.pane.viewport.percent,
-            read=outline.read_count(session.read),
-            minutes_left=outline.minutes_left(
-                session.read, session.index, self.pane.viewport.percent
-            ),
+            read=session.progress.read,
+            minutes_left=session.progress.minutes_left,
             title=shown_title(section),
             inferred=section.title_source is TitleSource.INFERRED,
-            found=parts.find.count or parts.entities.count,
+            found=parts.entities.count or parts.find.count,
             coming=session.partial,
         )
         self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
@@ -225,8 +229,7 @@ class ReaderScreen(BaseScreen[None]):
 
     def on_reading_pane_moved(self, event: Moved) -> None:
         if self.session.is_open:
-            if event.end_seen and self.pane.document is self.session.document:
-                self.session.see_end()
+            self.controllers.read_marks.look()
             self.show_status()
 
     def on_reading_pane_link_pressed(self, event: LinkPressed) -> None:
@@ -311,5 +314,4 @@ class ReaderScreen(BaseScreen[None]):
     def _clear_focus(self) -> bool:
         had = self.pane.focus_bar.span is not None
         self.pane.focus_bar.put(None)
-        self.pane.overlay.drop("quote")
         return had

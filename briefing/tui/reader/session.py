@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from briefing.library import Library
 from briefing.model import Analysis, Briefing, Document, Entity, Quote, Section, section_at
 from briefing.model.reading_place import Position
-from briefing.tui.outline import Outline, make_outline
+from briefing.tui.outline import Outline, Progress, make_outline
 from briefing.tui.visit_history import Visit, VisitHistory
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class ReadingSession:
         self.place = Position(0)
         self.read: frozenset[int] = frozenset()
         """Start offsets of the sections that were read."""
+        self._progress: tuple[Outline, frozenset[int], Progress] | None = None
+        """Cached with what it was made of."""
         self.partial = False
         """True while only the head of a document was read, or its sections are not known yet."""
         self.history = VisitHistory()
@@ -238,7 +240,14 @@ class ReadingSession:
 
     # Read marks
 
-    def see_end(self) -> None:
+    @property
+    def progress(self) -> Progress:
+        known = self._progress
+        if known is None or known[0] is not self.outline or known[1] is not self.read:
+            known = self._progress = (self.outline, self.read, self.outline.progress(self.read))
+        return known[2]
+
+    def mark_read(self) -> None:
         if not self.sections:
             return
         start = self.section.span.start

@@ -7,10 +7,11 @@ from textual.reactive import var
 
 from briefing.model import TitleSource
 from briefing.model.folding import fold_accents
+from briefing.model.section import shown_title
 from briefing.tui.agenda_tree import AgendaTree
 from briefing.tui.commands import AGENDA, bindings
 from briefing.tui.messages import IssueChosen, IssuePointed
-from briefing.tui.outline import NO_OUTLINE, Outline, place_in, shown_title
+from briefing.tui.outline import NO_OUTLINE, Outline, place_in
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.virtual_list import VirtualList
 

@@ -12,6 +12,7 @@ from textual.reactive import var
 from briefing.errors import StorageError
 from briefing.library.document_list import DocumentList, ListedDocument
 from briefing.model.document import reading_minutes
+from briefing.model.reading_time import say_minutes
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
@@ -118,7 +119,7 @@ def document_cells(row: ListedDocument, speed: int, *, selected: bool) -> dict[s
     weight = "$muted" if done else "" if begun else "bold"
     title = Content.styled(sanitize_line(row.title), weight)
     read = f"{row.read}/{row.issues}" if row.issues else "all" if begun else "–"
-    left = "read" if done else f"{reading_minutes(row.words_left, speed)} min"
+    left = "read" if done else say_minutes(reading_minutes(row.words_left, speed))
     return {
         "sign": Content.assemble(sign),
         "title": Content.styled("older · ", "$muted") + title if row.older else title,

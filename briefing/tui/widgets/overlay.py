@@ -9,7 +9,16 @@ from briefing.tui.layout.drawn_lines import Line
 from briefing.tui.widgets.strip_painter import PREFIX
 from briefing.tui.widgets.text_layers import Layer
 
-_RANKS = ("heading", "mention", "note", "highlight", "match", "match-current", "selection")
+_RANKS = (
+    "heading",
+    "passage",
+    "mention",
+    "note",
+    "highlight",
+    "match",
+    "match-current",
+    "selection",
+)
 NOTE = f"{PREFIX}note"
 SELECTION = f"{PREFIX}selection"
 

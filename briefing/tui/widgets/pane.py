@@ -13,6 +13,7 @@ from briefing.tui.layout.heading_style import title_spans, unmarked
 from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.scroll_window import ScrollPosition
 from briefing.tui.layout.section_frame import Frame, Viewport
+from briefing.tui.layout.section_title import SectionTitle, section_title
 from briefing.tui.layout.text_units import word_at
 from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.overlay import Overlay
@@ -58,7 +59,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             *(f"heading-{level}" for level in range(1, 7)),
             "quote", "quote-bar", "code", "inline-code", "table-head", "frame", "rule", "label",
             "emphasis", "strong", "strikethrough", "link", "image", "footnote",
-            "mention", "highlight-yellow", "highlight-green", "highlight-blue", "highlight-pink",
+            "passage", "mention", "highlight-yellow", "highlight-green", "highlight-blue", "highlight-pink",
             "note", "note-sign", "match", "match-current", "selection", "focus-bar", "hint",
         )
     }  # fmt: skip
@@ -70,6 +71,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     | `reading-pane--table-head`, `--frame` | Table heads; lines between cells. |
     | `reading-pane--rule`, `--label` | Rules; drawn text that is not in the document ("[image: ", "›"). |
     | `reading-pane--emphasis`, `--strong`, `--strikethrough`, `--link`, `--image`, `--footnote` | Inline marks. |
+    | `reading-pane--passage` | The words in focus. |
     | `reading-pane--mention` | Mentions of the chosen entity. |
     | `reading-pane--highlight-yellow`, `-green`, `-blue`, `-pink`, `--note`, `--note-sign` | Annotations; the sign beside a note. |
     | `reading-pane--match`, `--match-current` | Search matches. |
@@ -93,9 +95,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         """`moved` is called at once with each `place`."""
         super().__init__(id=id, classes=classes)
         self._tell_place = moved
+        self._title: SectionTitle | None = None
         self.viewport = Viewport(self._frame)
         self.overlay = Overlay(self.refresh)
-        self.focus_bar = FocusBar(self.viewport, self.reveal, self.refresh)
+        self.focus_bar = FocusBar(self.viewport, self.reveal, self._draw_focus)
         self.cursor = TextCursor(self.viewport, self.focus_bar, self.select, self.reveal)
         self._drawing = RowDrawing(self.overlay, self._component_style)
         self._drawing_all = self._syncing = False
@@ -111,13 +114,14 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         document: Document,
         section: Section | Span,
         *,
+        number: int = 0,
         offset: int | None = None,
         row: int = 0,
     ) -> None:
         """Keeps position, focus and layers if the text continues the shown one (the whole document
         after its head).
 
-        `offset` goes to screen row `row`; without it, the current sentence stays if the section
+        `number` is an issue's. `offset` goes to screen row `row`; without it, the current sentence stays if the section
         contains it, else the start is shown.
         """
         span = section if isinstance(section, Span) else section.span
@@ -133,7 +137,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.focus_bar.put(None)
             self._drawing.shift = 0
             self.clear_selection()
-        heading = None if isinstance(section, Span) else unmarked(document, section.heading)
+        heading = self._title = None
+        if not isinstance(section, Span):
+            heading = unmarked(document, section.heading)
+            self._title = section_title(document, section, number)
         self.overlay.set("title", title_spans(document), "heading-1")
         self.overlay.set("heading", [heading] if heading else [], "heading-2")
         self.viewport.show(document, span, sight)
@@ -160,7 +167,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _frame(self) -> Frame | None:
         if not self.size.height or not self.size.width:
             return None
-        return Frame(self.size.height, Options(self.text_width, self.justify, self.spacing))
+        options = Options(self.text_width, self.justify, self.spacing, self._title)
+        return Frame(self.size.height, options)
 
     def relayout(self) -> None:
         self.viewport.fit()
@@ -181,7 +189,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         finally:
             self._syncing = False
         self.refresh()
-        self.post_message(Moved(self, view.sight.offset, view.percent, view.at_end))
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        view = self.viewport.view
+        if view is not None:
+            self.post_message(Moved(self, view.sight.offset, view.percent))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -218,6 +231,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         drawing = self._drawing
         drawing.width, (drawing.margin, drawing.room) = self.size.width, self._column
         drawing.begin(self.rich_style, self.selection)
+
+    def _draw_focus(self) -> None:
+        bar = self.focus_bar
+        self.overlay.set("passage", [bar.span] if bar.span and bar.exact else [], "passage")
+        self.refresh()
+        self._tell_moved()
 
     def _component_style(self, name: str) -> Style:
         return component_style(self.get_component_styles(name), self.background_colors[1])

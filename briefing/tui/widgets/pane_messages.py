@@ -20,8 +20,7 @@ class Moved(PaneMessage, namespace="reading_pane"):
     offset: int
     """The first line on the screen, or the target of a jump."""
     percent: int
-    """Share of the section above the bottom of the screen, 0 to 100."""
-    end_seen: bool
+    """0 at the top of the section, 100 at its end."""
 
     def can_replace(self, message: Message) -> bool:
         """The last of several is enough."""

@@ -47,7 +47,7 @@ class RowDrawing:
         return self._overlay.with_hints(Strip(segments, self.width), row.line, left, hint)
 
     def _margin(self, row: Row, focus: Span | None, painter: StripPainter) -> list[Segment]:
-        focused = focus is not None and not row.gap and row.piece.block.span.overlaps(focus)
+        focused = focus is not None and not row.gap and _holds_focus(row, focus)
         noted = self.margin > 1 and self._overlay.noted(row.line)
         signs = [(_NOTED, "note-sign")] if noted else []
         signs += [(_BAR, "focus-bar")] if self.margin and focused else []
@@ -55,3 +55,9 @@ class RowDrawing:
             signs.append((" ", "note-sign"))
         segments = [Segment(" " * (self.margin - len(signs)), painter.base)]
         return segments + [Segment(s, painter.style((PREFIX + name,))) for s, name in signs]
+
+
+def _holds_focus(row: Row, focus: Span) -> bool:
+    block, line = row.piece.block.span, row.line
+    inside = focus.contains(block) or (line.start < focus.end and focus.start < line.end)
+    return inside and bool(block) and block.overlaps(focus)

@@ -4,6 +4,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from briefing.model.reading_time import say_minutes
 from briefing.tui.two_sided_line import Part, two_sided_line
 
 SECONDS = 3.0
@@ -70,4 +71,4 @@ def _left(place: Place) -> str:
     read = f"{place.read} of {place.issues} read"
     if place.read >= place.issues:
         return "all read"
-    return f"{read}, {place.minutes_left} min left"
+    return f"{read}, {say_minutes(place.minutes_left)} left"

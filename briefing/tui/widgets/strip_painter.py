@@ -22,6 +22,7 @@ _ROLES = {
     Role.FRAME: f"{PREFIX}frame",
     Role.LABEL: f"{PREFIX}label",
     Role.RULE: f"{PREFIX}rule",
+    Role.INFERRED: f"{PREFIX}emphasis",
 }
 _MARKS = {
     InlineKind.EMPHASIS: f"{PREFIX}emphasis",

@@ -110,17 +110,28 @@ class FakePane:
             set=self._set_layer, drop=lambda name: self.layers.pop(name, None), hint=self._hint
         )
         self.focus_bar = SimpleNamespace(
-            span=None, put=self._put_bar, move=lambda _: self._put_bar(session.place.offset)
+            span=None,
+            in_sight=False,
+            put=self._put_bar,
+            point=self._point_bar,
+            move=lambda *_: self._put_bar(session.place.offset),
         )
         self.cursor = SimpleNamespace(
             active=False,
             start=self._start_selecting,
+            swap_ends=lambda: self.moves.append("swap_ends"),
             extend=lambda *by: self.moves.append(("extend", *by)),
         )
         self.viewport = SimpleNamespace(
             seen=Span(0, 1),
+            at_start=True,
+            at_end=True,
             marks=lambda *kinds: [mark for mark in self.inline_marks if mark.kind in kinds],
         )
+
+    @property
+    def document(self):
+        return self.session.document
 
     def _set_layer(self, name, spans, component):
         self.layers[name] = [span.of(self.session.document.text) for span in spans]
@@ -135,7 +146,10 @@ class FakePane:
         text = self.session.document.text
         end = text.find("\n", offset or 0)
         end = end if end > 0 else len(text)
-        self.focus_bar.span = None if offset is None else Span(offset, end)
+        self._point_bar(None if offset is None else Span(offset, end))
+
+    def _point_bar(self, span):
+        self.focus_bar.span, self.focus_bar.in_sight = span, span is not None
 
     def show(self):
         self.shown = self.session.section.span

@@ -46,7 +46,9 @@ def test_quotations_are_gone_to():
     r = reader()
     r.entities.next_quote()
     assert r.session.index == 1
-    assert r.pane.layers["quote"] == ["“The boats stay where they are.”"]
+    text = r.session.document.text
+    assert r.pane.focus_bar.span.of(text) == "“The boats stay where they are.”"
+    assert r.entities.count == "quotation 1/1"
     r.entities.choose("e2")
     r.entities.next_quote()
     assert r.ui.said == ["No quotations by Harbour Board found."]

@@ -81,3 +81,18 @@ def test_matches_of_another_search_are_shown():
     assert r.find.count == "2/2"
     r.find.show("harbour", found, Span(3, 5))
     assert r.find.current == -1
+
+
+def test_one_letter_waits_in_a_large_text(monkeypatch):
+    monkeypatch.setattr("briefing.tui.reader.find_in_document._LARGE", 0)
+    r = reader()
+    r.find.open()
+    r.find.type("q", pattern=False)
+    assert r.find.count == ""
+    r.find.type("qu", pattern=False)
+    assert r.find.count == "1/1"
+    r.ui.waiting["search"][1]()
+    assert r.find.count == "1/1"
+    r.find.type("y", pattern=False)
+    r.find.close(keep=True)
+    assert r.find.words == "y"

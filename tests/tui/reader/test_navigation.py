@@ -92,22 +92,9 @@ def test_the_ends_are_said():
     assert r.ui.said == ["End of the briefing."]
     for index in range(3):
         r.session.show_section(index)
-        r.session.see_end()
+        r.session.mark_read()
     r.navigation.next_unread()
     assert r.ui.said[-1] == "No unread issues left."
-
-
-def test_selecting_takes_words_in_place_of_issues():
-    r = reader()
-    r.navigation.select()
-    assert r.ui.said == [
-        "Selecting: <next_issue> <line_down> <next_paragraph> add a word, line, paragraph; "
-        "<copy> copies, <highlight> highlights."
-    ]
-    r.navigation.next_issue()
-    assert (r.pane.moves, r.session.index) == ([("extend", "word", 1)], 0)
-    r.navigation.select()
-    assert not r.pane.cursor.active
 
 
 def test_the_ends_of_an_issue_are_left_for_the_way_back():

@@ -107,8 +107,8 @@ def test_another_reading_goes_on_at_the_place(session):
 def test_what_was_read_is_kept_once(session):
     session.show(briefing())
     session.told.clear()
-    session.see_end()
-    session.see_end()
+    session.mark_read()
+    session.mark_read()
     assert session.told == [ReadMarksChanged]
     session.show(other())
     session.show(briefing())
@@ -119,7 +119,7 @@ def test_what_was_read_is_kept_once(session):
 
 def test_the_end_of_a_part_is_not_read(session):
     session.show(briefing(), partial=True)
-    session.see_end()
+    session.mark_read()
     assert session.read == frozenset()
 
 

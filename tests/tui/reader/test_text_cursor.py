@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model import Span
+from briefing.model import Block, BlockKind, Document, Span
 from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.scroll_window import ScrollPosition
 from briefing.tui.layout.section_frame import Frame, Viewport
@@ -77,6 +77,68 @@ def test_movements_extend_the_selection(steps, selected):
     assert p.selected == selected
 
 
+@pytest.mark.parametrize(
+    ("steps", "selected"),
+    [
+        ((), "others"),
+        ((("sentence", 1),), "others."),
+        (("swap", ("sentence", -1)), "And others"),
+        (("swap", ("sentence", -2)), "Paragraph 0: some words. And others"),
+        (("swap", ("word", -2), ("word", 1)), "And others"),
+        (("swap", ("paragraph", -1), ("sentence", 1)), "And others"),
+        (("swap", ("word", -1), "swap", ("paragraph", 1)), "And others."),
+    ],
+)
+def test_either_end_moves(steps, selected):
+    p = Parts()
+    at = p.document.text.index("others")
+    p.focus_bar.point(Span(at, at + 6))
+    p.cursor.start()
+    for step in steps:
+        p.cursor.swap_ends() if step == "swap" else p.cursor.extend(*step)
+    assert p.selected == selected
+
+
+def test_the_focus_grows_from_words_to_the_sentence_and_the_paragraph():
+    p = Parts()
+    at = p.document.text.index("others")
+    p.focus_bar.point(Span(at, at + 6))
+    seen = []
+    for direction, unit in ((1, "sentence"), (1, "sentence"), (-1, "sentence"), (1, "paragraph")):
+        p.focus_bar.move(direction, unit)
+        seen.append(p.focus_bar.span.of(p.document.text))
+    first = "Paragraph 0: some words. And others."
+    assert seen == ["And others.", "Paragraph 1: some words.", "And others.", first]
+
+
+SENTENCES = {
+    "titles and countries": "Mr. Li of the U.S. Senate spoke. He left at 3.30 p.m. on May 4. “No.” |So",
+    "signs": "Why? “Who!” (She knows.) |It went on…",
+    "a numbered item": "1. First of all. |Then 2. more.",
+    "no end": "no full stop at all",
+}
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_sentences_of_a_paragraph(case):
+    marked = SENTENCES[case]
+    text = marked.replace("|", "")
+    p = Parts(0)
+    p.document = Document(text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),))
+    p.viewport.show(p.document, Span(0, len(text)), None)
+    found = p.viewport.sentence(0)
+    forward = []
+    while found is not None:
+        forward.append(found)
+        found = p.viewport.sentence(found.start, 1)
+    back = [forward[-1]]
+    while (found := p.viewport.sentence(back[-1].start, -1)) is not None:
+        back.append(found)
+    assert forward == back[::-1]
+    last = marked.partition("|")[2]
+    assert not last or forward[-1].of(text) == last
+
+
 def test_lines_extend_it_too_and_the_end_stays_in_view():
     p = Parts()
     p.cursor.start()
@@ -104,4 +166,4 @@ def test_the_sentence_stays_while_the_frame_changes_and_without_one():
         assert p.viewport.sight == sight
     p.frame = None
     p.viewport.fit()
-    assert (p.viewport.sight, p.viewport.rows, p.viewport.percent) == (sight, (), 100)
+    assert (p.viewport.sight, p.viewport.rows, p.viewport.percent) == (sight, (), 0)

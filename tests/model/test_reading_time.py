@@ -1,0 +1,23 @@
+import pytest
+
+from briefing.model import Document, Section, SectionKind, Span, TitleSource
+from briefing.model.reading_time import article_words, say_minutes
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "0 min"), (99, "99 min"), (100, "1.7 h"), (590, "9.8 h"), (600, "10 h"), (1382, "23 h")],
+)
+def test_long_times_are_said_in_hours(minutes, said):
+    assert say_minutes(minutes) == said
+
+
+def test_page_clutter_takes_no_time():
+    document = Document("The dues rise. Share this! They rise again. All rights reserved.")
+    text, made = document.text, TitleSource.DOCUMENT
+    cut, fold = text.index("All"), text.index("Share")
+    issue = Section(
+        SectionKind.ISSUE, "x", made, Span(0, cut), folded=(Span(fold, fold + len("Share this!")),)
+    )
+    clutter = Section(SectionKind.BOILERPLATE, "y", made, Span(cut, len(text)))
+    assert article_words(document, (issue, clutter)) == 6

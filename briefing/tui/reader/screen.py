@@ -213,7 +213,8 @@ class ReaderScreen(BaseScreen[None]):
     def on_issue_pointed(self, event: IssuePointed) -> None:
         """Say the title, which may be cut in the agenda."""
         outline = self.session.outline
-        self.ui.say(f"{outline.where(event.index)}: {shown_title(outline.sections[event.index])}")
+        where, title = outline.where(event.index), shown_title(outline.sections[event.index])
+        self.ui.say(title if title == where else f"{where}: {title}")
 
     def on_entity_chosen(self, event: EntityChosen) -> None:
         self.controllers.entities.go_to_first(event.id)

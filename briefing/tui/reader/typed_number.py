@@ -1,6 +1,6 @@
 from briefing.tui.reader_interface import ReaderInterface
 
-_SECONDS = 1.0
+_SECONDS = 1.5
 """Seconds after which the next digit begins another number."""
 
 

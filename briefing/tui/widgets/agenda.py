@@ -279,8 +279,7 @@ class Agenda(VirtualList):
 
     def watch_filter(self, words: str) -> None:
         self._found = self._find(words)
-        row = self._row_of(self.current)
-        self.relist(self._rows, 0 if row is None and self._found else row)
+        self.relist(self._rows, 0 if self._found else self._row_of(self.current))
 
     def _find(self, words: str) -> list[int] | None:
         wanted = fold_accents(words).split()

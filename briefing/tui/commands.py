@@ -192,8 +192,8 @@ _SAVE = Command("save", "save", ("ctrl+s",), "Save what is written", "Dialogs", 
 _LINES = tuple(
     replace(_BY_NAME[name], action=action, group="Dialogs")
     for name, action in (
-        ("line_down", "move(1)"), ("line_up", "move(-1)"), ("page_down", "page(1)"), ("page_up", "page(-1)"),
-        ("top", "edge(1)"), ("bottom", "edge(-1)"), ("leave", "close"),
+        ("line_down", "list('cursor_down')"), ("line_up", "list('cursor_up')"), ("page_down", "list('page_down')"), ("page_up", "list('page_up')"),
+        ("top", "list('first')"), ("bottom", "list('last')"), ("leave", "close"),
     )
 )
 CLOSE = (_CLOSE,)
@@ -206,18 +206,18 @@ LIST_DIALOG = (
 _LIST = LIST_DIALOG[1:]
 TEXT_DIALOG = (replace(_CHOOSE, action="close", label=""), _LINES[-1], _CLOSE)
 MARKS = (
-    replace(_CHOOSE, label="go to", when="has_marks"),
-    Command("edit_mark", "edit", ("e",), "Edit the note, or turn the colour", "Dialogs", "edit", when="has_marks"),
-    replace(_REMOVE, when="has_marks"),
-    replace(_UNDO, when="has_removed"),
+    replace(_CHOOSE, label="go to", when="marks"),
+    Command("edit_mark", "edit", ("e",), "Edit the note, or turn the colour", "Dialogs", "edit", when="marks"),
+    replace(_REMOVE, when="marks"),
+    replace(_UNDO, when="removed"),
     *_LIST,
 )
 NAME_PAGE = (
     replace(_CHOOSE, label="open"),
     Command("split_name", "part", ("x", "delete"), "Split the name here", "Dialogs", "split"),
     Command("merge_name", "join", ("=",), "Merge it with another name", "Dialogs", "merge"),
-    replace(_UNDO, when="has_decided"),
-    Command("name_before", "back", ("backspace", "left", "h"), "Go back to the name before", "Dialogs", "name before", when="has_before"),
+    replace(_UNDO, when="decisions"),
+    Command("name_before", "back", ("backspace", "left", "h"), "Go back to the name before", "Dialogs", "name before", when="pages_before"),
     *_LIST,
 )
 COLLECTIONS = (
@@ -225,10 +225,10 @@ COLLECTIONS = (
     Command("new_collection", "make", ("n",), "Make a collection", "Dialogs", "new"),
     Command("rename_collection", "rename", ("r",), "Rename the collection", "Dialogs", "rename"),
     _REMOVE,
-    replace(_UNDO, when="has_done"),
+    replace(_UNDO, when="done"),
     *_LIST,
 )
-ASSIGN = (replace(_CHOOSE, label="add or remove"), replace(_UNDO, keys=("ctrl+z",), when="has_done"), _CLOSE)
+ASSIGN = (replace(_CHOOSE, label="add or remove"), replace(_UNDO, keys=("ctrl+z",), when="done"), _CLOSE)
 CONFIRM = (
     Command("yes", "answer(True)", ("y",), "Answer yes", "Dialogs", "yes"),
     Command("no", "answer(False)", ("n",), "Answer no", "Dialogs", "no"),

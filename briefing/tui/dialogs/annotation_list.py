@@ -41,8 +41,8 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
     ) -> None:
         super().__init__()
         self._library, self._ui, self._title, self._empty = library, ui, title, empty
-        self._marks = sorted(marks, key=_age, reverse=True)
-        self._removed: list[tuple[Annotation, str | None]] = []
+        self.marks = sorted(marks, key=_age, reverse=True)
+        self.removed: list[tuple[Annotation, str | None]] = []
         self._lost = {mark.id for mark in library.history.orphans()}
 
     def compose(self) -> ComposeResult:
@@ -56,19 +56,11 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
 
     def _fill(self, at: int = 0) -> None:
         marks = self.query_one(OptionList)
-        marks.display = bool(self._marks)
-        self.query_one(".empty").display = not self._marks
-        self.list_options([Option(self._prompt(mark), id=mark.id) for mark in self._marks], at)
-        if self._marks:
+        marks.display = bool(self.marks)
+        self.query_one(".empty").display = not self.marks
+        self.list_options([Option(self._prompt(mark), id=mark.id) for mark in self.marks], at)
+        if self.marks:
             marks.focus()
-
-    @property
-    def has_marks(self) -> bool:
-        return bool(self._marks)
-
-    @property
-    def has_removed(self) -> bool:
-        return bool(self._removed)
 
     def _prompt(self, mark: Annotation) -> Content:
         about = [f"marked {shown_date(mark.created.date().isoformat())}"]
@@ -92,7 +84,7 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
 
     @property
     def _current(self) -> Annotation | None:
-        return next((mark for mark in self._marks if mark.id == self.pointed), None)
+        return next((mark for mark in self.marks if mark.id == self.pointed), None)
 
     def on_option_list_option_selected(self) -> None:
         self.dismiss(self._current)
@@ -112,25 +104,25 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
     def _show_removed(self, mark: Annotation, newer: str | None) -> None:
         at = self._place_of(mark)
         if at is not None and self.is_attached:
-            self._removed.append((self._marks.pop(at), newer))
+            self.removed.append((self.marks.pop(at), newer))
             self._fill(at)
-            self.say_done("Removed")
+            self.say("Removed", undo=True)
 
     def _place_of(self, mark: Annotation) -> int | None:
-        return next((at for at, each in enumerate(self._marks) if each.id == mark.id), None)
+        return next((at for at, each in enumerate(self.marks) if each.id == mark.id), None)
 
     def action_undo(self) -> None:
-        if self._removed:
-            mark, newer = self._removed[-1]
+        if self.removed:
+            mark, newer = self.removed[-1]
             restore = partial(self._library.history.restore, mark, newer)
             self._ui.write(restore, lambda _: self._show_restored(mark))
 
     def _show_restored(self, mark: Annotation) -> None:
-        left = [each for each in self._removed if each[0].id != mark.id]
-        if len(left) < len(self._removed) and self.is_attached:
-            self._removed = left
-            self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
-            self._fill(self._marks.index(mark))
+        left = [each for each in self.removed if each[0].id != mark.id]
+        if len(left) < len(self.removed) and self.is_attached:
+            self.removed = left
+            self.marks = sorted([*self.marks, mark], key=_age, reverse=True)
+            self._fill(self.marks.index(mark))
             self.say("Restored.")
 
     def action_edit(self) -> None:
@@ -163,7 +155,7 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
     def _show_changed(self, mark: Annotation | None) -> None:
         at = self._place_of(mark) if mark is not None else None
         if mark is not None and at is not None and self.is_attached:
-            self._marks[at] = mark
+            self.marks[at] = mark
             self._fill(at)
 
     def _draft(self, mark: Annotation, what: str) -> "Draft":

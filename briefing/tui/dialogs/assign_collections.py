@@ -35,7 +35,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         """`hashes` are the SHA-256 of the briefings; `remember` receives the undo steps."""
         super().__init__()
         self._collections, self._ui = collections, ui
-        self._hashes, self._done = hashes, HeldSteps(ui, remember)
+        self._hashes, self.done = hashes, HeldSteps(ui, remember)
         self._listed: list[Collection] = []
 
     def compose(self) -> ComposeResult:
@@ -92,19 +92,15 @@ class AssignCollectionsDialog(ListDialog[None]):
         self._ui.write(change, partial(self._show_changed, at))
 
     def _show_changed(self, at: int, step: UndoStep) -> None:
-        self._done.push(step)
+        self.done.push(step)
         if not self.is_attached:
             return
         if at >= len(self._listed):
             self.query_one(Input).value = ""
         self._fill(at)
 
-    @property
-    def has_done(self) -> bool:
-        return bool(self._done)
-
     def action_undo(self) -> None:
-        self._done.undo(self._show_undone)
+        self.done.undo(self._show_undone)
 
     def _show_undone(self, undone: str) -> None:
         if self.is_attached:
@@ -112,7 +108,7 @@ class AssignCollectionsDialog(ListDialog[None]):
             self.say(undone)
 
     def leave(self) -> None:
-        self._done.close()
+        self.done.close()
         self.dismiss(None)
 
     def _toggle(self, chosen: Collection) -> UndoStep:

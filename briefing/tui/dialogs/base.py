@@ -33,13 +33,11 @@ class Dialog(ModalScreen[T]):
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_keys)
 
-    def say_done(self, sentence: str) -> None:
-        """Says how it is undone, too."""
-        self.say(f"{sentence}{_BETWEEN}{self.key_of('undo')} undo")
-
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """`undo` says how it is undone, too."""
         if not self.is_attached:
             return
+        sentence = f"{sentence}{_BETWEEN}{self.key_of('undo')} undo" if undo else sentence
         if self._said is not None:
             self._said.stop()
         self._said = self.set_timer(SECONDS, self._end)

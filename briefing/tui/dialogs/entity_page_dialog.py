@@ -40,8 +40,8 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
         self._across, self._page, self._ui = across, page, ui
         self._appearances = page.appearances
         self._lines: list[Line] = []
-        self._before: list[tuple[EntityPage, int]] = []
-        self._undo: list[tuple[IdentityDecision, ...]] = []
+        self.pages_before: list[tuple[EntityPage, int]] = []
+        self.decisions: list[tuple[IdentityDecision, ...]] = []
         self._matching: tuple[StoredName, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -71,14 +71,6 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
         )
 
     @property
-    def has_before(self) -> bool:
-        return bool(self._before)
-
-    @property
-    def has_decided(self) -> bool:
-        return bool(self._undo)
-
-    @property
     def _at(self) -> int | None:
         """The place of the line under the cursor."""
         return None if self.pointed is None else int(self.pointed)
@@ -101,7 +93,7 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
     def _turn_to(self, someone: EntityRow, at: int) -> None:
         page = self._across.page(someone.kind, someone.key)
         if page is not None:
-            self._before.append((self._page, at))
+            self.pages_before.append((self._page, at))
             self._show(page)
 
     def _show(self, page: EntityPage, at: int | None = None) -> None:
@@ -116,8 +108,8 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
             self._fill(at)
 
     def action_back(self) -> None:
-        if self._before:
-            self._show(*self._before.pop())
+        if self.pages_before:
+            self._show(*self.pages_before.pop())
 
     # Decisions
 
@@ -178,8 +170,8 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
         self._decide(partial(self._across.join, self._page, key), "Merged")
 
     def action_undo(self) -> None:
-        if self._undo:
-            before = self._undo.pop()
+        if self.decisions:
+            before = self.decisions.pop()
             self._decide(partial(self._across.undo, before), "Undone.")
         else:
             self.say("There is nothing to undo here.")
@@ -192,10 +184,10 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
     ) -> None:
         def decided(undo: tuple[IdentityDecision, ...] | None) -> None:
             if undo is not None:
-                self._undo.append(undo)
+                self.decisions.append(undo)
             if self.is_attached:
                 self._again(at)
-            (self.say if undo is None else self.say_done)(said)
+            self.say(said, undo=undo is not None)
 
         self._ui.write(decide, decided)
 

@@ -15,19 +15,14 @@ _LONG = 8
 
 class ListDialog(Dialog[T]):
     def action_move(self, count: int) -> None:
-        self._to_list("cursor_down" if count > 0 else "cursor_up")
+        self.action_list("cursor_down" if count > 0 else "cursor_up")
 
-    def action_page(self, direction: int) -> None:
-        self._to_list("page_down" if direction > 0 else "page_up")
-
-    def action_edge(self, direction: int) -> None:
-        self._to_list("first" if direction > 0 else "last")
+    def action_list(self, action: str) -> None:
+        """Does an action of the list, such as "page_down"."""
+        getattr(self.query_one(OptionList), f"action_{action}")()
 
     def action_choose(self) -> None:
-        self._to_list("select")
-
-    def _to_list(self, action: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{action}")()
+        self.action_list("select")
 
     @property
     def pointed(self) -> str | None:
@@ -61,7 +56,7 @@ class LetterListDialog(ListDialog[T]):
         self.show_keys()
 
     def _list_matching(self, pointed: str | None) -> None:
-        words = fold_accents(self._words).split()
+        words = fold_accents(" ".join(field.value for field in self.query(Input))).split()
         found = [each for each in self._every if _matches(each, words)]
         options = self.query_one(OptionList)
         options.set_options(found or [Option("Nothing matches; Esc clears.", disabled=True)])
@@ -72,10 +67,6 @@ class LetterListDialog(ListDialog[T]):
         options.highlighted = places[0] if places else next(enabled, None)
 
     # The filter
-
-    @property
-    def _words(self) -> str:
-        return " ".join(field.value for field in self.query(Input))
 
     async def action_filter(self) -> None:
         options = self.query_one(OptionList)
@@ -91,9 +82,9 @@ class LetterListDialog(ListDialog[T]):
     def on_input_submitted(self) -> None:
         self.action_choose()
 
-    def action_move(self, count: int) -> None:
+    def action_list(self, action: str) -> None:
         self.query_one(OptionList).focus()
-        super().action_move(count)
+        super().action_list(action)
 
     async def action_close(self) -> None:
         if not self.query(Input):

@@ -35,7 +35,7 @@ class CollectionsDialog(LetterListDialog[Chosen]):
         self._ui = ui
         self._collections, self._current = collections, current
         self._listed: tuple[Collection, ...] = ()
-        self._done = HeldSteps(ui, remember)
+        self.done = HeldSteps(ui, remember)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
@@ -56,20 +56,16 @@ class CollectionsDialog(LetterListDialog[Chosen]):
         self.list_options(every, places.index(at) + 1 if at in places else 0)
 
     @property
-    def has_done(self) -> bool:
-        return bool(self._done)
-
-    @property
     def _pointed(self) -> Collection | None:
         return next((each for each in self._listed if str(each.id) == self.pointed), None)
 
     def on_option_list_option_selected(self) -> None:
-        self._done.close()
+        self.done.close()
         chosen = self._pointed
         self.dismiss((chosen.id, chosen.name) if chosen else (None, ""))
 
     def leave(self) -> None:
-        self._done.close()
+        self.done.close()
         self.dismiss(None)
 
     def action_make(self) -> None:
@@ -81,10 +77,10 @@ class CollectionsDialog(LetterListDialog[Chosen]):
         self._show_done("Made", UndoStep("New collection removed.", undo), id)
 
     def _show_done(self, said: str, step: UndoStep, at: int | None) -> None:
-        self._done.push(step)
+        self.done.push(step)
         if self.is_attached:
             self._fill(at)
-            self.say_done(said)
+            self.say(said, undo=True)
 
     def action_rename(self) -> None:
         pointed = self._pointed
@@ -118,7 +114,7 @@ class CollectionsDialog(LetterListDialog[Chosen]):
 
     def action_undo(self) -> None:
         pointed = self._pointed
-        self._done.undo(partial(self._show_undone, pointed.id if pointed else None))
+        self.done.undo(partial(self._show_undone, pointed.id if pointed else None))
 
     def _show_undone(self, at: int | None, undone: str) -> None:
         if self.is_attached:

@@ -83,5 +83,5 @@ def test_what_is_new_is_explained(news):
     assert news.ui.asked() == ["TextDialog"]
     shown = news.ui.dialogs[0][0]._content.plain
     assert "The title is inferred" in shown
-    assert "New: “Talks”" in shown
-    assert "<correct> corrects it." in shown
+    assert "New since “Talks”" in shown
+    assert "Press <correct> to correct it" in shown

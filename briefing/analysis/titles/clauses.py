@@ -32,7 +32,9 @@ _DASHES = frozenset("—–-―")
 _RELATIVE = frozenset({"who", "which", "that"})
 _BEFORE_GERUND = word_set(
     "began begins begin continued continues continue started starts start stopped stops stop kept keeps keep "
-    "considered considers consider resumed resumes avoid avoided"
+    "considered considers consider resumed resumes avoid avoided "
+    "support supported supports oppose opposed opposes recommend recommended suggest risk risked deny denied denies "
+    "propose proposed favor favored"
 )
 _HAVE = word_set("have has had get got gets")
 _PARTICLES = word_set("up out off down away back")
@@ -115,7 +117,7 @@ def _may_be_subject(tokens: list[TaggedToken], start: int) -> bool:
     small = before.text.lower()
     if small in PREPOSITIONS and small not in SUBORDINATORS:
         return False
-    if small in ("and", "or", "to", "’", "'", "&") or tokens[start].tag == "VBG":
+    if small in ("and", "or", "to", "’", "'", "’s", "'s", "&") or tokens[start].tag == "VBG":
         return False
     return before.tag not in FINITE | {"VB", "VBN", "VBG"} or small in REPORTING
 
@@ -187,15 +189,21 @@ def over_asides(tokens: list[TaggedToken], i: int) -> int:
             or (tokens[i].tag == "RB" and small not in ("not", "n't"))
         ):
             i += 1
-        elif (small in ("on", "in", "late", "early") and (after in DAYS or after in MONTHS)) or (
-            small in ("this", "last") and after in TIMES
-        ):
+        elif (
+            small in ("on", "in", "late", "early")
+            and (after in DAYS | MONTHS or _is_date(tokens, i + 1))
+        ) or (small in ("this", "last") and after in TIMES):
             i += 2
-            while i < len(tokens) and tokens[i].tag == "CD":
+            while i < len(tokens) and (tokens[i].tag == "CD" or tokens[i].text.lower() in MONTHS):
                 i += 1
         else:
             return i
     return i
+
+
+def _is_date(tokens: list[TaggedToken], i: int) -> bool:
+    """Of the form "4 July"."""
+    return i + 1 < len(tokens) and tokens[i].tag == "CD" and tokens[i + 1].text.lower() in MONTHS
 
 
 def _verbs_after(

@@ -5,7 +5,13 @@ from itertools import pairwise, product, repeat
 from msgspec import Struct
 
 from briefing.analysis.entities.lexicon import word_set
-from briefing.analysis.titles.clauses import Clause, after_dateline, find_clauses, over_asides
+from briefing.analysis.titles.clauses import (
+    Clause,
+    after_dateline,
+    find_clauses,
+    over_asides,
+    over_list,
+)
 from briefing.analysis.titles.noun_phrases import FRAMES, Phrase, TaggedToken, tag_sentences
 from briefing.analysis.titles.shorten_phrases import phrase_end, shorten_phrase
 from briefing.analysis.titles.word_classes import (
@@ -18,6 +24,7 @@ from briefing.analysis.titles.word_classes import (
     PREPOSITIONS,
     REPORTING,
     SUBORDINATORS,
+    TELLING,
 )
 
 _SENTENCES = 3
@@ -32,10 +39,13 @@ _QUOTES = frozenset('"“”«»')
 _OPEN_ADJECTIVES = word_set(
     "able unable likely unlikely ready set first last due willing about more less most many such other same"
 )
-_LOOSE = SUBORDINATORS | word_set(
+_LOOSE = (SUBORDINATORS - word_set("that whether if than which who whom whose")) | word_set(
     "in across from during despite amid at by with over through and but"
 )
 """Words behind a verb that may be left out with all that follows."""
+_COUNTING = word_set(
+    "use number set series range variety couple lot bunch amount kind sort type host"
+)
 _APART = word_set("as over after in with from against")
 """Prepositions that seldom belong to the noun before them."""
 _ENDS = frozenset({".", ",", ":", ";", "—", "–", "-", ")", "?", "!"})
@@ -118,13 +128,17 @@ def _endings(tokens: list[TaggedToken], verbs: list[int], i: int) -> Iterator[li
     parts = list(_parts(tokens, verbs, i))
     if not parts or not (whole or _fits(tokens, parts[0])):
         return
-    yield from parts[0].forms
+    if not _is_open(tokens, parts[0]):
+        yield from (form for form in parts[0].forms if not _is_bare_noun(tokens, verbs, form))
     later = [part for part in parts[1:] if not part.bare and _fits(tokens, part)]
+    later = [part for part in later if not _is_open(tokens, part)]
+    if _is_open(tokens, parts[0]):
+        later = [part for part in later if part is parts[1]]
+    later = [part for part in later if part is parts[1] or _stands_apart(tokens, part)]
     for part in later:
         for first, behind in product(parts[0].forms, part.forms):
             yield [*first, *behind]
-        alone = tokens[part.forms[0][0]].text.lower() in _APART
-        if whole and alone and not parts[0].bare:
+        if whole and _stands_apart(tokens, part) and not parts[0].bare:
             yield from part.forms
     if len(later) > 1:
         yield [*parts[0].forms[-1], *later[0].forms[-1], *later[1].forms[-1]]
@@ -174,6 +188,17 @@ def _parts(tokens: list[TaggedToken], verbs: list[int], i: int) -> Iterator[_Par
         i, predicate = part.end, False
 
 
+def _is_bare_noun(tokens: list[TaggedToken], verbs: list[int], form: list[int]) -> bool:
+    """As in "Velm is town": what the sentence says of it is missing."""
+    if not _needs_predicate(tokens, verbs) or len(form) != 1 or tokens[form[0]].tag != "NN":
+        return False
+    return form[0] + 1 < len(tokens) and tokens[form[0] + 1].tag == "IN"
+
+
+def _stands_apart(tokens: list[TaggedToken], part: _Part) -> bool:
+    return tokens[part.forms[0][0]].text.lower() in _APART
+
+
 def _needs_predicate(tokens: list[TaggedToken], verbs: list[int]) -> bool:
     return tokens[verbs[-1]].text.lower() in COPULAS
 
@@ -185,10 +210,13 @@ def _is_whole(tokens: list[TaggedToken], verbs: list[int], i: int) -> bool:
     passive = last.tag in ("VBN", "VBD") and any(
         tokens[v].text.lower() in PASSIVES for v in verbs[:-1]
     )
+    if last.text.lower() in TELLING:
+        return False
     after = over_asides(tokens, i)
     ends = after >= len(tokens) or tokens[after].text in _ENDS
     ends = ends or tokens[after].text.lower() in _LOOSE
-    return passive or ends or last.text.lower() in INTRANSITIVE
+    alone = last.text.lower() in INTRANSITIVE and phrase_end(tokens, after) == after
+    return passive or ends or alone
 
 
 def _part(tokens: list[TaggedToken], i: int, predicate: bool) -> _Part | None:
@@ -196,6 +224,8 @@ def _part(tokens: list[TaggedToken], i: int, predicate: bool) -> _Part | None:
     if i >= len(tokens) or tokens[i].tag == ".":
         return None
     small = tokens[i].text.lower()
+    if tokens[i].tag == "VBG":
+        return None
     if (predicate or _is_free(tokens, i)) and _is_adjective(tokens, i):
         return _predicate(tokens, i)
     if small in PREPOSITIONS:
@@ -243,6 +273,7 @@ def _verb_part(tokens: list[TaggedToken], lead: list[int], i: int) -> _Part | No
 
 def _noun_part(tokens: list[TaggedToken], lead: list[int], i: int, pair: bool) -> _Part | None:
     end = phrase_end(tokens, i)
+    end = over_list(tokens, end) if end > i and not pair else end
     forms = shorten_phrase(tokens, i, end)
     if not forms:
         return None
@@ -255,21 +286,24 @@ def _noun_part(tokens: list[TaggedToken], lead: list[int], i: int, pair: bool) -
     if framed and end < len(tokens) and tokens[end].text == "of":
         stop = phrase_end(tokens, end + 1)
         inner = shorten_phrase(tokens, end + 1, stop)
-        forms = [[*forms[-1], end, *inner[-1]], inner[0]] if inner else []
+        alone = [inner[0]] if inner and tokens[end - 1].text.lower() in _COUNTING else []
+        forms = [[*forms[-1], end, *inner[-1]], *alone] if inner else []
         end = stop
     return _Part([[*lead, *form] for form in forms], end, not lead) if forms else None
 
 
 def _fits(tokens: list[TaggedToken], part: _Part) -> bool:
     """False where the words go on to be the subject of another verb, or the phrase is not yet over."""
-    if part.end >= len(tokens):
-        return True
-    after = (
-        tokens[over_asides(tokens, part.end)]
-        if over_asides(tokens, part.end) < len(tokens)
-        else tokens[-1]
-    )
+    at = over_asides(tokens, part.end)
+    after = tokens[at] if at < len(tokens) else tokens[-1]
+    if after.tag == "VBN" and tokens[part.forms[0][0]].text.lower() in SUBORDINATORS:
+        return False
     return after.tag not in ("VBD", "VBZ", "VBP", "MD", "POS", "VB") or after.text in _ENDS
+
+
+def _is_open(tokens: list[TaggedToken], part: _Part) -> bool:
+    """Whether its noun needs what follows: "member of"."""
+    return part.end < len(tokens) and tokens[part.end].text == "of"
 
 
 def _commands(tokens: list[TaggedToken]) -> Iterator[list[int]]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from briefing.analysis.abbreviations import ends_sentence
+from briefing.analysis.entities.lexicon import TITLES
 from briefing.analysis.titles.pos_tagger import tag_words
 
 MOST_WORDS = 6
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+n['’]t\b|[^\W_]+(?:[-./&+@#_][^\W_]+)*(?:\+\+|#)?|['’](?:s|ll|re|ve|d|m)\b|['’](?=\s)|[.!?]+|[^\w\s]|_+"
+    r"(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+|[^\W\d_]+n['’]t\b|[^\W_]+(?:[-./&+@#_][^\W_]+)*(?:\+\+|#)?|['’](?:s|ll|re|ve|d|m)\b|['’](?=\s)|[.!?]+|[^\w\s]|_+"
 )
 _STOP = re.compile(r"[.!?]+$")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -157,6 +158,8 @@ def _can_open(tokens: list[TaggedToken], first: int) -> bool:
         return False
     if token.tag == "VBN" and after.startswith("NNP"):
         return False
+    if token.tag.startswith("NNP") and before.startswith("NNP"):
+        return tokens[first - 1].text.lower().strip(".") in TITLES
     return (
         token.tag not in ("POS", "CD", "JJR", "JJS")
         and small not in _NEVER_FIRST

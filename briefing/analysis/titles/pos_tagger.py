@@ -44,7 +44,9 @@ _NOUN_ENDINGS = (
 )
 _NUMBER = re.compile(r"[\d.,$€£%-]*\d[.,%-]*$")
 _MONEY = frozenset("$€£")
-_DIRECTIONS = frozenset({"north", "south", "east", "west"})
+_DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+)
 _CONTRACTED = {"ll": "MD", "d": "MD", "re": "VBP", "ve": "VBP", "m": "VBP"}
 _AFTER_VERBS = ("DT", "PRP$", "TO", "IN", "PRP", "NNS", "CD")
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -85,8 +87,8 @@ def _alone(word: str, opens: bool) -> str:
         return "MD"
     if len(word) > 1 and word.endswith(".") and word[:1].isupper():
         return "NNP"
-    if word[:1].isupper() and small in _DIRECTIONS:
-        return "NNP"
+    if small in _DIRECTIONS:
+        return "NNP" if word[:1].isupper() else "JJ"
     if word[:1].isupper() and not opens:
         return (
             _plural("NNP", word)

@@ -3,7 +3,7 @@
 from briefing.analysis.entities.first_names import GIVEN
 from briefing.analysis.entities.lexicon import ARTICLES, BODY_HEADS, TITLES, word_set
 from briefing.analysis.titles.noun_phrases import NOUNS, TaggedToken
-from briefing.analysis.titles.word_classes import DAYS
+from briefing.analysis.titles.word_classes import DAYS, MONTHS
 
 _INSIDE = frozenset((*NOUNS, "JJ", "CD", "POS", "JJR", "JJS", "FW", "VBN", "VBG"))
 _OPENING = frozenset({"DT", "PRP$", "RBS"})
@@ -46,6 +46,8 @@ def _joins_adjectives(tokens: list[TaggedToken], i: int) -> bool:
 def _may_end(tokens: list[TaggedToken], first: int, last: int) -> bool:
     """A noun, an adjective that stands for one ("presidential primary"), or a sum of money."""
     tag = tokens[last].tag
+    if tag == "VBG" and last > first:
+        return tokens[last - 1].tag == "NN"
     if tag == "JJ" and last > first:
         return tokens[last - 1].tag == "JJ" and tokens[last - 1].text[:1].islower()
     money = tag == "CD" and any(token.text in _MONEY for token in tokens[first:last])
@@ -56,10 +58,12 @@ def _is_break(tokens: list[TaggedToken], first: int, i: int) -> bool:
     """A participle after a noun, or what follows a plural: a new phrase or a verb begins."""
     tag, before = tokens[i].tag, tokens[i - 1] if i > first else None
     after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
-    if tokens[i].text.lower() in DAYS:
+    if tokens[i].text.lower() in DAYS | MONTHS:
         return True
     if tag == "POS":
         return before is None or after not in _INSIDE or after == "POS"
+    if tag == "VBG" and after == "." and before is not None and before.tag == "NN":
+        return False
     if tag in _MODIFYING:
         return (
             after not in _INSIDE or after == "POS" or (before is not None and before.tag in NOUNS)
@@ -110,12 +114,18 @@ def _shorten(tokens: list[TaggedToken], start: int, end: int) -> list[list[int]]
     at = len(full) - 1
     while at and (tokens[full[at - 1]].tag in NOUNS or _is_raised(tokens, full[at - 1 : at + 1])):
         at -= 1
-    short = (
-        full[at:] if at and len(full) - at > 1 and _is_raised(tokens, full[at:]) else full[at:][-2:]
-    )
+    nouns = full[at:]
+    cut = len(nouns) if _is_raised(tokens, nouns) else 2
+    while cut < len(nouns) and _is_raised(tokens, nouns[-cut - 1 : len(nouns) - cut + 1]):
+        cut += 1
+    short = nouns[-cut:]
     forms = [full, short, short[-1:]] if len(short) > 1 and len(full) > _LONG else [full, short]
-    denied = [i for i in full if tokens[i].text.lower() == "no" and i not in short]
+    denied = [i for i in full if _is_needed(tokens[i]) and i not in short]
     return _different([full, *([*denied, *form] for form in forms[1:])])
+
+
+def _is_needed(token: TaggedToken) -> bool:
+    return token.tag == "CD" or token.text.lower() == "no"
 
 
 def _is_raised(tokens: list[TaggedToken], own: list[int]) -> bool:
@@ -144,6 +154,8 @@ def _name(tokens: list[TaggedToken], kept: list[int]) -> list[int]:
     given = next((k for k, i in enumerate(name) if tokens[i].text.lower() in GIVEN), None)
     if given is not None and given + 1 < len(name):
         return name[given:]
+    if start and name and tokens[kept[start - 1]].text.lower() in TITLES | BODY_HEADS:
+        return name
     if len(name) > 1 and tokens[name[-1]].text.lower() in BODY_HEADS:
         return []
     return name if len(name) < len(kept[start:]) or (start and name and len(kept) > 2) else []

@@ -1,6 +1,7 @@
 import io
 import zipfile
 
+import pptx
 import pytest
 
 from briefing.errors import FormatError
@@ -13,6 +14,7 @@ from briefing.sources.office.rtf import convert_rtf
 from tests.sources import make_office as make
 from tests.sources.articles import ARTICLES, HARBOUR
 from tests.sources.comparing import assert_same
+from tests.steps import calls
 
 CONVERTERS = {
     "docx": convert_docx,
@@ -163,6 +165,33 @@ def test_pages_of_a_book_without_contents_are_headed_by_their_titles():
     )
     assert found.markdown == "Rye.\n\nOats."
     assert found.structured
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        lambda n: "".join(f"<span id='x{i}'>a</span>" for i in range(n)),
+        lambda n: "".join(f"<p>w<a epub:type='noteref' href='b.html#x{i}'>{i}</a></p>" for i in range(n)),
+    ],
+)  # fmt: skip
+def test_contents_and_notes_of_a_book_cost_what_their_length_does(page):
+    def work(count: int) -> int:
+        contents = "".join(f"<a href='a.html#x{i}'>T{i}</a>" for i in range(count))
+        notes = "".join(f"<p id='x{i}'>note</p>" for i in range(count))
+        return calls(convert_epub, with_contents(contents, a=f"<p>{page(count)}</p>", b=notes))
+
+    assert work(400) < 2.3 * work(200)
+
+
+def test_words_in_deep_groups_of_shapes_are_read():
+    slides = pptx.Presentation()
+    shapes = slides.slides.add_slide(slides.slide_layouts[6]).shapes
+    for _ in range(40):
+        shapes = shapes.add_group_shape().shapes
+    shapes.add_textbox(0, 0, 9, 9).text_frame.text = "Lamps"
+    buffer = io.BytesIO()
+    slides.save(buffer)
+    assert convert_pptx(buffer.getvalue()).markdown == "# Slide 1\n\nLamps"
 
 
 def test_an_unknown_author_is_none():

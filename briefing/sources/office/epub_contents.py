@@ -1,6 +1,7 @@
 """The parts that a book's table of contents names, as headings of the text."""
 
 import re
+from itertools import islice
 from typing import Any, NamedTuple
 
 from briefing.sources.html.fragments import Fragment
@@ -13,6 +14,8 @@ _BLOCKS = (
 _LETTERS = re.compile(r"\w+")
 _NEAR = 3
 """Blocks among which a heading belongs to the part that begins there."""
+_SEEN = 20
+"""Children among which a division's first block stands."""
 _COUNTED = re.compile(
     r"(?:(?:chapter|part|book|section|letter|act|scene|kapitel|teil|chapitre|partie|capítulo|parte)\s+)?"
     r"(?:\d{1,4}|[ivxlc]{1,8}|(?:twenty|thirty|forty|fifty)?[- ]?"
@@ -33,13 +36,15 @@ def name_parts(trees: dict[str, Any], entries: list[Entry]) -> None:
     places = {
         path: {e.get("id"): e for e in tree.iter() if e.get("id")} for path, tree in trees.items()
     }
+    seen: set[Any] = set()
     for entry in entries:
         if entry.path not in trees or not _words(entry.title):
             continue
         start = places[entry.path].get(entry.fragment) if entry.fragment else trees[entry.path]
         block = _first_block(start) if start is not None else None
-        if block is None or block.tag in _HEADINGS:
+        if block is None or block in seen or block.tag in _HEADINGS:
             continue
+        seen.add(block)
         if block.tag == "p" and _says(block, entry.title):
             block.tag = "h2"
         elif entry.fragment and block.getparent().tag in _HOLDERS and not _is_headed(block):
@@ -49,10 +54,18 @@ def name_parts(trees: dict[str, Any], entries: list[Entry]) -> None:
 
 
 def _first_block(element: Any) -> Any:
-    while element is not None and element.tag not in _BLOCKS:
-        element = element.getparent()
+    """The paragraph or the like in which `element` stands, that it begins with or stands before."""
+    while element.tag not in _BLOCKS:
+        parent = element.getparent()
+        if parent is None:
+            return None
+        if parent.tag in _HOLDERS:
+            after = islice(element.itersiblings(), _NEAR)
+            return next((other for other in after if other.tag in _BLOCKS - _HOLDERS), None)
+        element = parent
     while element is not None and element.tag in _HOLDERS:
-        element = next((child for child in element if child.tag in _BLOCKS), None)
+        children = islice(element, _SEEN)
+        element = next((child for child in children if child.tag in _BLOCKS), None)
     return element if element is not None and element.getparent() is not None else None
 
 

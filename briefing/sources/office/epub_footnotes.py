@@ -46,6 +46,7 @@ class _Mover:
         self._resolve = resolve
         self._load = load
         self._others: dict[str, Any] = {}
+        self._places: dict[str, dict[str, Any]] = {}
         self._moved: dict[tuple[str, str, str], str] = {}
 
     def follow(self, path: str, link: Any) -> None:
@@ -55,7 +56,7 @@ class _Mover:
             return
         key = (path, place, name)
         if key not in self._moved:
-            note = _note(self._tree(place), name)
+            note = _note(self._place(place, name))
             if note is None:
                 return
             self._moved[key] = f"fn-moved-{len(self._moved)}"
@@ -72,6 +73,18 @@ class _Mover:
         if path not in self._others:
             self._others[path] = self._load(path)
         return self._others[path]
+
+    def _place(self, path: str, name: str) -> Any:
+        """The element of that id or name."""
+        if path not in self._places:
+            tree = self._tree(path)
+            found: dict[str, Any] = {}
+            for element in tree.iter() if tree is not None else ():
+                for said in (element.get("id"), element.get("name")):
+                    if said:
+                        found.setdefault(said, element)
+            self._places[path] = found
+        return self._places[path].get(name)
 
     def _leads(self, place: str, link: Any, path: str) -> bool:
         href, fragment, _ = (link.get("href") or "").partition("#")
@@ -90,10 +103,8 @@ def _refers(link: Any) -> bool:
     return bool(named) and bool(_SIGN.fullmatch("".join(link.itertext()).strip()))
 
 
-def _note(tree: Any, name: str) -> Any:
-    if tree is None:
-        return None
-    found = next((e for e in tree.iter() if name in (e.get("id"), e.get("name"))), None)
+def _note(found: Any) -> Any:
+    """The paragraph or the like around that element, if it is a footnote."""
     while found is not None and found.tag not in _HOLDERS:
         found = found.getparent() if found.tag in ("a", "span", "sup", "b", "i", "em") else None
     if found is None or found.getparent() is None:

@@ -14,7 +14,7 @@ from briefing.sources.office.zip_archive import Archive, parse_xml
 _ERRORS = (LookupError, ValueError, AttributeError, TypeError, OSError, SyntaxError)
 """What python-pptx raises at a damaged file, besides its own."""
 _DEEPEST = 20
-"""Nesting limit of shape groups."""
+"""Nested groups of shapes; of deeper ones the words are taken."""
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -69,6 +69,9 @@ def _shape(slide: Any, shape: Any, held: bool) -> Iterator[str]:
         yield _table(shape.table)
     elif getattr(shape, "has_chart", False) and shape.has_chart:
         yield from _chart(shape.chart)
+    elif hasattr(shape, "shapes"):
+        for line in shape.element.iter(_A + "p"):
+            yield paragraph("".join(part.text or "" for part in line.iter(_A + "t")))
     for drawing in shape.element.iter(_DIAGRAM):
         yield from _diagram(slide, drawing.get(_DATA) or "")
 

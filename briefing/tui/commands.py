@@ -71,6 +71,7 @@ READING = (
     Command("find_name", "panels.find_name", ("p",), "Find a person, an organization or a place", "Finding"),
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding", words="history profile page"),
     Command("nearest", "entity_pages.list_related", ("A",), "List related issues in the library", "Finding", words="related similar"),
+    Command("stories", "stories.show", ("S",), "List the stories that several briefings tell", "Finding", words="events news clusters same related"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding", words="table grid overview who"),
     Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", words="star favourite favorite"),
     Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking"),

@@ -44,7 +44,8 @@ FOOTERS: Mapping[str, Footer] = {
         *_LAST,
     ),
     "selection": (
-        ("next_issue line_down next_paragraph", "extend"),
+        ("select_word next_sentence next_paragraph", "extend"),
+        ("swap_ends", "other end"),
         ("copy", "copy"),
         ("highlight", "highlight"),
         ("note", "note"),

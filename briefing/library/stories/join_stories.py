@@ -32,7 +32,7 @@ LEAST_ODDS = -6.0
 """One very different issue alone does not decide."""
 _WORTH = 0.15
 """A story none of whose issues is that alike is not looked at."""
-_TOGETHER = 100
+_TOGETHER = 50
 """Texts whose words are counted before the first is joined."""
 _CANDIDATES = 40
 _COMPARED = 24

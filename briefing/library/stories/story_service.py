@@ -1,3 +1,5 @@
+import math
+import time
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -21,12 +23,15 @@ class StoryService:
         """Indexed texts that are not in stories yet."""
         return self._rows.count_pending()
 
-    def join(self, tell: Callable[[int], None] = lambda left: None) -> None:
-        """Puts all indexed texts into stories; `tell` gets how many are left."""
-        left = self.pending
-        while left:
+    def join(
+        self, tell: Callable[[int], None] = lambda left: None, seconds: float = math.inf
+    ) -> int:
+        """Puts indexed texts into stories for `seconds`; returns how many are left, as `tell` gets."""
+        left, until = self.pending, time.monotonic() + seconds
+        while left and time.monotonic() < until:
             tell(left)
             left = self._joiner.join_next()
+        return left
 
     def all(self, since: str = "", fewest: int = 2) -> tuple[Story, ...]:
         """Stories of `fewest` texts or more to which one came in since; most sources first.

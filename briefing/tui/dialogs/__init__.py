@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from briefing.tui.dialogs.search_dialog import SearchAnswer as SearchAnswer
     from briefing.tui.dialogs.search_dialog import SearchDialog as SearchDialog
+    from briefing.tui.dialogs.stories_dialog import StoriesDialog as StoriesDialog
     from briefing.tui.dialogs.text_input import LineDialog as LineDialog
     from briefing.tui.dialogs.text_input import NoteDialog as NoteDialog
     from briefing.tui.dialogs.text_input import keep_with as keep_with
@@ -57,6 +58,7 @@ _MODULES = {
     "RenameDialog": "correct_name",
     "SearchAnswer": "search_dialog",
     "SearchDialog": "search_dialog",
+    "StoriesDialog": "stories_dialog",
     "TextDialog": "choose",
     "ThemeDialog": "theme_chooser",
     "WelcomeDialog": "welcome",

@@ -29,6 +29,7 @@ from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
 from briefing.tui.reader.start_view import StartView
+from briefing.tui.reader.stories import Stories
 from briefing.tui.reader.version_changes import Versions
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.agenda_panel import AgendaPanel
@@ -200,6 +201,9 @@ class ReaderControllers:
             library,
             ui,
             open_kept=self.sources.open_kept,
+        )
+        self.stories = Stories(
+            session, self.navigation, library, ui, open_kept=self.sources.open_kept
         )
         self.choices = ReaderChoices(session, self.navigation, self.entities, self.documents)
         self.lists = OpenLists(

@@ -4,6 +4,7 @@ from functools import partial
 from briefing.library import Library
 from briefing.model import Document, Section, SectionKind, TitleSource, section_at
 from briefing.model.languages import ENGLISH, name_language
+from briefing.model.section import shown_title
 from briefing.model.section_corrections import (
     SectionCorrection,
     apply_section_corrections,
@@ -14,7 +15,6 @@ from briefing.model.section_corrections import (
     split_section,
 )
 from briefing.tui import dialogs
-from briefing.model.section import shown_title
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface

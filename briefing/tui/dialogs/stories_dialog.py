@@ -1,0 +1,72 @@
+from collections.abc import Iterator, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.library.stories.story import Story, StoryIssue
+from briefing.model.sanitize import sanitize_line
+from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.widgets.header import shown_date, shown_day
+
+_EMPTY = (
+    "No two briefings tell the same story yet. Stories appear here when feeds, files or pages "
+    "that you read or import are about one event."
+)
+
+
+class StoriesDialog(LetterListDialog[tuple[str, int]]):
+    """Returns a document's SHA-256 and a section index."""
+
+    def __init__(self, found: Sequence[Story], left: int) -> None:
+        """`left` counts briefings that are not compared yet."""
+        super().__init__()
+        self._found, self._left = found, left
+        self._issues = [issue for story in found for issue in story.issues]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel stories") as panel:
+            panel.border_title = Content("Stories")
+            if self._left:
+                waiting = (
+                    f"{self._left:,} briefings are not compared yet; open the list again later."
+                )
+                yield Static(waiting, markup=False, classes="quoted")
+            if not self._found:
+                yield Static(_EMPTY, markup=False, classes="empty")
+            yield OptionList(compact=True)
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.display = bool(self._found)
+        prompts = [prompt for story in self._found for prompt in _prompts(story)]
+        self.list_options([Option(each, id=str(n)) for n, each in enumerate(prompts)])
+        options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        issue = self._issues[int(event.option_id or 0)]
+        self.dismiss((issue.sha256, issue.section))
+
+
+def _prompts(story: Story) -> Iterator[Content]:
+    """One for each issue; the head of the story stands with the first."""
+    sources = f"{story.voices} source{'s' if story.voices > 1 else ''}"
+    days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
+    head = Content.assemble(
+        (sanitize_line(story.title), "bold"),
+        (f"\n{sources} · {days}", "$muted"),
+        (f"\n{sanitize_line(story.reason)}" if story.reason else "", "$text-accent"),
+    )
+    *others, last = story.issues
+    for number, issue in enumerate((*others, last)):
+        line = _line(issue)
+        whole = line if number else Content.assemble(head, "\n", line)
+        yield Content.assemble(whole, "\n") if issue is last else whole
+
+
+def _line(issue: StoryIssue) -> Content:
+    facts = (issue.outlet or "", shown_day(issue.published, issue.added))
+    about = " · ".join(sanitize_line(fact) for fact in facts if fact)
+    return Content.assemble(f"  {sanitize_line(issue.title)}", (f" · {about}", "$muted"))

@@ -273,4 +273,4 @@ async def test_many_problems_of_the_settings_leave_room_for_the_text(tmp_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         said = [note.message for note in app._notifications]
-        assert said == [*problems[:3], "There are 6 more; briefing config lists them."]
+        assert said == [*problems[:3], "There are 6 more; see briefing config."]

@@ -240,7 +240,7 @@ def _said(problems: Sequence[str]) -> Sequence[str]:
     more = len(problems) - _MOST_SAID
     if more < 2:
         return problems
-    return (*problems[:_MOST_SAID], f"There are {more} more; briefing config lists them.")
+    return (*problems[:_MOST_SAID], f"There are {more} more; see briefing config.")
 
 
 def _collect_again() -> None:
@@ -304,12 +304,14 @@ def _run_watched(app: BriefingApp) -> None:
 
 def _take_terminal() -> None:
     if not sys.stderr.isatty():
-        raise InputError("There is no terminal to read on; use briefing show to print.")
+        raise InputError("Not a terminal. To print, use briefing show FILE (- for standard input).")
     if not sys.stdin.isatty():
         try:
             terminal = os.open("/dev/tty", os.O_RDWR)
         except OSError:
-            raise InputError("There is no terminal for keys; use briefing show to print.") from None
+            raise InputError(
+                "No terminal to read keys from. To print, use briefing show FILE (- for standard input)."
+            ) from None
         take_standard_input()
         os.dup2(terminal, 0)
         os.close(terminal)

@@ -49,7 +49,7 @@ class ProgramCommands:
         if has_shell():
             self._screen.app.action_suspend_process()
         else:
-            self._ui.say("There is no shell to go back to; this terminal runs nothing else.")
+            self._ui.say("There is no shell to return to.")
 
     async def leave(self) -> None:
         await self._screen.app.action_quit()

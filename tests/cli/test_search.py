@@ -72,5 +72,5 @@ def test_a_query_that_asks_nothing_is_a_sentence(kept, capsys, query):
     assert run(["search", *query]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("briefing: Write ")
+    assert captured.err.startswith("briefing: Enter ")
     assert captured.err.count("\n") == 1

@@ -97,7 +97,7 @@ def test_markdown_reads_as_the_same_document(briefing, article):
     [
         (["show", "nowhere.txt"], "nowhere.txt"),
         (["show", "*.nowhere"], "No file matches"),
-        (["show", SEED, "--no-entities", "--section", "7"], "no section 7"),
+        (["show", SEED, "--no-entities", "--section", "7"], "no issue 7"),
         (["show", SEED, "--loud"], "--loud"),
         (["show"], "SOURCE"),
         (["show", SEED, "--format", "poem"], "poem"),

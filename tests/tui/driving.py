@@ -217,7 +217,7 @@ ROWS: dict[str, Row] = {
     "cite": Row(copied, lambda _, after: "Coast News" in after, ("right_curly_bracket",)),
     "undo": Row(said, "There is nothing to undo; c and C undo earlier corrections."),
     "correct": Row(dialog, "LetterMenu"),
-    "split_by_topic": Row(said, "No other topic was found in this text.", prepare=_one_topic),
+    "split_by_topic": Row(said, "No other topics found in this text.", prepare=_one_topic),
     "mend": Row(dialog, "NameMenu"),
     "links": Row(dialog, "ConfirmDialog", ("1",), ("a",)),
     "images": Row(said, lambda _, after: "the file room.png" in after, prepare=_everything),

@@ -182,7 +182,7 @@ async def test_refreshing_is_stopped_and_an_entry_given_up(app, monkeypatch):
         await pilot.press("R")
         begun.wait(5)
         await pilot.press("R")
-        assert "X stops it" in said(app)
+        assert "Press X to stop" in said(app)
         await pilot.press("X")
         go_on.set()
         await settled(app, pilot)

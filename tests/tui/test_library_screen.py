@@ -84,7 +84,7 @@ async def test_a_filter_that_is_none_says_so_and_the_list_stays(tmp_path):
         await pilot.pause(0.01)
         await settled(app, pilot)
         assert titles(app) == OPENED
-        assert "Write a date" in str(screen.query_one(".filter-said").content)
+        assert "Enter a date" in str(screen.query_one(".filter-said").content)
 
 
 def cursor(app):

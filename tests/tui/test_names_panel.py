@@ -115,7 +115,7 @@ async def test_a_foreign_text_is_read_for_names_when_asked(tmp_path, monkeypatch
         await settled(app, pilot)
         p = parts(app)
         says = str(p.sidebar.query_one("#people-state").content)
-        assert says.startswith("This is in German, and names are looked for in English only.")
+        assert says.startswith("This is in German, but names are found in English only.")
         await press(pilot, "R")
         await settled(app, pilot)
         assert asked == [True]

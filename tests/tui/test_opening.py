@@ -59,7 +59,7 @@ async def test_a_text_that_is_divided_already_has_no_other_topic(opened, tmp_pat
         await settled(app, pilot)
         p.section_corrections.split_by_topic()
         await settled(app, pilot)
-        assert p.screen.status.sentence == "No other topic was found in this text."
+        assert p.screen.status.sentence == "No other topics found in this text."
 
 
 async def test_no_topics_are_looked_for_in_another_language(opened, tmp_path):
@@ -74,7 +74,7 @@ async def test_no_topics_are_looked_for_in_another_language(opened, tmp_path):
         await settled(app, pilot)
         await pilot.press("P")
         said = parts(app).screen.status.sentence
-        assert said == "This is in Spanish, and topics are looked for in English only."
+        assert said == "This is in Spanish, but topics are found in English only."
 
 
 @pytest.mark.parametrize("size", [(130, 24), (100, 24), (60, 12)])
@@ -271,4 +271,4 @@ async def test_many_problems_of_the_settings_leave_room_for_the_text(tmp_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         said = [note.message for note in app._notifications]
-        assert said == [*problems[:3], "There are 6 more; briefing config lists them."]
+        assert said == [*problems[:3], "There are 6 more; see briefing config."]

@@ -138,7 +138,7 @@ def test_a_key_leaves_the_mouse_to_the_terminal_and_that_is_kept(tmp_path):
     again.settle(0.3)
     assert not reported(again)
     again.press(b"\x14")
-    again.wait_for("The mouse works in Briefing")
+    again.wait_for("Briefing has the mouse")
     assert reported(again)
     again.press(b"q")
     assert ended(again) == 0

@@ -86,7 +86,7 @@ async def test_text_is_never_markup(app):
 async def test_a_bad_query_is_a_sentence_in_place(app):
     async with app.run_test(size=(100, 30)) as pilot:
         found = await typed(app, pilot, "after:soon")
-        assert found.said().startswith('Write a date after "after:"')
+        assert found.said().startswith("Enter a date after “after:”")
         assert found.how()
         await pilot.press("enter")
         assert app.screen is found.screen

@@ -169,7 +169,7 @@ def test_a_terminal_that_takes_nothing_holds_no_end_back(tmp_path, end):
 
 
 @pytest.mark.parametrize(
-    ("source", "said"), [("FIFO", "gave nothing for 3 seconds"), ("pipe", "Reading - …")]
+    ("source", "said"), [("FIFO", "sent nothing for 3 seconds"), ("pipe", "Reading -…")]
 )
 def test_the_screen_is_there_without_its_source_and_another_can_be_opened(tmp_path, source, said):
     silent = tmp_path / "silent"

@@ -64,7 +64,7 @@ class LetterMenu(ChoiceDialog):
 class ConfirmDialog(Dialog[bool]):
     BINDINGS = [
         Binding("y", "answer(True)", "Yes", show=False),
-        Binding("enter", "accept", "What is likely", show=False),
+        Binding("enter", "accept", "Default answer", show=False),
         Binding("n", "answer(False)", "No", show=False),
     ]
 

@@ -74,8 +74,8 @@ class MergeDialog(ScopedDialog):
     BINDINGS = [
         Binding("down", "list('cursor', 1)", "Down", show=False),
         Binding("up", "list('cursor', -1)", "Up", show=False),
-        Binding("pagedown", "list('page', 1)", "A page down", show=False),
-        Binding("pageup", "list('page', -1)", "A page up", show=False),
+        Binding("pagedown", "list('page', 1)", "Page down", show=False),
+        Binding("pageup", "list('page', -1)", "Page up", show=False),
     ]
 
     def __init__(self, entity: Entity, entities: tuple[Entity, ...], scope: Scope) -> None:
@@ -90,7 +90,7 @@ class MergeDialog(ScopedDialog):
             panel.border_subtitle = "Enter merges · Esc cancels"
             yield Input(placeholder="type to filter", compact=True)
             yield self._list
-            yield Static("No such name.", markup=False, classes="empty")
+            yield Static("No matching names.", markup=False, classes="empty")
 
     def on_mount(self) -> None:
         self._list.styles.height = min(max(1, len(self.candidates)), _SHOWN)

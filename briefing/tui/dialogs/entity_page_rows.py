@@ -77,7 +77,7 @@ def entity_page_lines(
             yield _issue(page, each, issue, width)
     left = page.briefings - len(appearances)
     if left > 0:
-        yield Line(Content.styled(f"  {left} older briefings …", "$text-accent"), Older())
+        yield Line(Content.styled(f"  {left} older briefings…", "$text-accent"), Older())
     if page.said:
         yield Line(Content(""))
         yield _heading("Said")

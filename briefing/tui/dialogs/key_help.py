@@ -36,7 +36,7 @@ class HelpDialog(ListDialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel") as panel:
             panel.border_title = "Keys"
-            panel.border_subtitle = "Enter does it · Esc closes"
+            panel.border_subtitle = "Enter run · Esc close"
             yield Input(placeholder="type to filter", compact=True)
             yield OptionList(id="keys", compact=True)
 

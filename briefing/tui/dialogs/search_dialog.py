@@ -51,7 +51,7 @@ class SearchDialog(Dialog[SearchAnswer]):
         with Vertical(classes="panel search") as panel:
             panel.border_title = "Search all briefings"
             panel.border_subtitle = "Enter opens · ↑ ↓ choose · Esc closes"
-            yield Input(self._words, placeholder="words to look for", compact=True)
+            yield Input(self._words, placeholder="search words", compact=True)
             yield Static("", markup=False, id="said")
             yield Static(HELP, markup=False, id="how")
             yield OptionList(id="hits", compact=True)

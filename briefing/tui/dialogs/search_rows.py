@@ -41,7 +41,7 @@ def count_sentence(hits: Hits, waiting: int) -> str:
         found = f"{hits.total:,} issues; the best {len(hits.shown)} are shown."
     else:
         found = "1 issue." if hits.total == 1 else f"{hits.total} issues."
-    return f"{found} {waiting:,} briefings are still being indexed …" if waiting else found
+    return f"{found} {waiting:,} briefings are still being indexed…" if waiting else found
 
 
 def _marked(line: Content, marks: tuple[Span, ...]) -> Content:

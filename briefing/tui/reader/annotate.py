@@ -27,7 +27,7 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 
 M = TypeVar("M", Bookmark, Highlight, Note)
-_FLEETING = "It is lost when Briefing ends, because the library cannot be used."
+_FLEETING = "It will be lost when Briefing ends: the library cannot be used."
 _NOTED = "The library cannot be used. When Briefing ends, your note is saved to a file, whose name is shown."
 _QUOTED = 120
 """Code points of a section that a bookmark quotes."""

@@ -78,7 +78,7 @@ class Appearance:
         self._report_mouse(self.mouse)
         self._keep("mouse_released", not self.mouse)
         if self.mouse:
-            self._ui.say("The mouse works in Briefing again.")
+            self._ui.say("Briefing has the mouse again.")
         else:
-            says = "The terminal has the mouse now and selects as usual."
-            self._ui.say(f"{says} {self._ui.key_of('mouse')} takes it back.")
+            says = "The terminal has the mouse."
+            self._ui.say(f"{says} Press {self._ui.key_of('mouse')} to give it to Briefing.")

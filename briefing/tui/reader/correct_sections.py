@@ -102,9 +102,9 @@ class SectionCorrections:
             return
         if document.language not in (None, ENGLISH):
             language = name_language(document.language)
-            self._ui.say(f"This is in {language}, and topics are looked for in English only.")
+            self._ui.say(f"This is in {language}, but topics are found in English only.")
             return
-        self._ui.say("Looking for topics …")
+        self._ui.say("Looking for topics…")
         self._ui.run(
             "topics",
             partial(self._library.reading.sections_by_topic, document),
@@ -119,7 +119,7 @@ class SectionCorrections:
             count = len(correction.parts)
             self._keep(document, correction, f"Split at {count} place{'s' if count > 1 else ''}")
         else:
-            self._ui.say("No other topic was found in this text.")
+            self._ui.say("No other topics found in this text.")
 
     def _focus_start(self) -> int:
         return (self._pane.focus_bar.span or self._pane.viewport.seen).start

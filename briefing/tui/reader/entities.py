@@ -204,7 +204,7 @@ class Entities:
 
     def _walk(self, direction: int) -> None:
         if self.chosen is None and not self.choose(self._sidebar.chosen):
-            self._ui.say(f"Choose a name first: {self._ui.key_of('find_name')} finds one.")
+            self._ui.say(f"Choose a name first; press {self._ui.key_of('find_name')} to find one.")
         if self.chosen is None:
             return
         starts = [mention.span.start for mention in self.chosen.mentions]

@@ -51,7 +51,7 @@ class EntityPages:
     def _show(self, id: str | None) -> None:
         entity = next((each for each in self._session.entities if each.id == id), None)
         if entity is None:
-            self._ui.say(f"Choose a name first: {self._ui.key_of('find_name')} finds one.")
+            self._ui.say(f"Choose a name first; press {self._ui.key_of('find_name')} to find one.")
             return
         page_of = partial(self._library.cross_document.page_of, self._session.briefing, entity)
         self._ui.write(page_of, self._show_page)

@@ -93,7 +93,7 @@ class Links:
         false = bool(named) and not any(_within(host_of(address), name) for name in named)
         about: list[Part] = [(address, "bold")]
         if false:
-            about.append((f"\n\nThe text names {named[0]}, but this leads to ", "$text-warning"))
+            about.append((f"\n\nThe text says {named[0]}, but the link leads to ", "$text-warning"))
             about.append((f"{host_of(address)}.", "bold $text-warning"))
         elif shown and shown != target:
             about.append((f"\n\nThe text says: {shown}", ""))

@@ -51,5 +51,5 @@ class IssueDetails:
         parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
         parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
         keys = self._ui.key_of("correct"), self._ui.key_of("nearest")
-        says = f"\n\n{keys[0]} corrects it. {keys[1]} lists what else is about this."
+        says = f"\n\nPress {keys[0]} to correct it, {keys[1]} to list related issues."
         return [*parts, (says, "$text-accent")]

@@ -118,12 +118,12 @@ class Navigation:
         if unread:
             self.go_to_section(unread[0])
         else:
-            self._ui.say("Every other issue is read.")
+            self._ui.say("No unread issues left.")
 
     def pass_end(self) -> None:
         index = self._session.outline.step(self._session.index, 1)
         if index is None:
-            self._ui.say("This is the end of the briefing.")
+            self._ui.say("End of the briefing.")
         else:
             self.go_to_section(index)
 

@@ -206,7 +206,7 @@ class Sources:
             return
         kept, moved = read
         if kept is None:
-            place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
+            place = sanitize_line(sha256) if is_address(sha256) else "its source"
             self._ui.say(f"That text is not in the library; open {place} first.", error=True)
             return
         self._end_earlier()

@@ -172,4 +172,4 @@ class Versions:
     def why_new(self) -> str:
         if self._news is None or self._session.index not in self._news.issues:
             return ""
-        return f"New: {self._since()}, {sanitize_line(self._news.how)}, has nothing like it."
+        return f"New since {self._since()}, {sanitize_line(self._news.how)}."

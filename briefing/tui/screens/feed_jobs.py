@@ -51,10 +51,10 @@ class FeedJobs:
     def _begin(self, only: tuple[str, ...] | None) -> None:
         key = self._ui.key_of("feed_stop")
         if self.refreshing:
-            self._ui.say(f"Feeds are being refreshed; {key} stops it.")
+            self._ui.say(f"Feeds are being refreshed. Press {key} to stop.")
             return
         self.refreshing, self._stop = True, Event()
-        self._progress(f"Refreshing … {key} stops it")
+        self._progress(f"Refreshing… Press {key} to stop.")
         work = partial(self._refresh, only, self._stop)
         self._ui.run("refresh", work, self._end, lambda error: self._end((str(error), True)))
 
@@ -76,7 +76,7 @@ class FeedJobs:
 
     def _show_progress(self, done: int, of: int) -> None:
         self._changed()
-        self._progress(f"Refreshing {done} of {of} … {self._ui.key_of('feed_stop')} stops it")
+        self._progress(f"Refreshing {done} of {of}… Press {self._ui.key_of('feed_stop')} to stop.")
 
     def _end(self, said: tuple[str, bool]) -> None:
         self.refreshing = False
@@ -87,7 +87,7 @@ class FeedJobs:
         if self.refreshing and not self._stop.is_set():
             self._stop.set()
             self._library.feeds.stop_refreshing()
-            self._ui.say("Stopping …")
+            self._ui.say("Stopping…")
 
     # Adding
 
@@ -104,7 +104,7 @@ class FeedJobs:
     def add(self, address: str, *, confirmed: bool = False) -> None:
         """`confirmed` allows a host on the reader's own network."""
         self._refused = address
-        self._ui.say("Fetching …")
+        self._ui.say("Fetching…")
         work = partial(self._library.feeds.add, address, confirmed=confirmed)
         self._ui.run(f"add {address}", work, self._added, partial(self._say_not_added, address))
 
@@ -130,7 +130,7 @@ class FeedJobs:
 
     def open(self, entry: Entry) -> None:
         address = self._opening = address_of(entry)
-        self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc cancels.")
+        self._ui.say("Opening…" if entry.whole else "Fetching the article… Press Esc to cancel.")
         work = partial(self._library.feeds.open, entry)
         self._ui.run(
             "entry", work, partial(self._show, address), partial(self._say_failure, address)

@@ -27,7 +27,7 @@ class LibraryExport:
         hashes = self._library.documents.listing.hashes(self._list.chosen())
         if hashes:
             choices = [(name, shown) for name, (shown, _) in _FORMS.items()]
-            about = f"Marks and quotes of {shown_count(len(hashes))}."
+            about = f"Marks and quotations of {shown_count(len(hashes))}."
             dialog = dialogs.ChoiceDialog("Export", choices, about)
             self._ui.ask(dialog, lambda form: self._ask_file(form, hashes))
 
@@ -59,7 +59,7 @@ class LibraryExport:
             self._begin(form, hashes, path)
 
     def _begin(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
-        self._ui.say("Exporting …")
+        self._ui.say("Exporting…")
         work = partial(self._write, form, hashes, path)
         said = f"Exported to {sanitize_line(str(path))}."
         self._ui.run(f"export {path}", work, lambda _: self._ui.say(said))

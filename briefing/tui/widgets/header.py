@@ -34,7 +34,7 @@ class Header(Widget):
     def render(self) -> Content:
         document = self.document
         if self.coming:
-            reading = f"Reading {sanitize_line(self.coming)} …"
+            reading = f"Reading {sanitize_line(self.coming)}…"
             return two_sided_line([(reading, "italic")], [], self.size.width)
         if document is None:
             failure = sanitize_line(self.failure)

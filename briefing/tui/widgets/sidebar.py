@@ -14,7 +14,7 @@ from briefing.tui.widgets.name_list import NameList
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _HERE = "in this issue · type to filter"
-_EVERYWHERE = "everyone · type to filter"
+_EVERYWHERE = "all names · type to filter"
 
 
 class SidebarState(Enum):
@@ -144,7 +144,7 @@ class Sidebar(Widget):
             full = round(self.share * cells)
             bar = "━" * full + "─" * (cells - full)
             done = round(self.share * 100)
-            return f"Looking for names …\n{bar} {done}%\n\nPress {self.stop_key} to stop."
+            return f"Looking for names…\n{bar} {done}%\n\nPress {self.stop_key} to stop."
         if self.state is SidebarState.FAILED:
             return f"{self.reason}\n\nPress {self.retry_key} to try again."
         if self.state is SidebarState.WAITING:
@@ -155,10 +155,10 @@ class Sidebar(Widget):
 
     def _why_empty(self) -> str:
         if self.names.filter.strip():
-            return "" if self.names.count else "No such name."
+            return "" if self.names.count else "No matching names."
         if self.foreign:
             return (
-                f"This is in {self.foreign}, and names are looked for in English only."
+                f"This is in {self.foreign}, but names are found in English only."
                 f"\n\nPress {self.retry_key} to look anyway."
             )
         return "No people or organizations."

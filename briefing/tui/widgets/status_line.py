@@ -47,7 +47,7 @@ class StatusLine(Widget):
             return two_sided_line([(self.sentence, "bold $text-primary")], [], self.size.width)
         if not place.where:
             return Content("")
-        share = "reading the rest …" if place.coming else f"{place.percent}%"
+        share = "reading the rest…" if place.coming else f"{place.percent}%"
         left: list[Part] = [(place.where, "bold"), (f" · {share}", "")]
         if place.found:
             left.append((f" · {place.found}", "bold $text-accent"))

@@ -36,7 +36,7 @@ def test_mentions_are_walked_round():
 def test_nobody_is_walked_where_nobody_is_chosen():
     r = reader()
     r.entities.next_mention()
-    assert r.ui.said == ["Choose a name first: <find_name> finds one."]
+    assert r.ui.said == ["Choose a name first; press <find_name> to find one."]
     r.sidebar.chosen = "e2"
     r.entities.next_mention()
     assert r.entities.count == "1/1 Harbour Board"

@@ -89,12 +89,12 @@ def test_the_ends_are_said():
     r = reader()
     for _ in range(3):
         r.navigation.pass_end()
-    assert r.ui.said == ["This is the end of the briefing."]
+    assert r.ui.said == ["End of the briefing."]
     for index in range(3):
         r.session.show_section(index)
         r.session.see_end()
     r.navigation.next_unread()
-    assert r.ui.said[-1] == "Every other issue is read."
+    assert r.ui.said[-1] == "No unread issues left."
 
 
 def test_selecting_takes_words_in_place_of_issues():
@@ -122,5 +122,5 @@ def test_the_ends_of_an_issue_are_left_for_the_way_back():
 def test_a_place_of_another_briefing_is_asked_for():
     r = reader()
     r.navigation.go_to_visit(Visit("0" * 64, 3, 0))
-    assert r.ui.errors == ["That text is not in the library; open it from its source first."]
+    assert r.ui.errors == ["That text is not in the library; open its source first."]
     assert r.session.index == 0

@@ -78,4 +78,4 @@ def test_the_mouse_is_released_taken_back_and_told_again():
     r.appearance.restore_mouse()
     r.appearance.toggle_mouse()
     assert r.noted["mouse"] == [False, False, True]
-    assert r.ui.said[0].endswith("<mouse> takes it back.")
+    assert r.ui.said[0].endswith("Press <mouse> to give it to Briefing.")

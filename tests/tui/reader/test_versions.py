@@ -63,7 +63,7 @@ def news(monkeypatch):
 def test_what_the_previous_briefing_had_not_is_new(news):
     assert (news.versions.new, news.versions.changed, news.sidebar.new) == ({0}, {2}, {"e1"})
     assert news.versions.why_new() == (
-        "New: “Talks”, 1 Mar 2026, read before from the same address, has nothing like it."
+        "New since “Talks”, 1 Mar 2026, read before from the same address."
     )
     news.session.show_section(1)
     assert news.versions.why_new() == ""
@@ -83,5 +83,5 @@ def test_what_is_new_is_explained(news):
     assert news.ui.asked() == ["TextDialog"]
     shown = news.ui.dialogs[0][0]._content.plain
     assert "The title is inferred" in shown
-    assert "New: “Talks”" in shown
-    assert "<correct> corrects it." in shown
+    assert "New since “Talks”" in shown
+    assert "Press <correct> to correct it" in shown

@@ -52,8 +52,8 @@ def test_the_feed_under_the_cursor_is_refreshed(library):
     f.jobs.refresh()
     assert library.fetched == [COAST.address]
     assert f.noted["progress"] == [
-        "Refreshing … <feed_stop> stops it",
-        "Refreshing 1 of 1 … <feed_stop> stops it",
+        "Refreshing… Press <feed_stop> to stop.",
+        "Refreshing 1 of 1… Press <feed_stop> to stop.",
     ]
     assert (f.ui.said, f.ui.errors, f.jobs.refreshing) == (["Refreshed."], [], False)
     assert f.noted["changed"]
@@ -103,10 +103,10 @@ def test_one_refresh_runs_at_a_time_and_is_stopped(library):
     assert f.ui.said == []
     f.jobs.refresh_all()
     f.jobs.refresh()
-    assert f.ui.said == ["Feeds are being refreshed; <feed_stop> stops it."]
+    assert f.ui.said == ["Feeds are being refreshed. Press <feed_stop> to stop."]
     f.jobs.stop()
     f.jobs.stop()
-    assert f.ui.said[1:] == ["Stopping …"]
+    assert f.ui.said[1:] == ["Stopping…"]
     f.ui.finish()
     assert (f.ui.said[-1], library.fetched, f.ui.held) == ("Stopped.", [], [])
     f.jobs.refresh()
@@ -118,7 +118,7 @@ def test_a_feed_is_added_by_its_address(library):
     f = feed_jobs(library)
     f.jobs.ask_address()
     f.ui.answer("https://new.example/feed")
-    assert f.ui.said == ["Fetching …", "You now follow New feed."]
+    assert f.ui.said == ["Fetching…", "You now follow New feed."]
     assert followed(library) == ["Coast News", "Wire", "New feed"]
 
 
@@ -154,7 +154,7 @@ def test_a_feed_on_the_readers_own_network_is_added_after_a_question(library, ye
 def test_an_entry_is_opened(library):
     f = feed_jobs(library)
     f.jobs.open(WHOLE)
-    assert f.ui.said == ["Opening …"]
+    assert f.ui.said == ["Opening…"]
     assert f.noted["answered"] == [OpenRequest(document=replace(document(), title="Ferry sails"))]
     assert not f.jobs.give_up()
 
@@ -162,7 +162,7 @@ def test_an_entry_is_opened(library):
 def test_why_an_entry_cannot_be_had_is_said(library):
     f = feed_jobs(library)
     f.jobs.open(PART)
-    assert f.ui.said == ["Fetching the article … Esc cancels."]
+    assert f.ui.said == ["Fetching the article… Press Esc to cancel."]
     assert f.ui.errors == ["No article is there; open its page in the browser."]
     assert f.noted["answered"] == []
 

@@ -30,7 +30,7 @@ def test_a_form_is_written_to_a_file(screen, tmp_path, form, offered, start):
     written = path.read_text()
     assert written.startswith(start)
     assert "Harbour talks go on" in written
-    assert screen.ui.said == ["Exporting …", f"Exported to {path}."]
+    assert screen.ui.said == ["Exporting…", f"Exported to {path}."]
 
 
 @pytest.mark.parametrize("yes", [True, False, None])

@@ -67,7 +67,7 @@ def test_words_filter_when_typing_pauses(screen, words, expected):
 def test_a_filter_that_is_none_says_so_and_the_list_stays(screen):
     screen.bar.words = "after:so"
     screen.list.filter()
-    assert "Write a date" in screen.bar.told
+    assert "Enter a date" in screen.bar.told
     assert (screen.titles(), screen.ui.errors) == (OPENED, [])
     screen.bar.words = "har"
     screen.list.filter()

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test coverage lint format snapshots clean
+.PHONY: run test coverage lint format snapshots wording clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,9 @@ format: $(STAMP)
 
 snapshots: $(STAMP)
 	$(BIN)/pytest tests/tui --snapshot-update
+
+wording: $(STAMP)
+	$(BIN)/python -m tests.wording
 
 clean:
 	rm -rf $(VENV) build dist

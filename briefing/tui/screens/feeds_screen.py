@@ -46,8 +46,10 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def compose(self) -> ComposeResult:
         yield Static("Feeds", markup=False, id="shelf-title")
         with Horizontal(id="feeds"):
+            self.feed_list.border_title = " Following"
             yield self.feed_list
-            with Vertical():
+            with Vertical() as entries:
+                entries.border_title = " Entries "
                 yield Static("", markup=False, id="about-feed")
                 yield self.entry_list
         yield Static("", markup=False, classes="empty")

@@ -1,5 +1,6 @@
 """All text can be read in every theme."""
 
+import re
 import unicodedata
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 from textual.color import Color
 
+from briefing.resources import style_files
 from briefing.tui.theme_colours import LEAST, contrast, is_readable, make_theme, text_colours
 from briefing.tui.theme_list import THEMES
 from tests.tui.reading import application, parts
@@ -117,3 +119,14 @@ async def test_text_stands_out_with_every_style_of_the_pane(tmp_path):
                 if found < LEAST:
                     weak.append((theme, name, round(found, 2)))
     assert weak == []
+
+
+def test_styles_blend_no_colours_of_their_own():
+    """A row in focus is `$row`, a mark `$mention`, a line `$rule` or `$sign`: those are computed to be read over."""
+    found = [
+        line
+        for path in style_files()
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\$(?!background 60|foreground 0)[a-z-]+ \d+%|#(?!000001)[0-9a-f]{6}", line)
+    ]
+    assert found == []

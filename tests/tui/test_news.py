@@ -31,7 +31,8 @@ async def test_new_issues_and_names_are_called_new(tmp_path):
         await press(pilot, "2", "i")
         says = str(app.screen.query_one("Static").render())
         assert (
-            "New since “Council agenda, March 3”, 3 Mar 2026, read before from the same address" in says
+            "New since “Council agenda, March 3”, 3 Mar 2026, read before from the same address"
+            in says
         )
 
 

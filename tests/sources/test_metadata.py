@@ -132,10 +132,10 @@ def test_the_date_of_a_document_stands_in_a_line_of_its_own():
     ("source", "title"),
     [
         ("Here it is.\n\n### Rye\n\na\n\n### Oats\n\nb", None),
-        ("## Rye\n\na\n\n## Oats\n\nb", None),
+        ("## Rye\n\na\n\n## Oats\n\nb", "Rye"),
         ("# Rye\n\na\n\n# Oats\n\nb", "Rye"),
         ("# Mills\n\n## Rye\n\na\n\n## Oats\n\nb", "Mills"),
     ],
 )
-def test_the_first_of_several_equal_headings_is_no_title(source, title):
+def test_a_heading_like_those_after_it_is_no_title_below_text(source, title):
     assert found(source, markdown=True).title == title

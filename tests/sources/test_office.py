@@ -228,6 +228,12 @@ def test_notes_in_another_file_of_a_book_stand_where_they_are_referred_to():
 
 
 RTF = [
+    (r"\pard\ls1\ilvl0{\listtext 6.\tab}a\par{\listtext\'b7}\ls1 b\par", "6. a\n- b"),
+    (
+        r"{\stylesheet{\s1 Title;}{\s2 heading 1;}}\s1 Talks\par\pard\s2 Oil\par",
+        "# Talks\n\n## Oil",
+    ),
+    (r"It {\deleted was }is.\par", "It is."),
     (r"a\b bold\b0  c", "a**bold** c"),
     (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),
     (r"\uc2\u8364ab5\par{\f1\'e9\'ea}", "€5\n\nйк"),

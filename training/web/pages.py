@@ -34,11 +34,12 @@ class Page(Struct):
 
 
 def read_pages(path: Path) -> Iterator[Page]:
-    """A line of `path` (.jsonl.xz) has "url", "type", "text" and "html"."""
+    """A line of `path` (.jsonl.xz) has "url", "type", "html" and "text", without which it is passed over."""
     draw = random.Random(5)
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield from _pages(json.loads(line), draw)
+        for page in map(json.loads, lines):
+            if page["text"]:
+                yield from _pages(page, draw)
 
 
 def _pages(page: dict[str, str], draw: random.Random) -> Iterator[Page]:

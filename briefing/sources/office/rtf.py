@@ -85,6 +85,7 @@ class _Reader:
         self._notes: list[str] = []
         self._boxes: list[str] = []
         self._lists = ListHtml()
+        self._titled = False
         self._aside: list[tuple[int, Paragraph, list[str], ListHtml, list[str]]] = []
         """The text around a note or text box: its depth, what was read of it, and where the note goes."""
         self._fonts: dict[int, str] = {}
@@ -200,6 +201,8 @@ class _Reader:
             self._state.into = "skip"
         elif name in _DESTINATIONS:
             self._state.into = _DESTINATIONS[name]
+            if self._state.into == "listtext" and self._paragraph.item == "•":
+                self._paragraph.item = ""
             self._collected = "" if name in ("fldinst", "stylesheet") else self._collected
         elif name in _AROUND:
             self._state.into = name
@@ -291,7 +294,9 @@ class _Reader:
             return
         self._end_table()
         self._paragraph = replace(old, html=[], cell=[], item="", underlined=0, other=0)
-        block = make_block(old, self._styles.get(old.style, ""), self._lists)
+        style = self._styles.get(old.style, "")
+        self._titled |= style == "title"
+        block = make_block(old, style, self._lists, below_title=self._titled)
         self._blocks.append(block or "<p></p>")
         if self._boxes and not self._aside:
             self._blocks += [self._lists.close(), *self._boxes]
@@ -360,6 +365,7 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "ul": _Reader._underlined,
     "ulnone": _Reader._not_underlined,
     "v": _Reader._hidden,
+    "deleted": _Reader._hidden,
     "plain": _Reader._plain,
     "pard": _Reader._reset,
     "outlinelevel": _Reader._level,

@@ -38,7 +38,7 @@ class Paragraph(Struct):
         return join_runs(" ".join(lines))
 
 
-def make_block(old: Paragraph, style: str, lists: ListHtml) -> str:
+def make_block(old: Paragraph, style: str, lists: ListHtml, *, below_title: bool) -> str:
     """Empty for nothing but white space."""
     inner = join_runs(" ".join([*old.cell, "".join(old.html)]))
     if not inner.strip():
@@ -46,6 +46,7 @@ def make_block(old: Paragraph, style: str, lists: ListHtml) -> str:
     heading = _HEADING.match(style)
     level = int(heading[1]) if heading else old.level or int(style == "title")
     if 1 <= level <= 6:
+        level = min(6, level + (below_title and style != "title"))
         return f"{lists.close()}<h{level}>{inner}</h{level}>"
     item = old.item.strip()
     marker = _MARKER.match(inner) if old.hanging and not item else None

@@ -118,7 +118,7 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
         line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
         if parts and (_NUMBERED.match(line) or (number and is_strong(block))):
             continue
-        if block.kind is BlockKind.HEADING and block.level == level and (number or level > 1):
+        if block.kind is BlockKind.HEADING and block.level == level and number:
             continue
         if block.kind is BlockKind.HEADING:
             return line

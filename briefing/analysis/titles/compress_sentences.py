@@ -200,7 +200,8 @@ def _stands_apart(tokens: list[TaggedToken], part: _Part) -> bool:
 
 
 def _needs_predicate(tokens: list[TaggedToken], verbs: list[int]) -> bool:
-    return tokens[verbs[-1]].text.lower() in COPULAS
+    said = [tokens[i].text.lower() for i in verbs if tokens[i].text.lower() not in ("not", "never")]
+    return said[-1] in COPULAS
 
 
 def _is_whole(tokens: list[TaggedToken], verbs: list[int], i: int) -> bool:

@@ -15,7 +15,7 @@ from briefing.secure_mode import name_files
 _EPILOG = """\b
 Examples:
   briefing article.html        read it
-  cat notes.txt | briefing     read what another program writes
+  cat notes.txt | briefing     read text from a pipe
   briefing show --help         help on a command
 
 \b

@@ -110,7 +110,7 @@ READING = (
 )
 SELECTING = (
     Command("select_word", "passage.next_word", ("w", "l", "right"), "Extend the selection by a word", "Selecting", when="passage.is_selecting"),
-    Command("unselect_word", "passage.previous_word", ("b", "h", "left"), "Take a word back", "Selecting", when="passage.is_selecting"),
+    Command("unselect_word", "passage.previous_word", ("b", "h", "left"), "Shrink the selection by a word", "Selecting", when="passage.is_selecting"),
     Command("swap_ends", "passage.swap_ends", ("o",), "Move the other end of the selection", "Selecting", when="passage.is_selecting"),
 )
 """They come before those of the same keys while text is being selected."""
@@ -185,11 +185,11 @@ FEEDS = (
 
 # Dialogs: the action is that of the dialog, the condition one of its properties.
 
-_CLOSE = replace(_BY_NAME["escape"], action="close", help="Close it", group="Dialogs", label="close")
+_CLOSE = replace(_BY_NAME["escape"], action="close", help="Close", group="Dialogs", label="close")
 _CHOOSE = Command("choose", "choose", ("enter",), "Choose what is under the cursor", "Dialogs", "choose")
 _REMOVE = Command("remove", "remove", ("x", "delete"), "Remove what is under the cursor", "Dialogs", "remove")
-_UNDO = replace(_BY_NAME["undo"], action="undo", keys=("ctrl+z", "u"), help="Undo what was done in the list", group="Dialogs", label="undo")
-_SAVE = Command("save", "save", ("ctrl+s",), "Save what is written", "Dialogs", "save")
+_UNDO = replace(_BY_NAME["undo"], action="undo", keys=("ctrl+z", "u"), help="Undo the last change in the list", group="Dialogs", label="undo")
+_SAVE = Command("save", "save", ("ctrl+s",), "Save the text", "Dialogs", "save")
 _LINES = tuple(
     replace(_BY_NAME[name], action=action, group="Dialogs")
     for name, action in (
@@ -208,7 +208,7 @@ _LIST = LIST_DIALOG[1:]
 TEXT_DIALOG = (replace(_CHOOSE, action="close", label=""), _LINES[-1], _CLOSE)
 MARKS = (
     replace(_CHOOSE, label="go to", when="marks"),
-    Command("edit_mark", "edit", ("e",), "Edit the note, or turn the colour", "Dialogs", "edit", when="marks"),
+    Command("edit_mark", "edit", ("e",), "Edit the note, or change the colour", "Dialogs", "edit", when="marks"),
     replace(_REMOVE, when="marks"),
     replace(_UNDO, when="removed"),
     *_LIST,
@@ -216,9 +216,9 @@ MARKS = (
 NAME_PAGE = (
     replace(_CHOOSE, label="open"),
     Command("split_name", "part", ("x", "delete"), "Split the name here", "Dialogs", "split"),
-    Command("merge_name", "join", ("=",), "Merge it with another name", "Dialogs", "merge"),
+    Command("merge_name", "join", ("=",), "Merge with another name", "Dialogs", "merge"),
     replace(_UNDO, when="decisions"),
-    Command("name_before", "back", ("backspace", "left", "h"), "Go back to the name before", "Dialogs", "name before", when="pages_before"),
+    Command("name_before", "back", ("backspace", "left", "h"), "Go back to the previous name", "Dialogs", "previous name", when="pages_before"),
     *_LIST,
 )
 COLLECTIONS = (
@@ -233,14 +233,14 @@ ASSIGN = (replace(_CHOOSE, label="add or remove"), replace(_UNDO, keys=("ctrl+z"
 CONFIRM = (
     Command("yes", "answer(True)", ("y",), "Answer yes", "Dialogs", "yes"),
     Command("no", "answer(False)", ("n",), "Answer no", "Dialogs", "no"),
-    replace(_CHOOSE, action="accept", help="Give the answer that is set", label=""),
+    replace(_CHOOSE, action="accept", help="Give the default answer", label=""),
     _LINES[-1],
     replace(_CLOSE, label="cancel"),
 )
 SEARCH = (
     replace(_CHOOSE, label="open"),
-    Command("next_hit", "move('cursor_down')", ("down", "ctrl+n"), "Go to the next one found", "Dialogs", "next"),
-    Command("previous_hit", "move('cursor_up')", ("up", "ctrl+p"), "Go to the previous one found", "Dialogs", "previous"),
+    Command("next_hit", "move('cursor_down')", ("down", "ctrl+n"), "Go to the next result", "Dialogs", "next"),
+    Command("previous_hit", "move('cursor_up')", ("up", "ctrl+p"), "Go to the previous result", "Dialogs", "previous"),
     _CLOSE,
 )
 LINE = (replace(_CHOOSE, action="submit", label="save"), replace(_CLOSE, label="cancel"))

@@ -21,8 +21,8 @@ class HelpDialog(ListDialog[str]):
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "A page down", show=False),
-        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home", "edge(1)", "First", show=False, priority=True),
         Binding("end", "edge(-1)", "Last", show=False, priority=True),
     ]

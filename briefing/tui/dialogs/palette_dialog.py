@@ -43,8 +43,8 @@ class PaletteDialog(Dialog[Choice]):
     BINDINGS = [
         Binding("down,ctrl+n", "cursor(1)", "Down", show=False),
         Binding("up,ctrl+p", "cursor(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "A page down", show=False),
-        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("ctrl+home", "edge(1)", "First", show=False),
         Binding("ctrl+end", "edge(-1)", "Last", show=False),
     ]
@@ -52,7 +52,7 @@ class PaletteDialog(Dialog[Choice]):
     def __init__(self, title: str, find: Finder) -> None:
         super().__init__()
         self._title, self._find = title, find
-        self._field = Input(placeholder="type words of it", compact=True)
+        self._field = Input(placeholder="type to search", compact=True)
         self._list = ChoiceList(id="choices")
 
     def compose(self) -> ComposeResult:

@@ -190,7 +190,8 @@ class ReaderScreen(BaseScreen[None]):
         self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
 
     def find_more(self, words: str) -> Iterable[Choice]:
-        return self.controllers.choices.find(words)
+        found: Iterable[Choice] = self.controllers.choices.find(words)
+        return found
 
     # Routing
 

@@ -65,17 +65,17 @@ class NameGrid(ScrollView, can_focus=True):
         super().__init__(id="matrix")
         self._titles, self._rows = titles, rows
         self._heads: dict[int, list[str]] = {}
-        self._cell, self._name, self._top = _NARROW, 24, 5
+        self._cell, self._name_cells, self._top = _NARROW, 24, 5
         """Cells of a column and of a name, and lines of a title with the blank one below."""
 
     def on_resize(self) -> None:
-        self._name = 24 if self._width > 70 else 16
+        self._name_cells = 24 if self._width > 70 else 16
         self._top = 5 if self.size.height > 12 else 3
-        room = self._width - self._name
+        room = self._width - self._name_cells
         self._cell = max(_NARROW, min(_WIDE, room // max(1, len(self._titles))))
         self._heads.clear()
         self.virtual_size = Size(
-            self._name + self._cell * len(self._titles), self._top + len(self._rows)
+            self._name_cells + self._cell * len(self._titles), self._top + len(self._rows)
         )
         self._reveal()
 
@@ -109,7 +109,7 @@ class NameGrid(ScrollView, can_focus=True):
         row, column = self.cursor
         size = self.scrollable_content_region.size
         x, y = self.scroll_offset
-        left, room = column * self._cell, max(1, size.width - self._name)
+        left, room = column * self._cell, max(1, size.width - self._name_cells)
         x = max(min(x, left), left + self._cell - room)
         x = -(-x // self._cell) * self._cell  # Only the last column may be cut.
         y = max(min(y, row), row + 1 - max(1, size.height - self._top))
@@ -118,10 +118,10 @@ class NameGrid(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None or offset.x < self._name or offset.y < self._top:
+        if offset is None or offset.x < self._name_cells or offset.y < self._top:
             return
         row = offset.y - self._top + self.scroll_offset.y
-        column = (offset.x - self._name + self.scroll_offset.x) // self._cell
+        column = (offset.x - self._name_cells + self.scroll_offset.x) // self._cell
         known = row < len(self._rows) and not isinstance(self._rows[row], str)
         if known and column < len(self._titles):
             if self.cursor == (row, column):
@@ -136,7 +136,7 @@ class NameGrid(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         base, line = self.rich_style, y - self._top + self.scroll_offset.y
         if y < self._top:
-            return self._strip(Segment(" " * self._name, base), self._head_cells(y), base)
+            return self._strip(Segment(" " * self._name_cells, base), self._head_cells(y), base)
         if line >= len(self._rows):
             return Strip.blank(self._width, base)
         row = self._rows[line]
@@ -144,19 +144,21 @@ class NameGrid(ScrollView, can_focus=True):
             group = self._style("group")
             return Strip([Segment(row, group)]).adjust_cell_length(self._width, base)
         here = line == self.cursor[0]
-        name = Content(row[0].name).truncate(self._name - 2, ellipsis=True).plain
-        shown = Segment(set_cell_size(name, self._name), self._style("here") if here else base)
+        name = Content(row[0].name).truncate(self._name_cells - 2, ellipsis=True).plain
+        shown = Segment(
+            set_cell_size(name, self._name_cells), self._style("here") if here else base
+        )
         cells = [self._count(row[1].get(n, 0), here, n == self.cursor[1]) for n in self._columns]
         return self._strip(shown, cells, base)
 
     @property
     def _columns(self) -> range:
         first = self.scroll_offset.x // self._cell
-        fits = (self._width - self._name) // self._cell + 2
+        fits = (self._width - self._name_cells) // self._cell + 2
         return range(first, min(len(self._titles), first + fits))
 
     def _strip(self, name: Segment, cells: list[Segment], base: Style) -> Strip:
-        room, skipped = self._width - self._name, self.scroll_offset.x % self._cell
+        room, skipped = self._width - self._name_cells, self.scroll_offset.x % self._cell
         shown = Strip(cells).crop(skipped, skipped + room).adjust_cell_length(room, base)
         return Strip.join([Strip([name]), shown])
 

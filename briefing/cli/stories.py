@@ -76,7 +76,7 @@ def _join(library: "Library") -> None:
 
 
 def _tell(left: int) -> None:
-    warn(f"Comparing {left:,} texts with the stories known …")
+    warn(f"Comparing {left:,} texts with the stories known…")
 
 
 def _why_none(empty: bool, everything: bool) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
+from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, inform, is_terminal, print_json, print_pieces, warn
 from briefing.errors import InputError
@@ -23,16 +24,12 @@ _AGO = re.compile(r"([1-9]\d{0,5})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
-@click.command()
+@click.command(epilog=example("briefing stories --since 24h"))
 @click.option("--since", metavar="TIME", help="24h, 3d, 2w or a date; by default, 7d.")
 @click.option("--all", "everything", is_flag=True, help="Also stories that grew long ago.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
 def stories(since: str | None, everything: bool, form: str) -> None:
-    r"""List stories: what several of your texts tell, most independent sources first.
-
-    \b
-    briefing stories --since 24h
-    """
+    """List the stories that several briefings tell, most independent sources first."""
     if since and everything:
         raise InputError("Give --since or --all, not both.")
     moment = "" if everything else _moment(since)

@@ -99,7 +99,8 @@ class AppearanceReport(Struct, frozen=True, forbid_unknown_fields=True):
     sha256: Sha256
     title: str
     agency: str | None
-    date: str | None
+    published: Published
+    added: Annotated[str, Meta(description="To the library; ISO 8601.")]
     key: str
     name: str
     issues: tuple[NamedIssueReport, ...]
@@ -113,7 +114,8 @@ class SaidReport(Struct, frozen=True, forbid_unknown_fields=True):
 
     sha256: Sha256
     title: str
-    date: str | None
+    published: Published
+    added: str
     start: Count
     end: Count
     words: str
@@ -146,8 +148,9 @@ class PersonReport(Struct, frozen=True, forbid_unknown_fields=True):
     description: str
     forms: tuple[str, ...]
     briefings: Count
-    first: AppearanceReport
-    latest: AppearanceReport
+    undated: Annotated[int, Meta(ge=0, description="Briefings without a date.")]
+    first: AppearanceReport | None
+    latest: Annotated[AppearanceReport | None, Meta(description="Of the briefings with a date.")]
     appearances: tuple[AppearanceReport, ...]
     said: tuple[SaidReport, ...]
     beside: tuple[BesideReport, ...]

@@ -45,10 +45,10 @@ def test_a_file_that_is_no_toml(tmp_path):
 
 def test_keys_are_changed_and_clashes_left_out(tmp_path):
     path = tmp_path / "config.toml"
-    path.write_text('[keys]\nbookmark = "B"\nnote = ["ctrl+a", "ctrl+n"]\nhelp = "q"\nfly = "F"\n')
+    path.write_text('[keys]\nbookmark = "Q"\nnote = ["ctrl+a", "ctrl+n"]\nhelp = "q"\nfly = "F"\n')
     found = load_config(path)
     keys, problems = usable_keys(found.keys, found.places)
-    assert effective_keys(keys)["bookmark"] == "B"
+    assert effective_keys(keys)["bookmark"] == "Q"
     assert effective_keys(keys)["note"] == "ctrl+a  ctrl+n"
     assert problems == (
         "config.toml, line 5: there is no command 'fly'; briefing keys lists the commands.",

@@ -27,6 +27,7 @@ PRINTING = {
     "person": ["Ada", "--format", "json"],
     "search": ["crane"],
     "show": ["{talks}", "--no-entities"],
+    "stories": ["--all", "--format", "json"],
 }
 """The commands that print to standard output, with arguments that have them do it."""
 SILENT = {

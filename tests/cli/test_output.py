@@ -63,6 +63,7 @@ COMMANDS: dict[str, list[Any]] = {
     "person": [["Ada"], ["Ada", "--format", "json"], [NONE]],
     "restore": [[FILE], [NONE]],
     "search": [["crane"], ["crane", "--format", "json"], [evil("crane")]],
+    "stories": [["--all"], ["--all", "--format", "json"], ["--all", "--format", "markdown"], ["--since", evil("1d")]],
     "show": [
         *([[FILE, "--no-entities", "--format", form] for form in ("text", "markdown", "json", "jsonl")]),
         [NONE],

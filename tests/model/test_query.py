@@ -73,8 +73,8 @@ def test_reads(text, node):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("agency:", 'after "agency:", such as'),
-        ("title:!", 'after "title:"'),
+        ("agency:", "after “agency:”, such as"),
+        ("title:!", "after “title:”"),
         ("after:tomorrow", "after:2024-03"),
         ("before:2024-13", "before:2024-03"),
         ("marked:red", "bookmark, highlight, note"),

@@ -206,6 +206,7 @@ ROWS: dict[str, Row] = {
     "find_name": Row(found, "1/3 Ada Lind", after=(*"lind", "enter")),
     "person": Row(dialog, "EntityPageDialog", LIND),
     "nearest": Row(dialog, "RelatedIssuesDialog"),
+    "stories": Row(dialog, "StoriesDialog"),
     "matrix": Row(dialog, "MatrixDialog"),
     "bookmark": Row(marks(Bookmark), 1),
     "bookmarks": Row(index, 1, ("1", "m", "0"), ("enter",)),

@@ -31,7 +31,7 @@ def test_a_footer_names_commands_and_keys_of_widgets():
 FOCUS = {
     "text": ((), "] [ next/previous  / search  H highlight  a note"),
     "names": (("tab", "tab"), "enter show  , . mentions  ; quotes  W page  C correct"),
-    "agenda": (("tab", "tab", "tab"), "enter go"),
+    "agenda": (("tab",) * 4, "enter go"),
     "selection": (("V",), "y copy  H highlight  a note  esc cancel"),
     "zen": (("z",), "z esc leave zen"),
     "search": (("slash",), "enter go  ctrl+r regular expression  esc close"),

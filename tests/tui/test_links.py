@@ -90,7 +90,7 @@ ASKED = {
     "plain": ("[words](https://e.org/x)", "https://e.org/x", False, "The text says: words"),
     "its own name": ("[e.org](https://www.e.org/x)", "https://www.e.org/x", False, "says: e.org"),
     "below it": ("[e.org](https://a.e.org/)", "https://a.e.org/", False, "The text says"),
-    "another host": ("[https://bank.org](https://e.org/x)", "https://e.org/x", True, "names bank.org"),
+    "another host": ("[https://bank.org](https://e.org/x)", "https://e.org/x", True, "The text says bank.org, but"),
     "before the at": ("[bank.org](https://bank.org@e.org/)", "https://e.org/", True, "leads to e.org"),
     "a longer host": ("[bank.org](https://bank.org.e.org/)", "https://bank.org.e.org/", True, "leads to bank.org.e.org"),
     "mail": ("[a@bank.org](mailto:b@e.org)", "mailto:b@e.org", True, "leads to e.org"),

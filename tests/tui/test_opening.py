@@ -43,7 +43,9 @@ async def test_one_story_is_left_whole_and_split_by_topic_on_request(opened, tmp
         p.section_corrections.split_by_topic()
         await settled(app, pilot)
         assert len(p.session.sections) > 2
-        assert p.screen.status.sentence == f"Split into {len(p.session.outline.issues)} issues."
+        assert p.screen.status.sentence == (
+            f"Split into {len(p.session.outline.issues)} issues; ctrl+z undoes."
+        )
         assert p.session.sections[-1].reason.startswith("You had the text split by topic")
         await pilot.press("ctrl+z")
         await settled(app, pilot)

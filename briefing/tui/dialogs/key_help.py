@@ -30,7 +30,7 @@ class HelpDialog(ListDialog[str]):
     def __init__(self, keys: dict[str, str], commands: tuple[Command, ...] = READING) -> None:
         super().__init__()
         self._groups = _grouped(commands)
-        self._signs = SIGNS if set(READING) <= set(commands) else ()
+        self._signs = SIGNS if any(each.name == "next_issue" for each in commands) else ()
         self._keys = effective_keys(keys, commands)
         self._room = min(_WIDEST, max(map(len, self._keys.values())))
 

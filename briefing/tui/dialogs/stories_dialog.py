@@ -42,7 +42,9 @@ class StoriesDialog(LetterListDialog[tuple[str, int]]):
         options = self.query_one(OptionList)
         options.display = bool(self._found)
         prompts = [prompt for story in self._found for prompt in _prompts(story)]
-        self.list_options([Option(each, id=str(n)) for n, each in enumerate(prompts)])
+        self.list_options(
+            [Option(Content.assemble(each), id=str(n)) for n, each in enumerate(prompts)]
+        )
         options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

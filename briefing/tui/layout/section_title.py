@@ -13,6 +13,9 @@ _LONGEST = 400
 _LABELLED = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE)
 
 
+_NUMBER = re.compile(r"\W{0,8}([0-9]+)\b")
+
+
 class SectionTitle(Struct, frozen=True):
     """It is drawn, but not text of the document: it has no offsets."""
 
@@ -27,7 +30,7 @@ def section_title(document: Document, section: Section, number: int) -> SectionT
     heading = _own_heading(document, section)
     if heading is not None:
         written = heading.span.of(document.text)[:_LONGEST]
-        said = not number or re.match(rf"\W*{number}\b", written) is not None
+        said = not number or _first_number(written) == str(number)
         if said or heading.kind not in _LABELLED:
             return None
         return SectionTitle(f"{number} · ", heading.span.start)
@@ -35,6 +38,11 @@ def section_title(document: Document, section: Section, number: int) -> SectionT
         return SectionTitle("Page clutter")
     words = f"{number} · {shown_title(section)}" if number else shown_title(section)
     return SectionTitle(words, inferred=section.title_source is TitleSource.INFERRED)
+
+
+def _first_number(text: str) -> str:
+    found = _NUMBER.match(text)
+    return found[1] if found else ""
 
 
 def _own_heading(document: Document, section: Section) -> Block | None:

@@ -117,7 +117,7 @@ class SectionCorrections:
         correction = divide_text(document, sections, self._session.sections)
         if correction is not None:
             count = len(correction.parts)
-            self._keep(document, correction, f"Split at {count} place{'s' if count > 1 else ''}")
+            self._keep(document, correction, f"Split into {count + 1} issues")
         else:
             self._ui.say("No other topics found in this text.")
 

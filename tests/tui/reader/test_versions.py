@@ -52,7 +52,7 @@ def test_of_a_part_nothing_is_compared():
 def news(monkeypatch):
     r = reader()
     found = SimpleNamespace(
-        before="Talks", date="2026-03-01", how="read before from the same address",
+        before="Talks", published="2026-03-01", added="2026-03-02T09:00:00+00:00", how="read before from the same address",
         names=frozenset({"e1"}), issues=frozenset({0}), changed=frozenset({2}),
     )  # fmt: skip
     monkeypatch.setattr(type(r.library.cross_document), "news", lambda self, briefing: found)

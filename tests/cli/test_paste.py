@@ -51,8 +51,8 @@ def test_html_keeps_its_headings(desktop, capsys):
     ("script", "message"),
     [
         (None, "no program that reads the clipboard; install"),
-        ("exit 1", "no text in the clipboard; copy some first"),
-        ("sleep 9", "no text in the clipboard; copy some first"),
+        ("exit 1", "The clipboard contains no text; copy some first"),
+        ("sleep 9", "The clipboard contains no text; copy some first"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence(desktop, monkeypatch, capsys, script, message):

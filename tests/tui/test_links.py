@@ -108,7 +108,7 @@ async def test_the_address_is_shown_before_it_is_opened(tmp_path, opened, case):
         asked = str(app.screen.query_one(Static).content)
         assert asked.startswith(address)
         assert says in asked
-        assert "another" not in case or "but this leads to e.org" in asked
+        assert "another" not in case or "but the link leads to e.org" in asked
         await press(pilot, "enter")
         assert opened == ([] if false else [address])
         await press(pilot, "f", "a", "y")

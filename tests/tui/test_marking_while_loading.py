@@ -54,7 +54,7 @@ async def test_marks_at_first_paint_are_kept_and_move_with_their_words(tmp_path,
             await press(pilot, *FOCUS, "H")
             assert p.screen.status.sentence.startswith("Highlighted")
             await press(pilot, "a", *"why", "ctrl+s")
-            await choose(pilot, "c", "Change its title")
+            await choose(pilot, "c", "Rename")
             app.screen.query_one(Input).value = "Mine"
             await press(pilot, "enter")
             kinds, said = on_disk(tmp_path)
@@ -248,7 +248,7 @@ async def test_nothing_is_acknowledged_or_thrown_away_that_was_not_kept(tmp_path
         await press(pilot, "ctrl+s")
         assert len(app.screen_stack) == 1
         assert "new words\nof mine" in {note.body for note in p.library.annotations.all(Note)}
-        await choose(pilot, "c", "Change its title")
+        await choose(pilot, "c", "Rename")
         await fill(pilot, Input, "Mine")
         with fault(store, path):
             await press(pilot, "enter")
@@ -355,7 +355,7 @@ async def test_a_name_that_could_not_be_kept_is_there_again(tmp_path):
         p = parts(app)
         await press(pilot, "w")
         with read_only(app.library._store, None):
-            await choose(pilot, "C", "Show it under another name")
+            await choose(pilot, "C", "Rename")
             await fill(pilot, Input, "Ada Maria Lind")
             await press(pilot, "enter", "enter")
             assert app.screen.query_one(Input).value == "Ada Maria Lind"

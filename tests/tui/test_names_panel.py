@@ -78,8 +78,8 @@ async def test_the_chosen_names_quotations_are_listed_and_gone_to(tmp_path):
         await press(pilot, "w")
         p.sidebar.names.focus()
         assert [str(line) for n in range(about.count) for line in about.lines(n)] == [
-            "Ada Lind", "mayor", "Person · 3 mentions · 1", "quotation", "Also: Lind",
-            "› “The boats stay where they", "  are.”",
+            "Ada Lind", "mayor", "Person · 3 mentions", "1 quotation", "Also: Lind",
+            "› “The boats stay", "  where they are.”",
         ]  # fmt: skip
         await press(pilot, "tab", "enter")
         assert p.place().found == "quotation 1/1 Ada Lind"

@@ -11,7 +11,7 @@ from tests.tui.reading import library
 from tests.tui.test_reader import SIZE
 
 GROUPS = sorted({command.group for command in READING})
-AWAY = ("leave", "suspend")
+AWAY = ("leave", "quit", "suspend")
 
 
 class Waiting(FirstSourceReader):

@@ -57,11 +57,11 @@ class AboutName(VirtualList):
     def _describe(self, entity: Entity) -> list[Part]:
         kind = _KINDS[entity.kind]
         described = f"\n{entity.description}" if entity.description else ""
-        counts = [_counted(len(entity.mentions), "mention")]
+        counts = [f"{kind} · {_counted(len(entity.mentions), 'mention')}"]
         counts += [_counted(len(self._quotes), "quotation")] if self._quotes else []
         others = ", ".join(alias for alias in entity.aliases if alias != entity.name)
         parts: list[Part] = [(entity.name, "bold"), (described, "")]
-        parts.append((f"\n{kind} · {' · '.join(counts)}", "$text-accent"))
+        parts += [(f"\n{each}", "$text-accent") for each in counts]
         parts += [(f"\nAlso: {others}", "$muted")] if others else []
         parts += [(f"\nNew since {self._since}", "$text-success")] if self._since else []
         parts += [(f"\n{entity.reason}", "$muted italic")] if entity.reason else []

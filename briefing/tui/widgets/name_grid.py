@@ -9,7 +9,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -129,9 +129,6 @@ class NameGrid(ScrollView, can_focus=True):
             self.cursor = (row, column)
 
     # Drawing
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return [self.render_line(y) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
         base, line = self.rich_style, y - self._top + self.scroll_offset.y

@@ -125,14 +125,12 @@ def _print_plain(hits: "Hits") -> None:
             print_line(line)
 
 
-def _lines(hit: "Hit") -> tuple[str, str, str]:
+def _lines(hit: "Hit") -> list[str]:
     older = "older version" if hit.older else None
-    about = ", ".join(filter(None, (hit.title, hit.agency, hit.published, older)))
-    return (
-        sanitize_line(hit.issue),
-        f"  {sanitize_line(about)}",
-        f"  {sanitize_line(hit.snippet.text)}",
-    )
+    title = hit.title if hit.title != hit.issue else None
+    about = ", ".join(filter(None, (title, hit.agency, hit.published, older)))
+    below = (about, hit.snippet.text) if about else (hit.snippet.text,)
+    return [sanitize_line(hit.issue), *(f"  {sanitize_line(line)}" for line in below)]
 
 
 def _print_rich(hits: "Hits") -> None:
@@ -141,13 +139,14 @@ def _print_rich(hits: "Hits") -> None:
 
     out = console()
     for number, hit in enumerate(hits.shown):
-        issue, about, words = (Text(line.strip()) for line in _lines(hit))
+        issue, *about, words = (Text(line.strip()) for line in _lines(hit))
         issue.stylize("bold")
-        about.stylize("dim")
+        for line in about:
+            line.stylize("dim")
         for mark in hit.snippet.marks:
             words.stylize("bold reverse", mark.start, mark.end)
         if number:
             out.print()
         out.print(issue, width=out.width)
-        for line in (about, words):
+        for line in (*about, words):
             out.print(Padding(line, (0, 0, 0, 2)), width=out.width)

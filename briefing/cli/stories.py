@@ -122,7 +122,7 @@ def _pieces(found: "tuple[Story, ...]", moment: str) -> Iterator[Piece]:
         for issue in story.issues:
             yield f"  {_line(issue)}", ""
         if story.reason:
-            yield f"  Why: {story.reason}", "dim"
+            yield f"  Shared: {story.reason}", "dim"
 
 
 def _markdown(found: "tuple[Story, ...]") -> Iterator[Piece]:
@@ -142,7 +142,7 @@ def _markdown(found: "tuple[Story, ...]") -> Iterator[Piece]:
 def _summary(story: "Story") -> str:
     sources = f"{story.voices} source{'s' if story.voices > 1 else ''}"
     days = story.first if story.first == story.latest else f"{story.first} to {story.latest}"
-    return f"{sources}, {days}"
+    return f"{sources}, {days if story.is_dated else f'added {days}'}"
 
 
 def _line(issue: "StoryIssue") -> str:

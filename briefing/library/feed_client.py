@@ -49,7 +49,8 @@ def open_entry(
     offline: bool = False,
     reach: Reach = PUBLIC,
 ) -> Document:
-    """The feed's text if it is the whole article, else the article's page.
+    """The feed's text if it is the whole article, else the article's page, with the feed's date if the
+    page has none.
 
     `reach` is the feed's: one on the reader's network may link within its host. A notice says why a
     page could not be fetched.
@@ -62,7 +63,8 @@ def open_entry(
         if not entry.whole and entry.address and not offline:
             try:
                 found = read_source(entry.address, config, worker=used, reach=reach)
-                return replace(found[0], source=entry.address)
+                published = found[0].published or entry.published
+                return replace(found[0], source=entry.address, published=published)
             except BriefingError as error:
                 notice = f"The full article could not be fetched: {error}"
         document = read_entry(to_json(entry).encode(), entry.address or entry.id, used)

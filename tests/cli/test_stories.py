@@ -27,11 +27,11 @@ def test_for_people(kept, capsys):
     assert run(["stories"]) == 0
     title, summary, one, other, why = capsys.readouterr().out.splitlines()
     assert title == "one"
-    assert summary.startswith("  2 sources, ")
+    assert summary.startswith("  2 sources, added ")
     assert summary.endswith(", new")
     assert one.startswith("  one, added ")
     assert other.startswith("  other, added ")
-    assert why.startswith("  Why: ")
+    assert why.startswith("  Shared: ")
 
 
 def test_for_programs(kept, capsys):

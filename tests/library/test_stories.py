@@ -71,10 +71,24 @@ def test_two_accounts_of_one_event_are_a_story_in_any_order(told, order):
     assert len(titles(library, fewest=1)) == 3
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        (None, "2024-03-05", ("2024-03-05", "2024-03-05")),
+        ("2024-03-02", "2024-03-05", ("2024-03-02", "2024-03-05")),
+        (None, None, None),
+    ],
+)
+def test_a_story_has_only_dates_that_were_written(told, first, second, days):
+    both = briefing("one", BRIDGE_CLOSED, day=first), briefing("two", BRIDGE_ELSEWHERE, day=second)
+    [story] = told(*both).stories.all()
+    assert ((story.first, story.latest) if story.is_dated else None) == days
+
+
 def test_the_reason_names_what_both_say(told):
     [story] = told(ONE, OTHER).stories.all()
     assert any(word in story.reason for word in ("girders", "cracks", "Marlow", "Pelham"))
-    assert story.reason.endswith("in both")
+    assert "both" not in story.reason, "three may tell it"
     assert story.issues[0].title == "one", "the fullest account comes first"
 
 

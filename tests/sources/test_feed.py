@@ -1,8 +1,10 @@
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import FormatError, RetrievalError
 from briefing.library import feed_client
+from briefing.model import Document
 from briefing.sources import source_bytes
 from briefing.sources.feed import opml, parse_feed
 from briefing.sources.feed.feed_dates import read_feed_date
@@ -68,6 +70,15 @@ def test_an_entry_with_a_part_is_fetched(monkeypatch):
     assert asked == [("https://courier.example/0", PUBLIC)]
     assert document.title == HARBOUR[0].text
     assert document.words > 500
+
+
+@pytest.mark.parametrize(("page_has", "then"), [(None, "2024-03-05"), ("2024-03-04", "2024-03-04")])
+def test_an_entry_has_the_feeds_date_where_its_page_has_none(monkeypatch, page_has, then):
+    entry = load_feed(parse(make.rss(BOTH, full=False))).entries[0]
+    read = Document("A text.", published=page_has)
+    monkeypatch.setattr(feed_client, "read_source", lambda *_, **__: (read,))
+    opened = feed_client.open_entry(replace(entry, published="2024-03-05"), Config())
+    assert (opened.published, opened.source) == (then, entry.address)
 
 
 def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):

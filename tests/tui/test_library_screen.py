@@ -1,7 +1,7 @@
 """The library screen: every key, what is opened, and how it looks."""
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from briefing.library.document_list import ListRequest
 from briefing.tui.app import BriefingApp
@@ -71,6 +71,7 @@ async def test_typing_filters(tmp_path):
             await pilot.pause(0.01)
             await settled(app, pilot)
             assert titles(app) == expected, words
+            assert screen.status.left == f"{len(expected)} of {len(OPENED)} briefings"
             assert screen.query_one(".empty").display == (not expected)
             await press(app, pilot, "escape")
             assert titles(app) == OPENED
@@ -237,6 +238,15 @@ async def test_marks_are_exported_to_a_file(tmp_path, monkeypatch):
         assert "Harbour" in written.read_text()
         await press(app, pilot, "E", "enter", *"/no/file", "enter")
         assert any("folder" in note.message for note in app._notifications)
+
+
+async def test_what_has_no_marks_offers_its_quotations_alone(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot)
+        await press(app, pilot, "E")
+        assert app.screen.query_one(OptionList).option_count == 1
+        assert str(app.screen.query_one(".quoted").content).startswith("No marks in “")
 
 
 async def test_the_mouse_opens_selects_and_sorts(tmp_path):

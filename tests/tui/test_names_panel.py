@@ -130,7 +130,7 @@ async def test_entering_a_name_clears_the_filter_and_says_where_one_is(tmp_path)
         await press(pilot, "p", *"lind", "enter")
         assert p.sidebar.names.filter == ""
         assert p.sidebar.chosen == "e1"
-        assert p.screen.status.sentence.startswith("Mentions: . next")
+        assert p.screen.status.sentence.startswith("1/3 Ada Lind: . next")
 
 
 async def test_hiding_and_showing_the_names_says_how_to_get_there(tmp_path):

@@ -98,7 +98,7 @@ async def test_the_open_documents_are_counted_and_listed(tmp_path):
         await press(pilot, "B")
         assert [choice.hint for choice in app.screen.query_one("#choices").choices] == [
             "document 1",
-            "shown, document 2",
+            "document 2, here",
             "document 3",
         ]
         await press(pilot, *"ice", "enter")

@@ -102,7 +102,7 @@ def log_odds(one: StoryProfile, other: StoryProfile) -> float:
 
 
 def explain(one: StoryProfile, terms: Terms, other: StoryProfile) -> str:
-    """`terms` are those of `one`."""
+    """The most characteristic names and words of both; `terms` are those of `one`."""
     names = _shared(one.names, other.names)
     in_names = {word for key in names for word in terms.forms.get(key, "").split()}
     words = [
@@ -110,12 +110,9 @@ def explain(one: StoryProfile, terms: Terms, other: StoryProfile) -> str:
         for key in _shared(one.words, other.words)
         if (form := terms.forms.get(key, "")) and form not in in_names
     ]
-    said = []
-    if names:
-        said.append(f"both name {_listed([terms.forms[key] for key in names[:_FROM_NAMES]])}")
-    if words:
-        said.append(f"{_listed([f'“{word}”' for word in words[:_FROM_WORDS]])} in both")
-    return "; ".join(said) or "the same words"
+    named = ", ".join(terms.forms[key] for key in names[:_FROM_NAMES])
+    used = ", ".join(f"“{word}”" for word in words[:_FROM_WORDS])
+    return "; ".join(filter(None, (named, used))) or "the same words"
 
 
 _loaded: list[Weights] = []
@@ -163,7 +160,3 @@ def _days_apart(one: StoryProfile, other: StoryProfile) -> int:
 def _shared(one: Vector, other: Vector) -> list[Key]:
     """Most characteristic first."""
     return sorted({*one} & {*other}, key=lambda key: -one[key] * other[key])
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

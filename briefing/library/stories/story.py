@@ -52,12 +52,22 @@ class Story(Struct, frozen=True):
     @property
     def first(self) -> str:
         """ISO 8601 date."""
-        return min(issue.day for issue in self.issues)
+        return min(self._days)
 
     @property
     def latest(self) -> str:
         """ISO 8601 date."""
-        return max(issue.day for issue in self.issues)
+        return max(self._days)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether `first` and `latest` are of publication, not of coming in."""
+        return any(issue.published for issue in self.issues)
+
+    @property
+    def _days(self) -> list[str]:
+        dated = self.is_dated
+        return [issue.day for issue in self.issues if issue.published or not dated]
 
     @property
     def reason(self) -> str:

@@ -11,6 +11,8 @@ from briefing.tui.widgets.status_line import SECONDS
 
 T = TypeVar("T")
 _BETWEEN = " · "
+_ENDS = 6
+"""Cells of a frame's line that its words cannot have."""
 
 
 class Dialog(ModalScreen[T]):
@@ -53,7 +55,8 @@ class Dialog(ModalScreen[T]):
             return
         *first, last = [Content(words) for words in self._key_words()]
         for panel in self.query(".panel"):
-            room = (panel.size.width or self.app.size.width) - last.cell_length - len(_BETWEEN)
+            width = (panel.outer_size.width or self.app.size.width) - _ENDS
+            room = width - last.cell_length - len(_BETWEEN)
             panel.border_subtitle = Content(_BETWEEN).join([*fit(first, room, len(_BETWEEN)), last])
 
     def _key_words(self) -> list[str]:

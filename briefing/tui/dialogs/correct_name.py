@@ -30,7 +30,7 @@ class ScopeLine(Widget):
         here = self.scope is Scope.DOCUMENT
         ways = ((here, "this briefing"), (not here, "all briefings"))
         signs = [(f"  {'●' if on else '○'} {way}", "bold" if on else "$muted") for on, way in ways]
-        return Content.assemble(("Apply to", "$muted"), *signs, ("  Tab changes", "$muted"))
+        return Content.assemble(("Apply to (Tab)", "$muted"), *signs)
 
     def turn(self) -> None:
         self.scope = Scope.ALL if self.scope is Scope.DOCUMENT else Scope.DOCUMENT
@@ -89,7 +89,7 @@ class MergeDialog(ScopedDialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(f"Merge {self._entity.name} into")
-            panel.border_subtitle = "Enter merges · Esc cancels"
+            panel.border_subtitle = "Enter merge · Esc cancel"
             yield Input(placeholder="type to filter", compact=True)
             yield self._list
             yield Static("No matching names.", markup=False, classes="empty")

@@ -70,7 +70,7 @@ def entity_page_lines(
     yield _heading(page.named_in)
     for each in appearances:
         yield _briefing(page, each, width)
-        for issue in each.issues:
+        for issue in () if _is_whole(each) else each.issues:
             yield _issue(page, each, issue, width)
     left = page.briefings - len(appearances)
     if left > 0:
@@ -120,10 +120,20 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}"
 
 
+def _is_whole(each: Appearance) -> bool:
+    """Whether the only issue that names somebody is called as the briefing is."""
+    return [issue.title for issue in each.issues] == [each.title]
+
+
+def _times(mentions: int) -> str:
+    return f"{mentions} times" if mentions > 1 else ""
+
+
 def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
     facts = [
         sanitize_line(each.agency) if each.agency else "",
         shown_day(each.published, each.added),
+        _times(each.issues[0].mentions) if _is_whole(each) else "",
     ]
     title = Content.styled(f"  {sanitize_line(each.title)}", "bold")
     title = title.truncate(width, ellipsis=True)
@@ -140,7 +150,7 @@ def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
 
 
 def _issue(page: EntityPage, each: Appearance, issue: NamedIssue, width: int) -> Line:
-    times = f"  {issue.mentions} times" if issue.mentions > 1 else ""
+    times = f"  {_times(issue.mentions)}"
     title = Content(f"    › {sanitize_line(issue.title)}").truncate(
         width - len(times), ellipsis=True
     )

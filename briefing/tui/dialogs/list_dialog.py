@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -59,7 +60,8 @@ class LetterListDialog(ListDialog[T]):
         words = fold_accents(" ".join(field.value for field in self.query(Input))).split()
         found = [each for each in self._every if _matches(each, words)]
         options = self.query_one(OptionList)
-        options.set_options(found or [Option("Nothing matches; Esc clears.", disabled=True)])
+        shown = [*found[:-1], *map(_without_gap, found[-1:])]
+        options.set_options(shown or [Option("Nothing matches; Esc clears.", disabled=True)])
         if not self._every:
             options.clear_options()
         places = [place for place, each in enumerate(found) if each.id == pointed is not None]
@@ -94,6 +96,13 @@ class LetterListDialog(ListDialog[T]):
         await self.query(Input).remove()
         self._list_matching(pointed)
         self.query_one(OptionList).focus()
+
+
+def _without_gap(last: Option) -> Option:
+    """The blank line below an option is for the next one."""
+    prompt = last.prompt
+    prompt = prompt.rstrip("\n") if isinstance(prompt, Content) else prompt
+    return Option(prompt, id=last.id, disabled=last.disabled)
 
 
 def _matches(option: Option, words: Sequence[str]) -> bool:

@@ -55,7 +55,7 @@ class MatrixDialog(Dialog[tuple[str, int]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel matrix") as panel:
             panel.border_title = "Who is named where"
-            panel.border_subtitle = "Enter goes there · Esc closes"
+            panel.border_subtitle = "Enter go to · Esc close"
             yield Static("", markup=False, id="cell", classes="quoted")
             yield NameGrid([self._title(index) for index in self._outline.issues], self._rows)
 

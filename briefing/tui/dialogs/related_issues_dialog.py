@@ -24,15 +24,12 @@ class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
             panel.border_title = Content(sanitize_line(f"Also about this: {self._title}"))
             if not self._found:
                 yield Static(_EMPTY, markup=False, classes="empty")
-            yield OptionList(
-                *(Option(_prompt(each), id=str(n)) for n, each in enumerate(self._found)),
-                compact=True,
-            )
+            yield OptionList(compact=True)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
         options.display = bool(self._found)
-        options.highlighted = 0 if self._found else None
+        self.list_options([Option(_prompt(each), id=str(n)) for n, each in enumerate(self._found)])
         options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -41,7 +38,8 @@ class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
 
 
 def _prompt(near: RelatedIssue) -> Content:
-    facts = (near.title, near.agency or "", shown_day(near.published, near.added))
+    title = near.title if near.title != near.issue else ""
+    facts = (title, near.agency or "", shown_day(near.published, near.added))
     return Content.assemble(
         (sanitize_line(near.issue), "bold"),
         ("\n" + " · ".join(sanitize_line(fact) for fact in facts if fact), "$muted"),

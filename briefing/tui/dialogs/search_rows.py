@@ -20,12 +20,12 @@ HELP = Content(
 
 
 def prompt(hit: Hit) -> Content:
-    about = [hit.title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
+    title = hit.title if hit.title != hit.issue else ""
+    about = [title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
     facts = " · ".join(sanitize_line(part) for part in about if part)
     return Content.assemble(
         _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),
-        "\n",
-        (facts, "$muted"),
+        (f"\n{facts}" if facts else "", "$muted"),
         "\n",
         _marked(Content(sanitize_line(hit.snippet.text)), hit.snippet.marks),
         "\n",

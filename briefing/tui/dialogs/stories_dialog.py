@@ -56,10 +56,11 @@ def _prompts(story: Story) -> Iterator[Content]:
     """One for each issue; the head of the story stands with the first."""
     sources = f"{story.voices} source{'s' if story.voices > 1 else ''}"
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
+    days = days if story.is_dated else f"added {days}"
     head = Content.assemble(
         (sanitize_line(story.title), "bold"),
         (f"\n{sources} · {days}", "$muted"),
-        (f"\n{sanitize_line(story.reason)}" if story.reason else "", "$text-accent"),
+        (f"\nshared: {sanitize_line(story.reason)}" if story.reason else "", "$text-accent"),
     )
     *others, last = story.issues
     for number, issue in enumerate((*others, last)):

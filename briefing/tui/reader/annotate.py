@@ -207,6 +207,10 @@ class Annotations:
             self.load()
             if body and self._library.in_memory:
                 self._ui.say(_NOTED, error=True)
+            elif body:
+                self._ui.say(f"Note saved. {self._ui.key_of('marks')} lists the notes.")
+            elif body == "" and note is not None:
+                self._ui.say("Note removed.")
 
         draft = self._library.drafts.begin(briefing.document, "Note", words)
         keep_note = partial(self._keep_note, briefing, span, note)

@@ -5,7 +5,7 @@ from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 
-_SHOWN = 40
+_SHOWN = 160
 
 
 class CopyPassage:

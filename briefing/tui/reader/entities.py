@@ -174,7 +174,7 @@ class Entities:
         keys = [self._ui.key_of(name) for name in ("next_mention", "previous_mention")]
         quotes = f"{self._ui.key_of('next_quote')} quotations"
         self._ui.say(
-            f"Mentions: {keys[0]} next · {keys[1]} previous · {quotes} · Tab to the panels"
+            f"{self._reached[1]}: {keys[0]} next · {keys[1]} previous · {quotes} · Tab to the panels"
         )
 
     def show_mention(self, entity: Entity, section: int | None) -> None:

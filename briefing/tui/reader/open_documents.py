@@ -96,7 +96,7 @@ class OpenDocuments:
         return list(matching(words, made))
 
     def _choice(self, each: OpenDocument, place: int, present: bool, score: int) -> Choice:
-        hint = f"{'shown, ' if present else ''}document {place + 1}"
+        hint = f"document {place + 1}{', here' if present else ''}"
         go_to = partial(self._sources.go_to, each.source, each.document)
         return Choice(self._name(each), go_to, hint, score=score)
 

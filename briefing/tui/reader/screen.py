@@ -194,7 +194,7 @@ class ReaderScreen(BaseScreen[None]):
             minutes_left=session.progress.minutes_left,
             title=shown_title(section),
             inferred=section.title_source is TitleSource.INFERRED,
-            found=parts.entities.count or parts.find.count,
+            found=parts.entities.count or (f"match {parts.find.count}" if parts.find.count else ""),
             coming=session.partial,
         )
         self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
@@ -255,7 +255,8 @@ class ReaderScreen(BaseScreen[None]):
     @property
     def footer(self) -> Footer:
         found = FOOTERS[self._place_of_focus]
-        return quitting(found) if self.is_first else found
+        over = self.controllers.panels.are_over
+        return quitting(found) if self.is_first and not over else found
 
     @property
     def _place_of_focus(self) -> str:

@@ -94,8 +94,13 @@ class Panels:
     def filter_agenda(self) -> None:
         self._agenda.open_filter()
 
+    @property
+    def are_over(self) -> bool:
+        """Whether one of them covers the text."""
+        return any(self._screen.has_class(f"-over-{name}") for name in _NAMES)
+
     def close_overlays(self) -> bool:
-        had = any(self._screen.has_class(f"-over-{name}") for name in _NAMES)
+        had = self.are_over
         self._screen.set_class(False, *(f"-over-{name}" for name in _NAMES))
         return had
 

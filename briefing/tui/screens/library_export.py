@@ -34,6 +34,10 @@ _CHOICES = {
 }
 
 
+_COUNTED = 200
+"""Of more briefings it is not looked whether one has marks."""
+
+
 class LibraryExport:
     def __init__(self, library_list: LibraryList, library: Library, ui: ReaderInterface) -> None:
         self._list, self._library, self._ui = library_list, library, ui
@@ -41,11 +45,14 @@ class LibraryExport:
     def choose_form(self) -> None:
         if self._ui.forbidden("An export"):
             return
-        hashes = self._library.documents.listing.hashes(self._list.chosen())
+        listing, ids = self._library.documents.listing, self._list.chosen()
+        hashes = listing.hashes(ids)
         if hashes:
-            choices = [(name, each.shown) for name, each in _CHOICES.items()]
-            about = f"Your marks in {shown_count(len(hashes))}."
-            dialog = dialogs.ChoiceDialog("Export", choices, about)
+            rows = list(listing.rows(ids[:_COUNTED]).values())
+            some = len(ids) > _COUNTED or any(row.marks for row in rows)
+            where = f"“{sanitize_line(rows[0].title)}”" if len(ids) == 1 else shown_count(len(ids))
+            about = f"{'Your' if some else 'No'} marks in {where}."
+            dialog = dialogs.ChoiceDialog("Export", _choices(some), about)
             self._ui.ask(dialog, lambda name: self._ask_file(_CHOICES[name], hashes))
 
     def _ask_file(self, choice: _Choice, hashes: tuple[str, ...]) -> None:
@@ -90,6 +97,11 @@ class LibraryExport:
             return "There are no marks to export."
         write_text(path, _joined(first, pieces), force=path.is_file())
         return f"Exported to {sanitize_line(str(path))}."
+
+
+def _choices(marked: bool) -> list[tuple[str, str]]:
+    """Names and shown words of what there is to export."""
+    return [(name, each.shown) for name, each in _CHOICES.items() if marked or QUOTE in each.only]
 
 
 def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:

@@ -52,6 +52,8 @@ class LibraryList:
         self.asked = ListRequest(order=ListOrder(order), descending=bool(descending))
         self.collection_name = ""
         self.whole = True
+        self.total = 0
+        """Without the filter."""
         self._shown: ListRequest | None = None
         self._busy = self._again = False
 
@@ -96,6 +98,7 @@ class LibraryList:
         table, before = self._table, self._shown
         place, id = table.cursor or 0, table.under_cursor
         table.ids = ids
+        self.total = max(self.total, len(ids)) if asked.words else len(ids)
         same = before is not None and replace(asked, order=before.order) == replace(
             before, descending=asked.descending
         )
@@ -135,7 +138,7 @@ class LibraryList:
         self.sort(self.asked.order)
 
     def show_collection(self, id: int | None, name: str) -> None:
-        self.collection_name = name
+        self.collection_name, self.total = name, 0
         self.asked = replace(self.asked, collection=id)
         self.refresh()
 

@@ -73,7 +73,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.shelf_list.focus()
         self.library_list.refresh()
         if self._inner:
-            self.call_after_refresh(self.action_run, self._inner)
+            self.call_later(self.action_run, self._inner)
 
     @property
     def is_first(self) -> bool:
@@ -89,8 +89,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if not nothing and self.focused is None:
             self.shelf_list.focus()
         listed, chosen = len(self.shelf_list.ids), len(self.shelf_list.selected)
-        counted = f"{listed:,} {'briefing' if listed == 1 else 'briefings'}"
-        parts = [counted] if library_list.whole else []
+        parts = [_counted(listed, library_list.total)] if library_list.whole else []
         parts += [f"{chosen:,} selected"] if chosen else []
         asked = library_list.asked
         self.status.left = " · ".join(parts)
@@ -180,3 +179,8 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         from briefing.tui.screens.feeds_screen import FeedsScreen
 
         self.ui.ask(FeedsScreen(self.library), self._answer)
+
+
+def _counted(listed: int, total: int) -> str:
+    of = f" of {total:,}" if total > listed else ""
+    return f"{listed:,}{of} {'briefing' if max(listed, total) == 1 else 'briefings'}"

@@ -38,6 +38,8 @@ def test_a_note_is_written_changed_and_removed():
         r.ui.answer(body)
         assert [note.body for note in r.library.annotations.all(Note)] == then
     assert r.pane.layers["note"] == []
+    saved = "Note saved. <marks> lists the notes."
+    assert r.ui.said == [saved, saved, "Note removed."]
 
 
 def test_they_are_counted_by_issue_and_drawn():
@@ -99,5 +101,5 @@ def test_words_are_copied(command, start, said):
 
 def test_of_long_words_the_start_is_said():
     r = reader()
-    r.copying.copy_text("word  \n" * 20)
-    assert r.ui.said == [f"Copied: {'word ' * 7}word…"]
+    r.copying.copy_text("word  \n" * 40)
+    assert r.ui.said == [f"Copied: {'word ' * 31}word…"]

@@ -52,7 +52,6 @@ def _print(pages: "list[EntityPage]") -> None:
 
 
 def _pages(library: "Library", words: str) -> "list[EntityPage]":
-    """Pages of all namesakes, most frequent first."""
     across = library.cross_document
     pages: dict[tuple[str, str], EntityPage] = {}
     for name in across.find(words):

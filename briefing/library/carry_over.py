@@ -91,7 +91,6 @@ def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -
 
 
 def compare_versions(store: Repositories, old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """Both with the corrections of the new one."""
     made = store.corrections.of_kind(SectionCorrection, new.document.sha256)
     find = partial(_find_words, old.document.text, new.document.text)
     back = [
@@ -126,7 +125,6 @@ def _step(
 
 
 def _find_words(text: str, before: str, anchor: Anchor) -> Span | None:
-    """If `text` only continues `before`, the offsets stay the same."""
     return find_anchor(text, anchor, None if text.startswith(before) else before)
 
 

@@ -1,5 +1,3 @@
-"""Names that a shell completes; empty if they cannot be read. Nothing is written."""
-
 from collections.abc import Callable
 
 import apsw

@@ -79,7 +79,6 @@ class EntityPage(Struct, frozen=True):
 
     @property
     def named_in(self) -> str:
-        """It is like "Named in 3 briefings, newest first"."""
         if self.briefings == 1:
             return f"Named in {'this' if self.sha256 else 'one'} briefing only"
         order = "newest first"
@@ -91,7 +90,6 @@ class EntityPage(Struct, frozen=True):
 
     @property
     def joined(self) -> str:
-        """What was merged and why; "" if nothing."""
         if self.parted:
             return "You split it from the others of that name."
         reasons = [each.reason.partition(":")[0] for each in self.appearances if each.reason]

@@ -51,12 +51,10 @@ class Story(Struct, frozen=True):
 
     @property
     def first(self) -> str:
-        """ISO 8601 date."""
         return min(issue.day for issue in self.issues)
 
     @property
     def latest(self) -> str:
-        """ISO 8601 date."""
         return max(issue.day for issue in self.issues)
 
     @property

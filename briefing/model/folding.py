@@ -2,7 +2,6 @@ import unicodedata
 
 
 def fold_accents(text: str) -> str:
-    """For comparison only; offsets may change."""
     if text.isascii():
         return text.casefold().replace("`", "'")
     kept = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -80,7 +80,6 @@ def rebuild_library(path: Path) -> RecoveredCounts | None:
 
 
 def _reason(path: Path, folder: Path) -> str | None:
-    """Tests a copy."""
     damaged = "The library was damaged"
     if path.stat().st_size == 0:
         return damaged
@@ -166,7 +165,6 @@ def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path, p
 
 
 def _add(connection: apsw.Connection, shape: TableShape, row: Row) -> int:
-    """Skips existing and refused rows; returns the number added."""
     places = ", ".join("?" for _ in row)
     with suppress(apsw.ConstraintError):
         connection.execute(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({places})', row)

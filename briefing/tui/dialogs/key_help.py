@@ -96,7 +96,6 @@ class HelpDialog(ListDialog[str]):
 
 
 def _grouped(commands: Iterable[Command]) -> dict[str, list[Command]]:
-    """What a new reader needs comes first; each command is in one group."""
     groups: dict[str, list[Command]] = {_FIRST: []}
     for command in commands:
         group = _FIRST if command.name in ESSENTIAL else command.group

@@ -26,7 +26,6 @@ class ListDialog(Dialog[T]):
 
     @property
     def pointed(self) -> str | None:
-        """The id of the option under the cursor."""
         options = self.query_one(OptionList)
         at = options.highlighted
         return None if at is None else options.get_option_at_index(at).id

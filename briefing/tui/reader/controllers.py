@@ -72,7 +72,6 @@ class ReaderControllers:
         sources: tuple[str, ...] = (),
         mouse: bool = True,
     ) -> None:
-        """Observers of the session are called in the order in which controllers are created."""
         self._session, self._widgets, self._library, self._ui = session, widgets, library, ui
         self._surroundings = surroundings
         self.sources = Sources(

@@ -211,7 +211,6 @@ class ReaderScreen(BaseScreen[None]):
         self.pane.focus()
 
     def on_issue_pointed(self, event: IssuePointed) -> None:
-        """Say the title, which may be cut in the agenda."""
         outline = self.session.outline
         where, title = outline.where(event.index), shown_title(outline.sections[event.index])
         self.ui.say(title if title == where else f"{where}: {title}")
@@ -259,7 +258,6 @@ class ReaderScreen(BaseScreen[None]):
 
     @property
     def _place_of_focus(self) -> str:
-        """A key of `FOOTERS`."""
         if self.search_bar.has_focus_within:
             return "search"
         if self.ui.is_typing:

@@ -160,12 +160,10 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         )
 
     def on_virtual_list_pointed(self) -> None:
-        """List the entries of the feed under the cursor."""
         if not self.entry_list.has_focus:
             self._show_entries()
 
     def on_virtual_list_chosen(self) -> None:
-        """Go to the entries, or open the entry."""
         self.open()
 
     def open(self) -> None:

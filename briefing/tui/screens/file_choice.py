@@ -93,7 +93,6 @@ class FileChoice:
         self._changed()
 
     def open(self) -> None:
-        """What is selected; else the file or the folder under the cursor."""
         item = self._files.pointed
         if self._files.selected:
             self._open(sorted(self._files.selected))

@@ -62,5 +62,4 @@ class LibraryEdit:
 
 
 def shown_count(count: int) -> str:
-    """It is like "3 briefings"."""
     return "1 briefing" if count == 1 else f"{count:,} briefings"

@@ -21,8 +21,6 @@ _READ = 400
 
 
 class AboutName(VirtualList):
-    """The first item describes the name, each other is a quotation; choosing one goes to it."""
-
     entity: Entity | None = None
     _quotes: tuple[Quote, ...] = ()
     _text = ""

@@ -101,7 +101,6 @@ class Agenda(VirtualList):
         self._reveal()
 
     def _go_to_current(self) -> bool:
-        """Unfold the way to it; whether other rows are listed then."""
         entry = self.outline.entry(self.current)
         if entry is not None:
             return self._tree.go_to(entry)
@@ -111,7 +110,6 @@ class Agenda(VirtualList):
         return True
 
     def show_current(self) -> None:
-        """Put the cursor on the present issue."""
         self.cursor = self._row_of(self.current)
 
     def watch_marks(self, old: AgendaMarks, new: AgendaMarks) -> None:
@@ -232,7 +230,6 @@ class Agenda(VirtualList):
         return Content(" ") + (signs if own or bookmark else Content("")) + words
 
     def _time(self, index: int) -> int:
-        """With what is folded into it."""
         outline, entry = self.outline, self.outline.entry(index)
         if entry is None or self._found is not None or self._tree.is_unfolded(entry):
             return outline.minutes(index)
@@ -271,7 +268,6 @@ class Agenda(VirtualList):
 
     @property
     def _entry(self) -> int | None:
-        """The entry under the cursor; None on the page clutter."""
         row = self.cursor
         return self._listed[row] if row is not None and row < len(self._listed) else None
 
@@ -299,14 +295,12 @@ class Agenda(VirtualList):
     # Messages
 
     def on_virtual_list_pointed(self, event: VirtualList.Pointed) -> None:
-        """Say where the cursor is."""
         event.stop()
         index = self._index(event.index) if event.index < self._rows else None
         if self.has_focus and index is not None:
             self.post_message(IssuePointed(index))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        """Fold or unfold, or say which issue was chosen."""
         event.stop()
         shown = self._index(event.index)
         if shown is None:

@@ -62,7 +62,6 @@ class FeedList(VirtualList):
         self.cursor = min(at, len(feeds) - 1) if feeds else None
 
     def point_at(self, address: str) -> bool:
-        """Returns False where no such feed is listed."""
         places = (i for i, feed in enumerate(self.feeds) if feed.address == address)
         found = next(places, None)
         self.cursor = self.cursor if found is None else found

@@ -12,7 +12,6 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def shown_date(published: str | None) -> str:
-    """ISO 8601 becomes words, anything else is unchanged, and None is ""."""
     try:
         day = date.fromisoformat((published or "")[:10])
     except ValueError:
@@ -35,7 +34,6 @@ class Header(Widget):
     """One sentence; "" for no failure."""
 
     def loading_source(self, source: str) -> None:
-        """`source` is "" when it has been read."""
         self.coming, self.failure = source, ""
 
     def render(self) -> Content:

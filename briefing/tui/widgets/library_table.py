@@ -78,7 +78,6 @@ class LibraryTable(VirtualList):
         return self.ids[self.cursor] if self.cursor is not None else None
 
     def row(self, index: int) -> ListedDocument | None:
-        """Returns None if the document was removed."""
         number = index // _TOGETHER
         chunk = self._chunks.get(number)
         if chunk is None:

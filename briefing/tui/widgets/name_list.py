@@ -49,7 +49,6 @@ class NameList(VirtualList):
 
     @property
     def names_actors(self) -> bool:
-        """Whether a person or an organization is listed."""
         return any(what in (EntityKind.PERSON, EntityKind.ORGANIZATION) for what, _ in self._rows)
 
     def action_fold(self) -> None:

@@ -11,6 +11,7 @@ from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
 from briefing.model.portable_annotations import Annotation
+from briefing.model.say_count import say_count
 from briefing.model.section_corrections import SectionCorrection
 from briefing.model.version_diff import Change, diff_versions
 from briefing.storage import column_codec
@@ -39,9 +40,11 @@ class CarriedOver(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """It is for the reader, and "" without annotations."""
-        said = [f"{_marks(self.placed)} moved"] if self.placed else []
+        said = [f"{say_count(self.placed, 'mark')} moved"] if self.placed else []
         if self.lost:
-            said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
+            said.append(
+                f"{self.lost if said else say_count(self.lost, 'mark')} could not be placed"
+            )
         return ", ".join(said)
 
 
@@ -199,7 +202,3 @@ def _new_sections(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozens
 
 def _words(briefing: Briefing, section: Section) -> str:
     return " ".join(section.span.of(briefing.document.text).split())
-
-
-def _marks(count: int) -> str:
-    return f"{count} mark{'s' if count != 1 else ''}"

@@ -1,5 +1,7 @@
 from msgspec import Struct
 
+from briefing.model.say_count import say_count
+
 
 class NamedIssue(Struct, frozen=True):
     index: int
@@ -100,4 +102,4 @@ class EntityPage(Struct, frozen=True):
 
 
 def _times(reason: str, count: int) -> str:
-    return f"{reason} in {count} briefing{'s' if count > 1 else ''}"
+    return f"{reason} in {say_count(count, 'briefing')}"

@@ -9,8 +9,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from briefing.library.collection_service import Collection, CollectionService
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui.commands import ASSIGN, dialog_bindings
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.reader_interface import ReaderInterface
@@ -41,8 +42,7 @@ class AssignCollectionsDialog(ListDialog[None]):
     def compose(self) -> ComposeResult:
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
-            said = "1 briefing" if count == 1 else f"{count:,} briefings"
-            panel.border_title = Content(f"Collections of {said}")
+            panel.border_title = Content(f"Collections of {say_count(count, 'briefing')}")
             yield Input(compact=True)
             yield OptionList(compact=True)
 
@@ -56,7 +56,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         )
         words = " ".join(field.value.split())
         held = self._collections.holding(self._hashes)
-        self._listed = [each for each in every if fold_accents(words) in fold_accents(each.name)]
+        self._listed = [each for each in every if has_words(each.name, words)]
         options = [self._option(each, held.get(each.id, 0)) for each in self._listed]
         if words and all(each.name.casefold() != words.casefold() for each in every):
             options.append(

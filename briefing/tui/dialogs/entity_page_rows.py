@@ -12,6 +12,7 @@ from briefing.library.cross_document.entity_page import (
     Namesake,
 )
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.header import shown_day
 
@@ -106,7 +107,7 @@ def _others(page: EntityPage) -> Iterator[Line]:
             beside = isinstance(other, Companion)
             count = other.issues if isinstance(other, Companion) else other.briefings
             word = "issue" if beside else "briefing"
-            facts = f"  {_counted(count, word)}"
+            facts = f"  {say_count(count, word)}"
             content = Content.assemble("  ", sanitize_line(other.name), (facts, "$muted"))
             kind = other.kind if isinstance(other, Companion) else page.kind
             yield Line(content, EntityRow(kind, other.key, not beside))
@@ -114,10 +115,6 @@ def _others(page: EntityPage) -> Iterator[Line]:
 
 def _heading(words: str) -> Line:
     return Line(Content.styled(words, "bold $text-primary"))
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from briefing.model.folding import has_words
 from briefing.tui.commands import ESSENTIAL, READING, Command, effective_keys
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.widgets.agenda import SIGNS
@@ -50,7 +51,7 @@ class HelpDialog(ListDialog[str]):
             listed = [c for c in commands if _passes(c, group, self._keys[c.name], words)]
             lines = [Option(self._command(command), id=command.name) for command in listed]
             options += _headed(group, lines)
-        signs = [s for s in self._signs if words.casefold() in " ".join(s).casefold()]
+        signs = [s for s in self._signs if has_words(" ".join(s), words)]
         options += _headed(
             "Signs in the agenda", [Option(self._line(*s), disabled=True) for s in signs]
         )
@@ -111,5 +112,5 @@ def _headed(heading: str, lines: list[Option]) -> list[Option]:
 
 
 def _passes(command: Command, group: str, keys: str, words: str) -> bool:
-    found = f"{command.name} {command.help} {command.group} {group} {command.words}".casefold()
-    return words in keys.split() or all(word in found for word in words.casefold().split())
+    found = f"{command.name} {command.help} {command.group} {group} {command.words}"
+    return words in keys.split() or has_words(found, words)

@@ -4,7 +4,7 @@ from typing import TypeVar
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.tui.commands import LIST_DIALOG, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 
@@ -55,8 +55,8 @@ class LetterListDialog(ListDialog[T]):
         self.show_keys()
 
     def _list_matching(self, pointed: str | None) -> None:
-        words = fold_accents(" ".join(field.value for field in self.query(Input))).split()
-        found = [each for each in self._every if _matches(each, words)]
+        words = " ".join(field.value for field in self.query(Input))
+        found = [each for each in self._every if has_words(str(each.prompt), words)]
         options = self.query_one(OptionList)
         options.set_options(found or [Option("Nothing matches; Esc clears.", disabled=True)])
         if not self._every:
@@ -93,8 +93,3 @@ class LetterListDialog(ListDialog[T]):
         await self.query(Input).remove()
         self._list_matching(pointed)
         self.query_one(OptionList).focus()
-
-
-def _matches(option: Option, words: Sequence[str]) -> bool:
-    shown = fold_accents(str(option.prompt))
-    return all(word in shown for word in words)

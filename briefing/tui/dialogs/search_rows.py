@@ -3,6 +3,7 @@ from textual.content import Content
 from briefing.library.search_service import Hit, Hits
 from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui.widgets.header import shown_date
 
 NOTHING = "There is nothing to search yet; briefings you read appear here."
@@ -40,8 +41,8 @@ def count_sentence(hits: Hits, waiting: int) -> str:
     elif len(hits.shown) < hits.total:
         found = f"{hits.total:,} issues; the best {len(hits.shown)} are shown."
     else:
-        found = "1 issue." if hits.total == 1 else f"{hits.total} issues."
-    return f"{found} {waiting:,} briefings are still being indexed…" if waiting else found
+        found = f"{say_count(hits.total, 'issue')}."
+    return f"{found} Still indexing {say_count(waiting, 'briefing')}…" if waiting else found
 
 
 def _marked(line: Content, marks: tuple[Span, ...]) -> Content:

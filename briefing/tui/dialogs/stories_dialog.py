@@ -8,6 +8,7 @@ from textual.widgets.option_list import Option
 
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.widgets.header import shown_date, shown_day
 
@@ -30,9 +31,8 @@ class StoriesDialog(LetterListDialog[tuple[str, int]]):
         with Vertical(classes="panel stories") as panel:
             panel.border_title = Content("Stories")
             if self._left:
-                waiting = (
-                    f"{self._left:,} briefings are not compared yet; open the list again later."
-                )
+                left = say_count(self._left, "briefing")
+                waiting = f"Not compared yet: {left}. Open the list again later."
                 yield Static(waiting, markup=False, classes="quoted")
             if not self._found:
                 yield Static(_EMPTY, markup=False, classes="empty")
@@ -52,7 +52,7 @@ class StoriesDialog(LetterListDialog[tuple[str, int]]):
 
 def _prompts(story: Story) -> Iterator[Content]:
     """One for each issue; the head of the story stands with the first."""
-    sources = f"{story.voices} source{'s' if story.voices > 1 else ''}"
+    sources = say_count(story.voices, "source")
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
     head = Content.assemble(
         (sanitize_line(story.title), "bold"),

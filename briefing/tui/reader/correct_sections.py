@@ -4,6 +4,7 @@ from functools import partial
 from briefing.library import Library
 from briefing.model import Document, Section, SectionKind, TitleSource, section_at
 from briefing.model.languages import ENGLISH, name_language
+from briefing.model.say_count import say_count
 from briefing.model.section import shown_title
 from briefing.model.section_corrections import (
     SectionCorrection,
@@ -114,7 +115,7 @@ class SectionCorrections:
         correction = divide_text(document, sections, self._session.sections)
         if correction is not None:
             count = len(correction.parts)
-            self._keep(document, correction, f"Split at {count} place{'s' if count > 1 else ''}")
+            self._keep(document, correction, f"Split at {say_count(count, 'place')}")
         else:
             self._ui.say("No other topics found in this text.")
 

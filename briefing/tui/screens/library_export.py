@@ -7,9 +7,9 @@ from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.exchange import MARKS, QUOTE
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui import dialogs
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.screens.library_edit import shown_count
 from briefing.tui.screens.library_list import LibraryList
 from briefing.user_paths import present_folder, user_path
 
@@ -44,7 +44,7 @@ class LibraryExport:
         hashes = self._library.documents.listing.hashes(self._list.chosen())
         if hashes:
             choices = [(name, each.shown) for name, each in _CHOICES.items()]
-            about = f"Your marks in {shown_count(len(hashes))}."
+            about = f"Your marks in {say_count(len(hashes), 'briefing')}."
             dialog = dialogs.ChoiceDialog("Export", choices, about)
             self._ui.ask(dialog, lambda name: self._ask_file(_CHOICES[name], hashes))
 

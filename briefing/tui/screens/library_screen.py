@@ -4,6 +4,7 @@ from textual.widgets import Input, Static
 
 from briefing.library import Library
 from briefing.library.document_list import ListOrder
+from briefing.model.say_count import say_count
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
 from briefing.tui.footers import FOOTERS, Footer, quitting
@@ -89,7 +90,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if not nothing and self.focused is None:
             self.shelf_list.focus()
         listed, chosen = len(self.shelf_list.ids), len(self.shelf_list.selected)
-        counted = f"{listed:,} {'briefing' if listed == 1 else 'briefings'}"
+        counted = say_count(listed, "briefing")
         parts = [counted] if library_list.whole else []
         parts += [f"{chosen:,} selected"] if chosen else []
         asked = library_list.asked

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import Entity, EntityKind
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _GROUPS = {
@@ -117,5 +117,4 @@ class NameList(VirtualList):
 
 def matches(entity: Entity, words: str) -> bool:
     """Whether each word is part of the name, an alias or the description."""
-    forms = fold_accents(" ".join((entity.name, *entity.aliases, entity.description or "")))
-    return all(word in forms for word in fold_accents(words).split())
+    return has_words(" ".join((entity.name, *entity.aliases, entity.description or "")), words)

@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from briefing.model.folding import has_words
 from briefing.tui.commands import ESSENTIAL, READING, Command, effective_keys
 from briefing.tui.dialogs.list_dialog import ListDialog
-from briefing.tui.widgets.agenda import SIGNS
+from briefing.tui.widgets.agenda_lines import SIGNS
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""

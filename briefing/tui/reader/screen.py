@@ -26,7 +26,8 @@ from briefing.tui.reader.session import (
 )
 from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS, WIDE_PANELS_FIT
 from briefing.tui.screens.base_screen import BaseScreen
-from briefing.tui.widgets.agenda import Agenda, AgendaMarks
+from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.agenda_lines import AgendaMarks
 from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -151,7 +152,6 @@ class ReaderScreen(BaseScreen[None]):
         self._show_outline()
 
     def _show_outline(self) -> None:
-        self.agenda.unfolded = False
         self.agenda.outline = self.session.outline
         self._show_section()
 

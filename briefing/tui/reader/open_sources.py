@@ -243,11 +243,6 @@ class Sources:
         self._step(-1)
 
     @property
-    def has_several(self) -> bool:
-        beside = bool(self.sources) and self.source not in self.sources[:1]
-        return beside or len(self.sources) > 1 or len(self._documents) > 1
-
-    @property
     def documents(self) -> tuple[Document, ...]:
         """Of the present source."""
         return self._documents

@@ -272,7 +272,7 @@ class ReaderScreen(BaseScreen[None]):
             return "agenda"
         if self.sidebar.has_focus_within:
             return "names"
-        return "several" if self.controllers.sources.has_several else "text"
+        return "several" if self.controllers.documents.are_several else "text"
 
     @property
     def _is_selecting(self) -> bool:

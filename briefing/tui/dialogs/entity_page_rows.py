@@ -13,8 +13,8 @@ from briefing.library.cross_document.entity_page import (
 )
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.tui.shown_facts import join_facts, shown_day
 from briefing.tui.two_sided_line import Part
-from briefing.tui.widgets.header import shown_day
 
 _QUOTED = 3
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
@@ -118,13 +118,10 @@ def _heading(words: str) -> Line:
 
 
 def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
-    facts = [
-        sanitize_line(each.agency) if each.agency else "",
-        shown_day(each.published, each.added),
-    ]
+    facts = join_facts(each.agency, shown_day(each.published, each.added))
     title = Content.styled(f"  {sanitize_line(each.title)}", "bold")
     title = title.truncate(width, ellipsis=True)
-    parts: list[Part] = [("    " + " · ".join(fact for fact in facts if fact), "$muted")]
+    parts: list[Part] = [(f"    {facts}", "$muted")]
     if each.doubtful:
         why = f" · merged? {sanitize_line(each.reason)}, but nobody else is mentioned with both"
         parts.append((why, "$text-warning"))

@@ -4,7 +4,7 @@ from briefing.library.search_service import Hit, Hits
 from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.shown_facts import join_facts, shown_date
 
 NOTHING = "There is nothing to search yet; briefings you read appear here."
 _MATCH = "bold underline $text-warning"
@@ -21,8 +21,8 @@ HELP = Content(
 
 
 def prompt(hit: Hit) -> Content:
-    about = [hit.title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
-    facts = " · ".join(sanitize_line(part) for part in about if part)
+    version = "older version" if hit.older else ""
+    facts = join_facts(hit.title, hit.agency, shown_date(hit.published), version)
     return Content.assemble(
         _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),
         "\n",

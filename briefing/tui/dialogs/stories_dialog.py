@@ -10,7 +10,7 @@ from briefing.library.stories.story import Story, StoryIssue
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.tui.dialogs.list_dialog import LetterListDialog
-from briefing.tui.widgets.header import shown_date, shown_day
+from briefing.tui.shown_facts import join_facts, shown_date, shown_day
 
 _EMPTY = (
     "No two briefings tell the same story yet. Stories appear here when feeds, files or pages "
@@ -67,6 +67,5 @@ def _prompts(story: Story) -> Iterator[Content]:
 
 
 def _line(issue: StoryIssue) -> Content:
-    facts = (issue.outlet or "", shown_day(issue.published, issue.added))
-    about = " · ".join(sanitize_line(fact) for fact in facts if fact)
+    about = join_facts(issue.outlet, shown_day(issue.published, issue.added))
     return Content.assemble(f"  {sanitize_line(issue.title)}", (f" · {about}", "$muted"))

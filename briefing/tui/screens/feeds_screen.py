@@ -18,10 +18,10 @@ from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.shown_facts import shown_date
 from briefing.tui.undo_stack import UndoStack, UndoStep
 from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList
 from briefing.tui.widgets.filter_bar import FilterBar
-from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.list_status import ListStatus
 from briefing.tui.widgets.virtual_list import VirtualList

@@ -14,7 +14,7 @@ from briefing.library.document_list import DocumentList, ListedDocument
 from briefing.model.document import reading_minutes
 from briefing.model.reading_time import say_minutes
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.shown_facts import shown_date
 from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
 from briefing.tui.widgets.virtual_list import VirtualList
 

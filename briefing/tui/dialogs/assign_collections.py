@@ -2,7 +2,6 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
@@ -20,11 +19,7 @@ from briefing.tui.undo_stack import HeldSteps, UndoStep
 
 class AssignCollectionsDialog(ListDialog[None]):
     commands = ASSIGN
-    BINDINGS = [
-        *dialog_bindings(ASSIGN),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-    ]
+    BINDINGS = dialog_bindings(ASSIGN)
 
     def __init__(
         self,
@@ -81,7 +76,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         self._fill()
 
     def on_input_submitted(self) -> None:
-        self.query_one(OptionList).action_select()
+        self.action_choose()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         at = event.option_index

@@ -20,10 +20,6 @@ _EDGES = {"g": 1, "G": -1}
 
 class HelpDialog(ListDialog[str]):
     BINDINGS = [
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home", "edge(1)", "First", show=False, priority=True),
         Binding("end", "edge(-1)", "Last", show=False, priority=True),
     ]
@@ -68,16 +64,10 @@ class HelpDialog(ListDialog[str]):
 
     # Moving, while the field has the focus
 
-    def action_page(self, direction: int) -> None:
-        self._move_list("page_down" if direction > 0 else "page_up")
-
     def action_edge(self, direction: int) -> None:
-        self._move_list("first" if direction > 0 else "last")
+        self.action_list("first" if direction > 0 else "last")
         if direction > 0:
             self.query_one(OptionList).scroll_home(animate=False)
-
-    def _move_list(self, action: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{action}")()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter; the first letter moves where it is one of those that move in every list."""
@@ -90,7 +80,7 @@ class HelpDialog(ListDialog[str]):
         self.action_edge(direction)
 
     def on_input_submitted(self) -> None:
-        self.query_one(OptionList).action_select()
+        self.action_choose()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from textual.binding import Binding
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -14,8 +15,12 @@ _LONG = 8
 
 
 class ListDialog(Dialog[T]):
-    def action_move(self, count: int) -> None:
-        self.action_list("cursor_down" if count > 0 else "cursor_up")
+    BINDINGS = [
+        Binding("down", "list('cursor_down')", "Down", show=False),
+        Binding("up", "list('cursor_up')", "Up", show=False),
+        Binding("pagedown", "list('page_down')", "Page down", show=False),
+        Binding("pageup", "list('page_up')", "Page up", show=False),
+    ]
 
     def action_list(self, action: str) -> None:
         """Does an action of the list, such as "page_down"."""

@@ -1,5 +1,3 @@
-"""Entry point of `python -m briefing` and of the `briefing` command."""
-
 import _signal  # type: ignore[import-not-found]
 
 if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:

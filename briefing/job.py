@@ -1,5 +1,3 @@
-"""Typed work for a worker: function, request, answer and allowance."""
-
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
@@ -31,7 +29,6 @@ class Allowance(Struct, frozen=True):
     """Elapsed seconds per CPU second."""
 
     def limits(self, size: int) -> Limits:
-        """`size` in bytes or code points."""
         seconds = self.seconds + size / self.bytes_a_second
         return Limits(memory=self.memory, cpu=seconds, wall=self.patience * seconds)
 
@@ -81,7 +78,6 @@ def nonsense() -> UnusableAnswer:
 
 
 def run_job(data: bytes, *, name: str, request: Json) -> Result:
-    """The worker's side of `Job.run`."""
     module, _, function_name = name.partition(":")
     function: Any = getattr(import_module(module), function_name)
     kind = get_type_hints(function)["request"]

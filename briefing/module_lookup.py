@@ -5,9 +5,7 @@ import sys
 
 
 def module_folders(path: list[str]) -> list[str]:
-    """`path` without relative entries, and without the current and the script's folder if they precede the
-    standard library; after it, packages are installed there, as in a checkout.
-    """
+    """`path` without relative entries, and without the current and the script's folder if they precede the standard library."""
     script = _folder_of(sys.argv[0])
     library = os.path.dirname(os.__file__)
     start = path.index(library) if library in path else len(path)
@@ -27,9 +25,8 @@ def _folder_of(script: str) -> str:
 
 
 def leave_current_folder() -> None:
-    """Remove the current folder from `sys.path`, where `-m` and PYTHONPATH put it, and from PATH.
-
-    An empty element of PATH means the current folder (POSIX.1-2017, 8.3); Windows searches it anyway.
+    """Remove the current folder from `sys.path`, where `-m` and PYTHONPATH put it, and from PATH. An empty element of PATH means
+    the current folder (POSIX.1-2017, 8.3).
     """
     sys.path[:] = module_folders(sys.path)
     if "PATH" in os.environ:

@@ -35,9 +35,8 @@ class Interrupted(KeyboardInterrupt):
 class Ending:
     """Started once by a signal, a closed terminal or `begin`.
 
-    `last_steps` run in order, each once, even if others fail. A watchdog thread runs those not yet
-    started and ends the process at the `DEADLINE`. Without `watch`, as in tests, there is neither
-    watchdog nor signal handlers.
+    `last_steps` run in order, each once, even if others fail. A watchdog runs those not yet started and ends the process at the
+    `DEADLINE`. Without `watch` there is neither watchdog nor signal handlers.
     """
 
     def __init__(self) -> None:
@@ -63,11 +62,9 @@ class Ending:
 
     @property
     def ended_for(self) -> float:
-        """Seconds; 0 before the end began."""
         return time.monotonic() - self._begun_at if self.begun else 0.0
 
     def watch(self) -> None:
-        """Call once, in the main thread."""
         wakes, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
         threading.Thread(target=self._watch, args=(wakes,), name="end", daemon=True).start()
@@ -81,7 +78,6 @@ class Ending:
         self._wake_watchdog()
 
     def begin(self, code: int) -> None:
-        """From any thread or signal handler."""
         if self.code is None:
             self._begun_at = time.monotonic()
             self.code = code

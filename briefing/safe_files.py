@@ -16,10 +16,7 @@ _LONGEST = 200
 
 @contextmanager
 def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
-    """A temporary file, readable by its owner only, renamed to `path` at the end.
-
-    On failure nothing changes. Existing files are replaced, never written to: a link itself, and of
-    several hard links only this one.
+    """A temporary file, readable by its owner only, renamed to `path` at the end. On failure nothing changes. Links are replaced.
 
     Raises:
         FileExistsError: `replace` is False and something is at `path`.
@@ -54,7 +51,6 @@ def put_in_place(part: Path, path: Path, *, replace: bool = True) -> None:
 
 
 def _give_name(part: Path, path: Path) -> None:
-    """Free of races with other programs if the file system supports hard links."""
     try:
         os.link(part, path)
     except FileExistsError:
@@ -75,7 +71,6 @@ def _sync(path: Path) -> None:
 
 @contextmanager
 def locked_folder(folder: Path) -> Iterator[None]:
-    """Advisory, for processes that use this function."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,8 +1,7 @@
 """Restrictions when BRIEFING_SECURE is set, as LESSSECURE does for less.
 
-For people who may read on a machine and do nothing else: no editor, browser, clipboard program or
-network, and only files named on the command line, the settings and the library. The terminal's own
-clipboard (OSC 52) is the reader's and stays allowed.
+No editor, browser, clipboard program or network, and only files named on the command line, the settings and the library. The
+terminal's own clipboard (OSC 52) stays allowed.
 """
 
 import os
@@ -21,7 +20,6 @@ def is_secure() -> bool:
 
 
 def refusal_sentence(what: str) -> str:
-    """The message; "" if `what`, such as "The network", is allowed."""
     return f"{what} may not be used while {_VARIABLE} is set." if is_secure() else ""
 
 

@@ -1,1 +1,0 @@
-"""Analyses documents: finds sections, entities and quotes."""

@@ -48,7 +48,6 @@ def only_sources(arguments: list[str]) -> bool:
 
 
 def forget_wrong_sizes() -> None:
-    """Remove COLUMNS and LINES from the environment if invalid; libraries do not check them."""
     for name in _SIZES:
         if name in os.environ and not size_of(os.environ[name]):
             del os.environ[name]

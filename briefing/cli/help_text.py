@@ -10,7 +10,6 @@ def example(*lines: str) -> str:
 
 
 def summary(command: click.Command) -> str:
-    """The first sentence of its help."""
     return command.get_short_help_str(1000)
 
 

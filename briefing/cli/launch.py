@@ -49,7 +49,6 @@ def _is_piped() -> bool:
 
 
 def _has_terminal() -> bool:
-    """To draw on, and to take keys from."""
     if not is_terminal(error=True):
         return False
     with suppress(OSError):

@@ -20,7 +20,6 @@ report_format = click.option(
 
 
 def print_reports(form: str, reports: Sequence[Struct]) -> None:
-    """With "json" one list, with "jsonl" one line per report."""
     found: list[Any] = to_builtins(reports)
     if form == "json":
         print_json(found)

@@ -1,5 +1,3 @@
-"""Manual pages of the commands, in the macros of man(7); the wheel brings them along."""
-
 import re
 from collections.abc import Iterator
 
@@ -13,7 +11,6 @@ _KEPT = "\b"
 
 
 def man_pages(cli: click.Group) -> Iterator[tuple[str, str]]:
-    """File name and text of the page of each command."""
     yield from _pages(click.Context(cli, info_name="briefing"))
 
 

@@ -1,9 +1,3 @@
-"""All output of commands. Control characters are replaced before anything is written.
-
-`guarded` also covers what click, warnings, logging and tracebacks print. The functions here
-sanitize on their own, so they are safe even if the standard streams were replaced.
-"""
-
 import io
 import os
 import sys
@@ -58,7 +52,6 @@ class SafeStream(io.TextIOBase):
         return self._descriptor if self._stream is None else self._stream.fileno()
 
     def write(self, text: str) -> int:
-        """Keeps newlines and tabs."""
         self.put(sanitize(text))
         return len(text)
 
@@ -140,7 +133,6 @@ def repair_descriptors() -> None:
 
 
 def guard() -> None:
-    """Permanent; `guarded` is temporary."""
     if not isinstance(sys.stdout, SafeStream):
         sys.stdout = SafeStream(sys.stdout, 1)
     if not isinstance(sys.stderr, SafeStream):
@@ -165,19 +157,14 @@ def print_line(text: str = "") -> None:
 
 
 def print_text(text: str) -> None:
-    """Keeps newlines and adds none at the end."""
     _put(sys.stdout, sanitize(text))
 
 
 def print_rows(rows: str) -> None:
-    r"""CSV rows, which end with "\r
-    ".
-    """
     _put(sys.stdout, "\r\n".join(map(sanitize, rows.split("\r\n"))))
 
 
 def print_json(value: Any, *, indent: int | None = 1) -> None:
-    """Escapes control characters and characters that the encoding lacks."""
     import json
 
     whole = Encoding(getattr(sys.stdout, "encoding", None)).is_unicode
@@ -198,7 +185,6 @@ def print_pieces(pieces: Iterable[Piece]) -> None:
 
 
 def console(*, error: bool = False) -> "Console":
-    """It is at most 88 columns wide."""
     from briefing.cli.safe_console import SafeConsole
 
     stream = sys.stderr if error else sys.stdout
@@ -263,7 +249,6 @@ def _put(stream: TextIO, text: str) -> None:
 
 
 def _one_line(text: str) -> str:
-    """Newlines are replaced as well; tabs stay."""
     return sanitize(text).replace("\n", "\u240a")
 
 

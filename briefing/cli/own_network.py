@@ -13,8 +13,6 @@ own_network = click.option(
 
 
 def ask_before_own_network(yes: bool) -> Callable[[PrivateHostError], bool]:
-    """The callback answers `yes`, or asks on a terminal."""
-
     def ask(error: PrivateHostError) -> bool:
         return yes or confirm(f"{error.host} is on your own network. Fetch from it?")
 

@@ -11,6 +11,7 @@ from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import Piece, print_pieces, warn
 from briefing.errors import InputError
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -52,7 +53,6 @@ def _print(pages: "list[EntityPage]") -> None:
 
 
 def _pages(library: "Library", words: str) -> "list[EntityPage]":
-    """Pages of all namesakes, most frequent first."""
     across = library.cross_document
     pages: dict[tuple[str, str], EntityPage] = {}
     for name in across.find(words):
@@ -97,11 +97,11 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
     if page.beside:
         yield from _heading("Appears with")
     for other in page.beside:
-        yield f"{other.name} ({_counted(other.issues, 'issue')})", ""
+        yield f"{other.name} ({say_count(other.issues, 'issue')})", ""
     if page.namesakes:
         yield from _heading("Similar names, not merged")
     for namesake in page.namesakes:
-        yield f"{namesake.name} ({_counted(namesake.briefings, 'briefing')})", ""
+        yield f"{namesake.name} ({say_count(namesake.briefings, 'briefing')})", ""
 
 
 def _appearance(each: "Appearance") -> Iterator[Piece]:
@@ -121,7 +121,3 @@ def _day(published: str | None, added: str) -> str:
 
 def _heading(words: str) -> Iterator[Piece]:
     yield from (("", ""), (words, "heading"))
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"

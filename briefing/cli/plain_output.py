@@ -20,7 +20,6 @@ def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
 
 
 def section_lines(briefing: Briefing, index: int, *, alone: bool = False) -> Iterator[Piece]:
-    """`alone`: also with the document's title."""
     section = briefing.analysis.sections[index]
     number = issue_numbers(briefing.analysis.sections)[index]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""

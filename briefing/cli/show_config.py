@@ -97,7 +97,6 @@ def keys(form: str) -> int:
 
 
 def _key(command: "Command", changed: dict[str, str], origin: str | None) -> "KeyReport":
-    """With the keys' names, as the settings have them."""
     from briefing.model.listing_reports import KeyReport
 
     written = changed.get(command.name)

@@ -12,6 +12,7 @@ from briefing.cli.output import Piece, inform, is_terminal, print_json, print_pi
 from briefing.errors import InputError
 from briefing.model.json_report import SCHEMA, StoriesReport, StoryIssueReport, StoryReport
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -140,7 +141,7 @@ def _markdown(found: "tuple[Story, ...]") -> Iterator[Piece]:
 
 
 def _summary(story: "Story") -> str:
-    sources = f"{story.voices} source{'s' if story.voices > 1 else ''}"
+    sources = say_count(story.voices, "source")
     days = story.first if story.first == story.latest else f"{story.first} to {story.latest}"
     return f"{sources}, {days if story.is_dated else f'added {days}'}"
 

@@ -1,5 +1,3 @@
-"""Subcommand names and where they are implemented; imported only when called."""
-
 import os
 
 GROUPS = {

@@ -1,5 +1,3 @@
-"""Reads and analyses sources for printing; stores nothing."""
-
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
@@ -28,12 +26,10 @@ def analyse_sources(
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
     kept: Callable[[str], Analysis | None] = lambda _: None,
 ) -> Iterator[Briefing]:
-    """`people` limits finding people, in seconds of CPU time per briefing; `any_language` looks for them
-    in foreign text too.
+    """`people` limits finding people, in seconds of CPU time per briefing; `any_language` looks for them in foreign text too.
 
-    `failed` gets unreadable sources, `warned` a message when people were not found in time; `confirmed`
-    asks whether the reader means a host of their own network; `kept` gives the analysis of a text with this
-    SHA-256 if it is known.
+    `failed` gets unreadable sources, `warned` a message when people were not found in time; `kept` gives the analysis of a text with
+    this SHA-256 if it is known.
     """
     worker = start_reader()
     try:

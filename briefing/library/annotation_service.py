@@ -53,7 +53,6 @@ class AnnotationService:
         return None if here else self.add_bookmark(briefing, words)
 
     def turn_highlight(self, briefing: Briefing, span: Span) -> Highlight | None:
-        """Adds one, gives that of the same words the next colour, or removes it after the last."""
         same = (mark for mark, place in self._placed(Highlight, briefing.document) if place == span)
         mark = next(same, None)
         if mark is None:
@@ -83,7 +82,6 @@ class AnnotationService:
             return placed
 
     def keep(self, mark: Annotation) -> None:
-        """Adds, updates or restores."""
         with self._texts.still():
             self._keep(self._texts.place(mark))
 
@@ -103,7 +101,6 @@ class AnnotationService:
         self._drafts.drop(mark.id)
 
     def all(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
-        """The oldest comes first."""
         return self._store.annotations.of_kind(kind, document.sha256 if document else None)
 
     def export(
@@ -115,9 +112,6 @@ class AnnotationService:
         only: Collection[str] = MARKS,
     ) -> Iterator[str]:
         """Yields pieces of one text; all briefings if `hashes` is None.
-
-        `form` is one of `export_formats.FORMS`; `template` is for markdown. `only` may have "quote":
-        what the program attributed, not the reader.
 
         Raises:
             InputError: at once, for an unknown form or invalid template.

@@ -23,7 +23,6 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
 
 @contextmanager
 def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
-    """Replaces `path` on success. Raises as `write_text`."""
     try:
         _check(path, force)
         with atomic_write(path, replace=force) as file:

@@ -11,6 +11,7 @@ from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
 from briefing.model.portable_annotations import Annotation
+from briefing.model.say_count import say_count
 from briefing.model.section_corrections import SectionCorrection
 from briefing.model.version_diff import Change, diff_versions
 from briefing.storage import column_codec
@@ -39,9 +40,11 @@ class CarriedOver(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """It is for the reader, and "" without annotations."""
-        said = [f"{_marks(self.placed)} moved"] if self.placed else []
+        said = [f"{say_count(self.placed, 'mark')} moved"] if self.placed else []
         if self.lost:
-            said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
+            said.append(
+                f"{self.lost if said else say_count(self.lost, 'mark')} could not be placed"
+            )
         return ", ".join(said)
 
 
@@ -91,7 +94,6 @@ def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -
 
 
 def compare_versions(store: Repositories, old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """Both with the corrections of the new one."""
     made = store.corrections.of_kind(SectionCorrection, new.document.sha256)
     find = partial(_find_words, old.document.text, new.document.text)
     back = [
@@ -126,7 +128,6 @@ def _step(
 
 
 def _find_words(text: str, before: str, anchor: Anchor) -> Span | None:
-    """If `text` only continues `before`, the offsets stay the same."""
     return find_anchor(text, anchor, None if text.startswith(before) else before)
 
 
@@ -201,7 +202,3 @@ def _new_sections(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozens
 
 def _words(briefing: Briefing, section: Section) -> str:
     return " ".join(section.span.of(briefing.document.text).split())
-
-
-def _marks(count: int) -> str:
-    return f"{count} mark{'s' if count != 1 else ''}"

@@ -18,7 +18,6 @@ class CollectionService:
         self._stored = Stored(database)
 
     def all(self) -> tuple[Collection, ...]:
-        """Sorted by name."""
         return self._stored.all()
 
     def find(self, name: str) -> Collection:
@@ -50,11 +49,9 @@ class CollectionService:
         self._stored.restore(gone)
 
     def put(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Returns those that were not in it."""
         return self._stored.put(id, hashes)
 
     def take(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Returns those that were in it."""
         return self._stored.take(id, hashes)
 
     def holding(self, hashes: Some[str]) -> dict[int, int]:

@@ -1,5 +1,3 @@
-"""Names that a shell completes; empty if they cannot be read. Nothing is written."""
-
 from collections.abc import Callable
 
 import apsw
@@ -9,7 +7,7 @@ from briefing.errors import BriefingError
 from briefing.library.feed_service import FeedService
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
-from briefing.storage import completion_names as stored
+from briefing.storage import read_only_names as stored
 
 
 def collection_names(config: Config) -> list[str]:

@@ -30,7 +30,6 @@ class CorrectionService:
         return Briefing(document, found)
 
     def load(self, sha256: str) -> Briefing | None:
-        """A stored briefing with corrections."""
         kept = self._store.documents.briefing(sha256)
         return self.apply(kept) if kept is not None else None
 
@@ -50,13 +49,10 @@ class CorrectionService:
             self._rows.add(sha256, replace(correction, document=sha256))
 
     def undo_sections(self, document: Document) -> bool:
-        """Returns whether there was one."""
         return self._rows.undo_last(SectionCorrection, document.sha256) is not None
 
     def undo_entities(self, document: Document) -> bool:
-        """Returns whether there was one."""
         return self._rows.undo_last(EntityCorrection, document.sha256) is not None
 
     def became_whole(self, document: Document) -> bool:
-        """Returns whether the whole text of a head is stored."""
         return self._texts.became(document)

@@ -46,7 +46,6 @@ class DocumentList:
         )
 
     def rows(self, ids: Iterable[int]) -> dict[int, ListedDocument]:
-        """Missing briefings are skipped."""
         return self._rows.rows(ids)
 
     def hashes(self, ids: Iterable[int]) -> tuple[str, ...]:

@@ -25,8 +25,6 @@ _FEWEST = 8
 
 
 class DocumentService:
-    """Every method except `close` raises StorageError."""
-
     def __init__(self, store: Repositories, failures: FailureLog) -> None:
         self._database, self._rows, self._failures = store.database, store.documents, failures
         self._removed: set[str] = set()
@@ -38,7 +36,6 @@ class DocumentService:
         return DocumentList(self._database)
 
     def open(self, sha256: str) -> Briefing | None:
-        """Opening also updates its time of opening."""
         kept = self._rows.briefing(sha256)
         if kept is not None:
             self._failures.attempt(None, self._rows.touch, sha256)
@@ -50,11 +47,9 @@ class DocumentService:
         return None if kept is None or is_unsplit(kept.sections) else kept
 
     def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
-        """The last opened comes first."""
         return self._rows.recent(most)
 
     def title(self, sha256: str) -> str:
-        """Returns "" if unknown."""
         return self._rows.title(sha256)
 
     def find(self, source: str) -> str | None:

@@ -52,7 +52,6 @@ class RescuedText(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """The file, or without one the text itself."""
         if self.path is None:
             return f"Your text could not be saved on any disk, so here it is:\n\n{sanitize(self.typed.page)}"
         name = sanitize_line(str(self.path))
@@ -105,7 +104,6 @@ class Drafts:
             self._held[key] = (typed, self._write_file(file, typed.page.encode("utf-8", "replace")))
 
     def _write_file(self, file: "_File | None", data: bytes) -> "_File | None":
-        """May be another file."""
         if file is not None and file.write(data):
             return file
         for root, names in self._places():
@@ -143,7 +141,6 @@ class Drafts:
         return RescuedText(typed, path)
 
     def leftovers(self) -> tuple[Path, ...]:
-        """Returns the drafts of killed programs, each once."""
         return tuple(path for root, names in self._places() for path in _orphans(root, names))
 
 
@@ -157,7 +154,6 @@ class Draft:
             self._drafts.write(self._key, replace(self._typed, body=body))
 
     def finish(self) -> None:
-        """The library has the text; nothing more is written."""
         self._finished = True
         self.drop()
 
@@ -165,7 +161,6 @@ class Draft:
         self._drafts.drop(self._key)
 
     def rescue(self) -> RescuedText | None:
-        """Returns None for empty text."""
         return next(iter(self._drafts.rescue(self._key)), None)
 
 
@@ -240,7 +235,6 @@ def _open_folder(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[
 
 
 def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
-    """Readable by the owner only."""
     name = f"{_PREFIX}{time.strftime('%Y%m%d-%H%M%S')}-{os.urandom(4).hex()}{_LIVE}"
     try:
         with _open_folder(root, names, make=True) as folder:

@@ -43,7 +43,6 @@ class Subscription(Struct, frozen=True):
         return Reach(self.private, confirmed=True) if self.private else PUBLIC
 
     def is_read(self, entry: Entry, opened: Collection[str]) -> bool:
-        """`opened`: the addresses of what was opened."""
         return self.marked.get(entry.id, address_of(entry) in opened)
 
 
@@ -79,10 +78,7 @@ class FeedService:
             ) from None
 
     def add(self, address: str, *, confirmed: bool = False) -> Subscription:
-        """Fetches the feed; refreshes a known one.
-
-        Credentials in the address are used once and not stored. `confirmed`: the reader wants a host of
-        their own network.
+        """Fetches the feed; refreshes a known one. Credentials in the address are used once and not stored.
 
         Raises:
             ForbiddenError: if the network may not be used.
@@ -171,7 +167,6 @@ class FeedService:
             worker.stop()
 
     def find(self, key: str) -> Subscription:
-        """Finds by number from 1, address, or words of a single title; raises InputError."""
         feeds, key = self.all(), without_credentials(key)
         if key.isascii() and key.isdigit() and len(key) < 10 and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
@@ -183,7 +178,6 @@ class FeedService:
         raise InputError(f"{how} called {quote_name(key)}; see briefing feeds for their numbers.")
 
     def open(self, entry: Entry, *, offline: bool = False) -> Document:
-        """Raises SourceError or WorkerError."""
         with self._worker() as worker:
             return self._open(entry, worker, offline)
 

@@ -132,7 +132,7 @@ def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) ->
     """Finds no entities and stores nothing.
 
     Raises:
-        PrivateHostError: if the reader has to confirm a host of their own network.
+        PrivateHostError: if the reader has to confirm the host.
         SourceError, WorkerError: if it cannot be read.
     """
     found = get_bytes(source, config, worker, reach)
@@ -162,7 +162,6 @@ def read_documents(found: SourceBytes, worker: Worker) -> tuple[Document, ...]:
 
 
 def read_entry(data: bytes, name: str, worker: Worker) -> Document:
-    """`data` is a feed entry as JSON."""
     request = IngestRequest(name, kind="entry", preview=True, split=False)
     return first_of(_unsplit(request, data, worker))
 
@@ -185,7 +184,6 @@ def _unsplit(request: IngestRequest, data: bytes, worker: Worker) -> tuple[Docum
 
 @contextmanager
 def one_worker(worker: Worker | None) -> Iterator[Worker]:
-    """`worker`, or a temporary one."""
     if worker is not None:
         yield worker
         return

@@ -38,8 +38,6 @@ class FirstPart(Struct, frozen=True):
 
 
 class Ingested(Struct, frozen=True):
-    """It is empty if the caller stopped after the first part."""
-
     records: list[DocumentRecord] = field(default_factory=list)
     index: list[IndexRecord] = field(default_factory=list)
 

@@ -127,7 +127,6 @@ class Library:
         workers: int,
         tell: "Callable[[FileOutcome], None]",
     ) -> "list[FileOutcome]":
-        """Raises StorageError."""
         if self.in_memory and self.warning:
             raise StorageError(self.warning)
         return plan.run(self._store, executor, workers, tell)

@@ -37,7 +37,6 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
 
 
 def list_backups(config: Config) -> list[Path]:
-    """Newest first."""
     return backups.list_backups(config.library_file)
 
 

@@ -60,7 +60,6 @@ class MarkedTexts:
         return moved or mark
 
     def join(self, head: Document, whole: Briefing) -> None:
-        """Joins heads of earlier runs too."""
         document = whole.document
         with self._lock:
             if head.sha256 != document.sha256 and is_head(head):
@@ -79,7 +78,6 @@ class MarkedTexts:
             self._store.documents.remove(old.document.sha256)
 
     def name_sections(self, briefing: Briefing) -> None:
-        """Names those of annotations made before the text was split."""
         document, sections = briefing.document, briefing.analysis.sections
         before = make_unsplit(document)[0].title
         if not sections or is_unsplit(sections):
@@ -91,7 +89,6 @@ class MarkedTexts:
 
 
 def move_annotation(whole: Briefing, mark: M) -> M | None:
-    """Returns None if the words are not there."""
     text, sections = whole.document.text, whole.analysis.sections
     span: Span | None = mark.anchor.span
     if mark.anchor.span.of(text) != mark.anchor.exact:

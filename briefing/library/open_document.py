@@ -1,5 +1,3 @@
-"""One source on its way to the screen: what can be shown at once, and the rest when it is ready."""
-
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -53,7 +51,6 @@ class OpeningDocument:
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
     def finish(self) -> Briefing:
-        """Blocks; raises SourceError or WorkerError."""
         if self.briefing is None:
             assert self._finish is not None
             self.briefing = self._finish()
@@ -71,8 +68,6 @@ class OpeningDocument:
 
 
 class Ingestion:
-    """Reads and splits one source in a thread that waits for the worker."""
-
     def __init__(
         self,
         store: Persistence,
@@ -81,7 +76,6 @@ class Ingestion:
         data: bytes,
         document: Document | None = None,
     ) -> None:
-        """`document`: already read, and stored first."""
         self._store, self._worker, self._name = store, worker, request.name
         self._opening: Future[OpeningDocument | None] = Future()
         self._ingested: Future[Ingested] = Future()
@@ -89,7 +83,6 @@ class Ingestion:
         threading.Thread(target=self._run, args=arguments, name="ingest", daemon=True).start()
 
     def opening(self) -> OpeningDocument:
-        """Blocks; raises SourceError or WorkerError."""
         return self._opening.result() or _open_complete(self.finish())
 
     def finish(self) -> Briefing:
@@ -118,7 +111,6 @@ class Ingestion:
                 self._opening.set_result(None)
 
     def _preview(self, preview: Preview) -> bool:
-        """False if a stored analysis is enough."""
         if not preview.documents:
             return True
         document, *others = preview.documents
@@ -153,7 +145,6 @@ def open_source(
 
 
 def begin_reading(document: Document, store: Persistence, worker: Worker) -> OpeningDocument:
-    """Reuses sections made by this version of the program."""
     kept = _split_before(document, store)
     if kept is not None:
         return _open_complete(kept)

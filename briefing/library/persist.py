@@ -24,7 +24,6 @@ class Persistence:
         return None if found is None or is_unsplit(found.sections) else found
 
     def latest(self, address: str) -> Briefing | None:
-        """Raises StorageError."""
         return self._documents.latest(address)
 
     def save_briefing(self, briefing: Briefing, packed: DocumentRecord | None = None) -> Briefing:

@@ -12,13 +12,11 @@ class PlaceService:
         return self._rows.position(document.sha256)
 
     def keep_position(self, document: Document, position: Position) -> None:
-        """Stores the document too if it is missing."""
         with self._texts.still():
             if not self._texts.became(document):
                 self._rows.keep_position(self._texts.keep(document, removed=True), position)
 
     def read_marks(self, document: Document) -> frozenset[int]:
-        """Starts of read sections."""
         return self._rows.read_marks(document.sha256)
 
     def mark_read(self, document: Document, section: Section, read: bool = True) -> None:

@@ -48,7 +48,7 @@ class ReadingService:
 
         Raises:
             ForbiddenError: if it may not be read.
-            PrivateHostError: if the reader has to confirm a host of their own network.
+            PrivateHostError: if the reader has to confirm the host.
             SourceError: if it cannot be read.
         """
         if not is_address(source):
@@ -66,8 +66,7 @@ class ReadingService:
     def permit(self, source: str, *, confirmed: bool = False) -> str:
         """Call it if the reader typed `source`; returns it without credentials.
 
-        Remembers, until the program ends, credentials and consent to a host of the reader's own network: by
-        `confirmed`, or a typed IP address.
+        Remembers credentials and consent to a host of the reader's own network until the program ends.
         """
         if not is_address(source):
             return source

@@ -1,5 +1,4 @@
 def release_memory() -> None:
-    """It is needed with glibc, which keeps freed memory."""
     try:
         import ctypes
 

@@ -22,10 +22,7 @@ _WHOLE = 300_000
 
 
 class Searcher:
-    """Has to be closed."""
-
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
-        """`load` returns a corrected briefing."""
         self._database, self._load = database, load
         self._reader = database.reader()
         self._search = Search(self._reader)
@@ -43,10 +40,6 @@ class Searcher:
         return DocumentListing(self._reader).has_any()
 
     def index(self, seconds: float, shown: Briefing | None = None) -> int:
-        """Indexes newest first for `seconds`; returns how many remain.
-
-        `shown` is a corrected briefing that need not be loaded.
-        """
         index, until = SearchIndex(self._database), time.monotonic() + seconds
         while waiting := index.pending(_TOGETHER):
             for sha256 in waiting:
@@ -63,7 +56,6 @@ class Searcher:
 
 
 def in_text(text: str, words: str, passage: Span) -> SearchResult:
-    """Searches a long text from `passage` on. Raises QueryError."""
     start = 0 if len(text) <= _WHOLE else passage.start
     within = Span(start, min(len(text), start + _WHOLE))
     found = first_matches(text, split_terms(_parse(words)), within, MOST)

@@ -1,5 +1,3 @@
-"""Facts about a source that follow from its name."""
-
 from briefing.sources.expand_paths import expand_paths as expand_paths
 from briefing.sources.local_file import check_local_file as check_local_file
 from briefing.sources.local_file import is_plain_file as is_plain_file

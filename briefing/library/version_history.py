@@ -22,7 +22,6 @@ class VersionHistory:
         self._store = store
 
     def catch_up(self, briefing: Briefing) -> CarriedOver | None:
-        """Serves a text stored unopened. Returns None for mailbox messages, and if there is a later version."""
         sha256, listing = briefing.document.sha256, DocumentListing(self._store.database)
         if briefing.document.format in SEVERAL or listing.superseded((sha256,)):
             return None
@@ -46,7 +45,6 @@ class VersionHistory:
         return self._store.versions.orphan_of(mark)
 
     def restore(self, mark: Annotation, newer: str | None) -> None:
-        """`newer` is the version it is an orphan of."""
         self._store.annotations.keep(mark)
         if newer is not None:
             self._store.versions.restore_orphan(mark, newer)

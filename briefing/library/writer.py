@@ -69,7 +69,6 @@ class Writer:
         return self.submit(operation, *arguments).result()
 
     def flush(self, seconds: float) -> bool:
-        """Waits until what was submitted has ended; returns whether it has."""
         if self.busy:
             try:
                 self.submit(int).result(seconds)
@@ -78,7 +77,6 @@ class Writer:
         return True
 
     def close(self) -> None:
-        """Waits for all operations; later ones run in the caller's thread."""
         with self._lock:
             executor, self._executor = self._executor, None
         if executor is not None:

@@ -1,5 +1,3 @@
-"""Immutable values (documents, sections, entities, annotations) and pure functions on them."""
-
 from briefing.model.analysis import Analysis, Briefing
 from briefing.model.annotations import COLOURS, Anchor, Bookmark, Highlight, Note
 from briefing.model.document import (

@@ -8,7 +8,6 @@ from briefing.model.section import Section, section_at
 def count_by_section(
     entities: Iterable[Entity], sections: tuple[Section, ...]
 ) -> tuple[Counter[int], ...]:
-    """Mentions by section index, for each entity."""
     return tuple(
         Counter(section_at(sections, mention.span.start) for mention in entity.mentions)
         for entity in entities

@@ -81,14 +81,12 @@ def hide_entity(
 def not_a_name(
     document: Document, mention: Mention, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Also rejects other occurrences of its words."""
     return _correction(document, EntityAction.NOT_A_NAME, (mention,), scope)
 
 
 def add_entity(
     document: Document, span: Span, kind: EntityKind, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Also adds other occurrences of the words."""
     made = _correction(document, EntityAction.ADD, (Mention(span, kind),), scope)
     return replace(made, kind=kind)
 

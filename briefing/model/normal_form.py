@@ -36,7 +36,6 @@ class NormalForm(Struct, frozen=True):
     sources: tuple[Span, ...] = ()
 
     def to_source(self, span: Span) -> Span:
-        """Map to the source. A span that ends inside a changed one covers all of it."""
         start, end = self._source(span.start, last=True), self._source(span.end, last=False)
         return Span(min(start, end), max(start, end) if span else start)
 

@@ -1,5 +1,3 @@
-"""How long it takes to read an article. Page clutter takes no time."""
-
 from briefing.model.document import Document, count_words
 from briefing.model.section import Section, SectionKind
 
@@ -14,7 +12,6 @@ _LONG = 10
 
 
 def section_words(document: Document, section: Section) -> int:
-    """Without page clutter inside it."""
     text, span = document.text, section.span
     if len(text) > _LARGE:
         letters = len(span) - sum(len(fold) for fold in section.folded)
@@ -28,7 +25,6 @@ def article_words(document: Document, sections: tuple[Section, ...]) -> int:
 
 
 def say_minutes(minutes: int) -> str:
-    """Such as "12 min", "2.5 h" or "23 h"."""
     if minutes < _HOURS:
         return f"{minutes} min"
     hours = minutes / 60

@@ -1,8 +1,4 @@
-"""Replaces everything that a terminal would obey, so that text is safe to show.
-
-Also replaces what hides or reorders text; one code point by one of one cell, so offsets stay valid.
-Tab and newline are allowed.
-"""
+"""Replaces what a terminal would obey, and what hides or reorders text, by one code point of one cell; offsets stay valid."""
 
 import re
 
@@ -29,7 +25,6 @@ def sanitize(text: str) -> str:
 
 
 def sanitize_line(text: str) -> str:
-    """`sanitize` for text on one line, such as a file name: replaces tab and newline too."""
     return _IN_A_LINE.sub(_sign, text)
 
 

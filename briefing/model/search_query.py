@@ -47,8 +47,6 @@ class Not(Struct, frozen=True):
 
 
 class And(Struct, frozen=True):
-    """Without parts it matches everything."""
-
     parts: tuple["Node", ...] = ()
 
 

@@ -1,9 +1,7 @@
-"""Serializes values of the model.
+"""Serializes values of the model: JSON for what stays readable in the database, MessagePack for documents and analyses.
 
-JSON is for what stays readable in the database (annotations, corrections, settings), MessagePack for
-documents and analyses between processes and on disk. Both omit defaults and check types. Text from
-MessagePack is sanitized again, because neither workers nor files are trusted; what the reader typed
-is sanitized when shown.
+Both omit defaults and check types; what cannot be decoded raises DamagedData. Text from MessagePack is sanitized again, because
+neither workers nor files are trusted; what the reader typed is sanitized when shown.
 """
 
 import json
@@ -56,9 +54,7 @@ def pack_briefing(briefing: Briefing) -> PackedBriefing:
 
 
 def unpack_briefing(packed: PackedBriefing) -> Briefing:
-    """Raises:
-    DamagedData: `packed` does not describe a briefing.
-    """
+    """Raises DamagedData."""
     document = unpack_document(packed.text, packed.body)
     return Briefing(document, unpack_value(Analysis, packed.analysis))
 
@@ -68,9 +64,6 @@ def to_bytes(value: object) -> bytes:
 
 
 def from_bytes(kind: type[T], data: bytes) -> T:
-    """Raises:
-    DamagedData: `data` does not describe a `kind`.
-    """
     try:
         return cast(T, _decoder(cast(Any, kind)).decode(data))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -88,9 +81,6 @@ def to_json(value: object) -> str:
 
 
 def from_json(kind: type[T], data: str | bytes) -> T:
-    """Raises:
-    DamagedData: `data` does not describe a `kind`.
-    """
     try:
         try:
             found = _json_decoder(cast(Any, kind)).decode(data)
@@ -114,17 +104,12 @@ def pack_document(document: Document) -> tuple[bytes, bytes]:
 
 
 def unpack_document(text: bytes, body: bytes) -> Document:
-    """Raises:
-    DamagedData: The bytes do not describe a document.
-    """
+    """Raises DamagedData."""
     head = unpack_head(body)
     return replace(head, text=unpack_text(text))
 
 
 def unpack_head(body: bytes) -> Document:
-    """Raises:
-    DamagedData: `body` does not describe a document.
-    """
     try:
         found = _decoder(_Body).decode(_decompress(body))
         if found.version != VERSION:
@@ -151,9 +136,6 @@ def pack_value(value: Struct) -> bytes:
 
 
 def unpack_value(kind: type[T], data: bytes) -> T:
-    """Raises:
-    DamagedData: `data` does not describe a `kind`.
-    """
     try:
         return cast(T, sanitize_values(_decoder(cast(Any, kind)).decode(_decompress(data))))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -161,7 +143,6 @@ def unpack_value(kind: type[T], data: bytes) -> T:
 
 
 def sanitize_values(value: Any) -> Any:
-    """`value` with all text in it sanitized; the same object if nothing changes."""
     if isinstance(value, str):
         return value if is_clean(value) else type(value)(sanitize(value))
     if isinstance(value, _WITHOUT_TEXT):

@@ -48,8 +48,7 @@ class WebAddress(Struct, frozen=True):
         """Parse `text`, dropping the fragment.
 
         Raises:
-            ValueError: Not a web address, or one that programs may read differently: control characters, a
-                backslash or an encoded character in the host, or "@" in the password.
+            ValueError: Not a web address, or one that programs may read differently.
         """
         text = text.strip()
         parts = _PARTS.match(text)

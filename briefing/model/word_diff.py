@@ -49,7 +49,6 @@ def diff_words(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...
 
 
 def _differences(a: list[str], b: list[str]) -> Iterator[_Piece]:
-    """(start, end) in `a` and in `b` of each difference."""
     from rapidfuzz.distance import Levenshtein
 
     at = there = 0

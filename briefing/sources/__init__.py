@@ -1,1 +1,0 @@
-"""Reads sources (files, web pages, mail, feeds) and builds documents from them."""

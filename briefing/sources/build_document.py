@@ -23,11 +23,6 @@ HEAD_SECONDS = 0.012
 
 
 def build_text(data: bytes, name: str, format: str) -> Document:
-    """Text of unknown format is read as markdown if it clearly is.
-
-    Raises:
-        FormatError: The bytes are not text, or empty.
-    """
     try:
         text, notice = decode_text(data)
     except FormatError:

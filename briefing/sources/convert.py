@@ -35,11 +35,7 @@ def convert(data: bytes, name: str, charset: str = "") -> list[Document]:
 def find_documents(
     data: bytes, *, converter: str, name: str, format: str, charset: str = ""
 ) -> list[Document]:
-    """Run `converter` ("package.module:name") and build documents from its markdown.
-
-    A converter takes the bytes, the source's name and the character set from its header, and returns one `Converted`
-    or a list. It raises FormatError if the data is damaged, encrypted, an attack or without text.
-    """
+    """Run `converter` ("package.module:name") and build documents from its markdown."""
     module, _, function = converter.partition(":")
     hints = {"charset": charset} if charset else {}
     found = getattr(importlib.import_module(module), function)(data, name=name, **hints)

@@ -15,7 +15,6 @@ _ENDINGS = (
 
 
 def says_what_it_is(name: str) -> bool:
-    """Whether the name promises a known format, so that other content means damage."""
     return name.lower().endswith(_ENDINGS)
 
 

@@ -19,13 +19,10 @@ class SourceBytes(Struct, frozen=True):
 
 
 def get_bytes(source: str, config: Config, worker: Worker, reach: Reach = PUBLIC) -> SourceBytes:
-    """`source` is a path, a web address, or "-" for standard input.
-
-    Stopping `worker` ends a fetch; it starts early. `reach` limits the fetch; see `Reach.typed`
-    for typed addresses.
+    """`source` is a path, a web address, or "-" for standard input. Stopping `worker` ends a fetch.
 
     Raises:
-        PrivateHostError: The reader has to confirm a host of their own network.
+        PrivateHostError: The reader has to confirm the host.
         RetrievalError: The bytes cannot be read.
         WorkerError: The fetch was stopped or its child crashed.
     """

@@ -1,1 +1,0 @@
-"""The library's database. Every method of a repository raises StorageError."""

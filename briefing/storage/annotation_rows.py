@@ -46,7 +46,6 @@ class AnnotationRows:
             connection.execute("DELETE FROM pending_mark WHERE id = ?", (id,))
 
     def of_kind(self, kind: type[M], sha256: str | None = None) -> tuple[M, ...]:
-        """Returns those of one document, the oldest first; None means all, with pending ones."""
         found = self._database.all(_OF_KIND, (MARK_KINDS[kind], sha256))
         return tuple(column_codec.value(kind, row[0]) for row in found)
 
@@ -58,7 +57,6 @@ class AnnotationRows:
         return self._pending.all()
 
     def known(self, ids: list[str]) -> frozenset[str]:
-        """Stored ids, except those of removed texts."""
         return frozenset(row[0] for row in self._database.all(_KNOWN, (json.dumps(ids),)))
 
     def add_imported(

@@ -27,7 +27,6 @@ class CollectionRows:
         self._database = database
 
     def all(self) -> tuple[Collection, ...]:
-        """Sorted by name."""
         found = self._database.all(
             "SELECT c.id, c.name, count(d.id) FROM collection c "
             "LEFT JOIN collected m ON m.collection = c.id "
@@ -37,7 +36,6 @@ class CollectionRows:
         return tuple(Collection(*row) for row in found)
 
     def named(self, name: str) -> int | None:
-        """The id; ignores case."""
         found = self._database.all("SELECT id, name FROM collection")
         return next((id for id, other in found if other.casefold() == name.casefold()), None)
 
@@ -51,7 +49,6 @@ class CollectionRows:
             database.execute("UPDATE collection SET name = ? WHERE id = ?", (name, id))
 
     def remove(self, id: int) -> RemovedCollection | None:
-        """Returns what `restore` takes."""
         with self._database.write() as database:
             query = "SELECT document, added FROM collected WHERE collection = ?"
             members = tuple(database.execute(query, (id,)))
@@ -72,7 +69,6 @@ class CollectionRows:
             )
 
     def put(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Returns those that were not in it."""
         with self._database.write() as database:
             new = database.execute(
                 f"SELECT sha256 FROM document WHERE id IN ({_CHOSEN}) AND id NOT IN "
@@ -87,7 +83,6 @@ class CollectionRows:
         return found
 
     def take(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Returns those that were in it."""
         with self._database.write() as database:
             found = database.execute(
                 f"DELETE FROM collected WHERE collection = ? AND document IN ({_CHOSEN}) "
@@ -97,7 +92,6 @@ class CollectionRows:
         return tuple(str(row[0]) for row in found)
 
     def holding(self, hashes: Some[str]) -> dict[int, int]:
-        """Number of these briefings by collection id; without zeros."""
         found = self._database.all(
             f"SELECT collection, count(*) FROM collected WHERE document IN ({_CHOSEN}) "
             "GROUP BY collection",

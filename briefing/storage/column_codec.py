@@ -75,7 +75,6 @@ def analysis(body: bytes) -> Analysis:
 
 
 def value(kind: type[T], body: str) -> T:
-    """Decodes JSON; `Any` accepts every value."""
     with _readable():
         return serialization.from_json(kind, body)
 

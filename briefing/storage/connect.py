@@ -93,7 +93,6 @@ def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Con
 
 
 def _check_version(connection: apsw.Connection) -> int:
-    """Closes the connection if the library has parts that are not ours."""
     try:
         return version_of(connection)
     except BaseException:

@@ -23,13 +23,10 @@ _REINDEX_NAMING = """
 
 
 class CorrectionRows:
-    """Table `correction`."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of_kind(self, kind: type[C], sha256: str) -> tuple[C, ...]:
-        """Returns them in order."""
         found = self._database.all(
             "SELECT body FROM correction WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL) "
             "ORDER BY number",
@@ -60,7 +57,6 @@ class CorrectionRows:
 
 
 def _mark_for_reindex(connection: apsw.Connection, sha256: str | None, body: str) -> None:
-    """A correction for all texts affects those with one of its "forms"."""
     if sha256 is not None:
         connection.execute("UPDATE document SET indexed = 0 WHERE sha256 = ?", (sha256,))
         return

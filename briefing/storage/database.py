@@ -23,7 +23,6 @@ class Reader:
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        """If the disk fails now, the journal still has the data."""
         with self._lock, suppress(apsw.Error):
             self._connection.close()
 
@@ -68,7 +67,6 @@ class Database(Reader):
         return self.reader()
 
     def all(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Within a transaction, with what it wrote."""
         if self.path is None or self._writing == threading.get_ident():
             return super().all(query, values)
         return self._reads.all(query, values)
@@ -83,9 +81,6 @@ class Database(Reader):
             wait_at_most(self._connection, milliseconds)
 
     def reader(self) -> Reader:
-        """A new connection, so that long queries block nothing; shared in memory. The caller closes
-        it.
-        """
         if self.path is None:
             return self
         try:
@@ -95,7 +90,6 @@ class Database(Reader):
 
     @contextmanager
     def write(self) -> Iterator[apsw.Connection]:
-        """Everything is written, or nothing."""
         with self._lock:
             self.check_file()
             try:

@@ -43,7 +43,6 @@ class ListedDocument(Struct, frozen=True):
 
     @property
     def words_left(self) -> int:
-        """The share of the text that was read is that of its letters."""
         return round(self.words * (1 - self.share))
 
 
@@ -132,7 +131,6 @@ class DocumentListing:
         return array("q", json.loads(found[0]) if found else ())
 
     def rows(self, wanted: Iterable[int]) -> dict[int, ListedDocument]:
-        """Missing briefings are skipped."""
         found = self._reader.all(_ROWS, (json.dumps(list(wanted)),))
         older = self.superseded(row[1] for row in found)
         return {row[0]: replace(ListedDocument(*row), older=row[1] in older) for row in found}

@@ -32,8 +32,6 @@ _MEANT = """
 
 
 class DocumentRows:
-    """Tables `document`, `content` and `source`."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
         self._pending = PendingAnnotations(database)
@@ -41,7 +39,6 @@ class DocumentRows:
     # Keeping
 
     def keep(self, briefing: Briefing, *, opened: bool = True) -> None:
-        """Restores a removed briefing; does not replace entities by none."""
         self.keep_packed(to_record(briefing), opened=opened)
 
     def keep_packed(self, packed: DocumentRecord, *, opened: bool = True) -> None:
@@ -94,7 +91,6 @@ class DocumentRows:
     # Finding
 
     def has(self, sha256: str, *, removed: bool = False) -> bool:
-        """`removed` includes removed texts."""
         query = "SELECT 1 FROM document WHERE sha256 = ? AND (removed IS NULL OR ?)"
         return self._database.one(query, (sha256, removed)) is not None
 
@@ -132,7 +128,6 @@ class DocumentRows:
         return str(found[0][0]) if len(found) == 1 else None
 
     def read_from(self, address: str) -> tuple[str, ...]:
-        """Returns them in order of first reading."""
         query = (
             "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
             "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read"
@@ -148,12 +143,10 @@ class DocumentRows:
         return tuple(dict.fromkeys(row[0] for row in found))
 
     def hashes(self) -> tuple[str, ...]:
-        """Returns them in order of storing."""
         found = self._database.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY id")
         return tuple(row[0] for row in found)
 
     def recent(self, most: int) -> tuple[DocumentSummary, ...]:
-        """The last opened comes first."""
         found = self._database.all(
             f"{column_codec.KEPT} WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
         )
@@ -176,7 +169,6 @@ class DocumentRows:
             )
 
     def purge(self, before: str, hashes: Collection[str] = ()) -> None:
-        """Deletes texts removed before a time (see `now`), and removed ones of `hashes`."""
         query = "FROM document WHERE removed < ? OR (removed IS NOT NULL AND sha256 IN (SELECT value FROM json_each(?)))"
         values = (before, json.dumps(list(hashes)))
         if self._database.one(f"SELECT 1 {query} LIMIT 1", values):

@@ -62,7 +62,6 @@ class EntityNames:
     # Names
 
     def known(self, kind: str, key: str) -> StoredName | None:
-        """`key` is folded."""
         row = self._database.one(_KNOWN + "WHERE n.kind = ? AND n.key = ?", (kind, key))
         return StoredName(*row) if row else None
 
@@ -72,7 +71,6 @@ class EntityNames:
     def with_parts(
         self, parts: Iterable[str], kind: str | None = None, most: int = 2_000
     ) -> tuple[StoredName, ...]:
-        """`parts` come from `name_parts`."""
         found = self._database.all(
             _KNOWN + "WHERE n.id IN (SELECT name FROM name_part WHERE part IN "
             f"(SELECT value FROM json_each(?1))) AND (?2 IS NULL OR n.kind = ?2) AND {_HAS_TEXTS} "
@@ -82,7 +80,6 @@ class EntityNames:
         return tuple(StoredName(*row) for row in found)
 
     def acronyms(self, names: Iterable[int]) -> tuple[tuple[str, int], ...]:
-        """Acronyms of `names`, with numbers of texts."""
         found = self._database.all(
             "SELECT letters, count(DISTINCT document) FROM acronym "
             "WHERE name IN (SELECT value FROM json_each(?)) GROUP BY letters ORDER BY 2 DESC, 1",
@@ -91,7 +88,6 @@ class EntityNames:
         return tuple((row[0], row[1]) for row in found)
 
     def stands_for(self, letters: str) -> tuple[tuple[StoredName, int], ...]:
-        """Meanings of an acronym, with numbers of texts."""
         found = self._database.all(
             "SELECT n.id, n.kind, n.key, n.name, count(*) FROM acronym a JOIN name n ON n.id = a.name "
             "WHERE a.letters = ? GROUP BY n.id ORDER BY 5 DESC, n.id",
@@ -100,7 +96,6 @@ class EntityNames:
         return tuple((StoredName(*row[:4]), row[4]) for row in found)
 
     def frequency(self, name: int) -> int:
-        """Number of sections, up to a limit."""
         row = self._database.one(
             "SELECT count(*) FROM (SELECT 1 FROM named WHERE name = ? LIMIT ?)", (name, COUNTED)
         )
@@ -113,7 +108,6 @@ class EntityNames:
         return int(row[0]) if row else 0
 
     def texts(self, name: int) -> list[tuple[int, str]]:
-        """With their `DATE_ORDER`."""
         found = self._database.all(
             f"SELECT d.id, {DATE_ORDER} FROM (SELECT DISTINCT document FROM named WHERE name = ?) m "
             "JOIN document d ON d.id = m.document WHERE d.removed IS NULL",
@@ -122,7 +116,6 @@ class EntityNames:
         return [(row[0], row[1]) for row in found]
 
     def is_indexed(self, sha256: str) -> bool:
-        """Returns whether the index is up to date for a text."""
         return (
             self._database.one("SELECT 1 FROM document WHERE sha256 = ? AND indexed", (sha256,))
             is not None
@@ -151,7 +144,6 @@ class EntityNames:
         return {row[0]: DatedMention(*row) for row in found}
 
     def namings(self, names: Iterable[int], documents: Iterable[int]) -> tuple[NamedIn, ...]:
-        """Sorted by text."""
         found = self._database.all(
             "SELECT s.document, m.name, s.number, s.title, s.kind, sum(m.mentions) "
             "FROM section s CROSS JOIN named m ON m.section = s.id "
@@ -165,7 +157,6 @@ class EntityNames:
     def descriptions(
         self, names: Iterable[int], documents: Iterable[int]
     ) -> tuple[tuple[int, int, str], ...]:
-        """(name, text, words)."""
         found = self._database.all(
             "SELECT name, document, description FROM described "
             "WHERE name IN (SELECT value FROM json_each(?)) "
@@ -175,7 +166,6 @@ class EntityNames:
         return tuple((row[0], row[1], row[2]) for row in found)
 
     def companions(self, documents: Iterable[int]) -> tuple[tuple[int, StoredName, int], ...]:
-        """(text, name, number of sections); no places."""
         found = self._database.all(
             "SELECT s.document, n.id, n.kind, n.key, n.name, count(DISTINCT s.id) "
             "FROM section s CROSS JOIN named m ON m.section = s.id CROSS JOIN name n ON n.id = m.name "
@@ -188,7 +178,6 @@ class EntityNames:
     def beside(
         self, names: Iterable[int], documents: Iterable[int], most: int
     ) -> tuple[tuple[StoredName, int], ...]:
-        """Names in the same sections, with numbers of sections."""
         found = self._database.all(
             "WITH here AS (SELECT DISTINCT s.id FROM section s CROSS JOIN named m ON m.section = s.id "
             "WHERE s.document IN (SELECT value FROM json_each(?1)) "
@@ -204,14 +193,12 @@ class EntityNames:
     # The reader's decisions
 
     def decisions(self, kind: str) -> tuple[IdentityDecision, ...]:
-        """Returns them in order."""
         found = self._database.all(
             "SELECT kind, key, sha256, person FROM identity WHERE kind = ? ORDER BY number", (kind,)
         )
         return tuple(IdentityDecision(*row) for row in found)
 
     def decide(self, decision: IdentityDecision) -> IdentityDecision:
-        """Returns the previous decision, which undoes this one."""
         said = (decision.kind, decision.key, decision.sha256)
         with self._database.write() as database:
             before = database.execute(

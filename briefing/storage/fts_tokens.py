@@ -34,7 +34,6 @@ class Match(Struct, frozen=True):
 
 
 def split_terms(node: Node) -> tuple[Term, ...]:
-    """Words and names of filters, without negated ones."""
     if isinstance(node, Words):
         return _term(node.text, prefix=node.prefix)
     if isinstance(node, Filter) and node.field in ("person", "org"):
@@ -51,7 +50,6 @@ def _term(text: str, *, prefix: bool) -> tuple[Term, ...]:
 
 
 def find_matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
-    """Yields them in order of start."""
     start = within.start
     while start < within.end:
         end = _piece_end(text, start, within.end)
@@ -77,7 +75,6 @@ def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _piece_end(text: str, start: int, end: int) -> int:
-    """Between words if possible."""
     if end - start <= _PIECE:
         return end
     space = text.rfind(" ", start, start + _PIECE)

@@ -49,8 +49,6 @@ class Hit(Struct, frozen=True):
 
 
 class Hits(Struct, frozen=True):
-    """The best comes first."""
-
     shown: tuple[Hit, ...] = ()
     total: int = 0
     complete: bool = True
@@ -93,7 +91,6 @@ class Search:
 
 
 def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
-    """Query for ids, scores and the total; None without words to rank by."""
     match, rest = split_query(asked)
     if match is None:
         return None
@@ -104,14 +101,12 @@ def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
 
 
 def _unranked(asked: Node) -> tuple[str, tuple[object, ...]]:
-    """Query for ids and the total, newest first."""
     where = passages_condition(asked)
     first = "" if _asks_for_passages(asked) else "AND s.number = 0"
     return _LATEST.format(f"({where.sql}) {first}"), where.values
 
 
 def _asks_for_passages(node: Node) -> bool:
-    """Returns whether issues of one briefing can differ in matching."""
     if isinstance(node, Filter):
         return node.field in ("person", "org", "title")
     if isinstance(node, (And, AnyOf)):

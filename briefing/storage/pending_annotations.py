@@ -35,8 +35,6 @@ _UNTITLED = "Untitled"
 
 
 class PendingAnnotations:
-    """Table `pending_mark`. Methods with a connection run in the caller's transaction."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 

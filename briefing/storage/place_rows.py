@@ -3,8 +3,6 @@ from briefing.storage.database import Database
 
 
 class PlaceRows:
-    """Tables `position` and `read_mark`."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
@@ -20,7 +18,6 @@ class PlaceRows:
             )
 
     def read_marks(self, sha256: str) -> frozenset[int]:
-        """Starts of read sections."""
         found = self._database.all("SELECT start FROM read_mark WHERE sha256 = ?", (sha256,))
         return frozenset(row[0] for row in found)
 

@@ -28,12 +28,10 @@ class PreviousIssueFinder:
         self._database = database
 
     def date(self, sha256: str) -> str | None:
-        """Its `DATE_ORDER`."""
         row = self._database.one(f"SELECT {DATE_ORDER} FROM document d WHERE sha256 = ?", (sha256,))
         return row[0] if row else None
 
     def of_address(self, sha256: str) -> PreviousIssue | None:
-        """The text read before this one from its address."""
         row = self._database.one(
             f"{_FOUND}, other.address FROM source here "
             "JOIN source other ON other.address = here.address AND other.number < here.number "

@@ -87,8 +87,6 @@ def _quoted(text: str, *, prefix: bool) -> str:
 
 
 class _Listed:
-    """Collects values in the order of their question marks."""
-
     item, column = "d.id", "document"
 
     def __init__(self) -> None:

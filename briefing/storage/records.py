@@ -35,8 +35,6 @@ class SectionRow(Struct, frozen=True):
 
 
 class NameRow(Struct, frozen=True):
-    """Namings are pairs of section index and count."""
-
     kind: str
     key: str
     name: str

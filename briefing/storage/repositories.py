@@ -8,8 +8,6 @@ from briefing.storage.version_rows import VersionRows
 
 
 class Repositories:
-    """Each has its own tables; search and names are created where needed."""
-
     def __init__(self, database: Database) -> None:
         self.database = database
         self.documents = DocumentRows(database)

@@ -6,8 +6,6 @@ from briefing.storage.database import Database
 
 
 class SettingRows:
-    """Table `setting`."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
@@ -16,7 +14,6 @@ class SettingRows:
         return column_codec.value(Any, row[0]) if row else None
 
     def keep(self, name: str, value: object) -> None:
-        """`value` is JSON."""
         with self._database.write() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, serialization.to_json(value))

@@ -24,8 +24,6 @@ class SimilarIssue(Struct, frozen=True):
 
 
 class SimilarIssues:
-    """Reads the index."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
         database.all(
@@ -45,13 +43,11 @@ class SimilarIssues:
         return frozenset(row[0] for row in found)
 
     def counts(self, words: Iterable[str]) -> dict[str, int]:
-        """Sections per folded word, without zeros."""
         query = "SELECT doc FROM temp.passage_word WHERE term = ?"
         found = ((word, self._database.one(query, (word,))) for word in words)
         return {word: row[0] for word, row in found if row}
 
     def naming(self, name: int, most: int) -> list[int]:
-        """Newest first."""
         found = self._database.all(
             "SELECT DISTINCT section FROM named WHERE name = ? ORDER BY section DESC LIMIT ?",
             (name, most),
@@ -67,7 +63,6 @@ class SimilarIssues:
         return [row[0] for row in found]
 
     def having(self, word: str, sections: Iterable[int]) -> frozenset[int]:
-        """`word` is folded."""
         found = self._database.all(
             "SELECT rowid FROM passage WHERE passage MATCH ? "
             "AND rowid IN (SELECT value FROM json_each(?))",
@@ -76,7 +71,6 @@ class SimilarIssues:
         return frozenset(row[0] for row in found)
 
     def issues(self, sections: Iterable[int]) -> tuple[SimilarIssue, ...]:
-        """Skips sections that are not issues, and removed texts."""
         found = self._database.all(
             "SELECT s.id, d.id, d.sha256, d.title, d.agency, d.published, d.added, s.number, s.title, "
             's."end" - s.start '
@@ -97,7 +91,6 @@ class SimilarIssues:
         return frozenset((sha256, *(row[0] for row in found)))
 
     def replaced(self, hashes: Iterable[str]) -> frozenset[str]:
-        """Texts with a newer version at their address."""
         found = self._database.all(
             "SELECT here.sha256 FROM source here WHERE here.sha256 IN (SELECT value FROM json_each(?)) "
             "AND EXISTS (SELECT 1 FROM source newer WHERE newer.address = here.address "

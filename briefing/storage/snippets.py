@@ -40,7 +40,6 @@ def best_snippet(
 
 
 def mark_snippet(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
-    """Matches in a line such as a title."""
     return apart(each.span for each in find_matches(line, wanted, Span(0, len(line))))
 
 

@@ -27,8 +27,6 @@ class Member(Struct, frozen=True):
 
 
 class StoredIssue(Struct, frozen=True):
-    """An issue in a story, as lists show it."""
-
     story: int
     sha256: str
     source: str | None
@@ -51,15 +49,12 @@ class StoredIssue(Struct, frozen=True):
 
 
 class StoryRows:
-    """Tables `story`, `story_issue`, `story_sign` and `story_term`."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
     # What is not in stories yet
 
     def pending(self, most: int) -> list[tuple[int, str]]:
-        """(text, hash), oldest first."""
         found = self._database.all(
             "SELECT id, sha256 FROM document WHERE NOT told AND indexed AND removed IS NULL "
             "ORDER BY id LIMIT ?",
@@ -97,7 +92,6 @@ class StoryRows:
     # Joining
 
     def near(self, signs: Sequence[int], most: int) -> list[int]:
-        """Sections that share signs, the most first."""
         found = self._database.all(
             "SELECT n.section FROM json_each(?1) s, (SELECT 1) JOIN story_sign n ON n.section IN "
             "(SELECT section FROM story_sign WHERE sign = s.value ORDER BY section DESC LIMIT ?2) "
@@ -111,7 +105,6 @@ class StoryRows:
         return self._members("i.section", sections, -1)
 
     def members_of(self, story: int, most: int) -> list[Member]:
-        """Newest first."""
         return self._members("i.story", (story,), most)
 
     def _members(self, column: str, values: Iterable[int], most: int) -> list[Member]:

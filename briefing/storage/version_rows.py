@@ -54,18 +54,15 @@ class VersionRows:
         self._database = database
 
     def previous(self, sha256: str) -> tuple[str, str] | None:
-        """Hash and time of the version read before from the same address."""
         row = self._database.one(_PREVIOUS, (sha256,))
         return (row[0], row[1]) if row else None
 
     def last_read_at(self, sha256: str) -> str | None:
-        """ISO 8601, UTC."""
         query = "SELECT read FROM source WHERE sha256 = ? ORDER BY number DESC LIMIT 1"
         row = self._database.one(query, (sha256,))
         return row[0] if row else None
 
     def annotations_to_move(self, old: str, new: str) -> tuple[Annotation, ...]:
-        """The old version's annotations and orphans, except orphans of the new one."""
         return tuple(_annotation(*row) for row in self._database.all(_TO_MOVE, (old, new)))
 
     def corrections(self, sha256: str) -> list[tuple[int, str, str]]:
@@ -85,7 +82,6 @@ class VersionRows:
         return row[0] if row else None
 
     def move(self, step: VersionStep) -> None:
-        """Everything is moved, or nothing."""
         with self._database.write() as connection:
             connection.execute("UPDATE mark SET orphan = NULL WHERE sha256 = ?", (step.new,))
             for mark in step.placed:

@@ -1,6 +1,5 @@
-"""Which issues the agenda lists where those under a heading are folded away.
-
-An entry is the place of a section in `Outline.issues`. A step costs as much as the entries that it shows or hides.
+"""Which issues the agenda lists where those under a heading are folded away. An entry is the place of a section in
+`Outline.issues`.
 """
 
 from bisect import bisect_left
@@ -46,7 +45,6 @@ class AgendaTree:
         return None if found < 0 else found
 
     def inside(self, entry: int) -> range:
-        """What is nested under it, at any depth."""
         return range(entry + 1, self._ends[entry])
 
     def is_unfolded(self, entry: int) -> bool:

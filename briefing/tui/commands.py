@@ -239,8 +239,8 @@ CONFIRM = (
 )
 SEARCH = (
     replace(_CHOOSE, label="open"),
-    Command("next_hit", "move('cursor_down')", ("down", "ctrl+n"), "Go to the next result", "Dialogs", "next"),
-    Command("previous_hit", "move('cursor_up')", ("up", "ctrl+p"), "Go to the previous result", "Dialogs", "previous"),
+    Command("next_hit", "list('cursor_down')", ("down", "ctrl+n"), "Go to the next result", "Dialogs", "next"),
+    Command("previous_hit", "list('cursor_up')", ("up", "ctrl+p"), "Go to the previous result", "Dialogs", "previous"),
     _CLOSE,
 )
 LINE = (replace(_CHOOSE, action="submit", label="save"), replace(_CLOSE, label="cancel"))

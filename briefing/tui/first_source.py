@@ -47,11 +47,6 @@ class FirstSourceReader:
         return self._result.done()
 
     def result(self) -> FirstSource:
-        """Blocks.
-
-        Raises:
-            BriefingError: if the source cannot be read.
-        """
         return self._result.result()
 
     def _run(self) -> None:

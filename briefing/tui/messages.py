@@ -53,5 +53,4 @@ class IndexProgress(Message):
     problem: str = ""
 
     def can_replace(self, message: Message) -> bool:
-        """The last of several is enough."""
         return isinstance(message, IndexProgress)

@@ -27,10 +27,7 @@ def named_hosts(words: str) -> list[str]:
 
 
 def open_outside(address: str) -> bool:
-    """Open an address checked by `link_to_open`; return False if no program was found.
-
-    Searches only the absolute folders of PATH, because others could be folders with somebody else's
-    files.
+    """Open an address checked by `link_to_open`; return False if no program was found in the absolute folders of PATH.
 
     Raises:
         ForbiddenError: if programs may not be run.

@@ -1,5 +1,3 @@
-"""What a list screen returns: what to open."""
-
 from typing import TYPE_CHECKING
 
 from msgspec import Struct

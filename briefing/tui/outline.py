@@ -1,5 +1,3 @@
-"""The order of the agenda: issues first, then boilerplate."""
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -33,8 +33,6 @@ class PlainFilter(LineFilter):
 
 
 class ReverseFilter(LineFilter):
-    """Keeps colours; only the background `REVERSED` becomes reverse."""
-
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
             Segment(text, _colourless(style) if style and _is_reversed(style) else style, control)

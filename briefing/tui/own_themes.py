@@ -1,5 +1,3 @@
-"""Reads the reader's own themes."""
-
 import re
 import tomllib
 from collections.abc import Mapping

@@ -1,5 +1,3 @@
-"""What the palette finds by words: commands, and what else a screen has."""
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 

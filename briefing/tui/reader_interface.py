@@ -52,7 +52,6 @@ class ReaderInterface:
             status.say(sentence, lasting=lasting)
 
     def forbidden(self, what: str) -> bool:
-        """Returns whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
         sentence = refusal_sentence(what)
         if sentence:
             self.say(sentence, error=True)
@@ -78,11 +77,6 @@ class ReaderInterface:
         done: Callable[[A], object],
         failed: Callable[[BriefingError], object] | None = None,
     ) -> None:
-        """Run `work` in a thread; `done` or `failed` is called on the event loop.
-
-        Replaces earlier work of the same group. Without `failed`, an error is shown.
-        """
-
         def tell(error: BriefingError) -> None:
             self.say(str(error), error=True)
 
@@ -125,7 +119,6 @@ class ReaderInterface:
         self._library.writer.submit(operation, ended=ended)
 
     def after_writing(self, call: Callable[[], object]) -> None:
-        """Call on the event loop when everything to be written until now is on the disk."""
         self.write(lambda: None, lambda _: call())
 
     def _written(
@@ -134,7 +127,6 @@ class ReaderInterface:
         failed: Callable[[BriefingError], object],
         future: "Future[A]",
     ) -> None:
-        """Runs in the writer's thread."""
         error = future.exception()
         if isinstance(error, StorageError):
             self._library.failures.note(error)
@@ -154,11 +146,9 @@ class ReaderInterface:
         failed(error)
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
-        """Call on the event loop; may be used from threads."""
         self._screen.call_later(self._guarded(call), *arguments)
 
     def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
-        """Call after `seconds` without another call of this name."""
         self._screen.call_after_refresh(self._guarded(call), *arguments)
 
     def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:

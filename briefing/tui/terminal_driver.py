@@ -31,8 +31,7 @@ turns on."""
 class TerminalDriver(LinuxDriver):
     """Textual's driver with output that cannot block or fail.
 
-    Textual's own writer thread ends at the first error or waits for a stalled terminal; then its
-    queue fills up and the event loop waits for ever, without reacting to signals.
+    Textual's own writer thread ends at the first error or waits for a stalled terminal, and then the event loop waits for ever.
     """
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:
@@ -57,7 +56,6 @@ class TerminalOutput(TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Write all of `text`, unless the terminal is gone or the program is ending."""
         data = memoryview(text.encode(self._encoding, "backslashreplace"))
         while data and (written := self._write_some(data)) is not None:
             data = data[written:]

@@ -1,5 +1,3 @@
-"""Threads for slow work that do not delay the end of the program."""
-
 from concurrent.futures import ThreadPoolExecutor
 
 _MOST = 32
@@ -7,8 +5,6 @@ _MOST = 32
 
 
 class UnawaitedThreads(ThreadPoolExecutor):
-    """An executor whose `shutdown` does not wait."""
-
     def __init__(self) -> None:
         super().__init__(_MOST, thread_name_prefix="work")
 

@@ -23,11 +23,9 @@ class VisitHistory:
         self._forward.clear()
 
     def back(self, here: Visit) -> Visit | None:
-        """Returns None at the first place."""
         return self._step(self._back, self._forward, here)
 
     def forward(self, here: Visit) -> Visit | None:
-        """Returns None at the last place."""
         return self._step(self._forward, self._back, here)
 
     def carry(self, old: str, new: str, moved: Callable[[int], int]) -> None:

@@ -1,8 +1,4 @@
-"""Restricts the files that a child may read (Landlock; Linux 5.13 and later).
-
-Structures and bits are from include/uapi/linux/landlock.h; the three system calls have the same
-numbers on all machines.
-"""
+"""Restricts the files that a child may read (Landlock; Linux 5.13 and later). Source: include/uapi/linux/landlock.h."""
 
 import contextlib
 import ctypes

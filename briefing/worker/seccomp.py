@@ -1,7 +1,7 @@
 """Restricts the system calls of a child (seccomp; Linux 3.5 and later).
 
-Calls not listed fail with EPERM; those that only an attack would make kill the child. Numbers are
-from arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
+Calls not listed fail with EPERM; those that only an attack would make kill the child. Numbers are from
+arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
 """
 
 import ctypes

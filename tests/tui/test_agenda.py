@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.tui.agenda_tree import AgendaTree
 from briefing.tui.outline import make_outline
-from briefing.tui.widgets.agenda import AgendaMarks
+from briefing.tui.widgets.agenda_lines import AgendaMarks
 from tests.tui.reading import application, parts
 from tests.tui.test_reader import SIZE, press
 

@@ -1,1 +1,0 @@
-"""Resolves mentions to people, organizations and places."""

@@ -37,7 +37,6 @@ class _Person(Struct):
         return bisect_left(self.full, start) < bisect_left(self.full, end)
 
     def distance(self, at: int) -> tuple[bool, int]:
-        """Sort key: distance to the last mention before `at`, then to the first one after."""
         index = bisect_left(self.starts, at)
         return (False, at - self.starts[index - 1]) if index else (True, self.starts[0] - at)
 

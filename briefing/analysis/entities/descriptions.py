@@ -70,7 +70,6 @@ def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
 
 
 def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """As in "Former President" before a person's name."""
     if kind is not EntityKind.PERSON:
         return None
     line = text[max(0, start - 80) : start].rpartition("\n")[2]

@@ -40,7 +40,6 @@ class PersonName(Struct, frozen=True):
 
     @property
     def gender(self) -> str:
-        """By a title or common first name: "m", "f" or ""."""
         given = GIVEN.get(self.words[0], "") if len(self.words) > 1 else ""
         return guess_gender(self.titles) or given
 

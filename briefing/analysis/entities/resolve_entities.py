@@ -35,11 +35,7 @@ recall.
 def resolve_mentions(
     document: Document, sections: tuple[Section, ...], mentions: Sequence[Mention]
 ) -> tuple[Entity, ...]:
-    """Entities with ids e1, e2 and so on in order of first mention.
-
-    Drops what is named only in boilerplate ("Follow us on ..."), but for its reporters, and organizations
-    that the recognizer doubts or that stand in tables only.
-    """
+    """Entities with ids e1, e2 and so on in order of first mention. Drops what is named only in boilerplate, except reporters."""
     ordered = sorted(mentions, key=lambda m: m.span)
     tables = [block.span for block in document.blocks if block.kind is BlockKind.TABLE]
     groups = [

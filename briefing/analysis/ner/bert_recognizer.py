@@ -1,5 +1,3 @@
-"""The built-in recognizer, a small BERT trained on news and encyclopedia text."""
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path

@@ -9,9 +9,7 @@ def no_progress(_share: float) -> None: ...
 
 class Recognizer(Protocol):
     @property
-    def language(self) -> str:
-        """ISO 639-1 code of what it reads; "xx" for any language."""
-        ...
+    def language(self) -> str: ...
 
     def mentions(
         self, text: str, report: Callable[[float], None] = no_progress

@@ -29,9 +29,6 @@ class SpacyRecognizer:
 
     @classmethod
     def open(cls, name: str) -> "SpacyRecognizer":
-        """Raises:
-        ConfigError: spaCy or the pipeline is not installed.
-        """
         try:
             spacy = importlib.import_module("spacy")
             return cls(spacy.load(name))

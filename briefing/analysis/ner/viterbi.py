@@ -1,5 +1,3 @@
-"""Decodes the model's scores to names by the best valid label sequence (Viterbi 1967)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,1 +1,0 @@
-"""Finds quotes, direct and reported, and their speakers."""

@@ -36,11 +36,8 @@ class Speakers:
 
 
 def find_antecedent(scene: AttributionContext, pronoun: Span, said: Speakers) -> Entity | None:
-    """None if the text does not make it clear.
-
-    Sentence by sentence backwards, "he" and "she" are who spoke last there, else the first person of
-    fitting gender who is a subject; "it" is the first organization; "who" and "which" are the name
-    directly before.
+    """None if the text does not make it clear. Sentence by sentence backwards, "he" and "she" are who spoke last, else the first
+    fitting subject; "it" is the first organization; "who" and "which" are the name before.
     """
     word = re.split("['’]", pronoun.of(scene.text).casefold())[0]
     if word in ("who", "which"):

@@ -1,1 +1,0 @@
-"""Splits documents into sections, one step per module, combined in `segment.py`."""

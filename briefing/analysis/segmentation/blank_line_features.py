@@ -11,7 +11,6 @@ _BOUND = 5.0
 
 
 def median_gap(units: list[Paragraph]) -> int:
-    """Fewest blank lines found between at least a sixth of the paragraphs."""
     counts = Counter(unit.gap for unit in units[1:])
     return min((gap for gap, n in counts.items() if n * 6 >= counts.total()), default=1)
 

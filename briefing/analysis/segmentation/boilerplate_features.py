@@ -103,7 +103,6 @@ def is_phrase(unit: Paragraph) -> bool:
 
 
 def is_menu(unit: Paragraph) -> bool:
-    """True for a phrase that may also be a heading, such as "Jobs"."""
     return bool(unit.level) or bool(MENU.fullmatch(unit.line))
 
 

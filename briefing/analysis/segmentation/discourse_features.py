@@ -30,7 +30,6 @@ _ADDRESS = frozenset({"we", "you", "our", "your", "if", "when", "to", "i"})
 
 
 def discourse_features(units: list[Paragraph]) -> list[list[float]]:
-    """One row, in the order of NAMES, for the gap before each paragraph."""
     sizes = [float(max(1, unit.size)) for unit in units]
     median = sorted(sizes)[len(sizes) // 2]
     short = sum(size < 25 for size in sizes) / len(sizes)

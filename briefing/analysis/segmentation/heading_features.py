@@ -51,7 +51,6 @@ def heading_candidates(units: list[Paragraph], boilerplate: set[int]) -> Heading
 
 
 def heading_features(found: HeadingLines) -> dict[int, list[float]]:
-    """One row, in the order of NAMES, per candidate."""
     order = [i for i in range(len(found.units)) if i not in found.boilerplate]
     place = {unit: k for k, unit in enumerate(order)}
     whole = _Whole(found, order, place)

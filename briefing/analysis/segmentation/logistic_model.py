@@ -29,7 +29,6 @@ _loaded: dict[str, LogisticModel] = {}
 
 
 def load_model(name: str) -> LogisticModel:
-    """`name` is that of a file in `weights/`."""
     if name not in _loaded:
         text = files(__package__).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
         data = json.loads(text)

@@ -1,4 +1,4 @@
-from briefing.analysis.segmentation.discourse_features import NAMES, discourse_features
+from briefing.analysis.segmentation.discourse_features import discourse_features
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
@@ -22,10 +22,6 @@ def topic_shift_odds(units: list[Paragraph]) -> list[float]:
         odds += found[skip:] if last else found[skip : CHUNK - OVERLAP]
         start = len(odds) - OVERLAP
     return odds
-
-
-def line_names(columns: dict[str, object]) -> list[str]:
-    return [*columns, *NAMES]
 
 
 def topic_rows(units: list[Paragraph]) -> list[list[float]]:

@@ -1,8 +1,4 @@
-"""Features of a topic shift between neighbouring paragraphs.
-
-Similarity of word vectors, best divisions into k parts by dynamic programming, and stems shared
-across a gap or starting and ending at it (after Hearst 1997; Utiyama and Isahara 2001).
-"""
+"""Features of a topic shift between neighbouring paragraphs (after Hearst 1997; Utiyama and Isahara 2001)."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -126,7 +122,6 @@ def _neighbours(normal: "Array") -> dict[str, "Array"]:
 
 
 def _divisions(normal: "Array", weights: "Array") -> dict[str, "Array"]:
-    """How often each gap is a boundary of the best division into k parts, over all k."""
     import numpy as np
 
     n = len(normal)

@@ -1,7 +1,4 @@
-"""Static word vectors for paragraphs, loaded only if layout does not separate the issues.
-
-Vectors and tokenizer are data files of the `wordllama` distribution (MIT); its code is not imported.
-"""
+"""Static word vectors for paragraphs, a data file of the `wordllama` distribution (MIT); its code is not imported."""
 
 import json
 from functools import cache

@@ -1,1 +1,0 @@
-"""Infers titles of sections from their noun phrases."""

@@ -202,7 +202,6 @@ def over_asides(tokens: list[TaggedToken], i: int) -> int:
 
 
 def _is_date(tokens: list[TaggedToken], i: int) -> bool:
-    """Of the form "4 July"."""
     return i + 1 < len(tokens) and tokens[i].tag == "CD" and tokens[i + 1].text.lower() in MONTHS
 
 
@@ -238,7 +237,6 @@ def _verbs_after(
 
 
 def _second_verb(tokens: list[TaggedToken], i: int) -> int | None:
-    """The helping verb with which the sentence goes on after a relative clause."""
     for k in range(i, min(len(tokens), i + _BETWEEN_COMMAS)):
         small = tokens[k].text.lower()
         if small in SUBORDINATORS or tokens[k].tag == "PRP" or small in (",", ";", "."):

@@ -1,7 +1,5 @@
-"""Tags parts of speech, well enough to find noun phrases.
-
-The lexicon is a data file of the `textblob` distribution (Brill's, MIT); its code is not imported.
-The few contextual rules follow Brill (1992).
+"""Tags parts of speech. The lexicon is a data file of the `textblob` distribution (Brill's, MIT), whose code is not imported;
+the rules follow Brill (1992).
 """
 
 import re

@@ -150,10 +150,7 @@ def _row(
     size = len(phrase.words)
     said = [s in behind.overview for s in own]
     return [
-        *(float(size), float(size == 1), float(size == 2), float(size > 4), float(phrase.link)),
-        *(float("of" in phrase.words), float("and" in phrase.words)),
-        *(float(phrase.sentence == 0), math.log1p(phrase.sentence), math.log1p(phrase.place)),
-        *(float(phrase.sentence == 0 and phrase.place < 2), math.log(len(same))),
+        *_occurrences(same),
         *(sum(contrast) / len(contrast), min(contrast)),
         math.log1p(sum(section.counts[s] for s in own) / len(own)),
         *(sum(spread) / len(spread), section.spread.get(head, 0.0)),
@@ -173,6 +170,17 @@ def _row(
         float(size <= 3 and sum(names) == size and phrase.place == 0),
         *_clause(phrase, section),
         *(float(sentence >= 0), float(sentence == 0)),
+    ]
+
+
+def _occurrences(same: list[Phrase]) -> list[float]:
+    phrase = same[0]
+    size, first = len(phrase.words), phrase.sentence == 0
+    return [
+        *(float(size), float(size == 1), float(size == 2), float(size > 4), float(phrase.link)),
+        *(float("of" in phrase.words), float("and" in phrase.words)),
+        *(float(first), math.log1p(phrase.sentence), math.log1p(phrase.place)),
+        *(float(first and phrase.place < 2), math.log(len(same))),
     ]
 
 

@@ -86,7 +86,6 @@ class BulkImport:
     def _find_tasks(
         self, journal: ImportJournal, note: Callable[[FileOutcome], None]
     ) -> Iterator[Task]:
-        """Calls `note` for skipped files."""
         config = self._config
         for path in self._paths:
             size, modified = _state(path)
@@ -115,7 +114,6 @@ def _state(path: str) -> tuple[int, int]:
 
 
 def _save_results(journal: ImportJournal, results: list[Result]) -> list[Result]:
-    """Failures to save are returned; raises StorageError if nothing can be saved."""
     try:
         journal.keep([_make_attempt(result) for result in results])
     except StorageRefused as error:

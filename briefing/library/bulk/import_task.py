@@ -82,7 +82,6 @@ def _call_worker(
 
 
 def _worker() -> Worker:
-    """One per thread; ends with this process, when its pipe closes."""
     if getattr(_own, "process", None) != os.getpid():
         _own.process, _own.worker = os.getpid(), make_reader()
         _all.append(_own.worker)
@@ -91,7 +90,6 @@ def _worker() -> Worker:
 
 
 def stop() -> None:
-    """Running tasks fail."""
     for worker in _all:
         worker.stop()
     _all.clear()

@@ -1,1 +1,0 @@
-"""Finds entities and related issues across briefings."""

@@ -22,7 +22,6 @@ MOST = 30
 
 class CrossDocument:
     def __init__(self, database: Database, load: Load) -> None:
-        """`load` returns a corrected briefing."""
         self._database, self._load = database, load
         self._names = EntityNames(database)
 
@@ -33,7 +32,6 @@ class CrossDocument:
     def page(
         self, kind: str, key: str, sha256: str | None = None, skip: int = 0
     ) -> EntityPage | None:
-        """Returns None if no briefing mentions it; `skip` counts newer briefings."""
         identifier = Identifier(self._names)
         found = identifier.identity(kind, key, sha256)
         builder = PageBuilder(identifier, self._load)

@@ -1,5 +1,7 @@
 from msgspec import Struct
 
+from briefing.model.say_count import say_count
+
 
 class NamedIssue(Struct, frozen=True):
     index: int
@@ -79,7 +81,6 @@ class EntityPage(Struct, frozen=True):
 
     @property
     def named_in(self) -> str:
-        """It is like "Named in 3 briefings, newest first"."""
         if self.briefings == 1:
             return f"Named in {'this' if self.sha256 else 'one'} briefing only"
         order = "newest first"
@@ -91,7 +92,6 @@ class EntityPage(Struct, frozen=True):
 
     @property
     def joined(self) -> str:
-        """What was merged and why; "" if nothing."""
         if self.parted:
             return "You split it from the others of that name."
         reasons = [each.reason.partition(":")[0] for each in self.appearances if each.reason]
@@ -102,4 +102,4 @@ class EntityPage(Struct, frozen=True):
 
 
 def _times(reason: str, count: int) -> str:
-    return f"{reason} in {count} briefing{'s' if count > 1 else ''}"
+    return f"{reason} in {say_count(count, 'briefing')}"

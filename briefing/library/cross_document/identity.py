@@ -51,7 +51,6 @@ class Identity(Struct):
 
     @property
     def dated(self) -> list[int]:
-        """Those of `newest` that have a date."""
         return [each for each in self.newest if not self.texts[each][0].startswith(UNDATED)]
 
     @property

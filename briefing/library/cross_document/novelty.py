@@ -75,7 +75,6 @@ def previous_of_series(
 
 
 def series_of(title: str) -> str:
-    """Title without days and numbers; "" if too short."""
     words = re.findall(r"[^\W_]+", _WHEN.sub(" ", fold_accents(title)))
     return " ".join(words) if len(words) >= _TITLE_WORDS else ""
 
@@ -145,7 +144,6 @@ def _issues(briefing: Briefing) -> list[Section]:
 
 
 def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
-    """Ids, with those of the previous briefing."""
     old: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
     for other in before.analysis.entities or ():
         for sign in _signs(other):

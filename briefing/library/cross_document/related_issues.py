@@ -172,7 +172,6 @@ class RelatedIssues:
         return {each.id for each in others} if others and alone else set()
 
     def _weigh_words(self, briefing: Briefing, span: Span) -> dict[str, float]:
-        """Leaves names out."""
         named = {
             word
             for entity in briefing.analysis.entities or ()

@@ -14,7 +14,6 @@ Corrected = Callable[[Briefing], Briefing]
 def collect_export(
     store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    """Takes all briefings if `hashes` is None, and annotations that only an older version can place."""
     marks = _by_text(store, only)
     for sha256 in store.documents.hashes() if hashes is None else hashes:
         there = tuple(marks.pop(sha256, ()))

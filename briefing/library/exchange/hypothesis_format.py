@@ -1,7 +1,4 @@
-"""Reads Hypothesis search results (`rows`) and client exports (`annotations`).
-
-Annotations with words or tags become notes, others highlights. Replies go where the annotation is.
-"""
+"""Reads Hypothesis search results (`rows`) and client exports (`annotations`)."""
 
 from datetime import datetime
 from typing import Any
@@ -28,7 +25,6 @@ def is_hypothesis(value: Any) -> bool:
 
 
 def read_hypothesis(value: Any, now: datetime) -> Incoming:
-    """`now` replaces missing dates."""
     found, rows = Incoming(), _rows(value)
     places = {read_words(row.get("id")): _place(row) for row in rows}
     for row in rows:

@@ -1,7 +1,6 @@
-"""Writes Readwise's CSV; reads it and Readwise's own export.
+"""Writes Readwise's CSV; reads it and Readwise's own export. Words with a leading point at the start of a Note are tags.
 
-Words with a leading point at the start of a Note are tags; ".bookmark", ".quote" and colours are
-ours. Cells that a spreadsheet would run as a formula get an apostrophe, which reading removes.
+Cells that a spreadsheet would run as a formula get an apostrophe, which reading removes.
 """
 
 import csv

@@ -21,7 +21,6 @@ class Incoming(Struct):
 
 
 def read_words(value: Any) -> str:
-    """Sanitized; "" for other types."""
     return sanitize(value) if isinstance(value, str) else ""
 
 

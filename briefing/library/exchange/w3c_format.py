@@ -1,7 +1,6 @@
 """Writes and reads the Web Annotation Data Model (W3C Recommendation, 2017).
 
-Quotes have the motivation "identifying" and the speaker as body; reading skips them. Properties
-that the model lacks have the prefix "briefing:".
+Quotes have the motivation "identifying" and the speaker as body; reading skips them.
 """
 
 import base64
@@ -135,7 +134,6 @@ def _urn(name: str, part: str) -> str:
 
 
 def is_w3c(value: Any) -> bool:
-    """An annotation, page or collection, or a list of these."""
     return any(
         _types(item) & {"Annotation", "AnnotationPage", "AnnotationCollection"}
         for item in read_objects(value)
@@ -143,7 +141,6 @@ def is_w3c(value: Any) -> bool:
 
 
 def read_w3c(value: Any, now: datetime) -> Incoming:
-    """`now` replaces missing dates."""
     found = Incoming()
     for annotation in _listed(value):
         if _QUOTE in annotation:

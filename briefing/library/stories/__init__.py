@@ -1,1 +1,0 @@
-"""Finds the issues of several briefings that are about one event."""

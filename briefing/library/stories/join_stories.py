@@ -61,7 +61,6 @@ class StoryJoiner:
     """Puts new issues into stories. A new issue costs the neighbours it has, not the library."""
 
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
-        """`load` returns a corrected briefing."""
         self._database, self._rows, self._load = database, StoryRows(database), load
 
     def join_next(self) -> int:

@@ -41,7 +41,6 @@ class StoryProfile(Struct, frozen=True, array_like=True):
 
     @property
     def signs(self) -> tuple[Key, ...]:
-        """What an issue of the same story is looked for by; rarest first."""
         return tuple(self.words)[:_SIGNS]
 
 

@@ -51,12 +51,10 @@ class Story(Struct, frozen=True):
 
     @property
     def first(self) -> str:
-        """ISO 8601 date."""
         return min(self._days)
 
     @property
     def latest(self) -> str:
-        """ISO 8601 date."""
         return max(self._days)
 
     @property

@@ -15,12 +15,10 @@ from briefing.storage.story_rows import StoredIssue, StoryRows
 
 class StoryService:
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
-        """`load` returns a corrected briefing."""
         self._rows, self._joiner = StoryRows(database), StoryJoiner(database, load)
 
     @property
     def pending(self) -> int:
-        """Indexed texts that are not in stories yet."""
         return self._rows.count_pending()
 
     def join(

@@ -1,7 +1,7 @@
-"""Recognises texts that are copies of one text, though cut, reordered or with another beginning.
+"""Recognises copies of one text, though cut, reordered or with another beginning.
 
-A sketch keeps the same fraction of all shingles of a text (FracMinHash, Irber and others 2022), so that the share
-of one text in another can be estimated from two sketches.
+A sketch keeps the same fraction of all shingles of a text (FracMinHash, Irber and others 2022), so that two sketches tell
+the share of one text in another.
 """
 
 import re

@@ -1,1 +1,0 @@
-"""Feeds (RSS, Atom, JSON Feed) and lists of them (OPML)."""

@@ -2,8 +2,6 @@ from msgspec import Struct
 
 
 class Entry(Struct, frozen=True):
-    """One entry of a feed."""
-
     id: str
     """What the feed calls it; its address where the feed gives no name."""
     title: str
@@ -19,8 +17,6 @@ class Entry(Struct, frozen=True):
 
 
 class Feed(Struct, frozen=True):
-    """A feed as its server sent it."""
-
     title: str
     entries: tuple[Entry, ...]
     """In the order of the feed."""

@@ -68,7 +68,6 @@ def convert_feed(data: bytes, name: str = "", charset: str = "") -> list[Convert
 
 
 def convert_entry(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """`data` is an entry written by `to_json`."""
     return entry_document(from_json(Entry, data))
 
 
@@ -182,7 +181,6 @@ def _line(value: Any) -> str:
 
 
 def _title(value: Any) -> str:
-    """Without tags; many feeds escape their titles twice."""
     return _line(unescape(_TAG.sub("", _line(value))))
 
 

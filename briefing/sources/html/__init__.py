@@ -1,1 +1,0 @@
-"""Converts web pages to markdown, separating the article from boilerplate."""

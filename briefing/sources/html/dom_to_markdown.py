@@ -18,13 +18,7 @@ from briefing.sources.html.fragments import Container, Fragment, fragment_names,
 from briefing.sources.html.html_tables import is_data_table, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape
 from briefing.sources.html.link_targets import LinkTargets
-from briefing.sources.html.list_labels import (
-    first_number,
-    is_marker,
-    list_form,
-    number_text,
-    whole_number,
-)
+from briefing.sources.html.list_labels import first_number, mark_items
 from briefing.sources.math_text import math_text
 
 if TYPE_CHECKING:
@@ -312,18 +306,9 @@ class Walker:
             return
         self._flush(element.getparent())
         self._lists += 1
-        group, form = self._lists, list_form(element)
-        step = -1 if element.get("reversed") is not None else 1
-        for child in element:
-            if child.tag == "li":
-                marker = child.get("data-marker") or "-"
-                marker, label = (marker if is_marker(marker) else "-"), ""
-                if number is not None:
-                    number = whole_number(child.get("value"), number)
-                    shown = number_text(number, form)
-                    counted = shown.isdigit() and step > 0
-                    marker, label = (f"{shown}.", "") if counted else ("-", f"{shown}\\. ")
-                    number += step
+        group = self._lists
+        for child, marker, label in mark_items(element, number):
+            if marker:
                 self._item(child, Container(marker, group), label)
             else:
                 self._element(child)

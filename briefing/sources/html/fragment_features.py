@@ -84,7 +84,6 @@ class KnownText:
 
 
 def size_of(piece: Fragment) -> float:
-    """In words; where no spaces part them, a word is four characters."""
     return max(piece.words.count(" ") + 1.0, len(piece.words) / 12) if piece.words else 0.0
 
 
@@ -176,7 +175,6 @@ def _surroundings(pieces: Sequence[Fragment], sizes: Sequence[float]) -> dict[An
 
 
 def _points(piece: Fragment) -> float:
-    """As readability scores a paragraph."""
     stops = len(_STOPS.findall(piece.body))
     return (1 + stops + min(3, len(piece.body) // 100)) * (1 - piece.linked)
 

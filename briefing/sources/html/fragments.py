@@ -42,7 +42,6 @@ class Container(Struct, eq=False):
 
     @property
     def indent(self) -> str:
-        """Prefix of the lines after the first."""
         if self.marker == ">":
             return "> "
         return " " * (4 if self.marker[0] == "[" else len(self.marker) + 1)

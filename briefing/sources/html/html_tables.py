@@ -9,7 +9,6 @@ _LONGEST_ITEM = 12
 
 
 def is_data_table(table: Any) -> bool:
-    """Says that it is one, or has two rows and columns and no blocks but short lists in the cells."""
     if table.get("role") == "table":
         return True
     if table.get("role") in ("presentation", "none"):

@@ -1,6 +1,7 @@
 """The labels of lists, and lists and runs of office documents as HTML."""
 
 import re
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -57,6 +58,27 @@ def list_form(listed: Any) -> str:
 def first_number(listed: Any) -> int:
     items = 1 if listed.get("reversed") is None else sum(1 for _ in listed.iterchildren("li"))
     return whole_number(listed.get("start"), items)
+
+
+def mark_items(listed: Any, number: int | None) -> Iterator[tuple[Any, str, str]]:
+    """Each child of a list, an item with its marker in markdown and the label that is words, anything else without.
+
+    `number` is that of the first item, None for bullets.
+    """
+    form = list_form(listed)
+    step = -1 if listed.get("reversed") is not None else 1
+    for child in listed:
+        if child.tag != "li":
+            yield child, "", ""
+        elif number is None:
+            marker = child.get("data-marker") or "-"
+            yield child, marker if is_marker(marker) else "-", ""
+        else:
+            number = whole_number(child.get("value"), number)
+            shown = number_text(number, form)
+            counted = shown.isdigit() and step > 0
+            yield (child, f"{shown}.", "") if counted else (child, "-", f"{shown}\\. ")
+            number += step
 
 
 def whole_number(value: str | None, default: int) -> int:

@@ -1,5 +1,3 @@
-"""Chooses a page's main content: a learned judgement of each fragment, mended where structure tells."""
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, pairwise

@@ -1,1 +1,0 @@
-"""Converts mail: messages, mailboxes, saved web pages (MHTML) and Outlook files."""

@@ -47,7 +47,6 @@ _FLOWED = re.compile(r"(?m)(?<!^--) \n(?=[^>\n])|(?<=\S) \n> ?(?=[^>\s])")
 
 
 def body_from_html(html: str, address: str = "") -> tuple[str, str]:
-    """(message, boilerplate) as markdown."""
     tree = parse_html(html)
     if tree is None:
         return "", ""
@@ -101,7 +100,6 @@ def _goes_on_below(lines: list[str], first: Reply) -> bool:
 
 
 def _reply_markdown(lines: list[str], reply: Reply) -> tuple[str, str]:
-    """(a heading and the message, its signature)."""
     head = reply_head(lines, reply)
     words = [unquote(line, reply.depth)[0] for line in lines[reply.body : reply.end]]
     at = find_signature(words, 0, len(words))
@@ -167,7 +165,6 @@ def _promote(tree: Any) -> None:
 
 
 def _font_size(element: Any) -> float:
-    """In pixels; 0 if not given."""
     found = _SIZE.search(element.get("style") or "") if isinstance(element.tag, str) else None
     if found is None:
         return 0.0

@@ -24,7 +24,6 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """Format: MS-OXMSG."""
     import olefile
 
     message = name.lower().endswith(".msg") or _MESSAGE in data

@@ -1,1 +1,0 @@
-"""Converts office documents and e-books: DOCX, ODT, RTF, PPTX, EPUB."""

@@ -111,7 +111,6 @@ def _all_pages(archive: Archive) -> list[tuple[str, bool]]:
 
 
 def _resolve(base: str, href: str | None) -> str:
-    """The path that `href` refers to; only ever looked up in the archive."""
     plain = unquote((href or "").split("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
 

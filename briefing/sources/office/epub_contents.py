@@ -86,7 +86,6 @@ def _words(text: str) -> list[str]:
 
 
 def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
-    """A heading that only counts is one with the heading below it."""
     found: list[Fragment] = []
     for piece in pieces:
         last = found[-1] if found else None

@@ -23,10 +23,6 @@ def move_footnotes(
     resolve: Callable[[str, str], str],
     load: "Callable[[str], HtmlElement | None]",
 ) -> set[str]:
-    """Returns the paths that notes were taken from.
-
-    `resolve(path, href)` gives the path of a reference, `load` the tree of a file not in `trees`.
-    """
     mover = _Mover(trees, resolve, load)
     for path, tree in list(trees.items()):
         for link in [link for link in tree.iter("a") if _refers(link)]:
@@ -75,7 +71,6 @@ class _Mover:
         return self._others[path]
 
     def _place(self, path: str, name: str) -> Any:
-        """The element of that id or name."""
         if path not in self._places:
             tree = self._tree(path)
             found: dict[str, Any] = {}

@@ -236,7 +236,6 @@ def _words(element: Any) -> str:
 
 
 def _inner(element: Any, *tags: str) -> list[Any]:
-    """Parts of a table, without those of tables inside it."""
     return [e for e in outermost(element, *tags, TABLE + "table") if e.tag in tags]
 
 

@@ -63,7 +63,6 @@ def _convert(root: Any, running: list[Any], meta: Any, equation: Callable[[str],
 
 
 def _body(root: Any, writer: BodyWriter) -> tuple[str, bool]:
-    """The text as HTML, and whether it is slides."""
     for kind in ("presentation", "drawing"):
         body = root.find(f".//{OFFICE}{kind}")
         if body is not None:

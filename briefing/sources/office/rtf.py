@@ -45,7 +45,6 @@ class _State(Struct):
 
 
 def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """Headers and footers become boilerplate."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; correct its file extension.")
     reader = _read(data)

@@ -26,7 +26,6 @@ class Paragraph(Struct):
     """The paragraphs before it in its cell."""
 
     def end_line(self) -> None:
-        """Makes it the last of the paragraphs in its cell, with the sign of an item."""
         inner, self.html = "".join(self.html), []
         label, self.item = self.item.strip(), ""
         sign = "•" if _BULLET.match(label) else label
@@ -39,7 +38,6 @@ class Paragraph(Struct):
 
 
 def make_block(old: Paragraph, style: str, lists: ListHtml, *, below_title: bool) -> str:
-    """Empty for nothing but white space."""
     inner = join_runs(" ".join([*old.cell, "".join(old.html)]))
     if not inner.strip():
         return ""

@@ -42,7 +42,6 @@ def diagram_box(root: Any) -> Any:
 
 
 def is_outer(box: Any, drawing: Any) -> bool:
-    """Whether a text box is in none of the others of the drawing, nor in its second version."""
     for parent in box.iterancestors():
         if parent is drawing:
             return True

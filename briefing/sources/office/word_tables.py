@@ -7,12 +7,10 @@ _FEW_WORDS = 30
 
 
 def table_cells(table: Any) -> list[list[Any]]:
-    """The cells of each row."""
     return [_inner(row, "tc") for row in _inner(table, "tr")]
 
 
 def _inner(element: Any, name: str) -> list[Any]:
-    """Children of that name, also those in content controls and tracked insertions."""
     found: list[Any] = []
     for child in element:
         kind = local_name(child)

@@ -19,8 +19,6 @@ _FOLDERS = (
 
 
 class Part(Struct):
-    """One part of the file; `targets` are those of its relations."""
-
     archive: Archive
     path: str
     targets: dict[str, str] = field(default_factory=dict)
@@ -34,7 +32,6 @@ class Part(Struct):
         return self.archive.find_xml(self.path, _usual_names)
 
     def sound_root(self) -> Any:
-        """None also if it is damaged."""
         return self.archive.find_sound_xml(self.path, _usual_names)
 
     def inside(self, target: str) -> str:

@@ -52,10 +52,6 @@ class Archive:
         return "It is a zip archive, not a document; unpack it and open what is in it."
 
     def read(self, name: str) -> bytes:
-        """Raises:
-        KeyError: There is no such part.
-        FormatError: It is damaged, encrypted or too large.
-        """
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
             raise FormatError("It is locked with a password; save a copy without one.")

@@ -39,7 +39,6 @@ _WIDE = 1.8
 
 
 def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """Running heads, page numbers and the table of contents become boilerplate."""
     import pypdfium2
 
     try:

@@ -20,7 +20,6 @@ class HyphenWords(Struct, frozen=True):
     """True if U+2010 occurs only at line ends."""
 
     def mended(self, text: str, rest: str) -> str:
-        """The hyphen stays if the document writes the word with one elsewhere."""
         first, second = _WORD.findall(text[:-1])[-1:], _WORD.match(rest)
         if not first or second is None or not (rest[0].islower() or rest[0].isdigit()):
             return text[:-1] + "-" + rest

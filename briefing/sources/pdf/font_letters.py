@@ -1,7 +1,5 @@
-"""Finds fonts whose letters pdfium reads as Mac Roman though they are Windows-1252.
-
-A symbolic TrueType font without an encoding says by its own character table (TrueType, "cmap") only
-which codes it has; pdfium takes those of its table for the Macintosh to be Mac Roman.
+"""Finds fonts whose letters pdfium reads as Mac Roman though they are Windows-1252: symbolic TrueType fonts without an
+encoding, of which pdfium takes the character table for the Macintosh.
 """
 
 import ctypes
@@ -69,7 +67,6 @@ def _font_data(text_page: Any, index: int) -> bytes:
 
 
 def font_codes(font: bytes) -> set[int]:
-    """The codes of a font that has a table for the Macintosh or for symbols, and none for Unicode."""
     try:
         start = _table(font, b"cmap")
         (count,) = struct.unpack_from(">H", font, start + 2)

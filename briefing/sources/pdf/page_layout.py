@@ -44,7 +44,6 @@ class _Gutter(Struct):
 
 
 def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
-    """`depth` counts the divisions that led to these lines."""
     if not lines:
         return []
     divided = depth < _DEEPEST and len(lines) <= _MOST_LINES and _has_columns(lines)
@@ -108,7 +107,6 @@ def _has_columns(lines: Sequence[Line]) -> bool:
 
 
 def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
-    """The best first."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     ordered = sorted(lines, key=lambda line: -line.bottom)
     found: list[_Gutter] = []

@@ -87,7 +87,6 @@ class Page:
             start = after
 
     def _starts(self, start: int, end: int, count: int) -> list[int]:
-        """Where the text operator changes; [] if not `count` times."""
         drawn, page = self._operator, self._handle
         starts: list[int] = []
         current = None
@@ -161,7 +160,6 @@ class Page:
         return bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT, slanted, misread
 
     def links(self) -> list[tuple[int, int, str]]:
-        """(start, end, address)."""
         raw = self._raw
         found: list[tuple[int, int, str]] = []
         position, link = ctypes.c_int(), raw.FPDF_LINK()

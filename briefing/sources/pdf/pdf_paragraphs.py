@@ -1,5 +1,3 @@
-"""Joins lines to paragraphs, over the ends of columns and pages."""
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

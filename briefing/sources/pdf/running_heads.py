@@ -110,7 +110,6 @@ def _is_distinct(line: Line, usual: float) -> bool:
 
 
 def _usual_space(lines: Sequence[Line]) -> float:
-    """Between the rows of a page, in font sizes."""
     down = sorted(lines, key=lambda line: -line.bottom)
     spaces = [(a.bottom - b.top) / b.size for a, b in pairwise(down) if a.bottom - b.bottom > 1]
     return max(0.0, median(spaces)) if spaces else 0.0

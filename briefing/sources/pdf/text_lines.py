@@ -137,7 +137,6 @@ def _finish(line: Line) -> None:
 
 
 def _joins(line: Line, run: Line, most: float) -> bool:
-    """`most` is the largest gap in font sizes."""
     if line.turn != run.turn or line.tag != run.tag or is_drop_cap(line, run.size):
         return False
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)

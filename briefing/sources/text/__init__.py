@@ -1,1 +1,0 @@
-"""Parses plain text and markdown into blocks."""

@@ -1,7 +1,6 @@
 """Finds the top-level chunks of markdown by offsets, without parsing.
 
-A chunk parses alone as it does in the whole text. Its end depends only on the text before it and on
-the next line, so the head of a text has the same chunks as the whole.
+A chunk parses alone as it does in the whole text. Its end depends only on the text before it and on the next line.
 """
 
 import re

@@ -17,9 +17,8 @@ _COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[â
 def find_soft_breaks(lines: list[str]) -> list[bool]:
     """For each stripped line but the last, whether its break is soft.
 
-    It is if the next word would not have fitted (greedy wrapping to the longest line), or if a lower-case
-    word follows a line of some length. If more breaks within sentences are hard, none is soft: the lines
-    are verse, a list or an address.
+    It is if the next word would not have fitted, or if a lower-case word follows a line of some length. If more breaks within
+    sentences are hard, none is soft: the lines are verse, a list or an address.
     """
     width = max(map(len, lines))
     real = [False] * (len(lines) - 1)
@@ -64,7 +63,6 @@ def ends_broken(line: str, following: str) -> bool:
 
 
 def _is_whole(text: str, line: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen between them only broke a word; not if both halves are words elsewhere."""
     first = _LETTERS.findall(text[-40:-1].casefold())[-1:]
     second = _LETTERS.match(line.casefold())
     return not (first and second and first[0] in words and second[0] in words)

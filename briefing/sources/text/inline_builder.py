@@ -30,8 +30,6 @@ _OPAQUE = frozenset((InlineKind.LINK, InlineKind.CODE, InlineKind.IMAGE))
 
 
 class InlineBuilder:
-    """Offsets start at `base`."""
-
     def __init__(self, base: int = 0) -> None:
         self.base = base
         self.parts: list[str] = []

@@ -1,5 +1,3 @@
-"""Finds link and footnote definitions, which every chunk of a markdown text needs."""
-
 import re
 from collections.abc import Iterable
 from typing import Any

@@ -1,1 +1,0 @@
-"""Fetches web pages safely."""

@@ -106,10 +106,7 @@ class Reach(Struct, frozen=True):
 
     @classmethod
     def typed(cls, address: str, *, confirmed: bool = False) -> "Reach":
-        """The reach of an address that the reader typed.
-
-        IP addresses and "localhost" need no confirmation; other names may resolve to anything.
-        """
+        """The reach of an address that the reader typed; only names need confirmation, as they may resolve to anything."""
         try:
             found = WebAddress.parse(address)
         except ValueError:
@@ -120,7 +117,6 @@ class Reach(Struct, frozen=True):
         return cls(found.origin, confirmed or plain, authorization)
 
     def names(self, host: str, port: int) -> bool:
-        """Port 80 includes https on the same host."""
         return bool(self.origin) and (
             self.origin == f"{host}:{port}" or (port == 443 and self.origin == f"{host}:80")
         )

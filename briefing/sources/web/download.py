@@ -38,12 +38,7 @@ _MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
 
 
 def answer_fetch(data: bytes, request: FetchRequest) -> Fetched:
-    """Runs in the worker.
-
-    Raises:
-        PrivateHostError: The reader has to confirm a host of their own network.
-        RetrievalError: The page cannot be fetched.
-    """
+    """Runs in the worker. Raises as `fetch`."""
     os.environ.update(request.variables)
     address = request.address
     try:
@@ -121,7 +116,6 @@ def _follow(
 
 
 def _connection(url: WebAddress, network: GuardedNetwork) -> httpcore.HTTPConnection:
-    """A connection for one request; the next one resolves and checks its host again."""
     context = trusting_context() if url.scheme == "https" else None
     origin = httpcore.Origin(url.scheme.encode(), url.host.encode(), url.port)
     return httpcore.HTTPConnection(origin, context, network_backend=network)
@@ -141,7 +135,6 @@ def _core_url(url: WebAddress, proxy: Proxy | None) -> httpcore.URL:
 
 
 def _for_host(url: WebAddress, reach: Reach) -> list[tuple[bytes, bytes]]:
-    """Credentials go only to the host they were given for."""
     headers = [(b"Host", url.place.encode())]
     if reach.authorization and reach.origin == url.origin:
         headers.append((b"Authorization", reach.authorization))

@@ -55,10 +55,7 @@ def fetch(
     etag: str = "",
     modified: str = "",
 ) -> Fetched:
-    """Fetch an http or https page of at most `largest` bytes.
-
-    `seconds` include redirects. With `etag` or `modified` the server may answer that nothing changed.
-    Stopping `worker` ends the fetch.
+    """`seconds` include redirects. With `etag` or `modified` the server may answer that nothing changed. Stopping `worker` ends it.
 
     Raises:
         ForbiddenError: Secure mode does not allow the network.
@@ -75,7 +72,6 @@ def fetch(
 
 @contextmanager
 def _explaining(address: str, reach: Reach, seconds: float) -> Iterator[None]:
-    """Names the address in the errors of the child."""
     try:
         yield
     except WorkerTimeout:

@@ -43,7 +43,6 @@ class Budget:
         return left
 
     def allow(self, count: int, spent: str) -> None:
-        """Allow `count` more bytes; `spent` is the error message if more come."""
         self._bytes, self._spent = count, spent
 
     def spend(self, count: int) -> None:
@@ -96,9 +95,6 @@ class GuardedNetwork(httpcore.NetworkBackend):
         return connect_through_proxy(stream, proxy, asked, port) if proxy.tunnel else stream
 
     def _asked_of_proxy(self, proxy: Proxy, host: str, port: int) -> str:
-        """The checked address, or a name that the reader gave, which only the proxy may be able to
-        resolve.
-        """
         named = self._reach.names(host, port)
         try:
             checked = self._checked(host, port)
@@ -255,9 +251,6 @@ def look_up(host: str, port: int, seconds: float) -> list[Endpoint]:
 
 
 def connect_checked(endpoint: Endpoint, seconds: float) -> socket.socket:
-    """Raises:
-    httpcore.ConnectTimeout, httpcore.ConnectError: No connection within `seconds`.
-    """
     made = socket.socket(endpoint.family, socket.SOCK_STREAM)
     try:
         made.settimeout(seconds)

@@ -1,8 +1,7 @@
 """Finds the proxy for an address and connects through it.
 
-Hosts that the reader did not name are resolved and checked here, and the proxy gets the checked
-address, so that it cannot resolve another. `httpcore.HTTPProxy` cannot do that: it verifies the
-certificate against what the proxy is told.
+Hosts that the reader did not name are resolved and checked here, and the proxy gets the checked address. `httpcore.HTTPProxy`
+cannot do that: it verifies the certificate against what the proxy is told.
 """
 
 import os

@@ -1,5 +1,3 @@
-"""Assigns carved rows to tables by column count and contents."""
-
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator

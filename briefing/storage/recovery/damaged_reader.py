@@ -58,7 +58,6 @@ class RecoveredRows:
             yield from self._by_number(shape)
 
     def _by_number(self, shape: TableShape) -> Iterator[Row]:
-        """Skips unreadable rows in growing steps."""
         query = f'SELECT rowid, {_list(shape.columns)} FROM "{shape.name}" WHERE rowid > ? ORDER BY rowid'
         after, misses = 0, 0
         while after < _LAST:

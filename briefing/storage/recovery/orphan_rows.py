@@ -69,7 +69,6 @@ def _key(connection: apsw.Connection, table: str) -> str:
 
 
 def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
-    """Takes a library of the current version."""
     for id, kind, created, sha256, body in marks:
         about = f'{{"sha256":"{sha256}"}}'
         connection.execute(
@@ -83,7 +82,6 @@ def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
 
 
 def make_documents(connection: apsw.Connection) -> None:
-    """Adds missing list rows to a library of the current version."""
     lone = "SELECT document FROM content WHERE document NOT IN (SELECT id FROM document)"
     for (id,) in connection.execute(lone).fetchall():
         query = "SELECT text, body, analysis FROM content WHERE document = ?"
@@ -144,7 +142,6 @@ def _is_analysis(body: bytes) -> bool:
 
 
 def drop_texts(connection: apsw.Connection, hashes: Iterable[str]) -> list[Row]:
-    """Deletes documents; returns their annotations, for `make_pending`."""
     stranded: list[Row] = []
     for sha256 in hashes:
         stranded += connection.execute(f"{_MARK} WHERE m.sha256 = ?", (sha256,)).fetchall()

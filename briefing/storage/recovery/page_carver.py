@@ -52,7 +52,6 @@ class _Pages:
         self.count = max([file.seek(0, 2) // self.size, *self._newer])
 
     def page(self, number: int) -> bytes:
-        """b"" if missing."""
         if number in self._newer or not 1 <= number <= self.count:
             return self._newer.get(number, b"")
         self._file.seek((number - 1) * self.size)
@@ -107,7 +106,6 @@ def _rows(pages: _Pages, number: int) -> Iterator[tuple[int | None, tuple[Value,
 
 
 def _cell(pages: _Pages, page: bytes, at: int, kind: int) -> tuple[int | None, tuple[Value, ...]]:
-    """Raises ValueError, IndexError or struct.error for incomplete rows."""
     size, at = _varint(page, at + 4 if kind == _INDEX_INNER else at)
     number = None
     if kind == _TABLE_LEAF:
@@ -173,7 +171,6 @@ def _value(data: bytes, at: int, kind: int) -> tuple[Value, int]:
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """An integer of one to nine bytes, and its end."""
     value = 0
     for place in range(at, at + 8):
         byte = data[place]

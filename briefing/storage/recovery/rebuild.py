@@ -8,6 +8,7 @@ import apsw
 from msgspec import Struct
 
 from briefing.errors import StorageCorrupt
+from briefing.model.say_count import say_count
 from briefing.safe_files import locked_folder
 from briefing.storage import schema
 from briefing.storage.connect import make_file, open_and_migrate, transaction
@@ -40,8 +41,8 @@ class RecoveredCounts(Struct, frozen=True):
     def sentence(self) -> str:
         if self.aside is None:
             return f"{self.reason} and empty; a new one was created."
-        counts = [_count(self.rows.get(table, 0), what) for table, what in _NAMES.items()]
-        found = [count for count in counts if count] or ["nothing"]
+        counts = [(self.rows.get(table, 0), what) for table, what in _NAMES.items()]
+        found = [say_count(count, what) for count, what in counts if count] or ["nothing"]
         return (
             f"{self.reason}; it is kept as {self.aside.name}, and a new one was created. "
             f"Saved from it{' and from the last backup' if self.from_backup else ''}: {', '.join(found)}."
@@ -80,7 +81,6 @@ def rebuild_library(path: Path) -> RecoveredCounts | None:
 
 
 def _reason(path: Path, folder: Path) -> str | None:
-    """Tests a copy."""
     damaged = "The library was damaged"
     if path.stat().st_size == 0:
         return damaged
@@ -166,7 +166,6 @@ def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path, p
 
 
 def _add(connection: apsw.Connection, shape: TableShape, row: Row) -> int:
-    """Skips existing and refused rows; returns the number added."""
     places = ", ".join("?" for _ in row)
     with suppress(apsw.ConstraintError):
         connection.execute(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({places})', row)
@@ -177,7 +176,3 @@ def _add(connection: apsw.Connection, shape: TableShape, row: Row) -> int:
 def _size(connection: apsw.Connection, table: str) -> int:
     found: list[tuple[Any, ...]] = connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()
     return int(found[0][0])
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number != 1 else ''}" if number else ""

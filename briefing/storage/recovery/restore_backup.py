@@ -79,7 +79,6 @@ def _make_library(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]
 
 
 def _copy_backup(backup: Path, new: Path) -> None:
-    """Through SQLite, to include a journal."""
     uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
     try:
         _copy(uri, new)

@@ -1,7 +1,5 @@
-"""Reads an untrusted database without running anything in it.
+"""Reads an untrusted database without running anything in it: only plain columns of plain tables, without indexes.
 
-Parts of a schema that run code (views, triggers, virtual tables, generated columns, expressions in
-indexes and checks) are never used: only plain columns of plain tables, without indexes.
 Source: "Defense Against The Dark Arts", sqlite.org.
 """
 

@@ -1,5 +1,3 @@
-"""Modal screens, each imported when it is first opened."""
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

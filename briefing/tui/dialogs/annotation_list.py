@@ -18,7 +18,7 @@ from briefing.tui.commands import MARKS, dialog_bindings
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog, keep_with
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.shown_facts import shown_date
 
 if TYPE_CHECKING:
     from briefing.library.drafts import Draft

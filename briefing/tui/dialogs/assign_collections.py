@@ -2,15 +2,15 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from briefing.library.collection_service import Collection, CollectionService
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui.commands import ASSIGN, dialog_bindings
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.reader_interface import ReaderInterface
@@ -19,11 +19,7 @@ from briefing.tui.undo_stack import HeldSteps, UndoStep
 
 class AssignCollectionsDialog(ListDialog[None]):
     commands = ASSIGN
-    BINDINGS = [
-        *dialog_bindings(ASSIGN),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-    ]
+    BINDINGS = dialog_bindings(ASSIGN)
 
     def __init__(
         self,
@@ -41,8 +37,7 @@ class AssignCollectionsDialog(ListDialog[None]):
     def compose(self) -> ComposeResult:
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
-            said = "1 briefing" if count == 1 else f"{count:,} briefings"
-            panel.border_title = Content(f"Collections of {said}")
+            panel.border_title = Content(f"Collections of {say_count(count, 'briefing')}")
             yield Input(compact=True)
             yield OptionList(compact=True)
 
@@ -56,7 +51,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         )
         words = " ".join(field.value.split())
         held = self._collections.holding(self._hashes)
-        self._listed = [each for each in every if fold_accents(words) in fold_accents(each.name)]
+        self._listed = [each for each in every if has_words(each.name, words)]
         options = [self._option(each, held.get(each.id, 0)) for each in self._listed]
         if words and all(each.name.casefold() != words.casefold() for each in every):
             options.append(
@@ -81,7 +76,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         self._fill()
 
     def on_input_submitted(self) -> None:
-        self.query_one(OptionList).action_select()
+        self.action_choose()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         at = event.option_index

@@ -14,6 +14,7 @@ from briefing.model.name_likeness import merge_candidates
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import LetterMenu
 from briefing.tui.dialogs.text_input import LineDialog
+from briefing.tui.dialogs.typed_list import TypedListDialog
 from briefing.tui.widgets.name_list import matches
 from briefing.tui.widgets.virtual_list import VirtualList
 
@@ -70,15 +71,8 @@ class RenameDialog(LineDialog, ScopedDialog):
         self.scope = scope
 
 
-class MergeDialog(ScopedDialog):
+class MergeDialog(TypedListDialog[str], ScopedDialog):
     """Returns the id of the entity to merge into."""
-
-    BINDINGS = [
-        Binding("down", "list('cursor', 1)", "Down", show=False),
-        Binding("up", "list('cursor', -1)", "Up", show=False),
-        Binding("pagedown", "list('page', 1)", "Page down", show=False),
-        Binding("pageup", "list('page', -1)", "Page up", show=False),
-    ]
 
     def __init__(self, entity: Entity, entities: tuple[Entity, ...], scope: Scope) -> None:
         super().__init__()
@@ -111,13 +105,6 @@ class MergeDialog(ScopedDialog):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._filter(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._list.action_choose()
-
-    def action_list(self, action: str, direction: int) -> None:
-        getattr(self._list, f"action_{action}")(direction)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         self.dismiss(self._list.listed[event.index][0].id)

@@ -72,7 +72,6 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
 
     @property
     def _at(self) -> int | None:
-        """The place of the line under the cursor."""
         return None if self.pointed is None else int(self.pointed)
 
     def _current(self) -> tuple[int, Line] | None:

@@ -12,8 +12,9 @@ from briefing.library.cross_document.entity_page import (
     Namesake,
 )
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
+from briefing.tui.shown_facts import join_facts, shown_day
 from briefing.tui.two_sided_line import Part
-from briefing.tui.widgets.header import shown_day
 
 _QUOTED = 3
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
@@ -106,7 +107,7 @@ def _others(page: EntityPage) -> Iterator[Line]:
             beside = isinstance(other, Companion)
             count = other.issues if isinstance(other, Companion) else other.briefings
             word = "issue" if beside else "briefing"
-            facts = f"  {_counted(count, word)}"
+            facts = f"  {say_count(count, word)}"
             content = Content.assemble("  ", sanitize_line(other.name), (facts, "$muted"))
             kind = other.kind if isinstance(other, Companion) else page.kind
             yield Line(content, EntityRow(kind, other.key, not beside))
@@ -114,10 +115,6 @@ def _others(page: EntityPage) -> Iterator[Line]:
 
 def _heading(words: str) -> Line:
     return Line(Content.styled(words, "bold $text-primary"))
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def _is_whole(each: Appearance) -> bool:
@@ -130,14 +127,11 @@ def _times(mentions: int) -> str:
 
 
 def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
-    facts = [
-        sanitize_line(each.agency) if each.agency else "",
-        shown_day(each.published, each.added),
-        _times(each.issues[0].mentions) if _is_whole(each) else "",
-    ]
+    times = _times(each.issues[0].mentions) if _is_whole(each) else ""
+    facts = join_facts(each.agency, shown_day(each.published, each.added), times)
     title = Content.styled(f"  {sanitize_line(each.title)}", "bold")
     title = title.truncate(width, ellipsis=True)
-    parts: list[Part] = [("    " + " · ".join(fact for fact in facts if fact), "$muted")]
+    parts: list[Part] = [(f"    {facts}", "$muted")]
     if each.doubtful:
         why = f" · merged? {sanitize_line(each.reason)}, but nobody else is mentioned with both"
         parts.append((why, "$text-warning"))

@@ -7,9 +7,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from briefing.model.folding import has_words
 from briefing.tui.commands import ESSENTIAL, READING, Command, effective_keys
 from briefing.tui.dialogs.list_dialog import ListDialog
-from briefing.tui.widgets.agenda import SIGNS
+from briefing.tui.widgets.agenda_lines import SIGNS
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""
@@ -19,10 +20,6 @@ _EDGES = {"g": 1, "G": -1}
 
 class HelpDialog(ListDialog[str]):
     BINDINGS = [
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home", "edge(1)", "First", show=False, priority=True),
         Binding("end", "edge(-1)", "Last", show=False, priority=True),
     ]
@@ -50,7 +47,7 @@ class HelpDialog(ListDialog[str]):
             listed = [c for c in commands if _passes(c, group, self._keys[c.name], words)]
             lines = [Option(self._command(command), id=command.name) for command in listed]
             options += _headed(group, lines)
-        signs = [s for s in self._signs if words.casefold() in " ".join(s).casefold()]
+        signs = [s for s in self._signs if has_words(" ".join(s), words)]
         options += _headed(
             "Signs in the agenda", [Option(self._line(*s), disabled=True) for s in signs]
         )
@@ -67,16 +64,10 @@ class HelpDialog(ListDialog[str]):
 
     # Moving, while the field has the focus
 
-    def action_page(self, direction: int) -> None:
-        self._move_list("page_down" if direction > 0 else "page_up")
-
     def action_edge(self, direction: int) -> None:
-        self._move_list("first" if direction > 0 else "last")
+        self.action_list("first" if direction > 0 else "last")
         if direction > 0:
             self.query_one(OptionList).scroll_home(animate=False)
-
-    def _move_list(self, action: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{action}")()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter; the first letter moves where it is one of those that move in every list."""
@@ -89,14 +80,13 @@ class HelpDialog(ListDialog[str]):
         self.action_edge(direction)
 
     def on_input_submitted(self) -> None:
-        self.query_one(OptionList).action_select()
+        self.action_choose()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
 
 
 def _grouped(commands: Iterable[Command]) -> dict[str, list[Command]]:
-    """What a new reader needs comes first; each command is in one group."""
     groups: dict[str, list[Command]] = {_FIRST: []}
     for command in commands:
         group = _FIRST if command.name in ESSENTIAL else command.group
@@ -112,5 +102,5 @@ def _headed(heading: str, lines: list[Option]) -> list[Option]:
 
 
 def _passes(command: Command, group: str, keys: str, words: str) -> bool:
-    found = f"{command.name} {command.help} {command.group} {group} {command.words}".casefold()
-    return words in keys.split() or all(word in found for word in words.casefold().split())
+    found = f"{command.name} {command.help} {command.group} {group} {command.words}"
+    return words in keys.split() or has_words(found, words)

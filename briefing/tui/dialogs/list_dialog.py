@@ -1,11 +1,12 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.tui.commands import LIST_DIALOG, dialog_bindings
 from briefing.tui.dialogs.base import Dialog
 
@@ -15,8 +16,12 @@ _LONG = 8
 
 
 class ListDialog(Dialog[T]):
-    def action_move(self, count: int) -> None:
-        self.action_list("cursor_down" if count > 0 else "cursor_up")
+    BINDINGS = [
+        Binding("down", "list('cursor_down')", "Down", show=False),
+        Binding("up", "list('cursor_up')", "Up", show=False),
+        Binding("pagedown", "list('page_down')", "Page down", show=False),
+        Binding("pageup", "list('page_up')", "Page up", show=False),
+    ]
 
     def action_list(self, action: str) -> None:
         """Does an action of the list, such as "page_down"."""
@@ -27,7 +32,6 @@ class ListDialog(Dialog[T]):
 
     @property
     def pointed(self) -> str | None:
-        """The id of the option under the cursor."""
         options = self.query_one(OptionList)
         at = options.highlighted
         return None if at is None else options.get_option_at_index(at).id
@@ -57,8 +61,8 @@ class LetterListDialog(ListDialog[T]):
         self.show_keys()
 
     def _list_matching(self, pointed: str | None) -> None:
-        words = fold_accents(" ".join(field.value for field in self.query(Input))).split()
-        found = [each for each in self._every if _matches(each, words)]
+        words = " ".join(field.value for field in self.query(Input))
+        found = [each for each in self._every if has_words(str(each.prompt), words)]
         options = self.query_one(OptionList)
         shown = [*found[:-1], *map(_without_gap, found[-1:])]
         options.set_options(shown or [Option("Nothing matches; Esc clears.", disabled=True)])
@@ -103,8 +107,3 @@ def _without_gap(last: Option) -> Option:
     prompt = last.prompt
     prompt = prompt.rstrip("\n") if isinstance(prompt, Content) else prompt
     return Option(prompt, id=last.id, disabled=last.disabled)
-
-
-def _matches(option: Option, words: Sequence[str]) -> bool:
-    shown = fold_accents(str(option.prompt))
-    return all(word in shown for word in words)

@@ -1,10 +1,9 @@
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.typed_list import TypedListDialog
 from briefing.tui.palette import Choice, Finder
 from briefing.tui.two_sided_line import two_sided_line
 from briefing.tui.widgets.virtual_list import VirtualList
@@ -37,17 +36,8 @@ class ChoiceList(VirtualList, can_focus=False):
         return [two_sided_line([(title.plain, style)], [(hint.plain, "$muted")], self.room)]
 
 
-class PaletteDialog(Dialog[Choice]):
+class PaletteDialog(TypedListDialog[Choice]):
     """Returns what was chosen; `find` gets the words typed so far."""
-
-    BINDINGS = [
-        Binding("down,ctrl+n", "cursor(1)", "Down", show=False),
-        Binding("up,ctrl+p", "cursor(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("ctrl+home", "edge(1)", "First", show=False),
-        Binding("ctrl+end", "edge(-1)", "Last", show=False),
-    ]
 
     def __init__(self, title: str, find: Finder) -> None:
         super().__init__()
@@ -75,17 +65,5 @@ class PaletteDialog(Dialog[Choice]):
     def on_input_changed(self, event: Input.Changed) -> None:
         self._list_matching(event.value)
 
-    def on_input_submitted(self) -> None:
-        self._list.action_choose()
-
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         self.dismiss(self._list.choices[event.index])
-
-    def action_cursor(self, direction: int) -> None:
-        self._list.action_cursor(direction)
-
-    def action_page(self, direction: int) -> None:
-        self._list.action_page(direction)
-
-    def action_edge(self, direction: int) -> None:
-        self._list.action_edge(direction)

@@ -7,7 +7,7 @@ from textual.widgets.option_list import Option
 from briefing.library.cross_document.related_issues import RelatedIssue
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.list_dialog import LetterListDialog
-from briefing.tui.widgets.header import shown_day
+from briefing.tui.shown_facts import join_facts, shown_day
 
 _EMPTY = "No other briefing in the library is about this yet. Esc goes back to the text."
 
@@ -39,9 +39,9 @@ class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
 
 def _prompt(near: RelatedIssue) -> Content:
     title = near.title if near.title != near.issue else ""
-    facts = (title, near.agency or "", shown_day(near.published, near.added))
+    facts = join_facts(title, near.agency, shown_day(near.published, near.added))
     return Content.assemble(
         (sanitize_line(near.issue), "bold"),
-        ("\n" + " · ".join(sanitize_line(fact) for fact in facts if fact), "$muted"),
+        ("\n" + facts, "$muted"),
         (f"\n{sanitize_line(near.reason)}\n", "$text-accent"),
     )

@@ -2,7 +2,6 @@ from functools import partial
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -14,7 +13,7 @@ from briefing.library.search_service import Hit, Hits, Searcher
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import unknown_filter
 from briefing.tui.commands import SEARCH, dialog_bindings
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt
 from briefing.tui.messages import IndexProgress, Searched
 
@@ -30,13 +29,11 @@ class SearchAnswer(Struct, frozen=True):
     hit: Hit | None = None
 
 
-class SearchDialog(Dialog[SearchAnswer]):
+class SearchDialog(ListDialog[SearchAnswer]):
     commands = SEARCH
     BINDINGS = [
         *dialog_bindings(SEARCH[:1]),
         *dialog_bindings(SEARCH[1:3], priority=True),
-        Binding("pagedown", "move('page_down')", "Page down", show=False),
-        Binding("pageup", "move('page_up')", "Page up", show=False),
     ]
 
     def __init__(self, searcher: Searcher, words: str = "") -> None:
@@ -138,13 +135,10 @@ class SearchDialog(Dialog[SearchAnswer]):
     def action_choose(self) -> None:
         self._entered = self._found_for != self._words
         if not self._entered:
-            self.query_one(OptionList).action_select()
+            super().action_choose()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(SearchAnswer(self._words, self._hits.shown[event.option_index]))
-
-    def action_move(self, how: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{how}")()
 
     def leave(self) -> None:
         self.dismiss(SearchAnswer(self._words))

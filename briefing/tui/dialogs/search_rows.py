@@ -3,7 +3,8 @@ from textual.content import Content
 from briefing.library.search_service import Hit, Hits
 from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.widgets.header import shown_date
+from briefing.model.say_count import say_count
+from briefing.tui.shown_facts import join_facts, shown_date
 
 NOTHING = "There is nothing to search yet; briefings you read appear here."
 _MATCH = "bold underline $text-warning"
@@ -21,8 +22,8 @@ HELP = Content(
 
 def prompt(hit: Hit) -> Content:
     title = hit.title if hit.title != hit.issue else ""
-    about = [title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
-    facts = " · ".join(sanitize_line(part) for part in about if part)
+    version = "older version" if hit.older else ""
+    facts = join_facts(title, hit.agency, shown_date(hit.published), version)
     return Content.assemble(
         _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),
         (f"\n{facts}" if facts else "", "$muted"),
@@ -40,8 +41,8 @@ def count_sentence(hits: Hits, waiting: int) -> str:
     elif len(hits.shown) < hits.total:
         found = f"{hits.total:,} issues; the best {len(hits.shown)} are shown."
     else:
-        found = "1 issue." if hits.total == 1 else f"{hits.total} issues."
-    return f"{found} {waiting:,} briefings are still being indexed…" if waiting else found
+        found = f"{say_count(hits.total, 'issue')}."
+    return f"{found} Still indexing {say_count(waiting, 'briefing')}…" if waiting else found
 
 
 def _marked(line: Content, marks: tuple[Span, ...]) -> Content:

@@ -8,8 +8,9 @@ from textual.widgets.option_list import Option
 
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui.dialogs.list_dialog import LetterListDialog
-from briefing.tui.widgets.header import shown_date, shown_day
+from briefing.tui.shown_facts import join_facts, shown_date, shown_day
 
 _EMPTY = (
     "No two briefings tell the same story yet. Stories appear here when feeds, files or pages "
@@ -30,9 +31,8 @@ class StoriesDialog(LetterListDialog[tuple[str, int]]):
         with Vertical(classes="panel stories") as panel:
             panel.border_title = Content("Stories")
             if self._left:
-                waiting = (
-                    f"{self._left:,} briefings are not compared yet; open the list again later."
-                )
+                left = say_count(self._left, "briefing")
+                waiting = f"Not compared yet: {left}. Open the list again later."
                 yield Static(waiting, markup=False, classes="quoted")
             if not self._found:
                 yield Static(_EMPTY, markup=False, classes="empty")
@@ -54,7 +54,7 @@ class StoriesDialog(LetterListDialog[tuple[str, int]]):
 
 def _prompts(story: Story) -> Iterator[Content]:
     """One for each issue; the head of the story stands with the first."""
-    sources = f"{story.voices} source{'s' if story.voices > 1 else ''}"
+    sources = say_count(story.voices, "source")
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
     days = days if story.is_dated else f"added {days}"
     head = Content.assemble(
@@ -70,6 +70,5 @@ def _prompts(story: Story) -> Iterator[Content]:
 
 
 def _line(issue: StoryIssue) -> Content:
-    facts = (issue.outlet or "", shown_day(issue.published, issue.added))
-    about = " · ".join(sanitize_line(fact) for fact in facts if fact)
+    about = join_facts(issue.outlet, shown_day(issue.published, issue.added))
     return Content.assemble(f"  {sanitize_line(issue.title)}", (f" · {about}", "$muted"))

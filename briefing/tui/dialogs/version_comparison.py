@@ -14,8 +14,8 @@ from briefing.model.diff_hunks import HunkPart, diff_hunks
 from briefing.model.sanitize import sanitize_line
 from briefing.model.version_diff import Change, ChangeKind
 from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.shown_facts import shown_date
 from briefing.tui.two_sided_line import Part
-from briefing.tui.widgets.header import shown_date
 
 _STYLES = {
     HunkPart.KEPT: "",

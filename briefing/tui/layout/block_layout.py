@@ -97,7 +97,6 @@ def _prose(
 
 
 def _broken(flow: DrawnText, lead: int, hang: int, room: int) -> list[tuple[int, int, int]]:
-    """Line breaks, with the first line indented by `lead` cells and the others by `hang`."""
     if lead == hang:
         return list(wrap(flow.text, room - hang))
     first = next(iter(wrap(flow.text, room - lead)))

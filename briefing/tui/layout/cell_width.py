@@ -1,8 +1,6 @@
-"""Splits text into graphemes and measures them in terminal cells, as Textual does.
+"""Splits text into graphemes and measures them in terminal cells, as Textual does, by `rich.cells.cell_len`.
 
-Widths come from `rich.cells.cell_len`, with which Textual measures. Rich's `split_graphemes` breaks
-flags, Hangul and Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex` library,
-imported on demand).
+Rich's `split_graphemes` breaks flags, Hangul and Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex`).
 """
 
 from collections.abc import Callable
@@ -42,7 +40,6 @@ is_plain: Callable[[str], bool] = _PLAIN.issuperset
 
 @lru_cache(maxsize=4096)
 def width_of(grapheme: str) -> int:
-    """Counts cells; more than 2 for stacked Hangul letters, which no terminal joins."""
     return cell_len(grapheme)
 
 

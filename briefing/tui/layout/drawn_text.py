@@ -1,8 +1,4 @@
-"""The text of a block as it is drawn, mapped back to the document.
-
-Drawn text differs for tabs, image labels, bullets, graphemes wider than the pane, and sequences
-whose width depends on the terminal.
-"""
+"""The text of a block as it is drawn, mapped back to the document."""
 
 import re
 from bisect import bisect_right

@@ -1,7 +1,6 @@
-"""The visible rows of a section, and the reader's position.
+"""The visible rows of a section, and the reader's position: a text offset on a screen row.
 
-The position is a text offset on a screen row. It changes only when the reader moves, not when the
-text is laid out again, so changing the width and back shows the same rows.
+It changes only when the reader moves, so changing the width and back shows the same rows.
 """
 
 from collections.abc import Sequence
@@ -109,7 +108,6 @@ class ScrollWindow:
             self._to(self.galley.step(self._top, rows)[0])
 
     def move_to(self, row: int) -> None:
-        """Approximate while heights are estimated."""
         delta = row - self.above
         if abs(delta) <= 2 * self.height:
             self.move(delta)

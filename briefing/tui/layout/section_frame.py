@@ -82,7 +82,6 @@ class Viewport:
 
     @property
     def percent(self) -> int:
-        """0 at the top of the span, 100 at its end."""
         return self.view.percent if self.view else 0
 
     def paragraph(self, offset: int, direction: int = 0) -> Span | None:
@@ -114,7 +113,6 @@ class Viewport:
         return sentence_at(self.text, paragraph, paragraph.end - 1 if last else paragraph.start)
 
     def marks(self, *kinds: InlineKind) -> list[InlineMark]:
-        """Returns those that start on the screen, in order; `kinds` are links by default."""
         seen, wanted = self.seen, kinds or (InlineKind.LINK,)
         found = {
             mark.span: mark

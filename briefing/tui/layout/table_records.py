@@ -15,7 +15,6 @@ _HANG, _READABLE = 2, 20
 
 
 def record_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) -> list[Line]:
-    """Drawn in `room` cells to the right of `bars`."""
     left = sum(run.cells for run in bars)
     head = piece.block.rows[0]
     lines: list[Line] = []

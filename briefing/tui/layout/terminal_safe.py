@@ -1,8 +1,4 @@
-"""Replaces sequences whose width differs between terminals, which would shift the rest of the line.
-
-Joined emoji are drawn side by side without skin tone and variation selectors, flags as two letters,
-invisible characters not at all. Copying and searching use the document's own text.
-"""
+"""Replaces sequences whose width differs between terminals, which would shift the rest of the line."""
 
 import re
 

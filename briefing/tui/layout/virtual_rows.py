@@ -1,7 +1,6 @@
 """The rows of one section, laid out only near the screen.
 
-A place is (group, unit, row), never a row number from the top, because heights above are estimates.
-Correcting one therefore moves nothing on the screen.
+A place is (group, unit, row), because heights above are estimates: correcting one moves nothing on the screen.
 """
 
 from array import array
@@ -217,7 +216,6 @@ class VirtualRows:
         return self._heights.before(place.group) + sum(opened.rows[: place.piece]) + place.row
 
     def at(self, row: int) -> Place:
-        """Approximate while heights are estimated."""
         group, rest = self._heights.find(row)
         opened = self._group(group)
         for piece, rows in enumerate(opened.rows):

@@ -13,9 +13,8 @@ Break = tuple[int, int, int]
 
 
 def wrap(text: str, width: int, low: int = 0, high: int | None = None) -> Iterator[Break]:
-    """Breaks at newlines; after spaces, which are not drawn at the end; after hyphens and em dashes
-    between letters; beside wide characters (except before closing or after opening punctuation, JIS
-    X 4051); and inside a word only if it is wider than `width` cells.
+    """Breaks at newlines; after spaces, hyphens and em dashes; beside wide characters (JIS X 4051); and inside a word only if it
+    is wider than `width` cells.
     """
     high = len(text) if high is None else high
     breaker = _plain if is_plain(text) else _wide

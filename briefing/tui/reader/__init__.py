@@ -1,1 +1,0 @@
-"""The reading screen: its session, its controllers and the screen itself."""

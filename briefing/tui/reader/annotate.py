@@ -84,11 +84,9 @@ class Annotations:
         return frozenset(self._count([span for _, span in self.bookmarks]))
 
     def highlight_counts(self) -> Mapping[int, int]:
-        """Counts by section index."""
         return self._count([span for _, span in self.highlights])
 
     def note_counts(self) -> Mapping[int, int]:
-        """Counts by section index."""
         return self._count([span for _, span in self.notes])
 
     def _count(self, spans: list[Span]) -> Mapping[int, int]:

@@ -44,7 +44,6 @@ class Appearance:
         self._set_width(-_STEP)
 
     def _set_width(self, by: int) -> None:
-        """From the width that is seen, which the pane may limit."""
         room = text_column(self._pane.size.width - 1, _WIDEST)[1]
         shown = min(self._pane.maximum_width, room)
         if by > 0 and shown == room:

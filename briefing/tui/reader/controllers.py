@@ -29,7 +29,7 @@ from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
 from briefing.tui.reader.start_view import StartView
-from briefing.tui.reader.stories import Stories
+from briefing.tui.reader.story_list import Stories
 from briefing.tui.reader.version_changes import Versions
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.agenda_panel import AgendaPanel
@@ -72,7 +72,6 @@ class ReaderControllers:
         sources: tuple[str, ...] = (),
         mouse: bool = True,
     ) -> None:
-        """Observers of the session are called in the order in which controllers are created."""
         self._session, self._widgets, self._library, self._ui = session, widgets, library, ui
         self._surroundings = surroundings
         self.sources = Sources(
@@ -90,19 +89,7 @@ class ReaderControllers:
         self._make_for_what_was_found()
         self._make_for_marks()
         self._make_for_library()
-        self.appearance = Appearance(
-            widgets.pane, library, ui, report_mouse=surroundings.report_mouse, mouse=mouse
-        )
-        self.reload = Reload(
-            session,
-            self.sources,
-            self.versions,
-            widgets.pane,
-            library,
-            ui,
-            suspend=surroundings.suspend,
-            redraw=surroundings.redraw,
-        )
+        self._make_for_screen(mouse=mouse)
 
     def _make_for_text(self) -> None:
         session, widgets, ui = self._session, self._widgets, self._ui
@@ -210,3 +197,20 @@ class ReaderControllers:
             session, self.navigation, self.sources, self.library_search, library, ui
         )
         self.start = StartView(session, self.sources, self.lists, self._widgets.header, library, ui)
+
+    def _make_for_screen(self, *, mouse: bool) -> None:
+        pane, library, ui = self._widgets.pane, self._library, self._ui
+        surroundings = self._surroundings
+        self.appearance = Appearance(
+            pane, library, ui, report_mouse=surroundings.report_mouse, mouse=mouse
+        )
+        self.reload = Reload(
+            self._session,
+            self.sources,
+            self.versions,
+            pane,
+            library,
+            ui,
+            suspend=surroundings.suspend,
+            redraw=surroundings.redraw,
+        )

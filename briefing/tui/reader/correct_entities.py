@@ -53,7 +53,6 @@ class EntityCorrections:
         return next((entity for entity in self._session.entities if entity.id == id), None)
 
     def _entries(self, entity: Entity | None) -> list[tuple[str, str, str]]:
-        """Letters, names and shown words."""
         entries = []
         if self._pane.selection is not None:
             entries += [
@@ -129,7 +128,6 @@ class EntityCorrections:
         ask_again: Callable[[], None] = lambda: None,
         then: str | None = None,
     ) -> None:
-        """`said` tells what was done; `then` is the name to point at."""
         everywhere = " in all briefings" if correction.scope is Scope.ALL else ""
         operation = partial(
             self._library.corrections.correct_entities, self._session.document, correction

@@ -40,7 +40,6 @@ class SectionCorrections:
             self._ui.ask(menu, self.correct)
 
     def _entries(self) -> list[tuple[str, str, str]]:
-        """Letters, names and shown words."""
         aside = self._session.section.kind is SectionKind.BOILERPLATE
         return [
             ("r", "rename", "Rename…"),
@@ -72,7 +71,6 @@ class SectionCorrections:
             self._keep(document, move_boundary(document, section, kind), said)
 
     def _split(self, document: Document) -> None:
-        """Ask for the title, unless a heading has it."""
         offset = self._focus_start()
         parts = apply_section_corrections(
             document, self._session.sections, [split_section(document, offset)]
@@ -93,7 +91,6 @@ class SectionCorrections:
             self._ui.ask(dialogs.LineDialog("Title of the new issue", new.title), answered)
 
     def split_by_topic(self) -> None:
-        """As one correction, also where the text was left whole because it seems to be one story."""
         if not self._session.is_open:
             return
         document = self._session.document
@@ -143,7 +140,6 @@ class SectionCorrections:
         self._ui.push(dialog, lambda _: None)
 
     def _keep(self, document: Document, correction: SectionCorrection, said: str) -> None:
-        """`said` tells what was done."""
         correct = partial(self._library.corrections.correct_sections, document, correction)
         self._ui.write(correct, lambda _: self._show_kept(document, said))
 

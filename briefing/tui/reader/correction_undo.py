@@ -13,7 +13,6 @@ class CorrectionUndo:
         """SHA-256 of the document and the function that undoes a correction of it, oldest first."""
 
     def note_made(self, take_back: TakeBack, said: str) -> None:
-        """`said` tells the reader what was done."""
         self._made.append((self._session.document.sha256, take_back))
         self._ui.say(f"{said}; {self._ui.key_of('undo')} undoes.")
 

@@ -156,7 +156,6 @@ class Entities:
         return label if at == self._pane.focus_bar.span else ""
 
     def choose(self, id: str | None) -> bool:
-        """Chooses nobody by None; returns whether the choice changed."""
         before = self.chosen
         self.chosen = next((each for each in self._session.entities if each.id == id), None)
         self._mention, self._reached = -1, (None, "")
@@ -178,7 +177,6 @@ class Entities:
         )
 
     def show_mention(self, entity: Entity, section: int | None) -> None:
-        """Goes to the first mention in the section, or in the text."""
         self.choose(entity.id)
         sections = self._session.sections
         numbers = (
@@ -271,7 +269,6 @@ class Entities:
 
 
 def _next(starts: list[int], at: int, direction: int, start: int) -> int:
-    """Index of the next mention: the neighbour of `at`, or the first at or after offset `start`."""
     if at < 0:
         after = [i for i, offset in enumerate(starts) if offset >= start]
         return (after[0] if after else 0) if direction >= 0 else len(starts) - 1

@@ -42,7 +42,6 @@ class EntityPages:
         self._show(chosen.id if chosen is not None else self._sidebar.chosen)
 
     def show_pointed(self) -> bool:
-        """Show the name under the panel's cursor; return False unless the panel has the focus."""
         if not self._sidebar.names.has_focus:
             return False
         self._show(self._sidebar.chosen)

@@ -127,7 +127,6 @@ class FindInDocument:
         self._walk(-1)
 
     def show(self, words: str, found: SearchResult, at: Span) -> None:
-        """Take over the matches of another search, with the one at index `at` as the current one."""
         near = found.near(at.start)
         stands = near >= 0 and found.spans[near].start == at.start
         self._take(words if found.spans else "", found, near if stands else -1)

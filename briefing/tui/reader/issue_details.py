@@ -30,7 +30,6 @@ class IssueDetails:
         self._entity_pages, self._ui = entity_pages, ui
 
     def show(self) -> None:
-        """If the names have the focus, explain the entity instead."""
         if self._session.is_open and not self._entity_pages.show_pointed():
             content = Content.assemble(*self._parts())
             self._ui.push(dialogs.TextDialog("About this issue", content), lambda _: None)

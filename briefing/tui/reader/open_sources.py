@@ -71,7 +71,6 @@ class Sources:
     # One source
 
     def open(self, source: str, *, last: bool = False) -> None:
-        """Abandons a source that is still being read and has shown nothing yet."""
         if self._header.coming or self._reading is not None:
             self._reading = None
             self._library.reading.stop()
@@ -141,7 +140,6 @@ class Sources:
             then()
 
     def _end_earlier(self) -> None:
-        """Ends the work on the rest of the document before, of which nothing is said then."""
         if self._reading is not None:
             self._reading = None
             self._library.reading.stop()
@@ -161,7 +159,6 @@ class Sources:
         )
 
     def _say_rest_failure(self, reading: OpeningDocument, error: BriefingError) -> None:
-        """Say why the rest cannot be read, unless another document was opened, which ends that."""
         if reading is self._reading:
             self.say_failure(self.source, error)
 
@@ -182,7 +179,6 @@ class Sources:
     def open_kept(
         self, sha256: str, then: Callable[[], object] = _nothing, *, remember: bool = True
     ) -> None:
-        """Calls `then` when it is shown."""
         self._asked += 1
         show = partial(self._show_kept, self._asked, sha256, then, remember)
         self._ui.write(partial(self._read_kept, sha256), show)
@@ -247,11 +243,6 @@ class Sources:
         self._step(-1)
 
     @property
-    def has_several(self) -> bool:
-        beside = bool(self.sources) and self.source not in self.sources[:1]
-        return beside or len(self.sources) > 1 or len(self._documents) > 1
-
-    @property
     def documents(self) -> tuple[Document, ...]:
         """Of the present source."""
         return self._documents
@@ -270,7 +261,6 @@ class Sources:
 
     @property
     def document_number(self) -> int:
-        """Index in the source; -1 if the document is not part of it."""
         sha256 = self._session.document.sha256
         return next((i for i, each in enumerate(self._documents) if each.sha256 == sha256), -1)
 

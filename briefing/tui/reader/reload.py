@@ -53,7 +53,6 @@ class Reload:
         suspend: Callable[[], AbstractContextManager[None]],
         redraw: Callable[[], object],
     ) -> None:
-        """`suspend` hands the terminal to another program for the time of a `with` block."""
         self._session, self._sources, self._versions = session, sources, versions
         self._pane, self._library, self._ui = pane, library, ui
         self._suspend, self._redraw = suspend, redraw

@@ -26,7 +26,8 @@ from briefing.tui.reader.session import (
 )
 from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS, WIDE_PANELS_FIT
 from briefing.tui.screens.base_screen import BaseScreen
-from briefing.tui.widgets.agenda import Agenda, AgendaMarks
+from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.agenda_lines import AgendaMarks
 from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -151,7 +152,6 @@ class ReaderScreen(BaseScreen[None]):
         self._show_outline()
 
     def _show_outline(self) -> None:
-        self.agenda.unfolded = False
         self.agenda.outline = self.session.outline
         self._show_section()
 
@@ -211,7 +211,6 @@ class ReaderScreen(BaseScreen[None]):
         self.pane.focus()
 
     def on_issue_pointed(self, event: IssuePointed) -> None:
-        """Say the title, which may be cut in the agenda."""
         outline = self.session.outline
         where, title = outline.where(event.index), shown_title(outline.sections[event.index])
         self.ui.say(title if title == where else f"{where}: {title}")
@@ -260,7 +259,6 @@ class ReaderScreen(BaseScreen[None]):
 
     @property
     def _place_of_focus(self) -> str:
-        """A key of `FOOTERS`."""
         if self.search_bar.has_focus_within:
             return "search"
         if self.ui.is_typing:
@@ -275,7 +273,7 @@ class ReaderScreen(BaseScreen[None]):
             return "agenda"
         if self.sidebar.has_focus_within:
             return "names"
-        return "several" if self.controllers.sources.has_several else "text"
+        return "several" if self.controllers.documents.are_several else "text"
 
     @property
     def _is_selecting(self) -> bool:

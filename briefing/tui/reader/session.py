@@ -19,8 +19,6 @@ EMPTY = Briefing(Document(""), Analysis())
 
 
 class BriefingShown(Struct, frozen=True):
-    """Another document, or a new version of the same source, is shown at `ReadingSession.place`."""
-
     continues: bool = False
     moved: "CarriedOver | None" = None
 
@@ -78,7 +76,6 @@ class ReadingSession:
         self.history = VisitHistory()
 
     def subscribe(self, event: type[E], observer: Callable[[E], object]) -> None:
-        """Observers of an event are called in the order of subscription."""
         self._observers[event].append(observer)
 
     def _tell(self, event: object) -> None:
@@ -93,7 +90,6 @@ class ReadingSession:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """They have the reader's corrections."""
         return self.briefing.analysis.sections
 
     @property
@@ -196,7 +192,6 @@ class ReadingSession:
         self.history.left(self.here)
 
     def keep_place(self) -> None:
-        """A partial text's position is saved only if it is not the start."""
         if self.is_open and (not self.partial or self.place.offset > 0):
             keep = partial(self._library.places.keep_position, self.document, self.place)
             self._keep(self._unwritten_places, self.place, keep)

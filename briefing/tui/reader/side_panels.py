@@ -1,5 +1,3 @@
-"""Shows and hides the panels beside the text, which cover it on a narrow screen."""
-
 from functools import partial
 from typing import Protocol
 
@@ -31,8 +29,6 @@ class PanelClasses(Protocol):
 
 
 class Panels:
-    """Hidden panels stay hidden at the next start."""
-
     def __init__(
         self,
         screen: PanelClasses,

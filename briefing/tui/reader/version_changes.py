@@ -15,7 +15,7 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
 )
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.widgets.header import shown_day
+from briefing.tui.shown_facts import shown_day
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 

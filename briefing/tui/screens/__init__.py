@@ -1,1 +1,0 @@
-"""The full screens besides the reading screen."""

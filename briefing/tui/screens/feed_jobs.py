@@ -6,6 +6,7 @@ from briefing.errors import BriefingError, PrivateHostError
 from briefing.library import Library
 from briefing.library.feed_service import Entry, Subscription, address_of
 from briefing.model import Document
+from briefing.model.say_count import say_count
 from briefing.tui import dialogs
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader_interface import ReaderInterface
@@ -70,8 +71,7 @@ class FeedJobs:
         if only and failures:
             return failures[0], True
         if failures:
-            said = "1 feed" if len(failures) == 1 else f"{len(failures)} feeds"
-            return f"Refreshed; {said} failed (marked !).", False
+            return f"Refreshed; {say_count(len(failures), 'feed')} failed (marked !).", False
         return "Stopped." if stop.is_set() else "Refreshed.", False
 
     def _show_progress(self, done: int, of: int) -> None:

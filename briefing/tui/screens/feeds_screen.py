@@ -9,18 +9,19 @@ from textual.widgets import Input, Static
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.feed_service import Entry, Subscription, address_of
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui.commands import FEEDS, bindings
 from briefing.tui.footers import FOOTERS, Footer
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.shown_facts import shown_date
 from briefing.tui.undo_stack import UndoStack, UndoStep
 from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList
 from briefing.tui.widgets.filter_bar import FilterBar
-from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.list_status import ListStatus
 from briefing.tui.widgets.virtual_list import VirtualList
@@ -114,7 +115,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def _filter(self) -> None:
         """List the feeds whose title, or one of whose entries, has the words of the filter."""
-        words = fold_accents(self.filter_bar.words).split()
+        words = self.filter_bar.words
         feeds = tuple(feed for feed in self._feeds if _has(feed, words) or _found(feed, words))
         self.feed_list.show(feeds, self.feed_list.cursor or 0)
         self.query_one("#feeds").display = bool(feeds)
@@ -137,8 +138,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def _show_entries(self) -> None:
         feed = self.feed_list.pointed
-        words = fold_accents(self.filter_bar.words).split()
-        entries = (_found(feed, words) or feed.entries) if feed else ()
+        entries = (_found(feed, self.filter_bar.words) or feed.entries) if feed else ()
         self.entry_list.read = frozenset(entry.id for entry in entries if self._is_read(entry))
         if entries != self.entry_list.entries or not entries:
             self.entry_list.show(entries)
@@ -153,19 +153,16 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             f"No entries yet. Press {self.ui.key_of('feed_refresh')} to refresh the feed."
         )
         if not self.jobs.refreshing:
-            count = len(self.feed_list.feeds)
-            self.status.left = "1 feed" if count == 1 else f"{count:,} feeds"
+            self.status.left = say_count(len(self.feed_list.feeds), "feed")
         self.status.right = (
             f"refreshed {_shown_time(feed.refreshed)}" if feed and feed.refreshed else ""
         )
 
     def on_virtual_list_pointed(self) -> None:
-        """List the entries of the feed under the cursor."""
         if not self.entry_list.has_focus:
             self._show_entries()
 
     def on_virtual_list_chosen(self) -> None:
-        """Go to the entries, or open the entry."""
         self.open()
 
     def open(self) -> None:
@@ -195,7 +192,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def mark_all_read(self) -> None:
         unread = [entry for entry in self.entry_list.entries if not self._is_read(entry)]
         if unread and self._mark(unread, True):
-            count = "1 entry" if len(unread) == 1 else f"{len(unread):,} entries"
+            count = say_count(len(unread), "entry", "entries")
             self.ui.say(f"{count} marked read; {self.ui.key_of('undo')} undoes it.")
         elif self.entry_list.entries and not unread:
             self.ui.say("No unread entries left.")
@@ -253,12 +250,11 @@ def _shown_time(refreshed: str) -> str:
     return f"{shown_date(local.date().isoformat())}, {local:%H:%M}"
 
 
-def _has(titled: Subscription | Entry, words: Sequence[str]) -> bool:
-    title = fold_accents(titled.title or titled.address)
-    return all(word in title for word in words)
+def _has(titled: Subscription | Entry, words: str) -> bool:
+    return has_words(titled.title or titled.address, words)
 
 
-def _found(feed: Subscription, words: Sequence[str]) -> tuple[Entry, ...]:
+def _found(feed: Subscription, words: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in feed.entries if _has(entry, words))
 
 

@@ -6,7 +6,7 @@ from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.list_directory import DirectoryItem, list_directory
 from briefing.library.source_names import expand_paths
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.file_and_feed_lists import FileList
@@ -50,10 +50,10 @@ class FileChoice:
         self._files.focus()
 
     def filter(self) -> None:
-        words = fold_accents(self._filter_bar.words)
+        words = self._filter_bar.words
         above = os.path.dirname(self.folder)
         up = (DirectoryItem(above, "..", True, 0, 0),) if above != self.folder and not words else ()
-        self.found = tuple(item for item in self.items if words in fold_accents(item.name))
+        self.found = tuple(item for item in self.items if has_words(item.name, words))
         listed = (*up, *self.found)
         places = [i for i, item in enumerate(listed) if item.path == self._from]
         self._files.show(listed, places[0] if places else min(len(up), len(self.found)))
@@ -93,7 +93,6 @@ class FileChoice:
         self._changed()
 
     def open(self) -> None:
-        """What is selected; else the file or the folder under the cursor."""
         item = self._files.pointed
         if self._files.selected:
             self._open(sorted(self._files.selected))

@@ -79,7 +79,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.files.focus()
 
     def on_virtual_list_chosen(self) -> None:
-        """Open it."""
         self.choice.open()
 
     def escape(self) -> None:

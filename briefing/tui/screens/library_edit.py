@@ -1,6 +1,7 @@
 from functools import partial
 
 from briefing.library import Library
+from briefing.model.say_count import say_count
 from briefing.tui import dialogs
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.screens.library_list import LibraryList
@@ -20,7 +21,7 @@ class LibraryEdit:
         self._ui.write(remove, lambda _: self._show_removed(hashes))
 
     def _show_removed(self, hashes: tuple[str, ...]) -> None:
-        said = shown_count(len(hashes))
+        said = say_count(len(hashes), "briefing")
         self._done.push(
             UndoStep(f"{said} restored.", partial(self._library.documents.bring_back, *hashes))
         )
@@ -59,8 +60,3 @@ class LibraryEdit:
 
         chosen = (self._library.collections, self._ui, hashes, self._done.push)
         self._ui.push(dialogs.AssignCollectionsDialog(*chosen), closed)
-
-
-def shown_count(count: int) -> str:
-    """It is like "3 briefings"."""
-    return "1 briefing" if count == 1 else f"{count:,} briefings"

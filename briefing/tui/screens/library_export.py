@@ -7,9 +7,9 @@ from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.exchange import MARKS, QUOTE
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 from briefing.tui import dialogs
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.screens.library_edit import shown_count
 from briefing.tui.screens.library_list import LibraryList
 from briefing.user_paths import present_folder, user_path
 
@@ -50,7 +50,8 @@ class LibraryExport:
         if hashes:
             rows = list(listing.rows(ids[:_COUNTED]).values())
             some = len(ids) > _COUNTED or any(row.marks for row in rows)
-            where = f"“{sanitize_line(rows[0].title)}”" if len(ids) == 1 else shown_count(len(ids))
+            one = f"“{sanitize_line(rows[0].title)}”" if len(ids) == 1 else ""
+            where = one or say_count(len(ids), "briefing")
             about = f"{'Your' if some else 'No'} marks in {where}."
             dialog = dialogs.ChoiceDialog("Export", _choices(some), about)
             self._ui.ask(dialog, lambda name: self._ask_file(_CHOICES[name], hashes))

@@ -129,19 +129,15 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.shelf_list.focus()
 
     def on_library_header_sorted(self, event: LibraryHeader.Sorted) -> None:
-        """Sort by it."""
         self.library_list.sort(event.order)
 
     def on_library_table_toggled(self, event: LibraryTable.Toggled) -> None:
-        """Select it, or not."""
         self.library_list.toggle(self.shelf_list.ids[event.index])
 
     def on_library_table_failed(self, event: LibraryTable.Failed) -> None:
-        """Say why rows are missing."""
         self.ui.say(event.reason, error=True)
 
     def on_virtual_list_chosen(self) -> None:
-        """Open it."""
         self.library_list.open()
 
     def escape(self) -> None:

@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from briefing.model import Entity, EntityKind, Quote
+from briefing.model.say_count import say_count
 from briefing.tui.messages import EntityChosen, QuoteChosen
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.virtual_list import VirtualList
@@ -21,8 +22,6 @@ _READ = 400
 
 
 class AboutName(VirtualList):
-    """The first item describes the name, each other is a quotation; choosing one goes to it."""
-
     entity: Entity | None = None
     _quotes: tuple[Quote, ...] = ()
     _text = ""
@@ -57,8 +56,8 @@ class AboutName(VirtualList):
     def _describe(self, entity: Entity) -> list[Part]:
         kind = _KINDS[entity.kind]
         described = f"\n{entity.description}" if entity.description else ""
-        counts = [f"{kind} · {_counted(len(entity.mentions), 'mention')}"]
-        counts += [_counted(len(self._quotes), "quotation")] if self._quotes else []
+        counts = [f"{kind} · {say_count(len(entity.mentions), 'mention')}"]
+        counts += [say_count(len(self._quotes), "quotation")] if self._quotes else []
         others = ", ".join(alias for alias in entity.aliases if alias != entity.name)
         parts: list[Part] = [(entity.name, "bold"), (described, "")]
         parts += [(f"\n{each}", "$text-accent") for each in counts]
@@ -76,7 +75,3 @@ class AboutName(VirtualList):
             self.post_message(QuoteChosen(self._quotes[self.cursor - 1]))
         elif self.entity is not None:
             self.post_message(EntityChosen(self.entity.id))
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count != 1 else ''}"

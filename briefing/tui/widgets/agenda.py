@@ -1,325 +1,107 @@
-import re
-from collections.abc import Mapping
-
-from msgspec import Struct, field
 from textual.content import Content
 from textual.reactive import var
 
-from briefing.model import TitleSource
-from briefing.model.folding import fold_accents
-from briefing.model.section import shown_title
-from briefing.tui.agenda_tree import AgendaTree
+from briefing.tui.agenda_rows import AgendaRows
 from briefing.tui.commands import AGENDA, bindings
 from briefing.tui.messages import IssueChosen, IssuePointed
-from briefing.tui.outline import NO_OUTLINE, Outline, place_in
-from briefing.tui.two_sided_line import Part
+from briefing.tui.outline import NO_OUTLINE, Outline
+from briefing.tui.widgets.agenda_lines import AgendaLines, AgendaMarks
 from briefing.tui.widgets.virtual_list import VirtualList
-
-_PRESENT, _UNREAD, _NEW, _CHANGED = "▌", "•", "+", "~"
-_BOOKMARK, _NOTE, _HIGHLIGHT = "◆", "✎", "▪"
-SIGNS = (
-    (_PRESENT, "The issue that you are reading"),
-    (_UNREAD, "An issue that you have not read"),
-    (_BOOKMARK, "An issue that you bookmarked"),
-    (f"{_NOTE} {_HIGHLIGHT}", "An issue with a note of yours, or with highlights alone"),
-    ("2", "Minutes that it takes, from 2 on; 2× says how often the search found it"),
-    ("italics", "The text gives no title; this one was inferred"),
-    (_CHANGED, "An issue that changed since the previous version"),
-    (f"{_NEW} new", "An issue or a name that is not in the source's previous briefing"),
-)
-_DEEPEST = 4
-"""Levels that are indented."""
-_OWN_NUMBER = re.compile(r"(\d{1,4})[.):]? +(?=\S)")
-
-
-class AgendaMarks(Struct, frozen=True):
-    read: frozenset[int] = frozenset()
-    bookmarked: frozenset[int] = frozenset()
-    highlights: Mapping[int, int] = field(default_factory=dict)
-    notes: Mapping[int, int] = field(default_factory=dict)
-    matches: Mapping[int, int] = field(default_factory=dict)
-    changed: frozenset[int] = frozenset()
-    new: frozenset[int] = frozenset()
-    """Not in the previous briefing of the same source."""
 
 
 class Agenda(VirtualList):
-    """One line an issue, and below them the page clutter, folded."""
-
     BINDINGS = bindings(AGENDA, "screen.")
     PLAIN_CURSOR = True
 
     outline: var[Outline] = var(NO_OUTLINE)
     marks: var[AgendaMarks] = var(AgendaMarks())
     current: var[int] = var(0)
-    unfolded: var[bool] = var(False)
-    """Whether the page clutter is listed."""
     filter: var[str] = var("")
-    """Only issues with all of these words in the title, or with this number, are listed."""
+    """As `AgendaRows.filter` takes it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._tree = AgendaTree(NO_OUTLINE)
-        self._found: list[int] | None = None
-        """What the filter lists, if there is one."""
-        self._titles: tuple[str, ...] = ()
-        self._digits = self._minutes = 0
-        """Cells for the number and for the minutes."""
+        self._rows = AgendaRows()
+        self._lines_of = AgendaLines(self._rows)
 
     @property
     def long(self) -> bool:
         """Every entry takes one line."""
         return True
 
-    @property
-    def _listed(self) -> list[int]:
-        return self._tree.listed if self._found is None else self._found
-
     def watch_outline(self, outline: Outline) -> None:
-        self._tree = AgendaTree(outline, self._tree.unfolded)
-        self._titles = ()
-        self._digits = len(str(outline.count))
-        longest = max(map(outline.minutes, outline.issues), default=0)
-        self._minutes = len(str(longest)) if longest > 1 else 0
-        self._found = self._find(self.filter)
-        self.list_items(self._rows)
-        self._go_to_current()
-        self.relist(self._rows, self._row_of(self.current))
-
-    def watch_unfolded(self) -> None:
-        rows = self._rows
-        self.relist(rows, None if self.cursor is None else min(self.cursor, rows - 1))
+        rows = self._rows = AgendaRows(outline, self._rows.tree.unfolded)
+        self._lines_of = AgendaLines(rows)
+        rows.filter(self.filter)
+        self.list_items(rows.count)
+        rows.go_to(self.current)
+        self._list_again(rows.row_of(self.current))
 
     def watch_current(self, old: int, new: int) -> None:
-        before = self._row_of(old)
-        if self._go_to_current():
-            self.relist(self._rows, self._row_of(new))
+        before = self._rows.row_of(old)
+        if self._rows.go_to(new):
+            self._list_again(self._rows.row_of(new))
             return
-        row = self._row_of(new)
+        row = self._rows.row_of(new)
         self.remake(*(each for each in (before, row) if each is not None))
         self.set_reactive(VirtualList.cursor, row)
         self._reveal()
 
-    def _go_to_current(self) -> bool:
-        """Unfold the way to it; whether other rows are listed then."""
-        entry = self.outline.entry(self.current)
-        if entry is not None:
-            return self._tree.go_to(entry)
-        if self.unfolded or place_in(self.outline.junk, self.current) is None:
-            return False
-        self.set_reactive(Agenda.unfolded, True)
-        return True
-
-    def show_current(self) -> None:
-        """Put the cursor on the present issue."""
-        self.cursor = self._row_of(self.current)
-
     def watch_marks(self, old: AgendaMarks, new: AgendaMarks) -> None:
-        changed = (old.read ^ new.read) | (old.bookmarked ^ new.bookmarked)
-        changed |= (old.changed ^ new.changed) | (old.new ^ new.new)
-        for before, after in (
-            (old.highlights, new.highlights),
-            (old.notes, new.notes),
-            (old.matches, new.matches),
-        ):
-            changed |= {index for index, _ in before.items() ^ after.items()}
+        rows = [row for row in map(self._rows.row_of, new.differing(old)) if row is not None]
         if bool(old.matches) != bool(new.matches):
             self.remake()
-            return
-        rows = [row for row in map(self._row_of, changed) if row is not None]
-        if rows:
+        elif rows:
             self.remake(*rows)
 
-    # Rows: issues, the line that folds and unfolds the page clutter, the page clutter
+    def watch_filter(self, words: str) -> None:
+        self._rows.filter(words)
+        self._list_again(0 if self._rows.found else self._rows.row_of(self.current))
 
-    @property
-    def _rows(self) -> int:
-        if self._found is not None:
-            return max(1, len(self._found))
-        junk = self.outline.junk
-        return len(self._listed) + bool(junk) + (len(junk) if self.unfolded else 0)
+    def _list_again(self, cursor: int | None) -> None:
+        self.relist(self._rows.count, cursor)
 
     def enabled(self, index: int) -> bool:
-        return super().enabled(index) and self._found != []
-
-    def _index(self, row: int) -> int | None:
-        """Section in this row; None for the line that folds."""
-        issues = len(self._listed)
-        if row < issues:
-            return self.outline.issues[self._listed[row]]
-        return self.outline.junk[row - issues - 1] if row > issues else None
-
-    def _row_of(self, index: int) -> int | None:
-        """Where a section is listed, or what it is folded into."""
-        entry = self.outline.entry(index)
-        if entry is None:
-            place = place_in(self.outline.junk, index) if self._found is None else None
-            if place is None:
-                return None
-            return len(self._listed) + (1 + place if self.unfolded else 0)
-        if self._found is not None:
-            return place_in(self._found, entry)
-        row = self._tree.row(entry)
-        while row is None and entry is not None:
-            entry = self._tree.parent(entry)
-            row = None if entry is None else self._tree.row(entry)
-        return row
+        return super().enabled(index) and not self._rows.is_empty
 
     def lines(self, index: int) -> list[Content]:
-        shown = self._index(index)
-        junk = self.outline.junk
-        if self._found == []:
-            line = Content.styled("  No issue matches.", "$muted")
-        elif shown is None:
-            sign = "▾" if self.unfolded else "▸"
-            line = Content.styled(f"  {sign} Page clutter ({len(junk)})", "$muted")
-        elif place_in(junk, shown) is not None:
-            present = _PRESENT if shown == self.current else " "
-            title = shown_title(self.outline.sections[shown])
-            line = Content.assemble((present, "$text-accent"), "   ", (title, "$muted"))
-        else:
-            line = self._issue(shown, present=index == self._row_of(self.current))
+        line = self._lines_of.line(index, self.current, self.marks, self.room)
         return [line.truncate(self.room, ellipsis=True)]
-
-    def _issue(self, index: int, *, present: bool) -> Content:
-        section = self.outline.sections[index]
-        number = self.outline.number(index)
-        style = "italic" if section.title_source is TitleSource.INFERRED else ""
-        head = Content.assemble(
-            (_PRESENT if present else " ", "$text-accent"),
-            self._news(index),
-            self._branch(index),
-            (f"{number or '':>{self._digits}} ", "$muted"),
-        )
-        tail = self._tail(index)
-        room = max(1, self.room - head.cell_length - tail.cell_length)
-        title = Content.styled(_without_number(shown_title(section), number), style)
-        return Content.assemble(head, title.truncate(room, ellipsis=True, pad=True), tail)
-
-    def _news(self, index: int) -> Part:
-        if index in self.marks.new:
-            return _NEW, "bold $text-success"
-        if index in self.marks.changed:
-            return _CHANGED, "bold $text-warning"
-        return (" ", "") if index in self.marks.read else (_UNREAD, "$text-primary")
-
-    def _branch(self, index: int) -> str:
-        """Indentation and the sign of what can be unfolded, where anything is nested."""
-        entry = self.outline.entry(index)
-        if entry is None or not self._tree.nested or self._found is not None:
-            return ""
-        sign = ("▾" if self._tree.is_unfolded(entry) else "▸") if self._tree.inside(entry) else " "
-        return " " * min(self._tree.depth(entry), _DEEPEST) + sign
-
-    def _tail(self, index: int) -> Content:
-        """Signs and minutes at the right edge, each in its column; what is empty leaves its room to the title."""
-        marks = self.marks
-        own = _NOTE if marks.notes.get(index) else _HIGHLIGHT if marks.highlights.get(index) else ""
-        bookmark = _BOOKMARK if index in marks.bookmarked else ""
-        if marks.matches:
-            found = marks.matches.get(index)
-            figure: Part = (f"{found}×" if found else "", "bold $text-accent")
-            cells = max(len(str(max(marks.matches.values()))) + 1, self._minutes)
-        else:
-            minutes = self._time(index)
-            figure, cells = (str(minutes) if minutes > 1 else "", "$muted"), self._minutes
-        if not (own or bookmark or figure[0]):
-            return Content("")
-        signs = Content.assemble(
-            (bookmark or " ", "bold $text-accent"), (own or " ", "$text-accent"), " "
-        )
-        words = Content.styled(f"{figure[0]:>{cells}}", figure[1])
-        return Content(" ") + (signs if own or bookmark else Content("")) + words
-
-    def _time(self, index: int) -> int:
-        """With what is folded into it."""
-        outline, entry = self.outline, self.outline.entry(index)
-        if entry is None or self._found is not None or self._tree.is_unfolded(entry):
-            return outline.minutes(index)
-        return outline.minutes(index, *(outline.issues[e] for e in self._tree.inside(entry)))
 
     # Folding
 
     def fold(self) -> None:
-        """Fold what is under the cursor; if nothing is, go to what it is nested under."""
-        row, entry = self.cursor, self._entry
-        if entry is None:
-            self.unfolded = False
-        elif self._tree.inside(entry) and self._tree.is_unfolded(entry):
-            self._tree.fold(entry)
-            self.relist(self._rows, row)
-        elif (parent := self._tree.parent(entry)) is not None:
-            self.cursor = self._tree.row(parent)
+        self._go_on(self._rows.fold(self.cursor))
 
     def unfold(self) -> None:
-        """Unfold what is under the cursor; if it is unfolded, go to the first in it."""
-        row, entry = self.cursor, self._entry
-        if entry is None:
-            self.unfolded = True
-        elif self._tree.inside(entry) and row is not None:
-            if self._tree.is_unfolded(entry):
-                self.cursor = row + 1
-            else:
-                self._tree.unfold(entry)
-                self.relist(self._rows, row)
+        self._go_on(self._rows.unfold(self.cursor))
+
+    def _go_on(self, row: int | None) -> None:
+        if self._rows.count != self.count:
+            self._list_again(row)
+        else:
+            self.cursor = row
 
     def fold_or_unfold(self) -> None:
-        entry = self._entry
-        open_now = self.unfolded if entry is None else self._tree.is_unfolded(entry)
-        if entry is None or self._tree.inside(entry):
-            (self.fold if open_now else self.unfold)()
-
-    @property
-    def _entry(self) -> int | None:
-        """The entry under the cursor; None on the page clutter."""
-        row = self.cursor
-        return self._listed[row] if row is not None and row < len(self._listed) else None
-
-    # Filtering
-
-    def watch_filter(self, words: str) -> None:
-        self._found = self._find(words)
-        self.relist(self._rows, 0 if self._found else self._row_of(self.current))
-
-    def _find(self, words: str) -> list[int] | None:
-        wanted = fold_accents(words).split()
-        if not wanted:
-            return None
-        outline = self.outline
-        if not self._titles:
-            self._titles = tuple(fold_accents(outline.sections[i].title) for i in outline.issues)
-        number = outline.numbered(int(words)) if words.isdecimal() and len(words) < 9 else None
-        entry = None if number is None else outline.entry(number)
-        return [
-            e
-            for e, title in enumerate(self._titles)
-            if e == entry or all(word in title for word in wanted)
-        ]
+        if self._rows.can_fold(self.cursor):
+            (self.fold if self._rows.is_unfolded(self.cursor) else self.unfold)()
 
     # Messages
 
     def on_virtual_list_pointed(self, event: VirtualList.Pointed) -> None:
-        """Say where the cursor is."""
         event.stop()
-        index = self._index(event.index) if event.index < self._rows else None
+        index = self._rows.section(event.index)
         if self.has_focus and index is not None:
             self.post_message(IssuePointed(index))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        """Fold or unfold, or say which issue was chosen."""
         event.stop()
-        shown = self._index(event.index)
+        shown = self._rows.section(event.index)
         if shown is None:
-            self.unfolded = not self.unfolded
+            self.fold_or_unfold()
         else:
             self.post_message(IssueChosen(shown))
 
     def on_blur(self) -> None:
-        if self._found is None:
-            self.show_current()
-
-
-def _without_number(title: str, number: int) -> str:
-    """A title that begins with the issue's number does not say it twice."""
-    own = _OWN_NUMBER.match(title)
-    return title[own.end() :] if own and own[1] == str(number) else title
+        if self._rows.found is None:
+            self.cursor = self._rows.row_of(self.current)

@@ -6,7 +6,7 @@ from textual.content import Content
 from briefing.library.feed_service import Entry, Subscription
 from briefing.library.list_directory import DirectoryItem
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.shown_facts import shown_date
 from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
 from briefing.tui.widgets.virtual_list import VirtualList
 
@@ -62,7 +62,6 @@ class FeedList(VirtualList):
         self.cursor = min(at, len(feeds) - 1) if feeds else None
 
     def point_at(self, address: str) -> bool:
-        """Returns False where no such feed is listed."""
         places = (i for i, feed in enumerate(self.feeds) if feed.address == address)
         found = next(places, None)
         self.cursor = self.cursor if found is None else found

@@ -20,11 +20,9 @@ class FocusBar:
         return self.span is not None and self.span.overlaps(self._viewport.seen)
 
     def put(self, offset: int | None) -> None:
-        """On the paragraph at an offset."""
         self._set(None if offset is None else self._viewport.paragraph(offset), exact=False)
 
     def point(self, span: Span) -> None:
-        """On these words."""
         self._set(span, exact=True)
 
     def move(self, direction: int, unit: str = "paragraph") -> None:

@@ -1,28 +1,11 @@
-from datetime import date
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing.model import Document
 from briefing.model.sanitize import sanitize_line
+from briefing.tui.shown_facts import join_facts, shown_date
 from briefing.tui.two_sided_line import two_sided_line
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-
-def shown_date(published: str | None) -> str:
-    """ISO 8601 becomes words, anything else is unchanged, and None is ""."""
-    try:
-        day = date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return published or ""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def shown_day(published: str | None, added: str) -> str:
-    """The date a text has, else when it was added to the library."""
-    return shown_date(published) or f"added {shown_date(added)}"
 
 
 class Header(Widget):
@@ -35,7 +18,6 @@ class Header(Widget):
     """One sentence; "" for no failure."""
 
     def loading_source(self, source: str) -> None:
-        """`source` is "" when it has been read."""
         self.coming, self.failure = source, ""
 
     def render(self) -> Content:
@@ -51,8 +33,7 @@ class Header(Widget):
                 else Content("Briefing")
             )
         title = sanitize_line(document.title or document.source or "Untitled")
-        about = [document.agency or document.byline, shown_date(document.published)]
-        right = " · ".join(sanitize_line(part) for part in about if part)
+        right = join_facts(document.agency or document.byline, shown_date(document.published))
         number = f"{self.number}  " if self.number else ""
         left = [(number, "$text-accent"), (title, "bold")]
         return two_sided_line(left, [(right, "$muted")], self.size.width)

@@ -14,7 +14,7 @@ from briefing.library.document_list import DocumentList, ListedDocument
 from briefing.model.document import reading_minutes
 from briefing.model.reading_time import say_minutes
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.widgets.header import shown_date
+from briefing.tui.shown_facts import shown_date
 from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
 from briefing.tui.widgets.virtual_list import VirtualList
 
@@ -78,7 +78,6 @@ class LibraryTable(VirtualList):
         return self.ids[self.cursor] if self.cursor is not None else None
 
     def row(self, index: int) -> ListedDocument | None:
-        """Returns None if the document was removed."""
         number = index // _TOGETHER
         chunk = self._chunks.get(number)
         if chunk is None:

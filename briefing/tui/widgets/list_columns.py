@@ -7,8 +7,6 @@ _GAP = 2
 
 
 class Column(Struct, frozen=True):
-    """A column without a width takes the remaining room."""
-
     name: str
     head: str
     width: int = 0

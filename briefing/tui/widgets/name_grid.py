@@ -105,7 +105,6 @@ class NameGrid(ScrollView, can_focus=True):
         self.post_message(self.Pointed(*self.cursor))
 
     def _reveal(self) -> None:
-        """The head and the names stay where they are."""
         row, column = self.cursor
         size = self.scrollable_content_region.size
         x, y = self.scroll_offset
@@ -168,7 +167,6 @@ class NameGrid(ScrollView, can_focus=True):
         ]
 
     def _head(self, column: int) -> list[str]:
-        """Its lines, cut at words."""
         if column not in self._heads:
             room = self._cell - 1
             lines = [line.plain.rstrip() for line in Content(self._titles[column]).wrap(room)]

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import Entity, EntityKind
-from briefing.model.folding import fold_accents
+from briefing.model.folding import has_words
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _GROUPS = {
@@ -49,7 +49,6 @@ class NameList(VirtualList):
 
     @property
     def names_actors(self) -> bool:
-        """Whether a person or an organization is listed."""
         return any(what in (EntityKind.PERSON, EntityKind.ORGANIZATION) for what, _ in self._rows)
 
     def action_fold(self) -> None:
@@ -118,5 +117,4 @@ class NameList(VirtualList):
 
 def matches(entity: Entity, words: str) -> bool:
     """Whether each word is part of the name, an alias or the description."""
-    forms = fold_accents(" ".join((entity.name, *entity.aliases, entity.description or "")))
-    return all(word in forms for word in fold_accents(words).split())
+    return has_words(" ".join((entity.name, *entity.aliases, entity.description or "")), words)

@@ -31,10 +31,9 @@ _PRESSED = (InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
 
 
 class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
-    """The screen declares the key bindings and calls the methods.
+    """Messages: `Moved`, `LinkPressed`, `EndReached`, `StartReached`. Offsets refer to `Document.text`.
 
-    Messages: `Moved`, `LinkPressed`, `EndReached`, `StartReached`. The position is a text offset on
-    a screen row; `scroll_y` is derived from estimated heights. Offsets refer to `Document.text`.
+    The position is a text offset on a screen row; `scroll_y` is derived from estimated heights.
     """
 
     Moved = Moved
@@ -92,7 +91,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`moved` is called at once with each `place`."""
         super().__init__(id=id, classes=classes)
         self._tell_place = moved
         self._title: SectionTitle | None = None
@@ -118,11 +116,9 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         offset: int | None = None,
         row: int = 0,
     ) -> None:
-        """Keeps position, focus and layers if the text continues the shown one (the whole document
-        after its head).
+        """Keeps position, focus and layers if the text continues the shown one (the whole document after its head).
 
-        `number` is an issue's. `offset` goes to screen row `row`; without it, the current sentence stays if the section
-        contains it, else the start is shown.
+        `offset` goes to screen row `row`; without it, the current sentence stays if the section contains it.
         """
         span = section if isinstance(section, Span) else section.span
         same = continues_below(self.document, document)

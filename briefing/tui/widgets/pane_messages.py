@@ -23,7 +23,6 @@ class Moved(PaneMessage, namespace="reading_pane"):
     """0 at the top of the section, 100 at its end."""
 
     def can_replace(self, message: Message) -> bool:
-        """The last of several is enough."""
         return isinstance(message, Moved)
 
 

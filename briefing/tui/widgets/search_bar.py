@@ -40,7 +40,6 @@ class SearchBar(Widget):
         field.select_all()
 
     def tell(self, found: str, *, problem: bool = False) -> None:
-        """A problem gets more room than a count."""
         said = self.query_one("#search-found", Static)
         said.set_class(problem, "-problem")
         said.update(found, layout=problem)

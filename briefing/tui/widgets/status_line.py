@@ -33,7 +33,6 @@ class StatusLine(Widget):
     _timer: Timer | None = None
 
     def say(self, sentence: str, *, lasting: bool = False) -> None:
-        """`lasting`: until something else is said."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = None if lasting else self.set_timer(SECONDS, self.hush)

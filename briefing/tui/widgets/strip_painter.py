@@ -161,7 +161,6 @@ class StripPainter:
 
 
 def _cuts(run: Run, covers: Sequence[Cover]) -> list[int]:
-    """Positions where the style changes in a run, both ends included, never inside a grapheme."""
     points = {run.start, run.end}
     for cover in covers:
         points.update(p for p in (cover.start, cover.end) if run.start < p < run.end)

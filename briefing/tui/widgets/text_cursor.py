@@ -24,7 +24,6 @@ class TextCursor:
         return self._ends is not None
 
     def start(self) -> None:
-        """Select the words in focus, or else the first word of the focus or the screen."""
         viewport, focus = self._viewport, self._focus_bar
         if viewport.document is None or not viewport.span:
             return

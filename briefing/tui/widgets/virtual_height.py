@@ -1,5 +1,3 @@
-"""Sets the height of widgets that draw row by row, without a layout of the whole screen."""
-
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 

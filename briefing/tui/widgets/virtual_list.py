@@ -218,7 +218,6 @@ class VirtualList(ScrollView, can_focus=True):
             self.post_message(self.Pointed(cursor))
 
     def _reveal(self) -> None:
-        """With a heading before it."""
         if self.cursor is not None and self.cursor + 1 < len(self._tops):
             headed = self.cursor > 0 and not self.enabled(self.cursor - 1)
             top = self._tops[self.cursor - headed]
@@ -232,7 +231,6 @@ class VirtualList(ScrollView, can_focus=True):
         self.cursor = next(filter(self.enabled, order), self.cursor)
 
     def move(self, count: int) -> None:
-        """Moves up if negative; stops at the ends."""
         place = max(0, min((self.cursor or 0) + count, self._count - 1))
         self.cursor = self._near(place, 1 if count > 0 else -1) if self._count else None
 

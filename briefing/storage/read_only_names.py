@@ -14,7 +14,6 @@ _PATIENCE = 200
 
 
 def collection_names(path: Path) -> list[str]:
-    """Raises apsw.Error, OSError or StorageError."""
     with _reader(path) as reader:
         return [name for (name,) in reader.all("SELECT name FROM collection ORDER BY name")]
 

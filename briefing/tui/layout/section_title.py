@@ -10,6 +10,7 @@ from briefing.model.section import same_words, shown_title
 
 _LONGEST = 400
 """Code points of a heading."""
+_OWN_NUMBER = re.compile(r"\W*(\d+)\b")
 _LABELLED = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE)
 
 
@@ -27,7 +28,8 @@ def section_title(document: Document, section: Section, number: int) -> SectionT
     heading = _own_heading(document, section)
     if heading is not None:
         written = heading.span.of(document.text)[:_LONGEST]
-        said = not number or re.match(rf"\W*{number}\b", written) is not None
+        own = _OWN_NUMBER.match(written)
+        said = not number or (own is not None and own[1] == str(number))
         if said or heading.kind not in _LABELLED:
             return None
         return SectionTitle(f"{number} · ", heading.span.start)

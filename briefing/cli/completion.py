@@ -21,7 +21,7 @@ _BASH = """\
     COMPREPLY=()
     while IFS=, read -r kind value; do
         case $kind in
-            plain) COMPREPLY+=("$value") ;;
+            plain) [[ $value == *[\\$\\`]* ]] || COMPREPLY+=("$value") ;;
             file) files=1 ;;
         esac
     done < <(
@@ -31,7 +31,7 @@ _BASH = """\
     [[ ${#COMPREPLY[@]} -eq 0 ]] && return  # The shell's own completion of files.
     if [[ $files ]]; then
         while IFS= read -r value; do
-            COMPREPLY+=("$value")
+            [[ $value == *[\\$\\`]* && ! -e $value ]] || COMPREPLY+=("$value")
         done < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")
     fi
     if [[ $files || ${COMPREPLY[*]} == *[!A-Za-z0-9_.:=\\ -]* || ${COMPREPLY[0]} == *\\ * ]]; then
@@ -43,7 +43,9 @@ _BASH = """\
 
 complete -o bashdefault -o default -F %(complete_func)s %(prog_name)s
 """
-"""Click's own has no fall-back to files, splits words at colons and quotes nothing."""
+"""Click's own has no fall-back to files, splits words at colons and quotes nothing.
+
+Bash leaves $ and ` unquoted in what is no file: not offered, as they would run."""
 _SENTINEL = "\x00"
 
 

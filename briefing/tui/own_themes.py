@@ -14,8 +14,8 @@ from briefing.settings import line_number
 from briefing.tui.theme_colours import FIELDS, is_readable, make_theme
 
 _NEEDED = ("background", "foreground", "primary")
-_LARGEST = 64 << 10
-"""Bytes of a file."""
+_LARGEST = 4 << 10
+"""Bytes of a file; tomllib takes quadratic time for a key of many parts."""
 _MOST = 100
 """Files."""
 

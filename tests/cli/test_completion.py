@@ -89,6 +89,25 @@ def test_tab_lists_subcommands_and_files(shell):
     assert "bidding.md" in listed
 
 
+@pytest.mark.parametrize("name", ["Zone `ran`", "Zone $(touch ran)", "Zone ${HOME}"])
+def test_nothing_in_a_name_is_run(shell, place, name):
+    library = make_library(Config(data=place / "data" / "briefing"))
+    made = library.collections.make(name)
+    found = shell.complete("briefing collections show Zo")[-1]
+    library.collections.remove(made)
+    library.close()
+    assert found in (name, "Zo"), "bash does not quote these, so it does not offer them"
+
+
+def test_nothing_in_a_file_name_is_run(shell, place):
+    """A name of two lines is read as two names."""
+    file = place / "files" / "twin`ran`\nline"
+    file.write_text("words")
+    found = shell.complete("briefing twi")[0]
+    file.unlink()
+    assert "`ran`" in found or found == "twi"
+
+
 def ask(place, shell, words, **more):
     """What the program answers a shell's script."""
     environment = {

@@ -3,13 +3,14 @@
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.library.stories.same_story import Rarity, confidence, make_profile
 from briefing.library.stories.story import StoryState, find_outlet
 from briefing.library.stories.terms import find_terms
-from briefing.library.stories.wire_copies import is_copy, sketch
+from briefing.library.stories.wire_copies import find_copies, sketch
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 
 BRIDGE_CLOSED = """The Marlow bridge was closed to lorries on Monday after engineers found cracks in two of its
@@ -167,7 +168,24 @@ def test_a_month_between_makes_it_less_likely():
     ],
 )
 def test_copies_are_told_by_their_words_in_order(other, copied):
-    assert is_copy(sketch(BRIDGE_CLOSED), sketch(other)) is copied
+    assert bool(list(find_copies([sketch(BRIDGE_CLOSED), sketch(other)]))) is copied
+
+
+def test_a_story_of_thousands_of_copies_is_counted_at_once(told):
+    [story] = told(ONE, OTHER).stories.all()
+    many = tuple(replace(story.issues[0], sha256=f"{n}") for n in range(20_000))
+    assert replace(story, issues=(*many, *story.issues)).voices == 2
+
+
+def test_long_texts_are_joined_a_few_at_a_time(told):
+    """Nothing else is written to the library meanwhile."""
+    library = told()
+    for name in ("one", "other", "third"):
+        library._store.documents.keep(briefing(name, *[f"{BRIDGE_CLOSED} {name}"] * 60))
+    library.search.index(60)
+    left = []
+    library.stories.join(left.append)
+    assert left == [3, 2, 1]
 
 
 @pytest.mark.parametrize(

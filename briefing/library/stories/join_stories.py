@@ -33,7 +33,7 @@ LEAST_ODDS = -6.0
 _WORTH = 0.15
 """A story none of whose issues is that alike is not looked at."""
 _TOGETHER = 50
-"""Texts whose words are counted before the first is joined."""
+"""Issues whose words are counted before the first is joined, in one transaction."""
 _CANDIDATES = 40
 _COMPARED = 24
 """Newest issues of a story."""
@@ -65,16 +65,18 @@ class StoryJoiner:
 
     def join_next(self) -> int:
         """Joins a number of texts, which have to be indexed; returns how many remain."""
-        waiting = self._rows.pending(_TOGETHER)
         with self._database.write() as connection:
-            issues = [each for id, sha256 in waiting for each in self._issues(id, sha256)]
+            issues: list[_Issue] = []
+            for id, sha256 in self._rows.pending(_TOGETHER):
+                issues += self._issues(id, sha256)
+                mark_told(connection, id)
+                if len(issues) >= _TOGETHER:
+                    break
             for each in issues:
                 count_terms(connection, each.terms.keys)
             total = self._rows.total() + len(issues)
             for each in issues:
                 self._join(connection, each, total)
-            for id, _ in waiting:
-                mark_told(connection, id)
         return self._rows.count_pending()
 
     def _issues(self, document: int, sha256: str) -> Iterable[_Issue]:

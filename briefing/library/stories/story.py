@@ -1,10 +1,10 @@
+from collections.abc import Iterator
 from enum import StrEnum
-from itertools import combinations
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from briefing.library.stories.wire_copies import Sketch, is_copy
+from briefing.library.stories.wire_copies import Sketch, find_copies
 
 
 class StoryState(StrEnum):
@@ -80,12 +80,15 @@ class Story(Struct, frozen=True):
 
         def find(at: int) -> int:
             while leader[at] != at:
-                at = leader[at]
+                leader[at] = at = leader[leader[at]]
             return at
 
-        for (i, one), (j, other) in combinations(enumerate(self.issues), 2):
-            if _is_one_voice(one, other):
-                leader[find(j)] = find(i)
+        first: dict[tuple[str, str], int] = {}
+        for at, issue in enumerate(self.issues):
+            for voice in _voices_of(issue):
+                leader[find(at)] = find(first.setdefault(voice, at))
+        for copy, original in find_copies([issue.sketch for issue in self.issues]):
+            leader[find(copy)] = find(original)
         return sum(leader[at] == at for at in range(len(leader)))
 
     def state(self, since: str) -> StoryState:
@@ -106,10 +109,11 @@ def find_outlet(agency: str | None, source: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _is_one_voice(one: StoryIssue, other: StoryIssue) -> bool:
-    if one.sha256 == other.sha256 or is_copy(one.sketch, other.sketch):
-        return True
-    return one.outlet is not None and _publisher(one.outlet) == _publisher(other.outlet or "")
+def _voices_of(issue: StoryIssue) -> Iterator[tuple[str, str]]:
+    """Issues with one of these in common count once."""
+    yield "text", issue.sha256
+    if issue.outlet is not None:
+        yield "publisher", _publisher(issue.outlet)
 
 
 def _publisher(outlet: str) -> str:

@@ -5,6 +5,9 @@ the share of one text in another.
 """
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from zlib import crc32
 
 from briefing.model.folding import fold_accents
@@ -32,3 +35,16 @@ def sketch(text: str) -> Sketch:
 def is_copy(one: Sketch, other: Sketch) -> bool:
     shorter = min(len(one), len(other))
     return shorter >= _FEWEST and len({*one} & {*other}) >= COPIED_AT * shorter
+
+
+def find_copies(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """Places of a copy and of its original, a longer text that is no copy itself."""
+    holding: defaultdict[int, list[int]] = defaultdict(list)
+    for at in sorted(range(len(sketches)), key=lambda at: -len(sketches[at])):
+        held = (holding[each] for each in sketches[at])
+        shared = Counter(chain.from_iterable(held)).most_common(1)
+        if shared and is_copy(sketches[at], sketches[shared[0][0]]):
+            yield at, shared[0][0]
+            continue
+        for each in sketches[at]:
+            holding[each].append(at)

@@ -31,7 +31,7 @@ _ROLE = re.compile(
     r"professor|certified|consultant|head of|vice president|marketing|senior|journalist|nutritionist|dietitian)\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"\w+: ?\w[^:]*, ?\w+: ")
+_CREDIT = re.compile(r"\w+: ?\w.*, ?\w+: ")
 """Several makers with what each did, of which none is the writer for sure."""
 _WRITTEN_BY = re.compile(r"(?:written|interview|article|words|story) by|author", re.IGNORECASE)
 _INITIALS = re.compile(r"^([A-Z]{2}) ([A-Z]\S+(?: [A-Z]\S+){1,3})$")

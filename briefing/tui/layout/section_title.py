@@ -10,10 +10,8 @@ from briefing.model.section import same_words, shown_title
 
 _LONGEST = 400
 """Code points of a heading."""
+_OWN_NUMBER = re.compile(r"\W*(\d+)\b")
 _LABELLED = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE)
-
-
-_NUMBER = re.compile(r"\W{0,8}([0-9]+)\b")
 
 
 class SectionTitle(Struct, frozen=True):
@@ -30,7 +28,8 @@ def section_title(document: Document, section: Section, number: int) -> SectionT
     heading = _own_heading(document, section)
     if heading is not None:
         written = heading.span.of(document.text)[:_LONGEST]
-        said = not number or _first_number(written) == str(number)
+        own = _OWN_NUMBER.match(written)
+        said = not number or (own is not None and own[1] == str(number))
         if said or heading.kind not in _LABELLED:
             return None
         return SectionTitle(f"{number} · ", heading.span.start)
@@ -38,11 +37,6 @@ def section_title(document: Document, section: Section, number: int) -> SectionT
         return SectionTitle("Page clutter")
     words = f"{number} · {shown_title(section)}" if number else shown_title(section)
     return SectionTitle(words, inferred=section.title_source is TitleSource.INFERRED)
-
-
-def _first_number(text: str) -> str:
-    found = _NUMBER.match(text)
-    return found[1] if found else ""
 
 
 def _own_heading(document: Document, section: Section) -> Block | None:

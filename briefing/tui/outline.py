@@ -33,6 +33,8 @@ class Outline(Struct, frozen=True):
     first: int
     total: int
     """Words of all issues."""
+    length: int
+    """Code points of all issues."""
     speed: int
     """Words per minute."""
 
@@ -78,13 +80,12 @@ class Outline(Struct, frozen=True):
 
     def progress(self, read: frozenset[int]) -> Progress:
         """`read` holds the start offsets of what was read. Nothing is left when all issues are read."""
-        done = {index for index in self.started(read) if index not in self.junk}
+        done = {index for index in self.started(read) if place_in(self.junk, index) is None}
         issues = sum(self.numbers[index] > 0 for index in done)
         if issues and issues == self.count:
             return Progress(issues)
-        lengths = [len(self.sections[index].span) for index in self.issues]
         passed = sum(len(self.sections[index].span) for index in done)
-        left = round(self.total * (1 - passed / max(1, sum(lengths))))
+        left = round(self.total * (1 - passed / max(1, self.length)))
         return Progress(issues, reading_minutes(left, self.speed))
 
     def started(self, starts: Iterable[int]) -> Iterator[int]:
@@ -94,7 +95,7 @@ class Outline(Struct, frozen=True):
                 yield index
 
 
-NO_OUTLINE = Outline((), (), (), (), (), 0, 0, 1, ())
+NO_OUTLINE = Outline((), (), (), (), (), 0, 0, 0, 1, ())
 
 
 def place_in(ascending: Sequence[int], index: int) -> int | None:
@@ -109,8 +110,9 @@ def make_outline(document: Document, sections: tuple[Section, ...], speed: int) 
     numbers = issue_numbers(sections)
     first = _first(document, sections, issues)
     total = sum(words[i] for i in issues)
+    length = sum(len(sections[i].span) for i in issues)
     numbered = tuple(i for i in issues if numbers[i])
-    return Outline(sections, words, issues, numbers, junk, first, total, speed, numbered)
+    return Outline(sections, words, issues, numbers, junk, first, total, length, speed, numbered)
 
 
 def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int, ...]) -> int:

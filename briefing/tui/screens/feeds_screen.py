@@ -56,7 +56,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         with Horizontal(id="feeds"):
             self.feed_list.border_title = " Following"
             yield self.feed_list
-            with Vertical() as entries:
+            with Vertical(id="entries") as entries:
                 entries.border_title = " Entries "
                 yield Static("", markup=False, id="about-feed")
                 yield self.entry_list

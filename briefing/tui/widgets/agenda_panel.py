@@ -8,7 +8,7 @@ from briefing.tui.widgets.agenda import Agenda
 
 
 class AgendaPanel(Vertical):
-    """The agenda, and above it the field that filters it, while it is used."""
+    """The agenda, and above it the field that filters it, from its first use on."""
 
     BORDER_TITLE = " Agenda"
     BINDINGS = [
@@ -20,14 +20,15 @@ class AgendaPanel(Vertical):
     def __init__(self, agenda: Agenda, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.agenda = agenda
-        self._field = Input(placeholder="filter issues", compact=True, id="agenda-filter")
+        self._field = Input(placeholder="filter issues", id="agenda-filter")
         self._field.display = False
 
     def compose(self) -> ComposeResult:
-        yield self._field
         yield self.agenda
 
     def open_filter(self) -> None:
+        if not self._field.is_attached:
+            self.mount(self._field, before=self.agenda)
         self._field.display = True
         self._field.focus()
 

@@ -55,14 +55,9 @@ class MatrixDialog(Dialog[tuple[str, int]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel matrix") as panel:
             panel.border_title = "Who is named where"
-            panel.border_subtitle = "Enter goes there · Esc closes"
+            panel.border_subtitle = "Enter go there · Esc close"
             yield Static("", markup=False, id="cell", classes="quoted")
-            yield NameGrid([self._title(index) for index in self._outline.issues], self._rows)
-
-    def _title(self, index: int) -> str:
-        number = self._outline.number(index)
-        title = shown_title(self._outline.sections[index])
-        return f"{number} {title}" if number else title
+            yield NameGrid([*map(self._outline.label, self._outline.issues)], self._rows)
 
     def on_mount(self) -> None:
         grid = self.query_one(NameGrid)

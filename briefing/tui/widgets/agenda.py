@@ -1,4 +1,3 @@
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -11,7 +10,7 @@ from briefing.model.section import shown_title
 from briefing.tui.agenda_tree import AgendaTree
 from briefing.tui.commands import AGENDA, bindings
 from briefing.tui.messages import IssueChosen, IssuePointed
-from briefing.tui.outline import NO_OUTLINE, Outline, place_in
+from briefing.tui.outline import NO_OUTLINE, Outline, own_number, place_in, without_number
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.virtual_list import VirtualList
 
@@ -29,7 +28,6 @@ SIGNS = (
 )
 _DEEPEST = 4
 """Levels that are indented."""
-_OWN_NUMBER = re.compile(r"(\d{1,4})[.):]? +(?=\S)")
 
 
 class AgendaMarks(Struct, frozen=True):
@@ -78,7 +76,7 @@ class Agenda(VirtualList):
     def watch_outline(self, outline: Outline) -> None:
         self._tree = AgendaTree(outline, self._tree.unfolded)
         self._titles = ()
-        self._digits = len(str(outline.count))
+        self._digits = 0 if outline.own_numbers else len(str(outline.count))
         longest = max(map(outline.minutes, outline.issues), default=0)
         self._minutes = len(str(longest)) if longest > 1 else 0
         self._found = self._find(self.filter)
@@ -172,44 +170,64 @@ class Agenda(VirtualList):
             line = Content.styled("  No issue matches.", "$muted")
         elif shown is None:
             sign = "▾" if self.unfolded else "▸"
-            line = Content.styled(f"  {sign} Page clutter ({len(junk)})", "$muted")
+            line = Content.styled(
+                f"{'':{self._indent - 2}}{sign} Page clutter ({len(junk)})", "$muted"
+            )
         elif place_in(junk, shown) is not None:
             present = _PRESENT if shown == self.current else " "
             title = shown_title(self.outline.sections[shown])
-            line = Content.assemble((present, "$text-accent"), "   ", (title, "$muted"))
+            space = " " * (self._indent - 1)
+            line = Content.assemble((present, "$text-accent"), space, (title, "$muted"))
         else:
             line = self._issue(shown, present=index == self._row_of(self.current))
         return [line.truncate(self.room, ellipsis=True)]
 
+    @property
+    def _indent(self) -> int:
+        """Cells before the titles that are not nested."""
+        return 2 + (self._digits + 1 if self._digits else 0) + 2 * self._shows_branches
+
+    @property
+    def _shows_branches(self) -> bool:
+        return self._tree.nested and self._found is None
+
     def _issue(self, index: int, *, present: bool) -> Content:
         section = self.outline.sections[index]
-        number = self.outline.number(index)
-        style = "italic" if section.title_source is TitleSource.INFERRED else ""
+        number = str(self.outline.number(index) or "")
         head = Content.assemble(
-            (_PRESENT if present else " ", "$text-accent"),
-            self._news(index),
+            *self._signs(index, present=present),
+            (f"{number:>{self._digits}} " if self._digits else "", "$muted"),
             self._branch(index),
-            (f"{number or '':>{self._digits}} ", "$muted"),
         )
         tail = self._tail(index)
         room = max(1, self.room - head.cell_length - tail.cell_length)
-        title = Content.styled(_without_number(shown_title(section), number), style)
-        return Content.assemble(head, title.truncate(room, ellipsis=True, pad=True), tail)
+        title = shown_title(section)
+        if self._digits and number and own_number(title) == number:
+            title = without_number(title)
+        style = "italic" if section.title_source is TitleSource.INFERRED else ""
+        shown = Content.styled(title, style).truncate(room, ellipsis=True, pad=True)
+        return Content.assemble(head, shown, tail)
 
-    def _news(self, index: int) -> Part:
+    def _signs(self, index: int, *, present: bool) -> tuple[Part, Part]:
+        """The first column says where the reader is or has yet to go, or what is new."""
+        news: Part = (" ", "")
         if index in self.marks.new:
-            return _NEW, "bold $text-success"
-        if index in self.marks.changed:
-            return _CHANGED, "bold $text-warning"
-        return (" ", "") if index in self.marks.read else (_UNREAD, "$text-primary")
+            news = _NEW, "bold $text-success"
+        elif index in self.marks.changed:
+            news = _CHANGED, "bold $text-warning"
+        if present:
+            return (_PRESENT, "$text-accent"), news
+        if news[0] == " " and index not in self.marks.read:
+            news = _UNREAD, "$text-primary"
+        return news, (" ", "")
 
     def _branch(self, index: int) -> str:
         """Indentation and the sign of what can be unfolded, where anything is nested."""
         entry = self.outline.entry(index)
-        if entry is None or not self._tree.nested or self._found is not None:
+        if entry is None or not self._shows_branches:
             return ""
         sign = ("▾" if self._tree.is_unfolded(entry) else "▸") if self._tree.inside(entry) else " "
-        return " " * min(self._tree.depth(entry), _DEEPEST) + sign
+        return " " * min(self._tree.depth(entry), _DEEPEST) + f"{sign} "
 
     def _tail(self, index: int) -> Content:
         """Signs and minutes at the right edge, each in its column; what is empty leaves its room to the title."""
@@ -317,9 +335,3 @@ class Agenda(VirtualList):
     def on_blur(self) -> None:
         if self._found is None:
             self.show_current()
-
-
-def _without_number(title: str, number: int) -> str:
-    """A title that begins with the issue's number does not say it twice."""
-    own = _OWN_NUMBER.match(title)
-    return title[own.end() :] if own and own[1] == str(number) else title

@@ -17,8 +17,10 @@ from textual.strip import Strip
 
 from briefing.model import Entity
 
-_NARROW, _WIDE = 15, 18
-"""Cells of a column, with the blank after it."""
+_LEAST, _NARROW, _WIDE = 11, 15, 18
+"""Cells of a column with the blank after it: where all fit, where they do not, and at most."""
+_MEASURED = 60
+"""Columns whose titles may be measured, so that no line of the head is empty."""
 
 Row = tuple[Entity, Mapping[int, int]] | str
 """A name with its counts by column, or the head of a group."""
@@ -70,10 +72,14 @@ class NameGrid(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._name_cells = 24 if self._width > 70 else 16
-        self._top = 5 if self.size.height > 12 else 3
-        room = self._width - self._name_cells
-        self._cell = max(_NARROW, min(_WIDE, room // max(1, len(self._titles))))
+        fits = (self._width - self._name_cells) // max(1, len(self._titles))
+        self._cell = min(_WIDE, fits) if fits >= _LEAST else _NARROW
         self._heads.clear()
+        self._top = 5 if self.size.height > 12 else 3
+        if len(self._titles) <= _MEASURED:
+            heads = [self._head(column) for column in range(len(self._titles))]
+            self._top = 1 + max((sum(map(bool, head)) for head in heads), default=1)
+            self._heads.clear()
         self.virtual_size = Size(
             self._name_cells + self._cell * len(self._titles), self._top + len(self._rows)
         )

@@ -89,7 +89,7 @@ class MergeDialog(ScopedDialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(f"Merge {self._entity.name} into")
-            panel.border_subtitle = "Enter merges · Esc cancels"
+            panel.border_subtitle = "Enter merge · Esc cancel"
             yield Input(placeholder="type to filter", compact=True)
             yield self._list
             yield Static("No matching names.", markup=False, classes="empty")

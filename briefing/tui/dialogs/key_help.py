@@ -49,11 +49,10 @@ class HelpDialog(ListDialog[str]):
         for group, commands in self._groups.items():
             listed = [c for c in commands if _passes(c, group, self._keys[c.name], words)]
             lines = [Option(self._command(command), id=command.name) for command in listed]
-            options += _headed(group, lines)
+            options += _headed(group, lines, blank=bool(options))
         signs = [s for s in self._signs if words.casefold() in " ".join(s).casefold()]
-        options += _headed(
-            "Signs in the agenda", [Option(self._line(*s), disabled=True) for s in signs]
-        )
+        lines = [Option(self._line(*s), disabled=True) for s in signs]
+        options += _headed("Signs in the agenda", lines, blank=bool(options))
         keys = self.query_one(OptionList)
         keys.set_options(options or [Option("No key matches.", disabled=True)])
         keys.highlighted = 1 if options else None
@@ -105,10 +104,11 @@ def _grouped(commands: Iterable[Command]) -> dict[str, list[Command]]:
     return groups
 
 
-def _headed(heading: str, lines: list[Option]) -> list[Option]:
+def _headed(heading: str, lines: list[Option], *, blank: bool) -> list[Option]:
     if not lines:
         return []
-    return [Option(Content.styled(heading, "bold $text-primary"), disabled=True), *lines]
+    shown = Option(Content.styled(heading, "bold $text-primary"), disabled=True)
+    return [*([Option("", disabled=True)] if blank else []), shown, *lines]
 
 
 def _passes(command: Command, group: str, keys: str, words: str) -> bool:

@@ -61,7 +61,7 @@ class AboutName(VirtualList):
         counts += [_counted(len(self._quotes), "quotation")] if self._quotes else []
         others = ", ".join(alias for alias in entity.aliases if alias != entity.name)
         parts: list[Part] = [(entity.name, "bold"), (described, "")]
-        parts.append((f"\n{kind} · {' · '.join(counts)}", "$text-accent"))
+        parts.append((f"\n{kind} · {' · '.join(counts)}", "$muted"))
         parts += [(f"\nAlso: {others}", "$muted")] if others else []
         parts += [(f"\nNew since {self._since}", "$text-success")] if self._since else []
         parts += [(f"\n{entity.reason}", "$muted italic")] if entity.reason else []

@@ -13,8 +13,7 @@ from briefing.tui.widgets.about_name import AboutName
 from briefing.tui.widgets.name_list import NameList
 from briefing.tui.widgets.virtual_list import VirtualList
 
-_HERE = "in this issue · type to filter"
-_EVERYWHERE = "all names · type to filter"
+_TITLES = {False: "Names in this issue ", True: "Names in all issues "}
 
 
 class SidebarState(Enum):
@@ -25,8 +24,6 @@ class SidebarState(Enum):
 
 
 class Sidebar(Widget):
-    BORDER_TITLE = "Names "
-
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
     """Progress of the search, 0 to 1."""
@@ -39,7 +36,7 @@ class Sidebar(Widget):
     stop_key: var[str] = var("X")
 
     def compose(self) -> ComposeResult:
-        yield Input(compact=True, id="name-filter")
+        yield Input(placeholder="type to filter", compact=True, id="name-filter")
         yield Static("", markup=False, id="people-state")
         yield NameList(id="names")
         yield AboutName(id="about-name")
@@ -132,9 +129,9 @@ class Sidebar(Widget):
             label = self.query_one("#people-state", Static)
             label.update(Content.styled(says, style))
             label.display = bool(says)
-        field = self.query_one("#name-filter", Input)
-        field.display = self.state is SidebarState.FOUND
-        field.placeholder = _EVERYWHERE if self.whole else _HERE
+        found = self.state is SidebarState.FOUND
+        self.query_one("#name-filter", Input).display = found
+        self.border_title = _TITLES[self.whole] if found else "Names "
 
     _said: str | None = None
 

@@ -54,11 +54,14 @@ class Outline(Struct, frozen=True):
         """Number of an issue, from 1; 0 for an overview and boilerplate."""
         return self.numbers[index]
 
+    def shown_number(self, index: int) -> int:
+        """The number to show before a title; 0 for none, or where titles have their own."""
+        return 0 if self.own_numbers else self.number(index)
+
     def label(self, index: int) -> str:
         """The title after its number, its own or the issue's."""
-        title, number = shown_title(self.sections[index]), str(self.number(index) or "")
-        has_number = self.own_numbers or own_number(title) == number
-        return title if has_number or not number else f"{number} {title}"
+        title, number = shown_title(self.sections[index]), self.shown_number(index)
+        return f"{number} {title}" if number and own_number(title) != str(number) else title
 
     def numbered(self, number: int) -> int | None:
         """The issue that the agenda shows with this number."""

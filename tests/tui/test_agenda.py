@@ -200,4 +200,6 @@ async def test_a_title_with_a_number_of_its_own_has_no_other(tmp_path, titles, s
     async with app.run_test(size=SIZE):
         p = parts(app)
         assert [row[2:] for row in rows(p)] == [line.removeprefix("  ") for line in shown]
-        assert p.session.outline.numbered(3) == third
+        outline = p.session.outline
+        assert outline.numbered(3) == third
+        assert [*map(outline.label, outline.issues)] == [line.strip() for line in shown]

@@ -193,7 +193,7 @@ class Agenda(VirtualList):
 
     def _issue(self, index: int, *, present: bool) -> Content:
         section = self.outline.sections[index]
-        number = str(self.outline.number(index) or "")
+        number = str(self.outline.shown_number(index) or "")
         head = Content.assemble(
             *self._signs(index, present=present),
             (f"{number:>{self._digits}} " if self._digits else "", "$muted"),
@@ -202,7 +202,7 @@ class Agenda(VirtualList):
         tail = self._tail(index)
         room = max(1, self.room - head.cell_length - tail.cell_length)
         title = shown_title(section)
-        if self._digits and number and own_number(title) == number:
+        if number and own_number(title) == number:
             title = without_number(title)
         style = "italic" if section.title_source is TitleSource.INFERRED else ""
         shown = Content.styled(title, style).truncate(room, ellipsis=True, pad=True)

@@ -13,6 +13,8 @@ from briefing.tui.widgets.agenda import SIGNS
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""
+_PANEL, _AROUND = 86, 7
+"""Maximum width of the panel, and cells of it that are no text."""
 _FIRST = "Most used"
 _EDGES = {"g": 1, "G": -1}
 
@@ -62,7 +64,10 @@ class HelpDialog(ListDialog[str]):
 
     def _line(self, key: str, meaning: str, style: str = "") -> Content:
         cell = Content.styled(key, style).truncate(self._room, pad=True)
-        return Content.assemble("  ", cell, " ", meaning)
+        indent = self._room + 3
+        width = min(_PANEL, self.app.size.width * 96 // 100) - _AROUND - indent
+        lines = Content(meaning).wrap(max(16, width))
+        return Content.assemble("  ", cell, " ", Content("\n" + " " * indent).join(lines))
 
     # Moving, while the field has the focus
 

@@ -17,8 +17,8 @@ from textual.strip import Strip
 
 from briefing.model import Entity
 
-_LEAST, _NARROW, _WIDE = 11, 15, 18
-"""Cells of a column with the blank after it: where all fit, where they do not, and at most."""
+_LEAST, _NARROW, _WIDE = 11, 14, 20
+"""Cells of a column with the blank after it, at least: where all fit, where they do not; and at most."""
 _MEASURED = 60
 """Columns whose titles may be measured, so that no line of the head is empty."""
 
@@ -72,8 +72,11 @@ class NameGrid(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._name_cells = 24 if self._width > 70 else 16
-        fits = (self._width - self._name_cells) // max(1, len(self._titles))
-        self._cell = min(_WIDE, fits) if fits >= _LEAST else _NARROW
+        room = self._width - self._name_cells
+        fits = room // max(1, len(self._titles))
+        if fits < _LEAST:
+            fits = room // max(1, room // _NARROW)
+        self._cell = max(1, min(_WIDE, fits))
         self._heads.clear()
         self._top = 5 if self.size.height > 12 else 3
         if len(self._titles) <= _MEASURED:
@@ -117,7 +120,7 @@ class NameGrid(ScrollView, can_focus=True):
         x, y = self.scroll_offset
         left, room = column * self._cell, max(1, size.width - self._name_cells)
         x = max(min(x, left), left + self._cell - room)
-        x = -(-x // self._cell) * self._cell  # Only the last column may be cut.
+        x = -(-x // self._cell) * self._cell
         y = max(min(y, row), row + 1 - max(1, size.height - self._top))
         y = 0 if row <= 1 else y
         self.scroll_to(x, y, animate=False, immediate=True, force=True)

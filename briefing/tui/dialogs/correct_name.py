@@ -30,7 +30,7 @@ class ScopeLine(Widget):
         here = self.scope is Scope.DOCUMENT
         ways = ((here, "this briefing"), (not here, "all briefings"))
         signs = [(f"  {'●' if on else '○'} {way}", "bold" if on else "$muted") for on, way in ways]
-        return Content.assemble(("Apply to", "$muted"), *signs, ("  Tab changes", "$muted"))
+        return Content.assemble(("Apply to", "$muted"), *signs, ("  Tab change", "$muted"))
 
     def turn(self) -> None:
         self.scope = Scope.ALL if self.scope is Scope.DOCUMENT else Scope.DOCUMENT

@@ -27,7 +27,7 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 @click.command(epilog=example("briefing stories --since 24h"))
 @click.option("--since", metavar="TIME", help="24h, 3d, 2w or a date; by default, 7d.")
-@click.option("--all", "everything", is_flag=True, help="Also stories that grew long ago.")
+@click.option("--all", "everything", is_flag=True, help="Include stories that grew earlier.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
 def stories(since: str | None, everything: bool, form: str) -> None:
     """List the stories that several briefings tell, most independent sources first."""
@@ -82,7 +82,7 @@ def _why_none(empty: bool, everything: bool) -> str:
         return "Nothing has been read or imported yet."
     if everything:
         return "No two texts in your library tell the same story."
-    return "No story has grown in this time; see --since and --all."
+    return "No story has grown in that time; see --since and --all."
 
 
 def _report(story: "Story", moment: str) -> StoryReport:

@@ -91,11 +91,11 @@ def _analyse(
         found = find_entities(briefing, config, worker, limits=limits, any_language=any_language)
     except WorkerTimeout:
         warned(
-            f"{quote_name(document.source or '-')} is printed without its people: finding them takes over"
+            f"{quote_name(document.source or '-')} is printed without its names: finding them takes over"
             f" {people:g} seconds; allow more with --patience."
         )
         return briefing
     except WorkerError as error:
-        warned(f"{quote_name(document.source or '-')} is printed without its people. {error}")
+        warned(f"{quote_name(document.source or '-')} is printed without its names. {error}")
         return briefing
     return replace(briefing, analysis=found)

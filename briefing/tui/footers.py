@@ -31,8 +31,8 @@ FOOTERS: Mapping[str, Footer] = {
         ("next_quote", "quotes"),
         ("person", "page"),
         ("mend", "correct"),
-        ("find_name", "filter"),
         ("escape", "text"),
+        ("find_name", "filter"),
         *_LAST,
     ),
     "agenda": (

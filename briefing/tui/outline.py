@@ -1,5 +1,6 @@
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,7 +15,9 @@ from briefing.model import (
 )
 from briefing.model.document import reading_minutes
 from briefing.model.reading_time import section_words
-from briefing.model.section import issue_numbers
+from briefing.model.section import issue_numbers, shown_title
+
+_OWN_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,9})[.):]? +(?=\S)")
 
 
 class Progress(Struct, frozen=True):
@@ -40,6 +43,8 @@ class Outline(Struct, frozen=True):
 
     numbered_issues: tuple[int, ...]
     """Index of issue 1, 2, ..."""
+    own_numbers: Mapping[str, int] = {}
+    """Section by the number in its title, where most titles have one that is not the issue's."""
 
     @property
     def count(self) -> int:
@@ -49,7 +54,20 @@ class Outline(Struct, frozen=True):
         """Number of an issue, from 1; 0 for an overview and boilerplate."""
         return self.numbers[index]
 
+    def shown_number(self, index: int) -> int:
+        """The number to show before a title; 0 for none, or where titles have their own."""
+        return 0 if self.own_numbers else self.number(index)
+
+    def label(self, index: int) -> str:
+        """The title after its number, its own or the issue's."""
+        title, number = shown_title(self.sections[index]), self.shown_number(index)
+        return f"{number} {title}" if number and own_number(title) != str(number) else title
+
     def numbered(self, number: int) -> int | None:
+        """The issue that the agenda shows with this number."""
+        own = self.own_numbers.get(str(number))
+        if own is not None:
+            return own
         return self.numbered_issues[number - 1] if 0 < number <= self.count else None
 
     def where(self, index: int) -> str:
@@ -112,7 +130,31 @@ def make_outline(document: Document, sections: tuple[Section, ...], speed: int) 
     total = sum(words[i] for i in issues)
     length = sum(len(sections[i].span) for i in issues)
     numbered = tuple(i for i in issues if numbers[i])
-    return Outline(sections, words, issues, numbers, junk, first, total, length, speed, numbered)
+    own = _own_numbers([shown_title(sections[i]) for i in numbered], numbered)
+    return Outline(
+        sections, words, issues, numbers, junk, first, total, length, speed, numbered, own
+    )
+
+
+def own_number(title: str) -> str:
+    """The number that a title begins with, such as 3 or 2.1; "" if there is none."""
+    own = _OWN_NUMBER.match(title)
+    return own[1] if own else ""
+
+
+def without_number(title: str) -> str:
+    return _OWN_NUMBER.sub("", title, count=1) if own_number(title) else title
+
+
+def _own_numbers(titles: Sequence[str], indexes: Sequence[int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    other = 0
+    for number, (title, index) in enumerate(zip(titles, indexes, strict=True), 1):
+        own = own_number(title)
+        if own:
+            found.setdefault(own, index)
+            other += own != str(number)
+    return found if 2 * other > len(titles) else {}
 
 
 def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int, ...]) -> int:

@@ -70,7 +70,7 @@ def test_only_what_came_in_since(kept, capsys):
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == (
         "",
-        "No story has grown in this time; see --since and --all.\n",
+        "No story has grown in that time; see --since and --all.\n",
     )
 
 

@@ -112,17 +112,17 @@ async def test_an_entry_takes_a_line(tmp_path):
         )
         p.agenda.marks = marks
         assert rows(p) == [
-            "▌ ▾1 Boats              3",
-            " •  2 Boats and nets  ▪ 3",
-            " •  3 Nets in winter    3",
-            " •▸4 Cranes          ◆✎ 6",
-            "   6 A town meeting     3",
+            "▌ 1 ▾ Boats             3",
+            "• 2    Boats and ne…  ▪ 3",
+            "• 3    Nets in winter   3",
+            "• 4 ▸ Cranes         ◆✎ 6",
+            "  6   A town meeting    3",
         ]
         styles = str(p.agenda.lines(3)[0].spans)
         assert "italic" in styles
         assert "italic" not in str(p.agenda.lines(0)[0].spans)
         p.agenda.marks = replace(marks, read=frozenset(), matches={1: 12}, new=frozenset({2}))
-        assert rows(p)[1:3] == [" •  2 Boats and n…  ▪ 12×", " +  3 Nets in winter"]
+        assert rows(p)[1:3] == ["• 2    Boats and …  ▪ 12×", "+ 3    Nets in winter"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ async def test_a_filter_lists_what_matches(tmp_path):
         p = parts(app)
         p.agenda.focus()
         await press(pilot, "slash", *"nets")
-        assert rows(p) == [" •2 Boats and nets      3", " •3 Nets in winter      3"]
+        assert rows(p) == ["• 2 Boats and nets      3", "• 3 Nets in winter      3"]
         await press(pilot, "down", "enter")
         assert (p.session.index, p.pane.has_focus, p.agenda.filter) == (2, True, "")
         assert len(rows(p)) == 5
@@ -179,3 +179,27 @@ async def test_the_cursor_says_a_title_that_is_cut(tmp_path):
         assert p.screen.status.sentence == "Issue 2 of 6: Boats and nets"
         await press(pilot, "j", "escape")
         assert p.agenda.cursor == 0
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown", "third"),
+    [
+        ("1 Boats|2 Nets|Cranes", ["1 Boats", "2 Nets", "3 Cranes"], 2),
+        ("Aim|1 Boats|2.1 Nets|3. Cranes", ["  Aim", "1 Boats", "2.1 Nets", "3. Cranes"], 3),
+        ("12 boats sink|Nets|Cranes", ["1 12 boats sink", "2 Nets", "3 Cranes"], 2),
+    ],
+)
+async def test_a_title_with_a_number_of_its_own_has_no_other(tmp_path, titles, shown, third):
+    names = titles.split("|")
+    text = "".join(f"{name:<20}" for name in names)
+    found = tuple(
+        Section(SectionKind.ISSUE, name, TitleSource.DOCUMENT, Span(at * 20, at * 20 + 20))
+        for at, name in enumerate(names)
+    )
+    app = application(tmp_path, first=Briefing(Document(text), Analysis(found)))
+    async with app.run_test(size=SIZE):
+        p = parts(app)
+        assert [row[2:] for row in rows(p)] == [line.removeprefix("  ") for line in shown]
+        outline = p.session.outline
+        assert outline.numbered(3) == third
+        assert [*map(outline.label, outline.issues)] == [line.strip() for line in shown]

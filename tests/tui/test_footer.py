@@ -80,6 +80,7 @@ async def test_an_empty_library_says_the_next_step(tmp_path):
             app.screen.query_one(".empty", Static).content
         )
         assert footer(app) == "O open files  F feeds  ? help  q quit"
+        assert not app.screen.query_one("FilterBar").display
 
 
 def marked(folder, **keys):

@@ -29,7 +29,9 @@ async def test_a_screen_shows_its_keys_under_headings_that_differ(tmp_path, scre
         await pilot.pause()
         options = app.screen.query_one(OptionList).options
         headings = [
-            str(option.prompt) for option in options if not str(option.prompt).startswith(" ")
+            str(option.prompt)
+            for option in options
+            if str(option.prompt) and not str(option.prompt).startswith(" ")
         ]
         assert headings[0] == "Most used"
         assert len(set(headings)) == len(headings)

@@ -47,7 +47,7 @@ class AssignCollectionsDialog(ListDialog[None]):
     def _fill(self, at: int = 0) -> None:
         field, every = self.query_one(Input), self._collections.all()
         field.placeholder = (
-            "type to filter, or a new name" if every else "the name of a first collection"
+            "type to filter, or a new name" if every else "name of your first collection"
         )
         words = " ".join(field.value.split())
         held = self._collections.holding(self._hashes)

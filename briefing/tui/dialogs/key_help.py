@@ -14,6 +14,8 @@ from briefing.tui.widgets.agenda_lines import SIGNS
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""
+_PANEL, _AROUND = 86, 7
+"""Maximum width of the panel, and cells of it that are no text."""
 _FIRST = "Most used"
 _EDGES = {"g": 1, "G": -1}
 
@@ -46,11 +48,10 @@ class HelpDialog(ListDialog[str]):
         for group, commands in self._groups.items():
             listed = [c for c in commands if _passes(c, group, self._keys[c.name], words)]
             lines = [Option(self._command(command), id=command.name) for command in listed]
-            options += _headed(group, lines)
+            options += _headed(group, lines, blank=bool(options))
         signs = [s for s in self._signs if has_words(" ".join(s), words)]
-        options += _headed(
-            "Signs in the agenda", [Option(self._line(*s), disabled=True) for s in signs]
-        )
+        lines = [Option(self._line(*s), disabled=True) for s in signs]
+        options += _headed("Signs in the agenda", lines, blank=bool(options))
         keys = self.query_one(OptionList)
         keys.set_options(options or [Option("No key matches.", disabled=True)])
         keys.highlighted = 1 if options else None
@@ -60,7 +61,10 @@ class HelpDialog(ListDialog[str]):
 
     def _line(self, key: str, meaning: str, style: str = "") -> Content:
         cell = Content.styled(key, style).truncate(self._room, pad=True)
-        return Content.assemble("  ", cell, " ", meaning)
+        indent = self._room + 3
+        width = min(_PANEL, self.app.size.width * 96 // 100) - _AROUND - indent
+        lines = Content(meaning).wrap(max(16, width))
+        return Content.assemble("  ", cell, " ", Content("\n" + " " * indent).join(lines))
 
     # Moving, while the field has the focus
 
@@ -95,10 +99,11 @@ def _grouped(commands: Iterable[Command]) -> dict[str, list[Command]]:
     return groups
 
 
-def _headed(heading: str, lines: list[Option]) -> list[Option]:
+def _headed(heading: str, lines: list[Option], *, blank: bool) -> list[Option]:
     if not lines:
         return []
-    return [Option(Content.styled(heading, "bold $text-primary"), disabled=True), *lines]
+    shown = Option(Content.styled(heading, "bold $text-primary"), disabled=True)
+    return [*([Option("", disabled=True)] if blank else []), shown, *lines]
 
 
 def _passes(command: Command, group: str, keys: str, words: str) -> bool:

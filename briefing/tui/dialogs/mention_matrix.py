@@ -15,6 +15,8 @@ from briefing.tui.widgets.name_grid import NameGrid, Row
 
 _GROUPS = {EntityKind.PERSON: "People", EntityKind.ORGANIZATION: "Organizations"}
 _ORDER = list(_GROUPS)
+_SHARE, _AROUND, _HEAD = 84, 6, 5
+"""Per cent of the screen's height that it may take, its lines around the grid, and the grid's own head."""
 
 
 class MatrixDialog(Dialog[tuple[str, int]]):
@@ -55,14 +57,18 @@ class MatrixDialog(Dialog[tuple[str, int]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel matrix") as panel:
             panel.border_title = "Who is named where"
-            panel.border_subtitle = "Enter go to · Esc close"
+            panel.border_subtitle = "Enter go there · Esc close"
             yield Static("", markup=False, id="cell", classes="quoted")
-            yield NameGrid([self._title(index) for index in self._outline.issues], self._rows)
+            yield NameGrid([*map(self._outline.label, self._outline.issues)], self._rows)
 
-    def _title(self, index: int) -> str:
-        number = self._outline.number(index)
-        title = shown_title(self._outline.sections[index])
-        return f"{number} {title}" if number else title
+    def on_resize(self) -> None:
+        """As tall as its rows, if they fit."""
+        grid = self.query_one(NameGrid)
+        if self.has_class("-short"):
+            grid.styles.height = "1fr"
+        else:
+            fits = self.app.size.height * _SHARE // 100 - _AROUND
+            grid.styles.height = min(len(self._rows) + _HEAD, fits)
 
     def on_mount(self) -> None:
         grid = self.query_one(NameGrid)

@@ -59,7 +59,7 @@ class Appearance:
     def _why_no_wider(self, room: int) -> str:
         if room == _WIDEST:
             return f"Lines cannot be longer than {_WIDEST} columns."
-        return f"Lines are as long as fits here ({room} columns); {self._ui.key_of('zen')} shows the text alone."
+        return f"Lines already fill the space here ({room} columns); {self._ui.key_of('zen')} shows the text alone."
 
     def _keep(self, name: str, value: object) -> None:
         self._ui.write(partial(self._library.settings.keep, name, value))

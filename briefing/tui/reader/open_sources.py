@@ -285,7 +285,7 @@ class Sources:
             self._open_again(self.sources[at], last=direction < 0)
         else:
             last = direction > 0
-            self._ui.say("This is the last document." if last else "This is the first one.")
+            self._ui.say("This is the last document." if last else "This is the first document.")
 
     def _open_again(self, source: str, *, last: bool) -> None:
         if source in self._kept:

@@ -161,7 +161,7 @@ class ReaderScreen(BaseScreen[None]):
         self.pane.show(
             session.document,
             session.section,
-            number=session.outline.number(session.index),
+            number=session.outline.shown_number(session.index),
             offset=place.offset,
             row=place.row,
         )

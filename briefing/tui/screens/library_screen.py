@@ -92,8 +92,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         parts = [_counted(listed, library_list.total)] if library_list.whole else []
         parts += [f"{chosen:,} selected"] if chosen else []
         asked = library_list.asked
+        has_nothing = nothing and not asked.words.strip() and asked.collection is None
+        self.set_class(has_nothing, "-nothing")
         self.status.left = " · ".join(parts)
-        self.status.right = _NAMES[asked.order][not asked.descending]
+        self.status.right = "" if nothing else _NAMES[asked.order][not asked.descending]
         self.head.order, self.head.descending = asked.order, asked.descending
         self.show_footer()
         name = library_list.collection_name

@@ -60,7 +60,7 @@ class AboutName(VirtualList):
         counts += [say_count(len(self._quotes), "quotation")] if self._quotes else []
         others = ", ".join(alias for alias in entity.aliases if alias != entity.name)
         parts: list[Part] = [(entity.name, "bold"), (described, "")]
-        parts += [(f"\n{each}", "$text-accent") for each in counts]
+        parts += [(f"\n{each}", "$muted") for each in counts]
         parts += [(f"\nAlso: {others}", "$muted")] if others else []
         parts += [(f"\nNew since {self._since}", "$text-success")] if self._since else []
         parts += [(f"\n{entity.reason}", "$muted italic")] if entity.reason else []

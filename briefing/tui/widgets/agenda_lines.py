@@ -1,4 +1,3 @@
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -7,7 +6,7 @@ from textual.content import Content
 from briefing.model import TitleSource
 from briefing.model.section import shown_title
 from briefing.tui.agenda_rows import AgendaRows
-from briefing.tui.outline import place_in
+from briefing.tui.outline import own_number, place_in, without_number
 from briefing.tui.two_sided_line import Part
 
 _PRESENT, _UNREAD, _NEW, _CHANGED = "▌", "•", "+", "~"
@@ -16,15 +15,14 @@ SIGNS = (
     (_PRESENT, "The issue that you are reading"),
     (_UNREAD, "An issue that you have not read"),
     (_BOOKMARK, "An issue that you bookmarked"),
-    (f"{_NOTE} {_HIGHLIGHT}", "An issue with a note of yours, or with highlights alone"),
-    ("2", "Minutes that it takes, from 2 on; 2× says how often the search found it"),
+    (f"{_NOTE} {_HIGHLIGHT}", "An issue with a note, or only with highlights"),
+    ("2", "Minutes to read it, from 2 up; 2× says how often the search found it"),
     ("italics", "The text gives no title; this one was inferred"),
     (_CHANGED, "An issue that changed since the previous version"),
     (f"{_NEW} new", "An issue or a name that is not in the source's previous briefing"),
 )
 _DEEPEST = 4
 """Levels that are indented."""
-_OWN_NUMBER = re.compile(r"(\d{1,4})[.):]? +(?=\S)")
 
 
 class AgendaMarks(Struct, frozen=True):
@@ -57,7 +55,7 @@ class AgendaLines:
         outline = rows.outline
         self._rows, self._tree, self._outline = rows, rows.tree, outline
         longest = max(map(outline.minutes, outline.issues), default=0)
-        self._digits = len(str(outline.count))
+        self._digits = 0 if outline.own_numbers else len(str(outline.count))
         self._minutes = len(str(longest)) if longest > 1 else 0
         """Cells for the number and for the minutes."""
 
@@ -68,35 +66,48 @@ class AgendaLines:
             return Content.styled("  No issue matches.", "$muted")
         if shown is None:
             sign = "▾" if rows.shows_clutter else "▸"
-            return Content.styled(f"  {sign} Page clutter ({len(junk)})", "$muted")
+            space = " " * (self._indent - 2)
+            return Content.styled(f"{space}{sign} Page clutter ({len(junk)})", "$muted")
         if place_in(junk, shown) is not None:
             present = _PRESENT if shown == current else " "
             title = shown_title(self._outline.sections[shown])
-            return Content.assemble((present, "$text-accent"), "   ", (title, "$muted"))
+            space = " " * (self._indent - 1)
+            return Content.assemble((present, "$text-accent"), space, (title, "$muted"))
         return self._issue(shown, marks, room, present=row == rows.row_of(current))
+
+    @property
+    def _indent(self) -> int:
+        """Cells before the titles that are not nested."""
+        return 2 + (self._digits + 1 if self._digits else 0) + 2 * self._shows_branches
+
+    @property
+    def _shows_branches(self) -> bool:
+        return self._tree.nested and self._rows.found is None
 
     def _issue(self, index: int, marks: AgendaMarks, room: int, *, present: bool) -> Content:
         section = self._outline.sections[index]
-        number = self._outline.number(index)
-        style = "italic" if section.title_source is TitleSource.INFERRED else ""
+        number = str(self._outline.shown_number(index) or "")
         head = Content.assemble(
-            (_PRESENT if present else " ", "$text-accent"),
-            _news(index, marks),
+            *_signs(index, marks, present=present),
+            (f"{number:>{self._digits}} " if self._digits else "", "$muted"),
             self._branch(index),
-            (f"{number or '':>{self._digits}} ", "$muted"),
         )
         tail = self._tail(index, marks)
         room = max(1, room - head.cell_length - tail.cell_length)
-        title = Content.styled(_without_number(shown_title(section), number), style)
-        return Content.assemble(head, title.truncate(room, ellipsis=True, pad=True), tail)
+        title = shown_title(section)
+        if number and own_number(title) == number:
+            title = without_number(title)
+        style = "italic" if section.title_source is TitleSource.INFERRED else ""
+        shown = Content.styled(title, style).truncate(room, ellipsis=True, pad=True)
+        return Content.assemble(head, shown, tail)
 
     def _branch(self, index: int) -> str:
         """Indentation and the sign of what can be unfolded, where anything is nested."""
         tree, entry = self._tree, self._outline.entry(index)
-        if entry is None or not tree.nested or self._rows.found is not None:
+        if entry is None or not self._shows_branches:
             return ""
         sign = ("▾" if tree.is_unfolded(entry) else "▸") if tree.inside(entry) else " "
-        return " " * min(tree.depth(entry), _DEEPEST) + sign
+        return " " * min(tree.depth(entry), _DEEPEST) + f"{sign} "
 
     def _tail(self, index: int, marks: AgendaMarks) -> Content:
         """Signs and minutes at the right edge, each in its column."""
@@ -124,15 +135,15 @@ class AgendaLines:
         return outline.minutes(index, *(outline.issues[e] for e in self._tree.inside(entry)))
 
 
-def _news(index: int, marks: AgendaMarks) -> Part:
+def _signs(index: int, marks: AgendaMarks, *, present: bool) -> tuple[Part, Part]:
+    """The first column says where the reader is or has yet to go, or what is new."""
+    news: Part = (" ", "")
     if index in marks.new:
-        return _NEW, "bold $text-success"
-    if index in marks.changed:
-        return _CHANGED, "bold $text-warning"
-    return (" ", "") if index in marks.read else (_UNREAD, "$text-primary")
-
-
-def _without_number(title: str, number: int) -> str:
-    """A title that begins with the issue's number does not say it twice."""
-    own = _OWN_NUMBER.match(title)
-    return title[own.end() :] if own and own[1] == str(number) else title
+        news = _NEW, "bold $text-success"
+    elif index in marks.changed:
+        news = _CHANGED, "bold $text-warning"
+    if present:
+        return (_PRESENT, "$text-accent"), news
+    if news[0] == " " and index not in marks.read:
+        news = _UNREAD, "$text-primary"
+    return news, (" ", "")

@@ -17,8 +17,10 @@ from textual.strip import Strip
 
 from briefing.model import Entity
 
-_NARROW, _WIDE = 15, 18
-"""Cells of a column, with the blank after it."""
+_LEAST, _NARROW, _WIDE = 11, 14, 20
+"""Cells of a column with the blank after it, at least: where all fit, where they do not; and at most."""
+_MEASURED = 60
+"""Columns whose titles may be measured, so that no line of the head is empty."""
 
 Row = tuple[Entity, Mapping[int, int]] | str
 """A name with its counts by column, or the head of a group."""
@@ -70,10 +72,17 @@ class NameGrid(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._name_cells = 24 if self._width > 70 else 16
-        self._top = 5 if self.size.height > 12 else 3
         room = self._width - self._name_cells
-        self._cell = max(_NARROW, min(_WIDE, room // max(1, len(self._titles))))
+        fits = room // max(1, len(self._titles))
+        if fits < _LEAST:
+            fits = room // max(1, room // _NARROW)
+        self._cell = max(1, min(_WIDE, fits))
         self._heads.clear()
+        self._top = 5 if self.size.height > 12 else 3
+        if len(self._titles) <= _MEASURED:
+            heads = [self._head(column) for column in range(len(self._titles))]
+            self._top = 1 + max((sum(map(bool, head)) for head in heads), default=1)
+            self._heads.clear()
         self.virtual_size = Size(
             self._name_cells + self._cell * len(self._titles), self._top + len(self._rows)
         )
@@ -110,7 +119,7 @@ class NameGrid(ScrollView, can_focus=True):
         x, y = self.scroll_offset
         left, room = column * self._cell, max(1, size.width - self._name_cells)
         x = max(min(x, left), left + self._cell - room)
-        x = -(-x // self._cell) * self._cell  # Only the last column may be cut.
+        x = -(-x // self._cell) * self._cell
         y = max(min(y, row), row + 1 - max(1, size.height - self._top))
         y = 0 if row <= 1 else y
         self.scroll_to(x, y, animate=False, immediate=True, force=True)

@@ -13,8 +13,7 @@ from briefing.tui.widgets.about_name import AboutName
 from briefing.tui.widgets.name_list import NameList
 from briefing.tui.widgets.virtual_list import VirtualList
 
-_TITLES = {False: "Names in this issue ", True: "All names "}
-"""By `Sidebar.whole`."""
+_TITLES = {False: "Names in this issue ", True: "Names in all issues "}
 
 
 class SidebarState(Enum):
@@ -25,8 +24,6 @@ class SidebarState(Enum):
 
 
 class Sidebar(Widget):
-    BORDER_TITLE = "Names "
-
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
     """Progress of the search, 0 to 1."""

@@ -59,7 +59,8 @@ def test_lines_grow_as_far_as_they_fit_and_it_is_said_where_they_do_not():
         r.appearance.wider()
     assert r.pane.maximum_width == 88
     assert (
-        r.ui.said[-1] == "Lines are as long as fits here (85 columns); <zen> shows the text alone."
+        r.ui.said[-1]
+        == "Lines already fill the space here (85 columns); <zen> shows the text alone."
     )
     for _ in range(60):
         r.appearance.narrower()

@@ -40,7 +40,7 @@ def test_sources_are_gone_through(r):
     assert r.ui.said[-1] == "This is the last document."
     r.sources.previous_document()
     r.sources.previous_document()
-    assert (title(r), r.ui.said[-1]) == ("a", "This is the first one.")
+    assert (title(r), r.ui.said[-1]) == ("a", "This is the first document.")
 
 
 def test_a_source_that_fails_is_said(r):

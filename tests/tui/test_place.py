@@ -114,8 +114,8 @@ async def test_what_is_new_and_what_changed_is_told_apart(reading):
         assert [titles[i] for i in sorted(marks.changed - marks.new)] == ["About quay"]
         assert [titles[i] for i in sorted(marks.new)] == ["About snow"]
         drawn = "\n".join(p.agenda.render_line(y).text for y in range(30))
-        assert "~3 About quay" in drawn
-        assert "+5 About snow" in drawn
+        assert "~ 3 About quay" in drawn
+        assert "+ 5 About snow" in drawn
 
 
 async def test_where_the_words_are_gone_the_nearest_that_are_left_are_shown(reading):

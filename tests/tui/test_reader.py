@@ -67,7 +67,7 @@ async def test_panels_and_comfort(tmp_path):
             assert panel.region.width > 0
         width = p.pane.text_width
         await press(pilot, "plus")
-        assert f"as long as fits here ({width} columns)" in p.screen.status.sentence
+        assert f"fill the space here ({width} columns)" in p.screen.status.sentence
         await press(pilot, "minus", "minus", "plus")
         assert p.pane.text_width == width - 4
         await press(pilot, "vertical_line", "underscore")

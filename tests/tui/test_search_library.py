@@ -115,7 +115,7 @@ async def test_enter_opens_the_passage_marked_and_back_returns(app):
         found = [span.of(FERRY) for span in p.find.found.spans]
         assert found == ["Ferry", "old", "ferry"]
         assert p.find.current == 1
-        assert p.place().found == "2/3"
+        assert p.place().found == "match 2/3"
         assert p.pane.place[0] > 0
         await pilot.press("n")
         assert p.find.current == 2
@@ -210,7 +210,7 @@ async def test_a_passage_that_is_found_from_the_list_is_opened_marked(app, read_
         p = parts(app)
         assert app.screen is p.screen
         assert p.session.document.title == "[b]Boats[/b]"
-        assert p.place().found == "2/3"
+        assert p.place().found == "match 2/3"
         await pilot.press("L")
         await pilot.pause()
         await pilot.press("s")

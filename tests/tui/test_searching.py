@@ -34,7 +34,7 @@ async def test_a_phrase_is_found(tmp_path, case):
         assert [span.of(p.session.document.text).replace("\n", " ") for span in spans] == [
             found.replace("\n", " ")
         ]
-        assert p.place().found == "1/1"
+        assert p.place().found == "match 1/1"
         lit = [
             segment.text
             for y in range(p.pane.size.height)
@@ -53,7 +53,7 @@ async def test_capitals_that_are_not_there_find_nothing_and_that_is_said(tmp_pat
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await press(pilot, "slash", *"LIND")
-        assert p.place().found == "0/0"
+        assert p.place().found == "match 0/0"
         await press(pilot, "enter")
         assert p.screen.status.sentence == "Not in this text; s searches all briefings."
 
@@ -63,12 +63,12 @@ async def test_an_expression_that_cannot_be_read_says_why_and_goes_on(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await press(pilot, "slash", *"lind")
-        assert p.place().found == "1/3"
+        assert p.place().found == "match 1/3"
         await press(pilot, "ctrl+r", "left_parenthesis")
         assert p.place().found == ""
         assert "cannot be read" in str(p.screen.search_bar.query_one("#search-found").content)
         await press(pilot, "backspace")
-        assert p.place().found == "1/3"
+        assert p.place().found == "match 1/3"
 
 
 async def test_the_place_and_the_matches_after_a_search(tmp_path):
@@ -82,7 +82,7 @@ async def test_the_place_and_the_matches_after_a_search(tmp_path):
         await press(pilot, "slash", *"crane", "enter", "ctrl+o")
         assert p.pane.place == before
         await press(pilot, "n")
-        assert (p.session.index, p.place().found) == (2, "1/1")
+        assert (p.session.index, p.place().found) == (2, "match 1/1")
         await pilot.resize_terminal(60, 15)
         await pilot.pause()
         assert p.pane.viewport.seen.holds(p.find.found.spans[0].start)

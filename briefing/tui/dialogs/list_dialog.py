@@ -104,6 +104,6 @@ class LetterListDialog(ListDialog[T]):
 
 def _without_gap(last: Option) -> Option:
     """The blank line below an option is for the next one."""
-    prompt = last.prompt
-    prompt = prompt.rstrip("\n") if isinstance(prompt, Content) else prompt
-    return Option(prompt, id=last.id, disabled=last.disabled)
+    if not isinstance(last.prompt, Content):
+        return last
+    return Option(Content.assemble(last.prompt.rstrip("\n")), id=last.id, disabled=last.disabled)

@@ -131,7 +131,7 @@ class Sidebar(Widget):
             label.display = bool(says)
         found = self.state is SidebarState.FOUND
         self.query_one("#name-filter", Input).display = found
-        self.border_title = _TITLES[self.whole] if found else self.BORDER_TITLE
+        self.border_title = Content(_TITLES[self.whole] if found else "Names ")
 
     _said: str | None = None
 

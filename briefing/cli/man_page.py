@@ -11,7 +11,7 @@ _KEPT = "\b"
 
 
 def man_pages(cli: click.Group) -> Iterator[tuple[str, str]]:
-    yield from _pages(click.Context(cli, info_name="briefing"))
+    yield from _pages(click.Context(cli, info_name="briefing", **cli.context_settings))
 
 
 def _pages(context: click.Context) -> Iterator[tuple[str, str]]:
@@ -21,7 +21,8 @@ def _pages(context: click.Context) -> Iterator[tuple[str, str]]:
         for child in command.list_commands(context):
             found = command.get_command(context, child)
             if found is not None:
-                yield from _pages(click.Context(found, info_name=child, parent=context))
+                settings = found.context_settings
+                yield from _pages(click.Context(found, context, child, **settings))
 
 
 def _page(context: click.Context, name: str) -> Iterator[str]:

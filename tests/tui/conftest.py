@@ -7,6 +7,7 @@ from textual._compositor import Compositor
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
+from briefing.tui.reader import read_marks
 from tests.tui.settling import draw, drawn, quiet
 
 _put_together, _shut_down, _parse = (
@@ -49,3 +50,10 @@ def no_terminal(request, monkeypatch):
         monkeypatch.setattr(App, "_shutdown", _draw_and_shut_down)
         monkeypatch.setattr(textual.app, "wait_for_idle", quiet)
         monkeypatch.setattr(textual.pilot, "wait_for_idle", drawn)
+
+
+@pytest.fixture(autouse=True)
+def no_dwell_in_pictures(request, monkeypatch):
+    """On a slow machine an issue would be read before its picture is taken."""
+    if "snap_compare" in request.fixturenames:
+        monkeypatch.setattr(read_marks, "_LEAST", 1e5)

@@ -8,6 +8,7 @@ from briefing.library import make_library
 from briefing.tui.app import BriefingApp
 from tests.library.across.articles import HARBOUR, OPERA, RIVALS, WINTER, article, kept
 from tests.tui.reading import parts
+from tests.tui.settling import settled
 
 SIZE = (120, 40)
 
@@ -183,9 +184,9 @@ async def test_text_of_a_briefing_is_no_markup(tmp_path):
 
 def looks(snap_compare, app, size, *keys):
     async def prepare(pilot):
-        await pilot.pause()
+        await settled(pilot.app, pilot)
         await press(pilot, *keys)
-        await pilot.pause()
+        await settled(pilot.app, pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=prepare)
 

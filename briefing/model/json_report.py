@@ -173,7 +173,10 @@ class StoryIssueReport(Struct, frozen=True, forbid_unknown_fields=True):
 class StoryReport(Struct, frozen=True, forbid_unknown_fields=True):
     id: int
     title: Annotated[str, Meta(description="Of the fullest issue.")]
-    first: Annotated[str, Meta(description="ISO 8601 date, of publication or of coming in.")]
+    first: Annotated[
+        str,
+        Meta(description="ISO 8601 date: of publication, or of coming in where no issue is dated."),
+    ]
     latest: Annotated[str, Meta(description="As `first`.")]
     state: Annotated[str, Meta(description="new, growing or quiet, since the moment asked for.")]
     sources: Annotated[int, Meta(ge=1, description="Independent ones: copies count once.")]

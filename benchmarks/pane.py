@@ -23,7 +23,6 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from briefing.model import Document, Span
-from briefing.resources import resource_folder
 from briefing.sources.text.parse_text import parse_text
 from briefing.tui.theme_colours import text_colours
 from briefing.tui.widgets.pane import ReadingPane
@@ -75,10 +74,9 @@ class Writing(HeadlessDriver):
 class Shell(App[None]):
     """An application with nothing but a pane."""
 
-    CSS_PATH = [resource_folder("styles") / "pane.tcss"]
-
     def get_css_variables(self) -> dict[str, str]:
-        return super().get_css_variables() | text_colours(self.current_theme)
+        self.theme_variables = super().get_css_variables() | text_colours(self.current_theme)
+        return self.theme_variables
 
     def compose(self) -> ComposeResult:
         yield ReadingPane()

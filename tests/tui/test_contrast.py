@@ -12,6 +12,7 @@ from textual.color import Color
 from briefing.resources import style_files
 from briefing.tui.theme_colours import LEAST, contrast, is_readable, make_theme, text_colours
 from briefing.tui.theme_list import THEMES
+from briefing.tui.widgets.pane_styles import LOOKS
 from tests.tui.reading import application, parts
 
 RGB = [theme.name for theme in THEMES if not theme.ansi]
@@ -114,8 +115,8 @@ async def test_text_stands_out_with_every_style_of_the_pane(tmp_path):
         for theme in RGB:
             app.theme = theme
             await pilot.pause()
-            for name in pane.COMPONENT_CLASSES:
-                found = style_contrast(pane.rich_style + pane._component_style(name))
+            for name in LOOKS:
+                found = style_contrast(pane.rich_style + pane.style_of(name))
                 if found < LEAST:
                     weak.append((theme, name, round(found, 2)))
     assert weak == []

@@ -7,7 +7,6 @@ from textual.app import App, ComposeResult
 
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
 from briefing.model.url_policy import link_to_open
-from briefing.resources import resource_folder
 from briefing.tui.theme_colours import text_colours
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.pane_messages import LinkPressed
@@ -15,14 +14,13 @@ from tests.tui.making import Maker, everything
 
 
 class Shell(App[None]):
-    CSS_PATH = [resource_folder("styles") / "pane.tcss"]
-
     def __init__(self) -> None:
         super().__init__()
         self.seen: list[object] = []
 
     def get_css_variables(self) -> dict[str, str]:
-        return super().get_css_variables() | text_colours(self.current_theme)
+        self.theme_variables = super().get_css_variables() | text_colours(self.current_theme)
+        return self.theme_variables
 
     def compose(self) -> ComposeResult:
         yield ReadingPane()

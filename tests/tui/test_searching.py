@@ -45,7 +45,7 @@ async def test_a_phrase_is_found(tmp_path, case):
 
 
 def _current(p):
-    return p.pane._component_style("reading-pane--match-current").bgcolor
+    return p.pane.style_of("match-current").bgcolor
 
 
 async def test_capitals_that_are_not_there_find_nothing_and_that_is_said(tmp_path):

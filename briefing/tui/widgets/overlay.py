@@ -6,7 +6,6 @@ from textual.strip import Strip
 
 from briefing.model import Span
 from briefing.tui.layout.drawn_lines import Line
-from briefing.tui.widgets.strip_painter import PREFIX
 from briefing.tui.widgets.text_layers import Layer
 
 _RANKS = (
@@ -19,8 +18,6 @@ _RANKS = (
     "match-current",
     "selection",
 )
-NOTE = f"{PREFIX}note"
-SELECTION = f"{PREFIX}selection"
 
 
 class Overlay:
@@ -30,13 +27,12 @@ class Overlay:
         self._ordered: list[Layer] = []
         self._hints: dict[int, str] = {}
 
-    def set(self, name: str, spans: Sequence[Span], component: str) -> None:
-        """`component` is one of `ReadingPane.COMPONENT_CLASSES`, with or without "reading-pane--"."""
-        component = component if component.startswith(PREFIX) else PREFIX + component
+    def set(self, name: str, spans: Sequence[Span], look: str) -> None:
+        """`look` is one of `pane_styles.LOOKS`."""
         before = self._named.get(name)
-        if before is not None and before.component == component and before.of(spans):
+        if before is not None and before.look == look and before.of(spans):
             return
-        self._named[name] = Layer(spans, component)
+        self._named[name] = Layer(spans, look)
         self._order()
 
     def drop(self, name: str) -> None:
@@ -54,13 +50,13 @@ class Overlay:
 
     def layers(self, selected: Span | None) -> list[Layer]:
         """Bottom to top: mentions first, the selection last."""
-        return [*self._ordered, Layer((selected,), SELECTION)] if selected else self._ordered
+        return [*self._ordered, Layer((selected,), "selection")] if selected else self._ordered
 
     def noted(self, line: Line) -> bool:
         return any(
             line.start <= span.start < line.end
             for layer in self._ordered
-            if layer.component == NOTE
+            if layer.look == "note"
             for span in layer.between(line.start, line.end)
         )
 
@@ -82,5 +78,4 @@ class Overlay:
 
 
 def _rank(layer: Layer) -> int:
-    name = layer.component.removeprefix(PREFIX)
-    return max((i for i, rank in enumerate(_RANKS) if name.startswith(rank)), default=0)
+    return max((i for i, rank in enumerate(_RANKS) if layer.look.startswith(rank)), default=0)

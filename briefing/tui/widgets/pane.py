@@ -19,8 +19,8 @@ from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.overlay import Overlay
 from briefing.tui.widgets.pane_margins import continues_below, text_column
 from briefing.tui.widgets.pane_messages import EndReached, LinkPressed, Moved, StartReached
+from briefing.tui.widgets.pane_styles import pane_style
 from briefing.tui.widgets.row_drawing import RowDrawing
-from briefing.tui.widgets.strip_painter import PREFIX, component_style
 from briefing.tui.widgets.text_cursor import TextCursor
 from briefing.tui.widgets.virtual_height import set_height
 
@@ -45,37 +45,13 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     ReadingPane {
+        background: $background;
+        color: $foreground;
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
     }
-    """
-
-    COMPONENT_CLASSES = {
-        f"{PREFIX}{name}"
-        for name in (
-            *(f"heading-{level}" for level in range(1, 7)),
-            "quote", "quote-bar", "code", "inline-code", "table-head", "frame", "rule", "label",
-            "emphasis", "strong", "strikethrough", "link", "image", "footnote",
-            "passage", "mention", "highlight-yellow", "highlight-green", "highlight-blue", "highlight-pink",
-            "note", "note-sign", "match", "match-current", "selection", "focus-bar", "hint",
-        )
-    }  # fmt: skip
-    """| Class | What it styles |
-    | :- | :- |
-    | `reading-pane--heading-1` to `-6` | Headings by level. |
-    | `reading-pane--quote`, `--quote-bar` | A quote's text, and the bar before it. |
-    | `reading-pane--code`, `--inline-code` | Code blocks; code within a line. |
-    | `reading-pane--table-head`, `--frame` | Table heads; lines between cells. |
-    | `reading-pane--rule`, `--label` | Rules; drawn text that is not in the document ("[image: ", "›"). |
-    | `reading-pane--emphasis`, `--strong`, `--strikethrough`, `--link`, `--image`, `--footnote` | Inline marks. |
-    | `reading-pane--passage` | The words in focus. |
-    | `reading-pane--mention` | Mentions of the chosen entity. |
-    | `reading-pane--highlight-yellow`, `-green`, `-blue`, `-pink`, `--note`, `--note-sign` | Annotations; the sign beside a note. |
-    | `reading-pane--match`, `--match-current` | Search matches. |
-    | `reading-pane--selection`, `--focus-bar` | The selection; the bar beside the focused paragraph. |
-    | `reading-pane--hint` | Link labels. |
     """
 
     maximum_width: var[int] = var(84)
@@ -98,7 +74,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.overlay = Overlay(self.refresh)
         self.focus_bar = FocusBar(self.viewport, self.reveal, self._draw_focus)
         self.cursor = TextCursor(self.viewport, self.focus_bar, self.select, self.reveal)
-        self._drawing = RowDrawing(self.overlay, self._component_style)
+        self._drawing = RowDrawing(self.overlay, self.style_of)
         self._drawing_all = self._syncing = False
 
     # Content
@@ -234,8 +210,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._tell_moved()
 
-    def _component_style(self, name: str) -> Style:
-        return component_style(self.get_component_styles(name), self.background_colors[1])
+    def style_of(self, look: str) -> Style:
+        return pane_style(look, self.app.theme_variables, plain=self.app.has_class("-plain"))
 
     # Position
 

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from briefing.model import Span
 from briefing.tui.layout.virtual_rows import Row
 from briefing.tui.widgets.overlay import Overlay
-from briefing.tui.widgets.strip_painter import PREFIX, StripPainter
+from briefing.tui.widgets.strip_painter import StripPainter
 from briefing.tui.widgets.text_layers import Layer
 
 _NOTED = "\u270e"
@@ -17,8 +17,8 @@ _BAR = "\u258c"
 class RowDrawing:
     """Rows are `width` cells wide, with `room` cells of text after the margin."""
 
-    def __init__(self, overlay: Overlay, component_style: Callable[[str], Style]) -> None:
-        self._overlay, self._component_style = overlay, component_style
+    def __init__(self, overlay: Overlay, style_of: Callable[[str], Style]) -> None:
+        self._overlay, self._style_of = overlay, style_of
         self._painter: StripPainter | None = None
         self._layers: list[Layer] = []
         self.width = self.margin = self.room = 0
@@ -30,7 +30,7 @@ class RowDrawing:
 
     def begin(self, base: Style, selected: Span | None) -> None:
         if self._painter is None or self._painter.base != base:
-            self._painter = StripPainter(self._component_style, base)
+            self._painter = StripPainter(self._style_of, base)
         self._layers = self._overlay.layers(selected)
 
     def strip(self, row: Row | None, focus: Span | None) -> Strip:
@@ -43,7 +43,7 @@ class RowDrawing:
         segments += painter.segments(row.piece, row.line, self._layers, self.room, self.shift)
         segments.append(Segment(" " * (self.width - self.margin - self.room), painter.base))
         left = self.margin - (self.shift if row.line.wide else 0)
-        hint = painter.style((f"{PREFIX}hint",))
+        hint = painter.style(("hint",))
         return self._overlay.with_hints(Strip(segments, self.width), row.line, left, hint)
 
     def _margin(self, row: Row, focus: Span | None, painter: StripPainter) -> list[Segment]:
@@ -54,7 +54,7 @@ class RowDrawing:
         if signs and not focused:
             signs.append((" ", "note-sign"))
         segments = [Segment(" " * (self.margin - len(signs)), painter.base)]
-        return segments + [Segment(s, painter.style((PREFIX + name,))) for s, name in signs]
+        return segments + [Segment(s, painter.style((name,))) for s, name in signs]
 
 
 def _holds_focus(row: Row, focus: Span) -> bool:

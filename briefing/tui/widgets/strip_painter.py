@@ -4,8 +4,6 @@ from itertools import pairwise
 from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
-from textual.css.styles import StylesBase
 
 from briefing.model import Block, BlockKind, InlineKind, InlineMark
 from briefing.model.url_policy import link_to_open
@@ -15,23 +13,22 @@ from briefing.tui.layout.drawn_lines import Line, Role, Run
 from briefing.tui.layout.layout_units import LayoutUnit
 from briefing.tui.widgets.text_layers import Layer
 
-PREFIX = "reading-pane--"
 _ROLES = {
-    Role.HEAD: f"{PREFIX}table-head",
-    Role.BAR: f"{PREFIX}quote-bar",
-    Role.FRAME: f"{PREFIX}frame",
-    Role.LABEL: f"{PREFIX}label",
-    Role.RULE: f"{PREFIX}rule",
-    Role.INFERRED: f"{PREFIX}emphasis",
+    Role.HEAD: "table-head",
+    Role.BAR: "quote-bar",
+    Role.FRAME: "frame",
+    Role.LABEL: "label",
+    Role.RULE: "rule",
+    Role.INFERRED: "emphasis",
 }
 _MARKS = {
-    InlineKind.EMPHASIS: f"{PREFIX}emphasis",
-    InlineKind.STRONG: f"{PREFIX}strong",
-    InlineKind.STRIKETHROUGH: f"{PREFIX}strikethrough",
-    InlineKind.CODE: f"{PREFIX}inline-code",
-    InlineKind.LINK: f"{PREFIX}link",
-    InlineKind.IMAGE: f"{PREFIX}image",
-    InlineKind.FOOTNOTE: f"{PREFIX}footnote",
+    InlineKind.EMPHASIS: "emphasis",
+    InlineKind.STRONG: "strong",
+    InlineKind.STRIKETHROUGH: "strikethrough",
+    InlineKind.CODE: "inline-code",
+    InlineKind.LINK: "link",
+    InlineKind.IMAGE: "image",
+    InlineKind.FOOTNOTE: "footnote",
 }
 
 Names = tuple[str, ...]
@@ -46,31 +43,12 @@ class Cover(Struct, frozen=True):
 
 def block_names(block: Block) -> Names:
     if block.kind is BlockKind.HEADING:
-        return (f"{PREFIX}heading-{min(6, max(1, block.level))}",)
+        return (f"heading-{min(6, max(1, block.level))}",)
     if block.kind is BlockKind.CODE:
-        return (f"{PREFIX}code",)
+        return ("code",)
     if block.quote_depth or block.kind is BlockKind.QUOTE:
-        return (f"{PREFIX}quote",)
+        return ("quote",)
     return ()
-
-
-def component_style(styles: StylesBase, background: Color) -> Style:
-    """The style a component class sets itself, with transparent colours blended over `background`.
-
-    Textual's partial style drops the transparency, and with it the difference between text and
-    muted text.
-    """
-    under = background + styles.background if styles.has_rule("background") else None
-    over = under or background
-    colour = None
-    if styles.has_rule("auto_color") and styles.auto_color:
-        colour = over + over.get_contrast_text(styles.color.a)
-    elif styles.has_rule("color"):
-        colour = over + styles.color
-    style = Style(
-        color=colour.rich_color if colour else None, bgcolor=under.rich_color if under else None
-    )
-    return style + styles.text_style
 
 
 def covers_of(marks: Iterable[InlineMark], layers: Iterable[Layer], line: Line) -> list[Cover]:
@@ -89,13 +67,13 @@ def covers_of(marks: Iterable[InlineMark], layers: Iterable[Layer], line: Line) 
         if mark.span.start < high and mark.span.end > low
     ]
     for layer in layers:
-        found += [Cover(s.start, s.end, layer.component) for s in layer.between(low, high)]
+        found += [Cover(s.start, s.end, layer.look) for s in layer.between(low, high)]
     return found
 
 
 class StripPainter:
     def __init__(self, style_of: Callable[[str], Style], base: Style) -> None:
-        """`style_of` returns the partial style of a component class; `base` lies under all."""
+        """`style_of` returns the style that one of `LOOKS` adds; `base` lies under all."""
         self._style_of = style_of
         self.base = base
         self._known: dict[Names, Style] = {(): base}
@@ -118,9 +96,7 @@ class StripPainter:
         names = block_names(piece.block)
         covers = covers_of(piece.marks, layers, line)
         runs, cut = _visible(line, room, shift)
-        found: list[Segment] = (
-            [Segment("\u2039", self.style((*names, f"{PREFIX}label")))] if cut[0] else []
-        )
+        found: list[Segment] = [Segment("\u2039", self.style((*names, "label")))] if cut[0] else []
         cell = 1 if cut[0] else 0
         for run in runs:
             if run.cell > cell:
@@ -132,7 +108,7 @@ class StripPainter:
             filled = names if line.wide else ()
             found.append(Segment(" " * (end - cell), self.style(filled)))
         if cut[1]:
-            found.append(Segment("\u203a", self.style((*names, f"{PREFIX}label"))))
+            found.append(Segment("\u203a", self.style((*names, "label"))))
         return found
 
     def _run(self, run: Run, names: Names, covers: Sequence[Cover]) -> list[Segment]:

@@ -9,10 +9,10 @@ from briefing.model import Span
 class Layer:
     """Spans with one style. Finding those of a line hardly slows down with their number."""
 
-    __slots__ = ("_given", "_reach", "_starts", "component", "spans")
+    __slots__ = ("_given", "_reach", "_starts", "look", "spans")
 
-    def __init__(self, spans: Sequence[Span], component: str) -> None:
-        self.component = component
+    def __init__(self, spans: Sequence[Span], look: str) -> None:
+        self.look = look
         self._given = spans
         self.spans = sorted((s for s in spans if s.end > s.start), key=attrgetter("start"))
         self._starts = [span.start for span in self.spans]

@@ -30,8 +30,8 @@ def existing_file(path: Path) -> Path:
     raise InstallationError(f"Briefing's file {path.name} is missing; install Briefing again.")
 
 
-def style_files() -> list[Path]:
-    return sorted(resource_folder("styles").glob("*.tcss"))
+def style_file(name: str) -> Path:
+    return resource_folder("styles") / f"{name}.tcss"
 
 
 def sample_briefing() -> Path:

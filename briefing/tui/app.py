@@ -24,7 +24,7 @@ from briefing.library.source_names import take_standard_input
 from briefing.model import Briefing
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
-from briefing.resources import style_files
+from briefing.resources import style_file
 from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.first_source import FirstSourceReader
@@ -55,7 +55,7 @@ class BriefingApp(KeyQueueApp):
     TITLE = "Briefing"
     BINDINGS = []
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = [str(path) for path in style_files()]
+    CSS_PATH = [style_file("reader")]
 
     def __init__(
         self,
@@ -115,6 +115,8 @@ class BriefingApp(KeyQueueApp):
         self.set_class(not dark, "-light-mode", update=False)
 
     def get_css_variables(self) -> dict[str, str]:
+        if not hasattr(self, "themes"):  # Textual asks before it has a theme of ours.
+            return {}
         found = super().get_css_variables() | text_colours(self.current_theme)
         self.theme_variables = found
         return found
@@ -135,6 +137,7 @@ class BriefingApp(KeyQueueApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
+        self.set_timer(_LATER, self._read_other_styles)
         self.set_timer(_LATER, self._name_leftovers)
         self.set_timer(_BACK_UP_AFTER, self._back_up)
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
@@ -144,6 +147,11 @@ class BriefingApp(KeyQueueApp):
             self.leave()
         for problem in _said((*self.library.config.problems, *self.problems)):
             self.notify(problem, severity="warning", markup=False, timeout=12)
+
+    def _read_other_styles(self) -> None:
+        """Those that a screen or dialog would otherwise read when it is first shown."""
+        self.stylesheet.read_all((style_file("dialogs"), style_file("library")))
+        self.stylesheet.parse()
 
     def _name_leftovers(self) -> None:
         for path in self.library.drafts.leftovers():

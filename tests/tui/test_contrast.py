@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 from textual.color import Color
 
-from briefing.resources import style_files
+from briefing.resources import resource_folder
 from briefing.tui.theme_colours import LEAST, contrast, is_readable, make_theme, text_colours
 from briefing.tui.theme_list import THEMES
 from briefing.tui.widgets.pane_styles import LOOKS
@@ -126,7 +126,7 @@ def test_styles_blend_no_colours_of_their_own():
     """A row in focus is `$row`, a mark `$mention`, a line `$rule` or `$sign`: those are computed to be read over."""
     found = [
         line
-        for path in style_files()
+        for path in resource_folder("styles").glob("*.tcss")
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"\$(?!background 60|foreground 0)[a-z-]+ \d+%|#(?!000001)[0-9a-f]{6}", line)
     ]

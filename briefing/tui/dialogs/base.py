@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
+from briefing.resources import style_file
 from briefing.tui.commands import CLOSE, Command, dialog_bindings, effective_keys
 from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.widgets.key_footer import fit
@@ -20,6 +21,7 @@ class Dialog(ModalScreen[T]):
     what was done.
     """
 
+    CSS_PATH = [style_file("dialogs")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     commands: ClassVar[tuple[Command, ...]] = CLOSE
     BINDINGS = dialog_bindings(CLOSE)

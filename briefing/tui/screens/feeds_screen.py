@@ -12,6 +12,7 @@ from briefing.library.feed_service import Entry, Subscription, address_of
 from briefing.model.folding import has_words
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.resources import style_file
 from briefing.tui.commands import FEEDS, bindings
 from briefing.tui.footers import FOOTERS, Footer
 from briefing.tui.open_request import OpenRequest
@@ -28,6 +29,7 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class FeedsScreen(BaseScreen[OpenRequest]):
+    CSS_PATH = [style_file("library")]
     AUTO_FOCUS = "FeedList"
     commands = FEEDS
     BINDINGS = bindings(FEEDS)

@@ -3,6 +3,7 @@ from textual.widgets import Input, Static
 
 from briefing.library import Library
 from briefing.model.sanitize import sanitize_line
+from briefing.resources import style_file
 from briefing.tui.commands import PICKER, bindings
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
@@ -17,6 +18,7 @@ from briefing.tui.widgets.list_status import ListStatus
 class FilePickerScreen(BaseScreen[OpenRequest]):
     """Returns the paths to open."""
 
+    CSS_PATH = [style_file("library")]
     AUTO_FOCUS = "FileList"
     commands = PICKER
     BINDINGS = bindings(PICKER)

@@ -4,6 +4,7 @@ from textual.widgets import Input, Static
 
 from briefing.library import Library
 from briefing.library.document_list import ListOrder
+from briefing.resources import style_file
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
 from briefing.tui.footers import FOOTERS, Footer, quitting
@@ -30,6 +31,7 @@ _PLACEHOLDER = "words of a title, agency or name · unread: · person:kroll · a
 
 
 class LibraryScreen(BaseScreen[OpenRequest]):
+    CSS_PATH = [style_file("library")]
     AUTO_FOCUS = "LibraryTable"
     commands = LIBRARY
     BINDINGS = bindings(LIBRARY)

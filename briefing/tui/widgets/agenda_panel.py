@@ -20,24 +20,28 @@ class AgendaPanel(Vertical):
     def __init__(self, agenda: Agenda, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.agenda = agenda
-        self._field = Input(placeholder="filter issues", id="agenda-filter")
-        self._field.display = False
+
+    _field: Input | None = None
 
     def compose(self) -> ComposeResult:
         yield self.agenda
 
     def open_filter(self) -> None:
-        if not self._field.is_attached:
+        if self._field is None:
+            self._field = Input(placeholder="filter issues", id="agenda-filter")
             self.mount(self._field, before=self.agenda)
         self._field.display = True
         self._field.focus()
 
     def clear_filter(self) -> None:
-        self._field.value = self.agenda.filter = ""
-        self._field.display = False
+        if self._field is not None:
+            self._field.value = self.agenda.filter = ""
+            self._field.display = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._field.display if action == "end_filter" else True
+        if action == "end_filter":
+            return self._field is not None and self._field.display
+        return True
 
     def action_end_filter(self) -> None:
         self.agenda.focus()

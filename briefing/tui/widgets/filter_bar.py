@@ -1,10 +1,9 @@
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
+
+from briefing.tui.messages import ValueMessage
 
 
 class FilterBar(Widget):
@@ -15,12 +14,10 @@ class FilterBar(Widget):
         Binding("down", "done", "To the list", show=False),
     ]
 
-    @dataclass
-    class Changed(Message):
+    class Changed(ValueMessage):
         words: str
 
-    @dataclass
-    class Done(Message):
+    class Done(ValueMessage):
         pass
 
     def __init__(self, field: Input) -> None:

@@ -1,13 +1,11 @@
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
 from briefing.library.document_list import ListOrder
+from briefing.tui.messages import ValueMessage
 from briefing.tui.widgets.library_table import COLUMNS
 from briefing.tui.widgets.list_columns import columns_line, fit_columns
 
@@ -18,8 +16,7 @@ class LibraryHeader(Widget):
     order: reactive[ListOrder] = reactive(ListOrder.OPENED)
     descending: reactive[bool] = reactive(True)
 
-    @dataclass
-    class Sorted(Message):
+    class Sorted(ValueMessage):
         order: ListOrder
 
     def render(self) -> Content:

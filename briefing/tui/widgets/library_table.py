@@ -2,11 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 
 from briefing.errors import StorageError
@@ -14,6 +12,7 @@ from briefing.library.document_list import DocumentList, ListedDocument
 from briefing.model.document import reading_minutes
 from briefing.model.reading_time import say_minutes
 from briefing.model.sanitize import sanitize_line
+from briefing.tui.messages import ValueMessage
 from briefing.tui.shown_facts import shown_date
 from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
 from briefing.tui.widgets.virtual_list import VirtualList
@@ -40,12 +39,10 @@ class LibraryTable(VirtualList):
     speed: var[int] = var(240)
     """Reading speed in words per minute."""
 
-    @dataclass
-    class Toggled(Message):
+    class Toggled(ValueMessage):
         index: int
 
-    @dataclass
-    class Failed(Message):
+    class Failed(ValueMessage):
         reason: str
 
     ids: Sequence[int] = ()

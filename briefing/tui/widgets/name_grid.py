@@ -1,7 +1,6 @@
 """A table of names and issues that draws only the visible cells."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -10,12 +9,12 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.model import Entity
+from briefing.tui.messages import ValueMessage
 
 _LEAST, _NARROW, _WIDE = 11, 14, 20
 """Cells of a column with the blank after it, at least: where all fit, where they do not; and at most."""
@@ -53,13 +52,11 @@ class NameGrid(ScrollView, can_focus=True):
     cursor: var[tuple[int, int]] = var((0, 0))
     """Row and column."""
 
-    @dataclass
-    class Pointed(Message):
+    class Pointed(ValueMessage):
         row: int
         column: int
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(ValueMessage):
         row: int
         column: int
 

@@ -1,13 +1,11 @@
-from dataclasses import dataclass
-
 from textual.message import Message
 from textual.widget import Widget
 
 from briefing.model import InlineMark
+from briefing.tui.messages import ValueMessage
 
 
-@dataclass
-class PaneMessage(Message):
+class PaneMessage(ValueMessage):
     pane: Widget
 
     @property
@@ -15,7 +13,6 @@ class PaneMessage(Message):
         return self.pane
 
 
-@dataclass
 class Moved(PaneMessage, namespace="reading_pane"):
     offset: int
     """The first line on the screen, or the target of a jump."""
@@ -26,16 +23,13 @@ class Moved(PaneMessage, namespace="reading_pane"):
         return isinstance(message, Moved)
 
 
-@dataclass
 class LinkPressed(PaneMessage, namespace="reading_pane"):
     mark: InlineMark
 
 
-@dataclass
 class EndReached(PaneMessage, namespace="reading_pane"):
     """Page down was pressed at the end of the section."""
 
 
-@dataclass
 class StartReached(PaneMessage, namespace="reading_pane"):
     """Page up was pressed at the start of the section."""

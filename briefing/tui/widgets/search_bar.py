@@ -1,15 +1,13 @@
-from dataclasses import dataclass
-
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from briefing.tui.messages import ValueMessage
+
 
 class SearchBar(Widget):
-    """Posts `Changed` while typing, and `Done` when the search ends."""
+    """Posts `Changed` while typing, and `Done` when the search ends. Empty until its first use."""
 
     BINDINGS = [
         Binding("escape", "give_up", "Close the search", show=False),
@@ -19,21 +17,20 @@ class SearchBar(Widget):
     pattern: var[bool] = var(False)
     """Whether the words are a regular expression."""
 
-    @dataclass
-    class Changed(Message):
+    class Changed(ValueMessage):
         words: str
         pattern: bool
 
-    @dataclass
-    class Done(Message):
+    class Done(ValueMessage):
         kept: bool
 
-    def compose(self) -> ComposeResult:
-        yield Static("/", markup=False, id="search-label")
-        yield Input(placeholder="search (ctrl+r: regular expression)", compact=True, id="search")
-        yield Static("", markup=False, id="search-found")
-
     def open(self) -> None:
+        if not self.children:
+            self.mount(
+                Static("/", markup=False, id="search-label"),
+                Input(placeholder="search (ctrl+r: regular expression)", compact=True, id="search"),
+                Static("", markup=False, id="search-found"),
+            )
         self.display = True
         field = self.query_one(Input)
         self.screen.set_focus(field)
@@ -45,7 +42,7 @@ class SearchBar(Widget):
         said.update(found, layout=problem)
 
     def watch_pattern(self) -> None:
-        if self.is_mounted:
+        if self.children:
             self.query_one("#search-label", Static).update("regex /" if self.pattern else "/")
             self._post()
 

@@ -36,7 +36,6 @@ class Sidebar(Widget):
     stop_key: var[str] = var("X")
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="type to filter", compact=True, id="name-filter")
         yield Static("", markup=False, id="people-state")
         yield NameList(id="names")
         yield AboutName(id="about-name")
@@ -73,7 +72,7 @@ class Sidebar(Widget):
     _since: str = ""
 
     def _list(self) -> None:
-        words = self.query_one(Input).value
+        words = self._field.value if self._field is not None else ""
         everywhere = {id: len(entity.mentions) for id, entity in self._entities.items()}
         counts = everywhere if words.strip() else self._counts
         self.names.filter = words
@@ -130,10 +129,18 @@ class Sidebar(Widget):
             label.update(Content.styled(says, style))
             label.display = bool(says)
         found = self.state is SidebarState.FOUND
-        self.query_one("#name-filter", Input).display = found
+        self._show_field(shown=found)
         self.border_title = Content(_TITLES[self.whole] if found else "Names ")
 
     _said: str | None = None
+    _field: Input | None = None
+
+    def _show_field(self, *, shown: bool) -> None:
+        if shown and self._field is None:
+            self._field = Input(placeholder="type to filter", compact=True, id="name-filter")
+            self.mount(self._field, before=0)
+        if self._field is not None:
+            self._field.display = shown
 
     def _says(self) -> str:
         if self.state is SidebarState.WORKING:
@@ -191,10 +198,11 @@ class Sidebar(Widget):
             self.names.fold()
 
     def focus_filter(self) -> None:
-        self.query_one(Input).focus()
+        if self._field is not None:
+            self._field.focus()
 
     def clear_filter(self) -> bool:
-        field = self.query_one(Input)
-        had = bool(field.value)
-        field.value = ""
-        return had
+        if self._field is None or not self._field.value:
+            return False
+        self._field.value = ""
+        return True

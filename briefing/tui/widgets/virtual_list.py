@@ -2,20 +2,19 @@
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import Visual
 
+from briefing.tui.messages import ValueMessage
 from briefing.tui.widgets.virtual_height import set_height
 
 _LONG = 200
@@ -54,12 +53,10 @@ class VirtualList(ScrollView, can_focus=True):
     cursor: var[int | None] = var(None)
     hovered: var[int | None] = var(None)
 
-    @dataclass
-    class Pointed(Message):
+    class Pointed(ValueMessage):
         index: int
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(ValueMessage):
         index: int
 
     _count: int = 0

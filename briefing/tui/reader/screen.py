@@ -108,7 +108,6 @@ class ReaderScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         self._take_size()
         yield self.header
-        yield self.notices
         with Horizontal(id="columns"):
             yield self.agenda_panel
             yield self.pane
@@ -128,7 +127,7 @@ class ReaderScreen(BaseScreen[None]):
         self.watch(self, "selections", self.show_footer, init=False)
         self.sidebar.retry_key = self.ui.key_of("find_people")
         self.sidebar.stop_key = self.ui.key_of("stop_people")
-        self.search_bar.display = self.notices.display = False
+        self.search_bar.display = False
         parts.appearance.load()
         parts.panels.load()
         parts.entities.load()
@@ -149,6 +148,8 @@ class ReaderScreen(BaseScreen[None]):
         self.show_footer()
         self.header.document, self.header.coming = self.session.document, ""
         self.notices.show(self.session.document)
+        if self.notices.display and not self.notices.is_attached:
+            self.mount(self.notices, before="#columns")
         self._show_outline()
 
     def _show_outline(self) -> None:

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from enum import Enum
+from functools import cached_property
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -38,7 +39,10 @@ class Sidebar(Widget):
     def compose(self) -> ComposeResult:
         yield Static("", markup=False, id="people-state")
         yield NameList(id="names")
-        yield AboutName(id="about-name")
+
+    @cached_property
+    def _about(self) -> AboutName:
+        return AboutName(id="about-name")
 
     def on_mount(self) -> None:
         self._show_state()
@@ -171,8 +175,9 @@ class Sidebar(Widget):
         entity = self._entities.get(self.chosen or "")
         quotes = tuple(self._said_by.get(entity.id, ())) if entity is not None else ()
         is_new = entity is not None and entity.id in self.names.new
-        about = self.query_one(AboutName)
-        about.tell(entity, quotes, self._text, self._since if is_new else "")
+        if entity is not None and not self._about.is_attached:
+            self.mount(self._about)
+        self._about.tell(entity, quotes, self._text, self._since if is_new else "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

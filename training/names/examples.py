@@ -2,7 +2,6 @@
 
 import random
 from functools import lru_cache
-from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -10,7 +9,7 @@ from torch import Tensor
 from briefing.analysis.ner.clean_text import plain_for_recognition
 from briefing.analysis.ner.sentences import Sentence as Stretch
 from briefing.analysis.ner.windows import WINDOW
-from briefing.analysis.ner.wordpieces import Encoder
+from briefing.analysis.ner.wordpieces import encode
 from training.names.corpora import Document, Sentence
 from training.names.network import LABELS
 from training.names.variety import Names, Templates, recased, seats
@@ -28,8 +27,7 @@ TEMPLATED = 160
 class Examples:
     """Windows of an epoch, never twice the same."""
 
-    def __init__(self, corpora: dict[str, list[Document]], tokenizer: Path) -> None:
-        self._encoder = Encoder(tokenizer)
+    def __init__(self, corpora: dict[str, list[Document]]) -> None:
         self._corpora = {
             name: [[seats(sentence) for sentence in document] for document in documents]
             for name, documents in corpora.items()
@@ -39,7 +37,7 @@ class Examples:
         self._word = lru_cache(maxsize=None)(self._encode_word)
 
     def _encode_word(self, word: str) -> tuple[list[int], list[int]]:
-        pieces = self._encoder.encode([Stretch(0, plain_for_recognition(word), False)])[0]
+        pieces = encode(Stretch(0, plain_for_recognition(word), False))
         return pieces.ids, pieces.cases
 
     def encode(self, sentence: Sentence) -> Window:

@@ -1,6 +1,6 @@
-"""Exports a checkpoint to ONNX with eight-bit weights, beside the tokenizer, as the package loads it.
+"""Exports a checkpoint to ONNX with eight-bit weights, as the package loads it.
 
-usage: python -m training.names.export CHECKPOINT TOKENIZER.json [--to FOLDER]
+usage: python -m training.names.export CHECKPOINT [--to FOLDER]
 
 Word embeddings are rounded row by row, each with a scale of its own, and positions past a window's end are left out.
 The matrix products have eight-bit weights with a scale a column, and inputs that are rounded as they come; the
@@ -8,7 +8,6 @@ head stays in float.
 """
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -67,7 +66,6 @@ def quantize(source: Path, target: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("checkpoint")
-    parser.add_argument("tokenizer")
     parser.add_argument("--to", type=Path, default=MODEL)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -77,7 +75,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         to_onnx(tagger.eval(), Path(folder, "float.onnx"))
         quantize(Path(folder, "float.onnx"), options.to / "names.onnx")
-    shutil.copy(options.tokenizer, options.to / "tokenizer.json")
 
 
 if __name__ == "__main__":

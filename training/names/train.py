@@ -1,7 +1,7 @@
 """Fine-tunes the encoder to name people, organizations and places.
 
 usage: python -m training.names.train DATA ENCODER OUT [--minutes 70] [--start CHECKPOINT] [--rate 1.6e-4]
-DATA holds politics_dev.txt and train/; ENCODER the model.safetensors and tokenizer.json of all-MiniLM-L6-v2.
+DATA holds politics_dev.txt and train/; ENCODER the model.safetensors of all-MiniLM-L6-v2.
 Run it with OMP_WAIT_POLICY=PASSIVE. The rate falls to nothing over the minutes given. OUT gets a checkpoint of the averaged weights every eighth.
 """
 
@@ -103,7 +103,7 @@ def main() -> None:
     corpora = read_all(options.data / "train")
     left_out = tuple(options.without.split(",")) if options.without else ()
     corpora = {name: docs for name, docs in corpora.items() if not name.startswith(left_out)}
-    examples = Examples(corpora, options.encoder / "tokenizer.json")
+    examples = Examples(corpora)
     development = examples.windows(joined(read(options.data / "politics_dev.txt")))
     tagger = pretrained(str(options.encoder / "model.safetensors"))
     if options.start:

@@ -10,7 +10,7 @@ from briefing.analysis.ner.sentences import split_sentences
 from briefing.analysis.ner.trim_mentions import tidy_mentions
 from briefing.analysis.ner.viterbi import LabelledName, decode_labels
 from briefing.analysis.ner.windows import split_windows
-from briefing.analysis.ner.wordpieces import Encoder, WordPieces
+from briefing.analysis.ner.wordpieces import WordPieces, encode
 from briefing.model import EntityKind, Mention, Span
 from briefing.model.languages import ENGLISH
 
@@ -24,33 +24,28 @@ KINDS = {
 }
 GROUP = 64
 """Windows processed together: some 8,000 words, about a second."""
-ENCODED = 256
-"""Sentences tokenized together."""
 
 
 class BertRecognizer:
     language = ENGLISH
 
-    def __init__(self, encoder: Encoder, network: OnnxModel) -> None:
-        self._encoder, self._network = encoder, network
+    def __init__(self, network: OnnxModel) -> None:
+        self._network = network
 
     @classmethod
     def open(cls, folder: Path = MODEL) -> "BertRecognizer":
-        return cls(Encoder(folder / "tokenizer.json"), OnnxModel(folder / "names.onnx"))
+        return cls(OnnxModel(folder / "names.onnx"))
 
     def mentions(
         self, text: str, report: Callable[[float], None] = no_progress
     ) -> tuple[Mention, ...]:
         """In order, without overlap; time is linear in the length."""
         found: list[Mention] = []
-        for group in _groups(split_windows(self._pieces(plain_for_recognition(text))), GROUP):
+        pieces = map(encode, split_sentences(plain_for_recognition(text)))
+        for group in _groups(split_windows(pieces), GROUP):
             found.extend(tidy_mentions(text, self._read(group)))
             report(group[-1].spans[-1][1] / len(text))
         return tuple(found)
-
-    def _pieces(self, text: str) -> Iterator[WordPieces]:
-        for some in _groups(split_sentences(text), ENCODED):
-            yield from self._encoder.encode(some)
 
     def _read(self, group: list[WordPieces]) -> Iterator[Mention]:
         alike: dict[tuple[int, ...], list[WordPieces]] = {}

@@ -1,13 +1,9 @@
-import os
-from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from msgspec import Struct
-from tokenizers import Tokenizer
 
 from briefing.analysis.ner.sentences import Sentence
-from briefing.resources import existing_file
+from briefing.analysis.tokenizer import split_words
 
 
 class WordPieces(Struct, frozen=True):
@@ -36,37 +32,21 @@ def letter_case(word: str) -> int:
     return 2 if word[0].isupper() and word[1:].islower() else 4
 
 
-class Encoder:
-    """Uncased WordPiece."""
-
-    def __init__(self, path: Path) -> None:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        self._tokenizer = Tokenizer.from_file(str(existing_file(path)))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-
-    def encode(self, sentences: Sequence[Sentence]) -> list[WordPieces]:
-        texts = [sentence.text for sentence in sentences]
-        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        return [
-            _pieces(sentence, encoding.ids, encoding.tokens, encoding.offsets)
-            for sentence, encoding in zip(sentences, encodings, strict=True)
-        ]
-
-
-def _pieces(
-    sentence: Sentence, ids: list[int], tokens: list[str], offsets: list[tuple[int, int]]
-) -> WordPieces:
-    steps = [CONTINUES if token.startswith("##") else NEXT for token in tokens]
+def encode(sentence: Sentence) -> WordPieces:
+    """Uncased."""
+    ids: list[int] = []
     cases: list[int] = []
-    for index, step in enumerate(steps):
-        if step == NEXT or not cases:
-            end = index + 1
-            while end < len(steps) and steps[end] == CONTINUES:
-                end += 1
-            case = letter_case(sentence.text[offsets[index][0] : offsets[end - 1][1]])
-        cases.append(case)
+    steps: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for at, word in split_words(sentence.text):
+        if not word.ids:
+            continue
+        start, more = sentence.start + at, len(word.ids) - 1
+        case = letter_case(word.text[word.spans[0][0] : word.spans[-1][1]])
+        ids += word.ids
+        cases += [case] * (more + 1)
+        steps += [NEXT, *[CONTINUES] * more] if more else [NEXT]
+        spans += [(start + first, start + end) for first, end in word.spans]
     if steps and sentence.opens:
         steps[0] = OPENS
-    spans = [(sentence.start + start, sentence.start + end) for start, end in offsets]
     return WordPieces(ids, cases, steps, spans)

@@ -6,8 +6,9 @@ from briefing.analysis.titles.noun_phrases import (
     is_empty,
     is_uninformative,
 )
-from briefing.analysis.titles.pos_tagger import load_lexicon, tag_words
+from briefing.analysis.titles.pos_tagger import tag_words
 from briefing.analysis.titles.word_classes import DAYS, PREPOSITIONS
+from briefing.model.english_words import word_tags
 
 _SHOUTED = 5
 """Least letters of a word in capitals that is no acronym."""
@@ -55,7 +56,7 @@ def _is_lone_name(phrase: Phrase) -> bool:
     if not all(tag.startswith("NNP") for tag in nouns):
         return False
     last = phrase.words[-1].lower()
-    common = load_lexicon().get(last, "").startswith("NN")
+    common = word_tags().get(last, "").startswith("NN")
     return len(phrase.words) <= _SHORT_NAME or not common or last in _NAMED
 
 

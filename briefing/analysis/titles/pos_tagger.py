@@ -1,15 +1,9 @@
-"""Tags parts of speech. The lexicon is a data file of the `textblob` distribution (Brill's, MIT), whose code is not imported;
-the rules follow Brill (1992).
-"""
+"""Tags parts of speech by rules after Brill (1992)."""
 
 import re
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
-from briefing.errors import InstallationError
+from briefing.model.english_words import word_tags
 
-_LEXICON = "en/en-lexicon.txt"
 _ENDINGS = (
     ("ing", "VBG"),
     ("ed", "VBN"),
@@ -50,16 +44,6 @@ _AFTER_VERBS = ("DT", "PRP$", "TO", "IN", "PRP", "NNS", "CD")
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
-@cache
-def load_lexicon() -> dict[str, str]:
-    spec = find_spec("textblob")
-    if spec is None or not spec.submodule_search_locations:
-        raise InstallationError("The Python package textblob is missing; install Briefing again.")
-    path = Path(spec.submodule_search_locations[0]) / _LEXICON
-    pairs = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
-
-
 def tag_words(words: list[str]) -> list[str]:
     """Penn Treebank tags for one sentence; punctuation is "."."""
     tags = [_alone(word, i == 0) for i, word in enumerate(words)]
@@ -79,7 +63,7 @@ def _alone(word: str, opens: bool) -> str:
         return "CD" if word in _MONEY else "."
     if _NUMBER.match(word):
         return "CD"
-    known = load_lexicon()
+    known = word_tags()
     small = word.lower()
     if small.endswith(("n't", "n’t")):
         return "MD"

@@ -4,8 +4,8 @@ from itertools import chain
 
 from msgspec import Struct
 
+from briefing.model.english_words import known_words
 from briefing.sources.pdf.line import Line
-from briefing.sources.pdf.word_list import known_words
 
 _SIGNS = ("-", "\u2010", "\xad", "\x02")
 _WORD = re.compile(r"\w+(?:-\w+)*")

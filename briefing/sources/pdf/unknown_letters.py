@@ -3,9 +3,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+from briefing.model.english_words import known_words
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_text import UNKNOWN
-from briefing.sources.pdf.word_list import known_words
 
 _LIGATURES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "ft")
 _WORD = re.compile(rf"[\w{UNKNOWN}]+")

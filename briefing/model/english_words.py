@@ -1,0 +1,27 @@
+"""English words and their tags, from the lexicon of Brill's tagger; english_words.txt names its licences."""
+
+from functools import cache
+from pathlib import Path
+
+from briefing.resources import existing_file
+
+_FILE = Path(__file__).with_name("english_words.txt")
+
+
+@cache
+def word_tags() -> dict[str, str]:
+    """The most likely Penn Treebank tag of each; capitals in those only that have them always."""
+    tags: dict[str, str] = {}
+    for line in existing_file(_FILE).read_text(encoding="utf-8").splitlines():
+        tag, *words = line.split()
+        if tag != "#":
+            tags.update(dict.fromkeys(words, tag))
+    return tags
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """In lower case; none is two words joined that are also written with a hyphen."""
+    words = word_tags().keys()
+    joined = (word.replace("-", "") for word in words if "-" in word[2:-2])
+    return frozenset(map(str.casefold, words)).difference(joined)

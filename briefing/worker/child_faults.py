@@ -9,11 +9,9 @@ from briefing.errors import InstallationError
 from briefing.worker.protocol import Json
 
 _DISTRIBUTIONS = {
-    "PIL": "pillow",
     "compressed_rtf": "compressed-rtf",
     "markdown_it": "markdown-it-py",
     "mdit_py_plugins": "mdit-py-plugins",
-    "pptx": "python-pptx",
 }
 _NO_MEMORY = ("failed to map segment", "Cannot allocate memory")
 _NO_LIBRARY = ("cannot open shared object file", "undefined symbol", "invalid ELF header")

@@ -3,6 +3,8 @@ import zipfile
 
 import pptx
 import pytest
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 
 from briefing.errors import FormatError
 from briefing.sources.format_detection import find_format
@@ -192,6 +194,25 @@ def test_words_in_deep_groups_of_shapes_are_read():
     buffer = io.BytesIO()
     slides.save(buffer)
     assert convert_pptx(buffer.getvalue()).markdown == "# Slide 1\n\nLamps"
+
+
+def test_tables_charts_and_notes_of_slides_are_read():
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = "Lamps"
+    slide.notes_slide.notes_text_frame.text = "Say why"
+    cells = slide.shapes.add_table(2, 2, 0, 50, 9, 9).table.iter_cells()
+    for cell, words in zip(cells, ("Quay", "Lit", "North", "8"), strict=True):
+        cell.text = words
+    data = CategoryChartData()
+    data.categories = ["East", "West"]
+    data.add_series("Oil", (1.5, None))
+    slide.shapes.add_chart(XL_CHART_TYPE.LINE, 0, 0, 9, 9, data)
+    buffer = io.BytesIO()
+    show.save(buffer)
+    chart = "|  | Oil |\n| --- | --- |\n| East | 1.5 |\n| West |  |"
+    table = "| Quay | Lit |\n| --- | --- |\n| North | 8 |"
+    assert convert_pptx(buffer.getvalue()).markdown == f"# Lamps\n\n{chart}\n\n{table}\n\n> Say why"
 
 
 def test_an_unknown_author_is_none():

@@ -1,5 +1,3 @@
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,139 +7,187 @@ from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.math_text import math_text
 from briefing.sources.office.docx import core_metadata
 from briefing.sources.office.word_drawings import diagram_lines
-from briefing.sources.office.zip_archive import Archive, parse_xml
+from briefing.sources.office.word_xml import Part, local_name, number_of, open_part
+from briefing.sources.office.zip_archive import Archive
 
-_ERRORS = (LookupError, ValueError, AttributeError, TypeError, OSError, SyntaxError)
-"""What python-pptx raises at a damaged file, besides its own."""
+_ERRORS = (LookupError, ValueError, AttributeError, TypeError)
+"""What a damaged file raises."""
 _DEEPEST = 20
 """Nested groups of shapes; of deeper ones the words are taken."""
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MOST_SERIES = 20
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 
 
 def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
     """A heading for each slide; bullets are lists, speaker's notes quotes."""
-    import pptx
-
     archive = Archive(data)
     archive.require("ppt/", name)
-    with blaming("PowerPoint file", pptx.exc.PythonPptxError, *_ERRORS):
-        blocks = _blocks(archive)
+    with blaming("PowerPoint file", *_ERRORS):
+        slides = _slides(archive)
+        blocks = [block for i, slide in enumerate(slides, 1) for block in _slide(slide, i)]
     text = "\n\n".join(blocks)
     return Converted(markdown=text, structured=True, **core_metadata(archive, text))
 
 
-def _blocks(archive: Archive) -> list[str]:
-    """If a part is damaged, retries without pictures and properties, which it may be."""
-    import pptx
+def _slides(archive: Archive) -> Iterator[Part]:
+    targets = open_part(archive, "").targets.values()
+    main = next((t.lstrip("/") for t in targets if "presentation" in t), "ppt/presentation.xml")
+    show = open_part(archive, main)
+    root = show.root()
+    if root.tag != f"{_P}presentation":
+        raise ValueError("no presentation")
+    for slide in root.iter(f"{_P}sldId"):
+        yield open_part(archive, show.inside(show.target(slide)))
 
-    try:
-        slides = pptx.Presentation(archive.light()).slides
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, SyntaxError):
-        slides = pptx.Presentation(archive.only_text()).slides
-    return [block for i, slide in enumerate(slides, 1) for block in _slide(slide, i)]
 
-
-def _slide(slide: Any, number: int) -> Iterator[str]:
-    shapes = [(shape, getattr(shape.element, "ph", None)) for shape in _shapes(slide.shapes, 0)]
-    titles = [
-        shape
-        for shape, held in shapes
-        if held is not None and not held.idx and shape.has_text_frame
-    ]
-    words = " ".join(titles[0].text_frame.text.split()) if titles else ""
-    rest = [(shape, held is not None) for shape, held in shapes if shape not in titles[:1]]
-    blocks = [b for shape, held in sorted(rest, key=_place) for b in _shape(slide, shape, held)]
-    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        lines = slide.notes_slide.notes_text_frame.text.splitlines()
-        blocks += ["> " + paragraph(line) for line in lines if line.strip()]
+def _slide(slide: Part, number: int) -> Iterator[str]:
+    shapes = list(_shapes(slide.root().find(f"{_P}cSld/{_P}spTree"), 0))
+    titles = [shape for shape in shapes if _is_title(shape)][:1]
+    words = " ".join(map(_line, _lines(titles[0]))) if titles else ""
+    rest = sorted((shape for shape in shapes if shape not in titles), key=_place)
+    blocks = [block for shape in rest for block in _shape(slide, shape)]
+    blocks += ["> " + paragraph(line) for line in _notes(slide)]
     if words or blocks:
         yield ("# " if number == 1 else "## ") + paragraph(words or f"Slide {number}")
     yield from blocks
 
 
-def _shape(slide: Any, shape: Any, held: bool) -> Iterator[str]:
-    if shape.has_text_frame:
-        yield from _frame(shape, held)
-    elif getattr(shape, "has_table", False) and shape.has_table:
-        yield _table(shape.table)
-    elif getattr(shape, "has_chart", False) and shape.has_chart:
-        yield from _chart(shape.chart)
-    elif hasattr(shape, "shapes"):
-        for line in shape.element.iter(_A + "p"):
-            yield paragraph("".join(part.text or "" for part in line.iter(_A + "t")))
-    for drawing in shape.element.iter(_DIAGRAM):
-        yield from _diagram(slide, drawing.get(_DATA) or "")
-
-
-def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
-    for shape in shapes:
-        if hasattr(shape, "shapes") and depth < _DEEPEST:
-            yield from _shapes(shape.shapes, depth + 1)
-        else:
+def _shapes(tree: Any, depth: int) -> Iterator[Any]:
+    for shape in tree:
+        name = local_name(shape)
+        if name == "AlternateContent" and len(shape):
+            yield from _shapes(shape[0], depth)
+        elif name == "grpSp" and depth < _DEEPEST:
+            yield from _shapes(shape, depth + 1)
+        elif name in _SHAPES:
             yield shape
 
 
-def _place(found: tuple[Any, bool]) -> tuple[int, int]:
-    """Sort key of a shape; placeholders come first in their order, since their position is the
-    layout's.
-    """
-    shape, held = found
-    return (0, 0) if held else (shape.top or 0, shape.left or 0)
+def _holder(shape: Any) -> Any:
+    """The place in the slide's layout that the shape fills, or None."""
+    return shape.find(f"./*/{_P}nvPr/{_P}ph")
 
 
-def _frame(shape: Any, held: bool) -> Iterator[str]:
-    lines = [(p.level, _line(p)) for p in shape.text_frame.paragraphs]
-    lines = [(level, line) for level, line in lines if line]
-    listed = held and (len(lines) > 1 or any(level for level, _ in lines))
-    if not listed:
-        yield from (paragraph(line) for _, line in lines)
-    elif lines:
-        least = min(level for level, _ in lines)
-        yield "\n".join("  " * (level - least) + "- " + paragraph(line) for level, line in lines)
+def _is_title(shape: Any) -> bool:
+    held = _holder(shape)
+    return held is not None and local_name(shape) == "sp" and held.get("idx", "0") == "0"
 
 
-def _line(lines: Any) -> str:
-    if next(lines._p.iter(_MATH + "oMath"), None) is None:
-        return " ".join(lines.text.split())
+def _place(shape: Any) -> tuple[int, int]:
+    """Those that fill a place of the layout come first in their order, since they stand there."""
+    at = next(shape.iter(f"{_A}off"), None)
+    if at is None or _holder(shape) is not None:
+        return 0, 0
+    return int(at.get("y") or 0), int(at.get("x") or 0)
+
+
+def _shape(slide: Part, shape: Any) -> Iterator[str]:
+    table, chart = next(shape.iter(f"{_A}tbl"), None), next(shape.iter(f"{_C}chart"), None)
+    if local_name(shape) == "sp":
+        yield from _frame(shape)
+    elif local_name(shape) == "grpSp":
+        yield from (paragraph(_line(line)) for line in shape.iter(f"{_A}p"))
+    elif table is not None:
+        yield _table(table)
+    elif chart is not None:
+        yield from _chart(open_part(slide.archive, slide.inside(slide.target(chart))).root())
+    for drawing in shape.iter(_DIAGRAM):
+        yield from _diagram(slide, drawing)
+
+
+def _lines(shape: Any) -> list[Any]:
+    found: list[Any] = shape.findall(f"{_P}txBody/{_A}p")
+    return found
+
+
+def _line(line: Any) -> str:
     parts = []
-    for element in lines._p.iter(_A + "t", _MATH + "oMath"):
-        is_words = element.tag == _A + "t"
-        parts.append(element.text or "" if is_words else f" {math_text(element)} ")
+    for element in line.iter(f"{_A}t", f"{_A}br", _MATH):
+        is_math = element.tag == _MATH
+        parts.append(f" {math_text(element)} " if is_math else element.text or " ")
     return " ".join("".join(parts).split())
 
 
+def _frame(shape: Any) -> Iterator[str]:
+    lines = [(_level(line), words) for line in _lines(shape) if (words := _line(line))]
+    least = min((level for level, _ in lines), default=0)
+    if _holder(shape) is not None and (len(lines) > 1 or least):
+        yield "\n".join("  " * (level - least) + "- " + paragraph(line) for level, line in lines)
+    else:
+        yield from (paragraph(line) for _, line in lines)
+
+
+def _level(line: Any) -> int:
+    look = line.find(f"{_A}pPr")
+    return min(number_of(look.get("lvl")), _DEEPEST) if look is not None else 0
+
+
+def _notes(slide: Part) -> Iterator[str]:
+    target = next((t for t in slide.targets.values() if "notesSlide" in t), "")
+    root = open_part(slide.archive, slide.inside(target)).sound_root() if target else None
+    for shape in root.iter(f"{_P}sp") if root is not None else ():
+        held = _holder(shape)
+        if held is not None and held.get("type") == "body":
+            yield from filter(None, map(_line, _lines(shape)))
+
+
 def _table(table: Any) -> str:
-    rows = [[paragraph(" ".join(cell.text.split())) for cell in row.cells] for row in table.rows]
+    rows = [
+        [
+            paragraph(" ".join(filter(None, map(_line, cell.iter(f"{_A}p")))))
+            for cell in row.iterchildren(f"{_A}tc")
+        ]
+        for row in table.iterchildren(f"{_A}tr")
+    ]
+    return _markdown_table(rows)
+
+
+def _markdown_table(rows: list[list[str]]) -> str:
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * len(rows[0]))
     return "\n".join(lines)
 
 
-def _chart(chart: Any) -> Iterator[str]:
-    if chart.has_title and chart.chart_title.has_text_frame:
-        yield paragraph(" ".join(chart.chart_title.text_frame.text.split()))
-    plots = list(chart.plots)
-    series = [one for plot in plots for one in plot.series][:_DEEPEST]
-    labels = [str(label) for label in plots[0].categories] if plots else []
-    if labels and series:
-        head = ["", *(paragraph(str(one.name)) for one in series)]
-        columns = [list(one.values) for one in series]
-        rows = [head, *(_row(label, columns, at) for at, label in enumerate(labels))]
-        lines = ["| " + " | ".join(row) + " |" for row in rows]
-        lines.insert(1, "|" + " --- |" * len(head))
-        yield "\n".join(lines)
+def _chart(root: Any) -> Iterator[str]:
+    title = root.find(f"{_C}chart/{_C}title")
+    if title is not None:
+        words = " ".join(map(_line, title.iter(f"{_A}p")))
+        yield from [paragraph(words)] if words else []
+    series = list(root.iter(f"{_C}ser"))[:_MOST_SERIES]
+    labels = _points(series[0].find(f"{_C}cat")) if series else {}
+    if labels:
+        names = (" ".join(_points(one.find(f"{_C}tx")).values()) for one in series)
+        columns = [_points(one.find(f"{_C}val")) for one in series]
+        rows = [
+            [paragraph(labels[at]), *(_number(column.get(at)) for column in columns)]
+            for at in sorted(labels)
+        ]
+        yield _markdown_table([["", *map(paragraph, names)], *rows])
 
 
-def _row(label: str, columns: list[list[Any]], at: int) -> list[str]:
-    values = (column[at] if at < len(column) else None for column in columns)
-    return [paragraph(label), *("" if value is None else f"{value:g}" for value in values)]
+def _points(data: Any) -> dict[int, str]:
+    """Values by their places; of labels in several levels the lowest."""
+    if data is None:
+        return {}
+    level = next(data.iter(f"{_C}lvl"), data)
+    return {
+        number_of(point.get("idx")): point.findtext(f"{_C}v") or ""
+        for point in level.iter(f"{_C}pt")
+    }
 
 
-def _diagram(slide: Any, relation: str) -> Iterator[str]:
-    part = slide.part.rels[relation].target_part if relation in slide.part.rels else None
-    lines = diagram_lines(parse_xml(part.blob)) if part is not None else []
+def _number(value: str | None) -> str:
+    return f"{float(value):g}" if value else ""
+
+
+def _diagram(slide: Part, drawing: Any) -> Iterator[str]:
+    target = slide.target(drawing, "dm")
+    root = open_part(slide.archive, slide.inside(target)).sound_root() if target else None
+    lines = diagram_lines(root) if root is not None else []
     if lines:
         yield "\n".join("- " + paragraph(line) for line in lines)

@@ -13,7 +13,9 @@ _FOLDERS = (
     (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
     (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
     (b"officeDocument/math", b"officeDocument/2006/math"),
+    (b"presentationml/main", b"presentationml/2006/main"),
     (b"drawingml/main", b"drawingml/2006/main"),
+    (b"drawingml/chart", b"drawingml/2006/chart"),
     (b"drawingml/diagram", b"drawingml/2006/diagram"),
 )
 

@@ -18,17 +18,11 @@ LARGEST_PART = 48 << 20
 """Inflated bytes of one part."""
 LARGEST = 160 << 20
 """Inflated bytes of all parts read."""
-LIGHT = 16 << 20
-"""Total inflated size up to which a file may be read whole, by its directory."""
-
-_NOTHING = b"<nothing/>"
-"""Stands for properties, which are read elsewhere."""
 
 
 class Archive:
     def __init__(self, data: bytes) -> None:
         """Raises FormatError if it is not a zip file or has too many parts."""
-        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
@@ -89,27 +83,6 @@ class Archive:
             return None
         _refuse_entities(data)
         return sound_xml(mend(data))
-
-    def light(self) -> io.BytesIO:
-        """For a parser that does not expand entities; `only_text` if the file is large."""
-        if sum(info.file_size for info in self._zip.infolist()) > LIGHT:
-            return self.only_text()
-        return io.BytesIO(self._data)
-
-    def only_text(self) -> io.BytesIO:
-        """A zip of the XML parts; other parts (pictures, sounds, programs) are emptied.
-
-        Raises:
-            FormatError: A part declares a document type, as only attacks do.
-        """
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as copy:
-            for name in sorted(self.names):
-                data = self.read(name) if name.lower().endswith((".xml", ".rels")) else b""
-                _refuse_entities(data)
-                copy.writestr(name, _NOTHING if name.startswith("docProps/") else data)
-        target.seek(0)
-        return target
 
 
 def _refuse_entities(data: bytes) -> None:

@@ -141,6 +141,15 @@ def test_hidden_words_are_boilerplate():
     assert "secret words" in found.boilerplate[0]
 
 
+def test_a_page_that_scripts_would_fill_is_told_by_its_description():
+    said = "The ferry will not sail on Sunday &amp; Monday."
+    page = f"<title>Ferry</title><meta name=description content='{said}'><script>fill()</script>"
+    found = convert_html(page.encode())
+    assert found.title == "Ferry"
+    assert found.markdown == "The ferry will not sail on Sunday & Monday."
+    assert "description" in found.notices[0]
+
+
 @pytest.mark.parametrize(
     "data", [b"<html></html>", b"<html><body><script>x</script>", b"<html><img src=x>"]
 )

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from briefing.sources.html.fragments import (
     render_fragments,
 )
 from briefing.sources.html.main_content import choose_main_content, make_reference
-from briefing.sources.html.page_metadata import find_page_metadata
+from briefing.sources.html.page_metadata import PageMetadata, find_page_metadata
 from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.html.structured_data import (
     StructuredData,
@@ -27,6 +27,9 @@ from briefing.sources.html.structured_data import (
 
 _FEWEST = 30
 """Words of a text in structured data that may stand for that of the page."""
+_FEWEST_DESCRIBING = 6
+_EMPTY = "It is a page without text; give another one."
+_DESCRIBED = "The page makes its text by scripts, which are not run; this is its description."
 _LINKED = 0.6
 """Share of link text from which a fragment is no text."""
 _SHOWN = 0.3
@@ -48,8 +51,10 @@ def extract_article(html: str, address: str = "") -> Converted:
     pieces = Walker(address).walk(tree) if tree is not None else []
     data = read_structured_data(tree) if tree is not None else StructuredData()
     told = _text_in_data(data, pieces, address)
-    if tree is None or not any(piece.words for piece in (*told, *pieces)):
-        raise FormatError("It is a page without text; give another one.")
+    if tree is None:
+        raise FormatError(_EMPTY)
+    if not any(piece.words for piece in (*told, *pieces)):
+        return _described(tree, data)
     known = find_page_metadata(tree, data)
     if told:
         kept = [False] * len(pieces)
@@ -57,9 +62,23 @@ def extract_article(html: str, address: str = "") -> Converted:
         kept = choose_main_content(pieces, make_reference(tree), data.types, known.title)
     main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
     head_by_links(main)
+    return _converted(known, render_fragments(main), _rest(pieces, kept))
+
+
+def _described(tree: Any, data: StructuredData) -> Converted:
+    """What a page that its scripts would fill says of itself."""
+    description = unescape(data.first("og:description", "description", "twitter:description"))
+    if len(description.split()) < _FEWEST_DESCRIBING:
+        raise FormatError(_EMPTY)
+    told: Any = parse_html(f"<p>{escape(description)}</p>")
+    found = _converted(find_page_metadata(tree, data), render_fragments(Walker().walk(told)), [])
+    return replace(found, notices=[_DESCRIBED])
+
+
+def _converted(known: PageMetadata, markdown: str, boilerplate: list[str]) -> Converted:
     return Converted(
-        markdown=render_fragments(main),
-        boilerplate=_rest(pieces, kept),
+        markdown=markdown,
+        boilerplate=boilerplate,
         title=known.title,
         byline=known.byline,
         site=known.site,

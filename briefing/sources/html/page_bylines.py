@@ -2,9 +2,12 @@
 
 import html
 import re
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from briefing.sources.html.element_roles import is_repeated
 from briefing.sources.html.fragments import normalize_space
@@ -31,6 +34,7 @@ _ROLE = re.compile(
     r"professor|certified|consultant|head of|vice president|marketing|senior|journalist|nutritionist|dietitian)\b",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(r"ph\.?d\.?|m\.?d\.?|rd|rn|mph|msc|mba", re.IGNORECASE)
 _CREDIT = re.compile(r"\w+: ?\w.*, ?\w+: ")
 """Several makers with what each did, of which none is the writer for sure."""
 _WRITTEN_BY = re.compile(r"(?:written|interview|article|words|story) by|author", re.IGNORECASE)
@@ -41,7 +45,7 @@ _ORGANIZATION = re.compile(
     re.IGNORECASE,
 )
 _FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")
-_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+|(?=[a-z]*\d+[a-z]+\d)[a-z0-9]{10,}")
 _NAME_AND_ROLE = re.compile(
     r"^((?:\S+ ){1,3}?\S+) (?:senior|staff|chief|(?:co-?)?founder|director|head of|managing|executive|associate|deputy|contributing|reporter|editor|writer|"
     r"correspondent|rn|rd|m\.?d\.?|ph\.?d\.?)(?: .*)?$",
@@ -66,6 +70,7 @@ _FORUM = re.compile(
     r"forum|thread|phpbb|vbulletin|xenforo|discourse|\bsmf|invision|question-page|simple machines|mybb|flarum|nodebb",
     re.IGNORECASE,
 )
+_TALK = re.compile(r"/(?:DiscussionForumPosting|QAPage|Question)\Z")
 _POSTER = re.compile(
     r"(?:^|[^a-z])(?:user-?names?|poster(?:name)?|post-?author|authors?|creator|memberlink|user_name|nickname)(?:$|[^a-z])",
     re.IGNORECASE,
@@ -77,26 +82,61 @@ _LONGEST_LINE = 12
 _NEAR_POST = 250
 _LONGEST = 5
 """Words of a name."""
+_BARE_LABEL = re.compile(
+    r"(?:(?:article|written|words|story|post(?:ed)?|published) by|by|author)\s*:?", re.IGNORECASE
+)
+_MOST_NAMES = 5
+"""Names marked on a page from which it lists what others wrote, if it is no article."""
 _NEAR = 80
 """Words after the first heading among which a byline stands."""
 
 
+class Marked(Struct, frozen=True):
+    """What an element says of a writer."""
+
+    name: str
+    near: bool
+    """Below the first heading."""
+    repeated: bool
+    labelled: bool
+    """It begins with "By" or the like."""
+
+
 def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str | None:
-    found = _find(tree, data, site, title)
-    host = urlsplit(data.first("og:url", "twitter:url")).netloc.lower()
-    own = (found or "").lower()
-    return None if " " not in own and own in host.replace("-", "").split(".") else found
-
-
-def _find(tree: Any, data: StructuredData, site: str, title: str) -> str | None:
     forum = is_forum(tree, data)
     if not forum and not data.articles() and _is_no_article(data):
         return None
-    for names in _said(data, title):
-        found = _join(names, site, strict=False)
-        if found:
-            return found
-    return _on_page(tree, data, site, forum=forum) or _on_card(data, site)
+    article, tagged = _is_article(data), _tagged(data)
+    found = _first(_told(data, title), site)
+    if found is None and forum:
+        found = _first_poster(tree)
+    marked = [] if found or forum else list(_marked(tree, site))
+    found = found or _shown(marked, tagged) or _first(tagged, site)
+    found = found or _among(marked, data) or _on_card(data, site)
+    if not found and article:
+        return _first([*_told(data, title), *tagged], "")
+    return None if found and not article and _is_host(found, data) else found
+
+
+def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
+    """The line near the heading that begins with "By", unless the tags say the same at more length."""
+    said = normalize_space(" ".join(name for names in tagged for name in names))
+    lines = (m.name for m in marked if m.near and m.labelled and not m.repeated)
+    name = next(lines, "")
+    return name if name and normalize_space(name) not in said else None
+
+
+def _is_host(name: str, data: StructuredData) -> bool:
+    host = urlsplit(data.first("og:url", "twitter:url")).netloc.lower()
+    return " " not in name and name.lower() in host.replace("-", "").split(".")
+
+
+def _is_article(data: StructuredData) -> bool:
+    return data.first("og:type").lower() == "article" or bool(data.articles())
+
+
+def _first(told: list[list[str]], site: str) -> str | None:
+    return next(filter(None, (_join(names, site, strict=False) for names in told)), None)
 
 
 def _on_card(data: StructuredData, site: str) -> str | None:
@@ -116,10 +156,11 @@ def is_forum(tree: Any, data: StructuredData) -> bool:
         for key in ("class", "id", "data-template")
     ]
     said = " ".join((*names, data.first("generator")))[:2000]
-    return bool(data.posts()) or bool(_FORUM.search(said))
+    marked = (e.get("itemtype") or "" for e in tree.iter() if e.get("itemtype"))
+    return bool(data.posts()) or bool(_FORUM.search(said)) or any(map(_TALK.search, marked))
 
 
-def _said(data: StructuredData, title: str) -> list[list[str]]:
+def _told(data: StructuredData, title: str) -> list[list[str]]:
     posts = [person_names(value.get("author")) for value in data.posts()[:1]]
     articles = data.articles()
     if len(articles) > 1:
@@ -130,10 +171,16 @@ def _said(data: StructuredData, title: str) -> list[list[str]]:
             if (_headline(o) and _headline(o) in wanted) or (wanted and wanted in _headline(o))
         ]
         articles = told[:1] or (articles[:1] if len(articles) < 3 else [])
-    found = posts + [person_names(value.get("author")) for value in articles]
-    cited = [_FAMILY_FIRST.sub(r"\2 \1", name) for name in data.meta.get("citation_author", ())]
-    tagged = [data.meta[name] for name in _META if name in data.meta]
-    return [*found, *tagged, cited]
+    return posts + [person_names(value.get("author")) for value in articles]
+
+
+def _tagged(data: StructuredData) -> list[list[str]]:
+    cited = [
+        _FAMILY_FIRST.sub(r"\2 \1", name)
+        for key in ("citation_author", "citation_authors")
+        for name in data.meta.get(key, ())
+    ]
+    return [cited, *(data.meta[name] for name in _META if name in data.meta)]
 
 
 def _headline(value: dict[str, Any]) -> str:
@@ -171,16 +218,20 @@ def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
     if site and text.lower().endswith(" " + site.lower()):
         text = text[: -len(site) - 1]
     text = _INITIALS.sub(_drop_initials, text)
-    parts = [_NAME_AND_ROLE.sub(r"\1", part.strip(" .,:;*")) for part in re.split(r"[,;]", text)]
+    parts = [_NAME_AND_ROLE.sub(r"\1", part.strip(" .,:;*/")) for part in re.split(r"[,;]", text)]
     kept = [
         part
         for n, part in enumerate(parts)
         if _is_name(part, site, strict)
-        and not (n and (_ROLE.search(part) or part.startswith("The ")))
+        and not (n and (_is_role(part, strict) or part.startswith("The ")))
     ]
     if not parts or not kept or kept[0] != parts[0]:
         return ""
     return ", ".join(kept)
+
+
+def _is_role(part: str, strict: bool) -> bool:
+    return bool(_ROLE.search(part)) and (strict or not _DEGREE.fullmatch(part))
 
 
 def _drop_initials(match: re.Match[str]) -> str:
@@ -207,25 +258,58 @@ def _is_name(part: str, site: str, strict: bool) -> bool:
     )
 
 
-def _on_page(tree: Any, data: StructuredData, site: str, *, forum: bool) -> str | None:
-    """Near the first heading; else the only name that the page marks as a writer's."""
-    words, near = 0, forum and tree.find(".//h1") is None
+def _among(marked: list[Marked], data: StructuredData) -> str | None:
+    """The first near the heading; else the only name that the page marks as a writer's."""
+    names = {m.name for m in marked}
+    if len(names) > _MOST_NAMES and not _is_article(data):
+        return None
+    near = [m.name for m in marked if m.near and (data.articles() or not m.repeated)]
+    alone = {m.name for m in marked if not m.repeated}
+    if near:
+        return near[0]
+    only = alone or (names if _is_article(data) else alone)
+    return only.pop() if len(only) == 1 else None
+
+
+def _marked(tree: Any, site: str) -> Iterator[Marked]:
+    words, near, label = 0, False, False
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            continue
+        if element.tag == "h1":
+            near, words = True, 0
+        close = near and words <= _NEAR
+        found = _candidate(element, site, near=close)
+        said = bool(found) and bool(_LABEL.match(_short_text(element)))
+        if label and not found and not len(element) and (element.text or "").strip():
+            found, said = clean_name(element.text, site), True
+        if found:
+            yield Marked(found, close, is_repeated(element), said)
+        text = (element.text or "").strip()
+        label = bool(_BARE_LABEL.fullmatch(text)) or (label and not text)
+        words += sum(len(text.split()) for text in (element.text, element.tail) if text)
+
+
+def _first_poster(tree: Any) -> str | None:
+    words, near = 0, tree.find(".//h1") is None
     names: list[str] = []
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             continue
         if element.tag == "h1":
             near, words = True, 0
-        close = near and words <= (_NEAR_POST if forum else _NEAR)
-        found = _poster(element) if forum else _candidate(element, site, near=close)
-        if found and not forum and not (close and data.articles()) and is_repeated(element):
-            found = ""
-        if found and (element.get("itemprop") == "author" or not forum):
+        close = near and words <= _NEAR_POST
+        found = _poster(element)
+        if found and element.get("itemprop") == "author":
             names.append(found)
         if found and close:
-            return names[0] if forum and names else found
+            return names[0] if names else found
         words += sum(len(text.split()) for text in (element.text, element.tail) if text)
-    return names[0] if len(set(names)) == 1 or (forum and names) else None
+    return names[0] if names else None
+
+
+def _short_text(element: Any) -> str:
+    return " ".join(" ".join(islice(element.itertext(), 12)).split())[:200]
 
 
 def _poster(element: Any) -> str:
@@ -235,7 +319,9 @@ def _poster(element: Any) -> str:
     named = element.find(".//*[@itemprop='name']") if element.get("itemprop") == "author" else None
     links = [element] if element.tag == "a" else list(islice(element.iter("a"), 4))
     holders = [holder for holder in (named, *links, element) if holder is not None]
-    said = (" ".join(" ".join(islice(holder.itertext(), 4)).split()) for holder in holders)
+    tagged = [named.get("content") or ""] if named is not None else []
+    read = (" ".join(" ".join(islice(holder.itertext(), 4)).split()) for holder in holders)
+    said = chain(tagged, read)
     name = next(filter(None, said), "")
     fits = (
         0 < len(name.split()) <= 3 and not _NO_NAME.fullmatch(name) and any(map(str.isalpha, name))
@@ -252,7 +338,7 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
     named = element.get("rel") == "author" or (_NAMED.search(names) and not _AROUND.search(names))
     if not named and (not near or len(element) > _FEW_CHILDREN):
         return ""
-    whole = " ".join(" ".join(islice(element.itertext(), 12)).split())[:200]
+    whole = _short_text(element)
     if not named and (len(whole.split()) > _LONGEST_LINE or not _LABEL.match(whole)):
         return ""
     return clean_name(whole, site)

@@ -1,8 +1,9 @@
 import html
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -12,12 +13,18 @@ from briefing.sources.html.page_bylines import find_byline
 from briefing.sources.html.structured_data import StructuredData, names_in
 from briefing.sources.text.dates import find_date
 
-_SEPARATOR = re.compile(r" (?:[|\-–—·•»«/]+|::) | ?\| ?")
+_SEPARATOR = re.compile(r" (?:[|\-–—·•»«]+|::|(?<!\d )/) | ?\| ?")
 _GENERIC = re.compile(
     r"(?:view )?(?:topic|thread|question|discussion)|home(?: ?page)?|forums?", re.IGNORECASE
 )
 _LABEL = re.compile(r"^(?:thread|topic|question|title)\s*:\s*", re.IGNORECASE)
 _TAG = re.compile(r"(?:label|badge|prefix)(?:-|Link|\Z)")
+_COUNT = re.compile(r"\s*\((?!1\d{3}\)|20\d\d\))[\d,.]+\+?(?: [a-z]+)?\)\Z", re.IGNORECASE)
+"""Of the items listed on a page."""
+_SIGNS = " |-–—·•»«/:"
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:entry|post|article|topic|thread|page)[-_]?title(?:$|\s)", re.IGNORECASE
+)
 _BEFORE = 25
 _UNSEEN = ("script", "style", "head", "title", "meta", "link", "noscript", "template")
 _WORDLESS = ("script", "style", "svg", "button", "select", "template")
@@ -52,7 +59,7 @@ class PageMetadata(Struct, frozen=True):
 
 def find_page_metadata(tree: Any, data: StructuredData, address: str = "") -> PageMetadata:
     site = _site(data)
-    title = _title(tree, data, site)
+    title = _title(tree, data, _names_of_site(tree, data, site))
     return PageMetadata(
         title or None,
         find_byline(tree, data, site or "", title),
@@ -63,7 +70,7 @@ def find_page_metadata(tree: Any, data: StructuredData, address: str = "") -> Pa
 
 
 def _site(data: StructuredData) -> str | None:
-    name = data.first("og:site_name", "application-name")
+    name = data.first("og:site_name", "application-name", "apple-mobile-web-app-title")
     if not name:
         publishers = [o.get("publisher") for o in data.articles()]
         name = next((n for p in publishers for n in names_in(p)), "")
@@ -71,23 +78,42 @@ def _site(data: StructuredData) -> str | None:
     return name if name and len(name) <= 80 and "://" not in name else None
 
 
-def _title(tree: Any, data: StructuredData, site: str | None) -> str:
+def _names_of_site(tree: Any, data: StructuredData, site: str | None) -> frozenset[str]:
+    """Without spaces, as in the name of its host."""
+    links = (e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical")
+    address = next(filter(None, (*links, data.first("og:url", "twitter:url"))), "")
+    host = re.sub(r"^www\.", "", urlsplit(address).netloc.lower())
+    said = [site or "", host, host.rpartition(".")[0], *host.split(".")[-2:-1]]
+    return frozenset(filter(None, (normalize_space(name).replace(" ", "") for name in said)))
+
+
+def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     element = tree.find(".//title")
     written = " ".join((element.text or "").split()) if element is not None else ""
     shared = html.unescape(data.first("og:title", "twitter:title"))
     full = html.unescape(written) or shared
     told = shared if shared and normalize_space(shared) in normalize_space(full) else full
-    heads = [h for h in map(heading_text, islice(tree.iter("h1"), 20)) if h]
-    head = max(heads, key=lambda head: _same(head, told), default="")
-    said = _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
-    if said and not _is_site(head, full, site):
-        return _LABEL.sub("", without_site(head, site))
-    short = without_site(shared or full, site) if not _SEPARATOR.match(f" {full}") else ""
-    return short if short or len(heads) != 1 else heads[0]
+    told_of = [e for e in islice(tree.iter("h1"), 20) if heading_text(e)]
+    marked = [e for e in told_of if _TITLED.search(e.get("class") or "")]
+    heads = list(map(heading_text, marked if len(marked) == 1 else told_of))
+    own = [head for head in heads if not _is_site(head, full, names)]
+    head = max(own, key=lambda head: _same(head, told), default="")
+    if _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME):
+        copied = normalize_space(head) == normalize_space(full)
+        cut = without_site if copied else without_name
+        return _COUNT.sub("", _LABEL.sub("", cut(head, names)))
+    if len(own) == 1 and _named_by(full, names):
+        return own[0]
+    short = without_site(shared or full, names) if not _SEPARATOR.match(f" {full}") else ""
+    return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
 
 
 def heading_text(heading: Any) -> str:
     """Without buttons, hidden words and blocks after its words."""
+    return " ".join(_heading_words(heading).replace("\xad", "").split())[:_LONGEST].strip(" #¶\xa0")
+
+
+def _heading_words(heading: Any) -> str:
     parts = [heading.text or ""]
     for child in heading:
         names = (child.get("class") or "").split() if isinstance(child.tag, str) else []
@@ -97,10 +123,10 @@ def heading_text(heading: Any) -> str:
         elif (is_block(child) or "block" in names or "d-block" in names) and "".join(parts).strip():
             break
         else:
-            parts.append(heading_text(child))
+            parts.append(_heading_words(child))
         parts.append(" " if child.tag == "br" or is_block(child) else "")
         parts.append(child.tail or "")
-    return " ".join("".join(parts).replace("\xad", "").split())[:_LONGEST].strip(" #¶\xa0")
+    return "".join(parts)
 
 
 def _same(head: str, title: str) -> float:
@@ -108,30 +134,45 @@ def _same(head: str, title: str) -> float:
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 
-def _is_site(head: str, title: str, site: str | None) -> bool:
+def _is_site(head: str, title: str, names: frozenset[str]) -> bool:
     """A heading that repeats the site's name or the last part of the title is that of all pages."""
     words = normalize_space(head)
     first, *others = _SEPARATOR.split(title)
     last = normalize_space(others[-1]) if others else ""
-    return words == normalize_space(site or "") or (
+    return _is_name(head, names) or (
         bool(words) and words in last and words not in normalize_space(first)
     )
 
 
-def without_site(title: str, site: str | None) -> str:
+def _is_name(part: str, names: frozenset[str]) -> bool:
+    return normalize_space(part).replace(" ", "") in names
+
+
+def _named_by(title: str, names: frozenset[str]) -> bool:
+    """A title that begins with the site's name tells of the site."""
+    return _is_name(_SEPARATOR.split(title)[0], names)
+
+
+def without_name(title: str, names: frozenset[str]) -> str:
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2 or not _is_name(parts[-1], names):
+        return title
+    return title[: title.rindex(parts[-1])].rstrip(_SIGNS)
+
+
+def without_site(title: str, names: frozenset[str]) -> str:
     parts = [part.strip() for part in _SEPARATOR.split(title)]
     called = next((i for i, part in enumerate(parts[:-1]) if i and _GENERIC.fullmatch(part)), None)
     if called is not None:
-        title = title[title.index(parts[called]) + len(parts[called]) :].lstrip(" |-–—·•»«/:")
+        title = title[title.index(parts[called]) + len(parts[called]) :].lstrip(_SIGNS)
         parts = parts[called + 1 :]
     parts = [part for part in parts if part and not _GENERIC.fullmatch(part)]
     if len(parts) < 2:
         return parts[0] if parts else title
-    name = normalize_space(site or "")
-    named = [part for part in parts if normalize_space(part) != name]
+    named = [part for part in parts if not _is_name(part, names)]
     if len(named) == 1:
         return named[0]
-    if name and len(named) < len(parts):
+    if 0 < len(named) < len(parts):
         return title[title.index(named[0]) : title.rindex(named[-1]) + len(named[-1])]
     if len(parts) > 2 and len(parts[0].split()) > 1:
         return parts[0]
@@ -139,7 +180,7 @@ def without_site(title: str, site: str | None) -> str:
     separator = before.rstrip()[-1:]
     short = len(parts[-1].split()) <= _LONGEST_SITE and len(parts[0].split()) >= 2
     if separator != ":" and (short or separator == "|"):
-        return before.rstrip(" |-–—·•»«/:")
+        return before.rstrip(_SIGNS)
     return title
 
 
@@ -153,11 +194,22 @@ def _published(tree: Any, data: StructuredData) -> str | None:
     ]
     said += [data.first(name) for name in _PUBLISHED]
     said += [o.get("datePublished") for o in data.objects]
+    shown = _date_on_page(tree)
     for value in said:
         day = read_date(value) if isinstance(value, str) else None
         if day:
-            return day
-    return _date_on_page(tree) or _only_date(tree)
+            return shown if shown and _is_rather(shown, day) else day
+    return shown or _only_date(tree)
+
+
+def _is_rather(shown: str, told: str) -> bool:
+    """Whether a page that shows one day and tells programs another means the one it shows.
+
+    What was updated shows a later day; one day later may be the same moment in the reader's zone.
+    """
+    first, second = date.fromisoformat(shown[:10]), date.fromisoformat(told[:10])
+    zoned = "+" in shown[10:] and not shown.endswith("+00:00")
+    return first < second or (zoned and first - second == timedelta(days=1))
 
 
 def _only_date(tree: Any) -> str | None:

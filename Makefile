@@ -1,10 +1,10 @@
 .DEFAULT_GOAL := run
 PYTHON ?= python3
-VENV := .venv
+VENV := .venv$(if $(filter-out python3,$(PYTHON)),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test coverage lint format snapshots wording pictures clean
+.PHONY: run test coverage lint format snapshots wording pictures release clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +40,11 @@ wording: $(STAMP)
 
 pictures: $(STAMP)
 	$(BIN)/python docs/make_pictures.py
+
+# Builds, checks and tags; CHECK=1 leaves out the tag. Needs three of Python 3.11 to 3.14.
+release: $(STAMP)
+	$(BIN)/python -m pip install --quiet --editable '.[dev,release]'
+	$(BIN)/python -m release $(if $(CHECK),--check)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -3,12 +3,12 @@ import importlib
 import click
 from click.shell_completion import CompletionItem
 
-from briefing import __version__
 from briefing.cli.complete_names import files
 from briefing.cli.exit_codes import exit_code
 from briefing.cli.help_text import Group, summary
 from briefing.cli.source_arguments import check_command
 from briefing.cli.subcommands import GROUPS, SUBCOMMANDS
+from briefing.cli.versions import show_versions
 from briefing.errors import InputError
 from briefing.secure_mode import name_files
 
@@ -92,7 +92,14 @@ class SubcommandGroup(Group):
     subcommand_metavar="[SOURCE]... | COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="briefing", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_versions,
+    help="Show the versions that a report needs and exit.",
+)
 def cli() -> None:
     """Read a long briefing issue by issue.
 

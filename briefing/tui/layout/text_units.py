@@ -1,18 +1,14 @@
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from briefing.analysis.abbreviations import ends_sentence
+from briefing.analysis.sentence_spans import sentence_ends
 from briefing.model import Block, BlockKind, Span
 
 _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]+")
-_SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s|$)")
-_SMALL = re.compile(r"\s+[a-z]")
 _MARKER = re.compile(r"(?:\d{1,4}[.)]|[-*+\u2022])\s+")
 _REACH = 4000
 """Code points searched for the end of a word or a sentence."""
-_CLOSING = 8
-"""Code points after a sentence's last letter."""
 
 
 def word_at(text: str, offset: int) -> Span:
@@ -39,21 +35,11 @@ def sentence_at(text: str, paragraph: Span, offset: int) -> Span:
     first = marker.end() if marker and offset <= marker.end() else paragraph.start
     offset = max(offset, first)
     low, high = max(first, offset - _REACH), min(paragraph.end, offset + _REACH)
-    start = max(_sentence_ends(text, low, offset), default=low)
-    end = next((end for end in _sentence_ends(text, start, high) if end > offset), high)
+    start = max(sentence_ends(text, low, offset), default=low)
+    end = next((end for end in sentence_ends(text, start, high) if end > offset), high)
     while start < end and text[start].isspace():
         start += 1
     return Span(start, end)
-
-
-def _sentence_ends(text: str, low: int, high: int) -> Iterator[int]:
-    """Ends in `(low, high]`."""
-    for match in _SENTENCE.finditer(text, low, high + _CLOSING):
-        if match.end() > high:
-            return
-        small = text[match.start()] == "." and _SMALL.match(text, match.end())
-        if match.end() > low and not small and ends_sentence(text, match.start()):
-            yield match.end()
 
 
 def paragraph_at(

@@ -4,12 +4,13 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.analysis.segmentation.boilerplate_patterns import BOILERPLATE, CREDIT
+from briefing.analysis.segmentation.logistic_model import LogisticModel
 from briefing.analysis.segmentation.paragraphs import find_paragraphs
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word
 from briefing.analysis.sentence_spans import sentence_spans
@@ -19,23 +20,31 @@ from briefing.model import Block, BlockKind, Briefing, Section, Span
 from briefing.model.folding import fold_accents
 from briefing.model.section import section_body
 
-_TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_][\w’'.-]*")
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_SAID_AT = 0.55
-"""Share of a sentence's rare words that two sentences in a row of another account have, for it to say the same."""
-_SCATTERED_AT = 0.9
-"""The same share for an account as a whole."""
+NAMES = ("together", "scattered", "not together", "not scattered", "quotes", "leads")
+NEW = LogisticModel(NAMES, (-4.64, -0.56, 0.11, 0.86, 0.81, -4.79), 0.78)
+"""Learned by training/stories/train_added.py."""
+_NEW_AT = 0.65
+_SAID_AT = 0.5
+"""Share of a sentence's words, weighed, in two sentences of another account, for it to say the same."""
 _FEWEST = 3
-"""Words beyond those said before; fewer add nothing."""
+"""Words of a sentence that tells something."""
 _COMMON = 60
 """Sentences of an account; a word in more of them finds no sentence."""
-_FURNITURE = 400
-"""Code points; longer paragraphs are no bylines or links."""
-_LONGEST = 1500
-"""Sentences of an account that are compared."""
 _TRIED = 4
 """Sentences with the most of the words."""
+_FURNITURE, _LABEL = 400, 60
+"""Code points; longer paragraphs are no bylines or links, and longer ones without a stop are no labels."""
+_LONGEST = 1500
+"""Sentences of an account that are compared."""
+_LEAD = 400
+"""Code points; how far an account begins with what happened, which all say."""
+_SOME = 0.25
+"""Share of its words said elsewhere from which on a sentence may say what happened."""
 _LEAST = 0.1
+_TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_][\w’'.-]*")
+_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_QUOTED = re.compile(r'["“”„«]')
+_ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 Weigher = Callable[[Key], float]
 
 
@@ -48,9 +57,11 @@ class Account(Struct, frozen=True):
 class Sentence(Struct, frozen=True):
     span: Span
     said_by: dict[int, int]
-    """For each account that says it as well, its sentence, counted over all its paragraphs."""
+    """For each other account that says it, its sentence, counted over all its paragraphs."""
     adds: bool
-    """Whether the accounts before do not say it."""
+    """No account before says it."""
+    alone: bool
+    """No other account says it."""
 
 
 class Passage(Struct, frozen=True):
@@ -63,21 +74,24 @@ class Passage(Struct, frozen=True):
     def adds(self) -> bool:
         return any(each.adds for each in self.sentences)
 
+    @property
+    def alone(self) -> bool:
+        return any(each.alone for each in self.sentences)
+
 
 def make_account(briefing: Briefing, section: Section) -> Account:
     """Without headings, bylines and what is folded away as clutter."""
     document = briefing.document
     body, blocks = section_body(document, section), document.blocks
     at = bisect_left(blocks, body.start, key=_start_of)
-    within: list[Block] = []
+    told: list[Block] = []
     while at < len(blocks) and blocks[at].span.start < body.end:
-        within.append(blocks[at])
+        if _tells(blocks[at], document.text, section.folded):
+            told.append(blocks[at])
         at += 1
-    told = [block for block in within if _tells(block, document.text, section.folded)]
-    units = find_paragraphs(replace(document, blocks=tuple(told)))
     starts = [block.span.start for block in told]
     paragraphs = []
-    for unit in units:
+    for unit in find_paragraphs(replace(document, blocks=tuple(told))):
         low, high = bisect_left(starts, unit.span.start), bisect_left(starts, unit.span.end)
         spans = (block.span for block in told[low:high])
         paragraphs.append(tuple(s for span in spans for s in sentence_spans(document.text, span)))
@@ -87,83 +101,102 @@ def make_account(briefing: Briefing, section: Section) -> Account:
 def compare_accounts(accounts: Sequence[Account]) -> tuple[tuple[Passage, ...], ...]:
     """The passages of each account, in its order; takes time linear in the length of the accounts.
 
-    Of an account, `Passage.adds` tells whether the accounts before it, in the order given, leave it unsaid.
+    `Passage.adds` looks at the accounts before, in the order given; `Passage.alone` at all of them.
     """
-    told = [_Told(account) for account in accounts]
-    weigh = _weights(told)
-    return tuple(_passages(number, told, weigh) for number in range(len(told)))
+    told = [Told(account) for account in accounts]
+    weigh = weigh_words(told)
+    return tuple(tuple(_passages(number, told, weigh)) for number in range(len(told)))
 
 
-class _Told:
+class Told:
     """The words of an account's sentences."""
 
     def __init__(self, account: Account) -> None:
-        self.paragraphs = account.paragraphs
-        spans = [span for sentences in account.paragraphs for span in sentences]
-        self.words = [_words(span.of(account.text)) for span in spans[:_LONGEST]]
-        self.words += [frozenset()] * (len(spans) - len(self.words))
+        self.text, self.paragraphs = account.text, account.paragraphs
+        self.spans = [span for sentences in account.paragraphs for span in sentences]
+        self.words = [_words(span.of(account.text)) for span in self.spans[:_LONGEST]]
+        self.words += [frozenset()] * (len(self.spans) - len(self.words))
         self.holding: defaultdict[Key, list[int]] = defaultdict(list)
         for number, words in enumerate(self.words):
             for key in words:
                 self.holding[key].append(number)
 
-    def nearest(self, words: frozenset[Key], weigh: Weigher) -> tuple[int, frozenset[Key]]:
-        """The sentence that says most of the words, alone or with a neighbour, and those said."""
+    def nearest(self, words: frozenset[Key], weigh: Weigher) -> tuple[int, float]:
+        """The sentence that says most of the words, alone or with a neighbour, and their weight."""
         shared: defaultdict[int, float] = defaultdict(float)
         for key in words:
             held = self.holding.get(key, ())
             if len(held) <= _COMMON:
                 for number in held:
                     shared[number] += weigh(key)
-        best, most, said = -1, 0.0, frozenset[Key]()
+        best, most = -1, 0.0
         for number in sorted(shared, key=lambda n: (-shared[n], n))[:_TRIED]:
             for start in (number - 1, number):
                 both = words & frozenset().union(*self.words[max(0, start) : start + 2])
                 if (weight := sum(map(weigh, both))) > most:
-                    best, most, said = number, weight, both
-        return best, said
+                    best, most = number, weight
+        return best, most
 
 
-def _weights(told: Sequence[_Told]) -> Weigher:
-    """Words are weighed by their rarity in general and in these sentences."""
+def weigh_words(told: Sequence[Told]) -> Weigher:
+    """By their rarity in general and in these sentences."""
     rarity = Rarity({}, 0)
     counts = Counter(key for each in told for words in each.words for key in words)
     total = sum(len(each.words) for each in told)
-    weight = {
+    return {
         key: math.sqrt(rarity.of(key) * max(_LEAST, math.log((total + 1) / (count + 0.5))))
         for key, count in counts.items()
-    }
-    return weight.__getitem__
+    }.__getitem__
 
 
-def _passages(number: int, told: Sequence[_Told], weigh: Weigher) -> tuple[Passage, ...]:
-    words = iter(told[number].words)
-    return tuple(
-        Passage(
-            Span(sentences[0].start, sentences[-1].end),
-            tuple(_sentence(span, next(words), number, told, weigh) for span in sentences),
-        )
-        for sentences in told[number].paragraphs
+def features(told: Told, number: int, others: Sequence[Told], weigh: Weigher) -> tuple[float, ...]:
+    """Of a sentence, compared with other accounts; in the order of `NAMES`."""
+    words = told.words[number]
+    found = max((other.nearest(words, weigh)[1] for other in others), default=0.0)
+    return _features(told, number, found, others, weigh)
+
+
+def _features(
+    told: Told, number: int, together: float, others: Sequence[Told], weigh: Weigher
+) -> tuple[float, ...]:
+    words, span = told.words[number], told.spans[number]
+    whole = sum(map(weigh, words)) or 1.0
+    scattered = sum(weigh(key) for key in words if any(key in each.holding for each in others))
+    return (
+        together / whole,
+        scattered / whole,
+        (whole - together) / 10,
+        (whole - scattered) / 10,
+        float(bool(_QUOTED.search(span.of(told.text)))),
+        math.exp((told.spans[0].start - span.start) / _LEAD) * min(1.0, scattered / whole / _SOME),
     )
 
 
-def _sentence(
-    span: Span, words: frozenset[Key], number: int, told: Sequence[_Told], weigh: Weigher
-) -> Sentence:
-    whole = sum(map(weigh, words))
-    said_by: dict[int, int] = {}
-    before: set[Key] = set()
-    for other, account in enumerate(told):
-        if other == number:
-            continue
-        place, said = account.nearest(words, weigh)
-        if whole and sum(map(weigh, said)) >= _SAID_AT * whole:
-            said_by[other] = place
-        if other < number:
-            before |= words & account.holding.keys()
-    known = any(other < number for other in said_by)
-    scattered = sum(map(weigh, before)) >= _SCATTERED_AT * whole
-    return Sentence(span, said_by, not known and not scattered and len(words - before) >= _FEWEST)
+def _passages(number: int, told: Sequence[Told], weigh: Weigher) -> Iterator[Passage]:
+    at = 0
+    for sentences in told[number].paragraphs:
+        end = at + len(sentences)
+        made = tuple(_sentence(place, number, told, weigh) for place in range(at, end))
+        yield Passage(Span(sentences[0].start, sentences[-1].end), made)
+        at = end
+
+
+def _sentence(place: int, number: int, told: Sequence[Told], weigh: Weigher) -> Sentence:
+    mine = told[number]
+    words = mine.words[place]
+    near = {n: told[n].nearest(words, weigh) for n in range(len(told)) if n != number}
+    enough = _SAID_AT * sum(map(weigh, words))
+    said_by = {n: found for n, (found, weight) in near.items() if weight >= enough > 0}
+
+    def is_new(others: Sequence[int]) -> bool:
+        if len(words) < _FEWEST:
+            return False
+        together = max((near[n][1] for n in others), default=0.0)
+        row = _features(mine, place, together, [told[n] for n in others], weigh)
+        return not others or NEW.probability(row) >= _NEW_AT
+
+    adds, alone = is_new(range(number)), is_new(tuple(near))
+    return Sentence(mine.spans[place], said_by, adds, alone)
 
 
 def _words(text: str) -> frozenset[Key]:
@@ -185,6 +218,8 @@ def _tells(block: Block, text: str, folded: Sequence[Span]) -> bool:
     if any(fold.overlaps(block.span) for fold in folded):
         return False
     words = block.span.of(text).strip()
+    if block.kind is BlockKind.PARAGRAPH and len(words) <= _LABEL and not _ENDED.search(words):
+        return False
     short = len(words) <= _FURNITURE
     return not (short and (BOILERPLATE.fullmatch(words) or CREDIT.fullmatch(words)))
 

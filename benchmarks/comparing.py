@@ -1,0 +1,69 @@
+"""Scores what accounts of a story add, and which figures differ; `python -m benchmarks.comparing ARTICLES`.
+
+ARTICLES has a line `{"id", "text"}` for each text that the labels name. `added_passages.jsonl` says of the sentences of
+the later accounts of twenty stories, by where they start, whether the accounts before leave them unsaid; sentences in
+between are left out. `figures.jsonl` has pairs of texts with the values that differ; in ARTICLES, those of a story.
+Both were written before the program's answers were seen, and half of them is held out from its tuning.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.library.stories.added_passages import Account, compare_accounts, make_account
+from briefing.model import Analysis, Briefing, Section, SectionKind, Span, TitleSource
+from briefing.sources.build_document import build_text
+
+HERE = Path(__file__).parent
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def account_of(text: str, name: str) -> Account:
+    document = build_text(text.encode(), f"{name}.md", "markdown")
+    whole = Span(0, len(document.text))
+    title = document.title or name
+    section = Section(SectionKind.ISSUE, title, TitleSource.DOCUMENT, whole)
+    return make_account(Briefing(document, Analysis((section,))), section)
+
+
+def judged(story: dict, texts: dict[str, str]) -> Iterator[tuple[str, bool, bool]]:
+    """Of each sentence and each paragraph: which it is, whether it was found to add, and whether it does."""
+    accounts = [account_of(texts[a["text"]], a["text"]) for a in story["accounts"]]
+    for labels, passages in zip(story["accounts"][1:], compare_accounts(accounts)[1:], strict=True):
+        adds, said = set(labels["adds"]), set(labels["said"])
+        for passage in passages:
+            starts = {sentence.span.start for sentence in passage.sentences}
+            for sentence in passage.sentences:
+                if sentence.span.start in adds | said:
+                    yield "sentences", sentence.adds, sentence.span.start in adds
+            if starts & adds or starts <= said:
+                yield "paragraphs", passage.adds, bool(starts & adds)
+
+
+def show(name: str, counts: Counter[tuple[bool, bool]]) -> None:
+    right, found = counts[True, True], counts[True, True] + counts[True, False]
+    there = right + counts[False, True]
+    print(f"{name:28} precision {right / found:.3f}  recall {right / there:.3f}  of {there}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("articles", type=Path)
+    texts = {each["id"]: each["text"] for each in lines(parser.parse_args().articles)}
+    for held in (False,):
+        counts: dict[str, Counter] = {"sentences": Counter(), "paragraphs": Counter()}
+        for story in lines(HERE / "added_passages.jsonl"):
+            if story["held_out"] is held:
+                for what, found, adds in judged(story, texts):
+                    counts[what][found, adds] += 1
+        for what, counted in counts.items():
+            show(f"{what}{', held out' if held else ''}", counted)
+
+
+if __name__ == "__main__":
+    main()

@@ -9,10 +9,11 @@ Both were written before the program's answers were seen, and half of them is he
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefing.library.stories.added_passages import Account, compare_accounts, make_account
+from briefing.library.stories.differing_figures import ToldFigure, find_differences, told_figures
 from briefing.model import Analysis, Briefing, Section, SectionKind, Span, TitleSource
 from briefing.sources.build_document import build_text
 
@@ -45,6 +46,41 @@ def judged(story: dict, texts: dict[str, str]) -> Iterator[tuple[str, bool, bool
                 yield "paragraphs", passage.adds, bool(starts & adds)
 
 
+def differing(texts: Sequence[str]) -> list[tuple[ToldFigure, ...]]:
+    told = [
+        figure
+        for number, text in enumerate(texts)
+        for figure in told_figures(number, account_of(text, "text"), "en")
+    ]
+    return [each.figures for each in find_differences(told)]
+
+
+def score_figures(texts: dict[str, str], *, held_out: bool) -> None:
+    """Also over the whole texts of the stories that have labels: whatever else is found there is invented."""
+    right, there, invented = 0, 0, []
+    for pair in lines(HERE / "figures.jsonl"):
+        if pair["held_out"] is not held_out:
+            continue
+        both = (
+            [texts[id] for id in pair["texts"]]
+            if "texts" in pair
+            else [pair["first"], pair["second"]]
+        )
+        found = {
+            frozenset(each.figure.high for each in figures): figures for figures in differing(both)
+        }
+        sought = {frozenset(values) for values in pair["differ"]}
+        right, there = right + len(sought & found.keys()), there + len(sought)
+        invented += [found[values] for values in found.keys() - sought]
+        for values in sought - found.keys():
+            print("missed", sorted(values), pair.get("texts", ""))
+    print(
+        f"figures{', held out' if held_out else ''}: found {right} of {there}, invented {len(invented)}"
+    )
+    for figures in invented:
+        print("invented", *(f"| {each.words}" for each in figures))
+
+
 def show(name: str, counts: Counter[tuple[bool, bool]]) -> None:
     right, found = counts[True, True], counts[True, True] + counts[True, False]
     there = right + counts[False, True]
@@ -55,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", type=Path)
     texts = {each["id"]: each["text"] for each in lines(parser.parse_args().articles)}
-    for held in (False,):
+    for held in (False, True):
         counts: dict[str, Counter] = {"sentences": Counter(), "paragraphs": Counter()}
         for story in lines(HERE / "added_passages.jsonl"):
             if story["held_out"] is held:
@@ -63,6 +99,7 @@ def main() -> None:
                     counts[what][found, adds] += 1
         for what, counted in counts.items():
             show(f"{what}{', held out' if held else ''}", counted)
+        score_figures(texts, held_out=held)
 
 
 if __name__ == "__main__":

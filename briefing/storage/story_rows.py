@@ -118,11 +118,12 @@ class StoryRows:
 
     # Listing
 
-    def listing(self, since: str, fewest: int) -> list[StoredIssue]:
-        """All issues of stories that `fewest` texts tell and to which one came in since."""
+    def listing(self, since: str, fewest: int, story: int | None = None) -> list[StoredIssue]:
+        """All issues of stories, or of one, that `fewest` texts tell and to which one came in since."""
         found = self._database.all(
             "WITH told AS (SELECT i.story FROM story_issue i JOIN section s ON s.id = i.section "
-            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL GROUP BY i.story "
+            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL "
+            f"{'' if story is None else 'AND i.story = ?3 '}GROUP BY i.story "
             "HAVING count(DISTINCT d.id) >= ?2 AND max(d.added) >= ?1) "
             "SELECT i.story, d.sha256, (SELECT address FROM source WHERE sha256 = d.sha256 "
             "ORDER BY number DESC LIMIT 1), d.title, d.agency, d.published, d.added, s.number, "
@@ -131,7 +132,7 @@ class StoryRows:
             "d.sections, i.confidence, i.reason, i.profile "
             "FROM told JOIN story_issue i USING (story) JOIN section s ON s.id = i.section "
             "JOIN document d ON d.id = s.document WHERE d.removed IS NULL ORDER BY i.story, s.id",
-            (since, fewest),
+            (since, fewest, *(() if story is None else (story,))),
         )
         return [StoredIssue(*row) for row in found]
 

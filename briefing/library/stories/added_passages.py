@@ -61,7 +61,7 @@ class Sentence(Struct, frozen=True):
     adds: bool
     """No account before says it."""
     alone: bool
-    """No other account says it."""
+    """No account of another voice says it."""
 
 
 class Passage(Struct, frozen=True):
@@ -98,14 +98,17 @@ def make_account(briefing: Briefing, section: Section) -> Account:
     return Account(document.text, tuple(each for each in paragraphs if each))
 
 
-def compare_accounts(accounts: Sequence[Account]) -> tuple[tuple[Passage, ...], ...]:
+def compare_accounts(
+    accounts: Sequence[Account], voices: Sequence[int] = ()
+) -> tuple[tuple[Passage, ...], ...]:
     """The passages of each account, in its order; takes time linear in the length of the accounts.
 
-    `Passage.adds` looks at the accounts before, in the order given; `Passage.alone` at all of them.
+    `Passage.adds` looks at the accounts before, in the order given; `Passage.alone` at all of other voices.
     """
     told = [Told(account) for account in accounts]
     weigh = weigh_words(told)
-    return tuple(tuple(_passages(number, told, weigh)) for number in range(len(told)))
+    spoken = tuple(voices) or tuple(range(len(told)))
+    return tuple(tuple(_passages(number, told, spoken, weigh)) for number in range(len(told)))
 
 
 class Told:
@@ -172,16 +175,20 @@ def _features(
     )
 
 
-def _passages(number: int, told: Sequence[Told], weigh: Weigher) -> Iterator[Passage]:
+def _passages(
+    number: int, told: Sequence[Told], voices: Sequence[int], weigh: Weigher
+) -> Iterator[Passage]:
     at = 0
     for sentences in told[number].paragraphs:
         end = at + len(sentences)
-        made = tuple(_sentence(place, number, told, weigh) for place in range(at, end))
+        made = tuple(_sentence(place, number, told, voices, weigh) for place in range(at, end))
         yield Passage(Span(sentences[0].start, sentences[-1].end), made)
         at = end
 
 
-def _sentence(place: int, number: int, told: Sequence[Told], weigh: Weigher) -> Sentence:
+def _sentence(
+    place: int, number: int, told: Sequence[Told], voices: Sequence[int], weigh: Weigher
+) -> Sentence:
     mine = told[number]
     words = mine.words[place]
     near = {n: told[n].nearest(words, weigh) for n in range(len(told)) if n != number}
@@ -195,7 +202,8 @@ def _sentence(place: int, number: int, told: Sequence[Told], weigh: Weigher) -> 
         row = _features(mine, place, together, [told[n] for n in others], weigh)
         return not others or NEW.probability(row) >= _NEW_AT
 
-    adds, alone = is_new(range(number)), is_new(tuple(near))
+    adds = is_new(range(number))
+    alone = is_new([n for n in near if voices[n] != voices[number]])
     return Sentence(mine.spans[place], said_by, adds, alone)
 
 

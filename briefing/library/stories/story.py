@@ -75,7 +75,12 @@ class Story(Struct, frozen=True):
 
     @property
     def voices(self) -> int:
-        """Independent sources: copies of one text and texts of one outlet count once."""
+        """Independent sources."""
+        return len(set(self.voice_of_each))
+
+    @property
+    def voice_of_each(self) -> tuple[int, ...]:
+        """A number for each issue: copies of one text and texts of one outlet have the same."""
         leader = list(range(len(self.issues)))
 
         def find(at: int) -> int:
@@ -89,7 +94,7 @@ class Story(Struct, frozen=True):
                 leader[find(at)] = find(first.setdefault(voice, at))
         for copy, original in find_copies([issue.sketch for issue in self.issues]):
             leader[find(copy)] = find(original)
-        return sum(leader[at] == at for at in range(len(leader)))
+        return tuple(find(at) for at in range(len(leader)))
 
     def state(self, since: str) -> StoryState:
         """`since` is compared with when texts came in; ISO 8601, UTC."""

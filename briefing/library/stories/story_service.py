@@ -2,6 +2,7 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,10 +13,14 @@ from briefing.model import Briefing
 from briefing.storage.database import Database
 from briefing.storage.story_rows import StoredIssue, StoryRows
 
+if TYPE_CHECKING:
+    from briefing.library.stories.comparison import Comparison
+
 
 class StoryService:
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
         self._rows, self._joiner = StoryRows(database), StoryJoiner(database, load)
+        self._load = load
 
     @property
     def pending(self) -> int:
@@ -42,6 +47,13 @@ class StoryService:
         found = [_story(id, issues) for id, issues in rows.items()]
         found.sort(key=lambda story: story.latest, reverse=True)
         return tuple(sorted(found, key=lambda story: -story.voices))
+
+    def compare(self, id: int) -> "Comparison | None":
+        """What its sources say alike and apart; None if there is no such story."""
+        from briefing.library.stories.comparison import compare_sources
+
+        rows = self._rows.listing("", 1, id)
+        return compare_sources(_story(id, rows), self._load) if rows else None
 
 
 def _story(id: int, rows: list[StoredIssue]) -> Story:

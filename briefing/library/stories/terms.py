@@ -81,13 +81,13 @@ def _count_names(
     for entity in entities:
         count = sum(section.span.holds(mention.span.start) for mention in entity.mentions)
         if count:
-            key = key_of(_name_term(entity))
+            key = key_of(name_term(entity))
             counts[key] += count
             forms[key] = entity.name
     return counts
 
 
-def _name_term(entity: Entity) -> str:
+def name_term(entity: Entity) -> str:
     """A person's family name: outlets differ in the rest."""
     person = entity.kind is EntityKind.PERSON
     name = parse_person_name(entity.name).family if person else entity.name

@@ -28,11 +28,23 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 @click.command(epilog=example("briefing stories --since 24h"))
 @click.option("--since", metavar="TIME", help="24h, 3d, 2w or a date; by default, 7d.")
 @click.option("--all", "everything", is_flag=True, help="Include stories that grew earlier.")
+@click.option(
+    "--compare",
+    "story",
+    type=int,
+    metavar="ID",
+    help="What its sources say alike and apart; --format json has the ids.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
-def stories(since: str | None, everything: bool, form: str) -> None:
+def stories(since: str | None, everything: bool, story: int | None, form: str) -> None:
     """List the stories that several briefings tell, most independent sources first."""
     if since and everything:
         raise InputError("Give --since or --all, not both.")
+    if story is not None:
+        if since or everything:
+            raise InputError("Give --compare without --since and --all.")
+        _compare(story, form)
+        return
     moment = "" if everything else _moment(since)
     with opened_library() as library:
         _join(library)
@@ -44,6 +56,19 @@ def stories(since: str | None, everything: bool, form: str) -> None:
         inform(_why_none(empty, everything))
     else:
         print_pieces(_markdown(found) if form == "markdown" else _pieces(found, moment))
+
+
+def _compare(id: int, form: str) -> None:
+    from briefing.cli.compare_stories import print_comparison
+
+    with opened_library() as library:
+        _join(library)
+        found = library.stories.compare(id)
+    if found is None:
+        raise InputError(
+            f"There is no story {id}; briefing stories --all --format json lists them."
+        )
+    print_comparison(found, form)
 
 
 def _moment(since: str | None) -> str:

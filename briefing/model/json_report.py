@@ -191,6 +191,33 @@ class StoriesReport(Struct, frozen=True, forbid_unknown_fields=True):
     stories: Annotated[tuple[StoryReport, ...], Meta(description="Most sources first.")]
 
 
+class VoiceReport(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    documents: Annotated[tuple[Sha256, ...], Meta(description="The fullest first; copies too.")]
+
+
+class SaidReport(Struct, frozen=True, forbid_unknown_fields=True):
+    source: Annotated[int, Meta(ge=0, description="Index in `sources`.")]
+    document: Sha256
+    start: Count
+    end: Count
+    text: str
+    marked: Annotated[str, Meta(description="The figure or name in it, or empty.")]
+
+
+class ComparisonReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A story's sources. Offsets are code points of the document's text, half-open."""
+
+    schema: Literal[1]
+    title: str
+    sources: tuple[VoiceReport, ...]
+    figures: Annotated[tuple[tuple[SaidReport, ...], ...], Meta(description="Those that differ.")]
+    shared: Annotated[tuple[tuple[SaidReport, ...], ...], Meta(description="What all say.")]
+    alone: Annotated[tuple[SaidReport, ...], Meta(description="What one source says.")]
+    names: Annotated[tuple[SaidReport, ...], Meta(description="Those one source has.")]
+    quotations: Annotated[tuple[SaidReport, ...], Meta(description="Those one source has.")]
+
+
 SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     "briefing.schema.json": (
         BriefingReport,
@@ -198,6 +225,10 @@ SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     ),
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
     "stories.schema.json": (StoriesReport, "What `briefing stories --format json` prints"),
+    "comparison.schema.json": (
+        ComparisonReport,
+        "What `briefing stories --compare ID --format json` prints",
+    ),
 }
 
 

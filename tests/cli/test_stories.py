@@ -96,3 +96,31 @@ def test_hostile_titles_do_not_reach_the_terminal(kept, capsys):
     kept(briefing("a\x1b]52;c;eA==\x07b", ONE.document.text), OTHER)
     assert run(["stories"]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+def compared(kept, capsys, form: str) -> str:
+    kept(ONE, briefing("dated", OTHER.document.text, agency="A.P."), FRUIT)
+    assert run(["stories", "--all", "--format", "json"]) == 0
+    [story] = json.loads(capsys.readouterr().out)["stories"]
+    assert run(["stories", "--compare", str(story["id"]), "--format", form]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_sources_of_a_story_are_compared(kept, capsys):
+    report = json.loads(compared(kept, capsys, "json"))
+    schema = json.loads((files("briefing") / "comparison.schema.json").read_text())
+    jsonschema.validate(report, schema)
+    assert [source["name"] for source in report["sources"]] == ["one", "A.P."]
+
+
+@pytest.mark.parametrize(("form", "first"), [("text", "one"), ("markdown", "## one")])
+def test_a_comparison_is_for_people_too(kept, capsys, form, first):
+    assert compared(kept, capsys, form).splitlines()[0] == first
+
+
+def test_a_story_that_is_not_there_cannot_be_compared(kept, capsys):
+    kept(ONE)
+    assert run(["stories", "--compare", "99"]) == 2
+    assert "There is no story 99" in capsys.readouterr().err
+    assert run(["stories", "--compare", "1"]) == 0
+    assert "Only one source tells this story" in capsys.readouterr().err

@@ -205,6 +205,18 @@ LIST_DIALOG = (
     _CLOSE,
 )
 _LIST = LIST_DIALOG[1:]
+STORIES = (
+    replace(_CHOOSE, label="open", when="has_lines"),
+    Command("compare_sources", "compare", ("=",), "Compare what the sources of the story say", "Dialogs", "compare", when="has_lines"),
+    *_LIST,
+)
+COMPARISON = (
+    replace(_CHOOSE, label="go to", when="has_lines"),
+    Command("next_source", "next_source", ("l", "right", "tab"), "Go to the next source", "Dialogs", "next source", when="has_columns"),
+    Command("previous_source", "previous_source", ("h", "left", "shift+tab"), "Go to the previous source", "Dialogs", when="has_columns"),
+    *_LINES,
+    _CLOSE,
+)
 TEXT_DIALOG = (replace(_CHOOSE, action="close", label=""), _LINES[-1], _CLOSE)
 MARKS = (
     replace(_CHOOSE, label="go to", when="marks"),
@@ -252,7 +264,7 @@ WELCOME = (
     replace(_CLOSE, help="Show the library", label="library"),
     replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
 )
-DIALOGS = (CLOSE, LIST_DIALOG, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
+DIALOGS = (CLOSE, LIST_DIALOG, STORIES, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
 SCREENS = (READING, SELECTING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 ESSENTIAL = (

@@ -22,10 +22,14 @@ from briefing.sources.build_document import build_text
 
 HARBOUR = """Twelve people were killed when a ferry overturned off Marra on Sunday, the coast guard said.
 
+Mourners laid wreaths of laurel at the lighthouse before sunrise.
+
 The boat had been inspected in March and found sound, the harbour master Ira Voss told reporters at the quay.
 
 “We will lift the hull before the spring tides,” said the coast guard. Divers searched until dusk."""
 CHRONICLE = """Off Marra, 14 people died on Sunday when the ferry overturned in heavy seas, the coast guard said.
+
+Before sunrise mourners had laid wreaths of laurel at the lighthouse.
 
 Schools in the town stay closed this week, and a fund for the families was opened by the parish."""
 COPY = "From our desk.\n\n" + "\n\n".join(reversed(HARBOUR.split("\n\n")))
@@ -87,8 +91,8 @@ def test_figures_stand_beside_each_other(both):
 
 def test_what_all_say_is_in_the_words_of_each(both):
     [[one, other]] = both.shared
-    assert one.words.startswith("Twelve people")
-    assert other.words.startswith("Off Marra")
+    assert one.words.startswith("Mourners laid"), "figures that differ are not said by all"
+    assert other.words.startswith("Before sunrise")
 
 
 def test_what_one_alone_says(both):
@@ -121,4 +125,4 @@ def test_one_voice_has_nothing_to_compare(briefings):
 
 
 def test_what_is_gone_is_left_out():
-    assert compare_sources(story_of(ONE, OTHER), {}.get).voices == ()
+    assert compare_sources(story_of(ONE, OTHER), lambda _: None).voices == ()

@@ -55,7 +55,7 @@ class Comparison(Struct, frozen=True):
     figures: tuple[tuple[Said, ...], ...]
     """Sentences whose figures differ, one of each source that takes part."""
     shared: tuple[tuple[Said, ...], ...]
-    """What all sources say, in the words of each."""
+    """What all sources say, in the words of each; without those sentences."""
     alone: tuple[Said, ...]
     """What only its source says; sentences, those next to each other as one."""
     names: tuple[Said, ...]
@@ -80,11 +80,14 @@ def compare_sources(story: Story, load: Callable[[str], Briefing | None]) -> Com
     ]
     passages = compare_accounts([each.account for each in told], [each.voice for each in told])
     several = len(voices) > 1
+    figures = tuple(_figures(told)) if several else ()
+    apart = {(said.sha256, said.place) for group in figures for said in group}
+    shared = _shared(told, passages, len(voices)) if several else ()
     return Comparison(
         story.title,
         tuple(voices),
-        tuple(_figures(told)) if several else (),
-        tuple(_shared(told, passages, len(voices))) if several else (),
+        figures,
+        tuple(g for g in shared if not apart & {(said.sha256, said.place) for said in g}),
         tuple(_alone(told, passages)) if several else (),
         tuple(_names(told)) if several else (),
         tuple(_quotations(told)) if several else (),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.choose import LetterMenu as LetterMenu
     from briefing.tui.dialogs.choose import TextDialog as TextDialog
     from briefing.tui.dialogs.choose import ask_private_host as ask_private_host
+    from briefing.tui.dialogs.comparison_dialog import ComparisonDialog as ComparisonDialog
     from briefing.tui.dialogs.correct_name import MergeDialog as MergeDialog
     from briefing.tui.dialogs.correct_name import NameMenu as NameMenu
     from briefing.tui.dialogs.correct_name import RenameDialog as RenameDialog
@@ -41,6 +42,7 @@ _MODULES = {
     "ChangesDialog": "version_comparison",
     "ChoiceDialog": "choose",
     "CollectionsDialog": "manage_collections",
+    "ComparisonDialog": "comparison_dialog",
     "ConfirmDialog": "choose",
     "EntityPageDialog": "entity_page_dialog",
     "HelpDialog": "key_help",

@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.tui.commands import STORIES, dialog_bindings
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.shown_facts import join_facts, shown_date, shown_day
 
@@ -18,13 +19,18 @@ _EMPTY = (
 )
 
 
-class StoriesDialog(LetterListDialog[tuple[str, int]]):
-    """Returns a document's SHA-256 and a section index."""
+class StoriesDialog(LetterListDialog[StoryIssue | Story]):
+    """Returns an issue to open, or a story whose sources are to be compared."""
 
-    def __init__(self, found: Sequence[Story], left: int) -> None:
-        """`left` counts briefings that are not compared yet."""
+    commands = STORIES
+    BINDINGS = dialog_bindings(STORIES)
+
+    def __init__(self, found: Sequence[Story], left: int, at: Story | None = None) -> None:
+        """`left` counts briefings that are not compared yet; the cursor is `at` a story."""
         super().__init__()
         self._found, self._left = found, left
+        self._stories = [story for story in found for _ in story.issues]
+        self._at = self._stories.index(at) if at in self._stories else 0
         self._issues = [issue for story in found for issue in story.issues]
 
     def compose(self) -> ComposeResult:
@@ -43,13 +49,16 @@ class StoriesDialog(LetterListDialog[tuple[str, int]]):
         options.display = bool(self._found)
         prompts = [prompt for story in self._found for prompt in _prompts(story)]
         self.list_options(
-            [Option(Content.assemble(each), id=str(n)) for n, each in enumerate(prompts)]
+            [Option(Content.assemble(each), id=str(n)) for n, each in enumerate(prompts)], self._at
         )
         options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        issue = self._issues[int(event.option_id or 0)]
-        self.dismiss((issue.sha256, issue.section))
+        self.dismiss(self._issues[int(event.option_id or 0)])
+
+    def action_compare(self) -> None:
+        if self.pointed is not None:
+            self.dismiss(self._stories[int(self.pointed)])
 
 
 def _prompts(story: Story) -> Iterator[Content]:

@@ -9,7 +9,8 @@ from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
-    from briefing.library.stories.story import Story
+    from briefing.library.stories.comparison import Comparison, Said
+    from briefing.library.stories.story import Story, StoryIssue
 
 _SECONDS = 3.0
 """Longest time for indexing, and for comparing, before the list is shown."""
@@ -38,13 +39,36 @@ class Stories:
         left = self._library.stories.join(seconds=_SECONDS)
         return self._library.stories.all(), waiting + left
 
-    def _show(self, found: "tuple[tuple[Story, ...], int]") -> None:
-        self._ui.say("")
-        self._ui.ask(dialogs.StoriesDialog(*found), self._go_to)
+    def _show(self, found: "tuple[tuple[Story, ...], int]", at: "Story | None" = None) -> None:
+        from briefing.library.stories.story import Story
 
-    def _go_to(self, issue: tuple[str, int]) -> None:
-        sha256, index = issue
-        go_there = partial(self._navigation.go_to_section, index, remember=False)
+        def answered(answer: "Story | StoryIssue") -> None:
+            if isinstance(answer, Story):
+                self._compare(answer, partial(self._show, found, answer))
+            else:
+                go = partial(self._navigation.go_to_section, answer.section, remember=False)
+                self._go_to(answer.sha256, go)
+
+        self._ui.say("")
+        self._ui.ask(dialogs.StoriesDialog(*found, at), answered)
+
+    def _compare(self, story: "Story", back: Callable[[], object]) -> None:
+        def show(found: "Comparison | None") -> None:
+            self._ui.say("")
+            if found is not None:
+                self._ui.push(dialogs.ComparisonDialog(found), answered)
+
+        def answered(said: "Said | None") -> None:
+            if said is None:
+                back()
+            else:
+                go = partial(self._navigation.go_to_span, said.place, remember=False)
+                self._go_to(said.sha256, go)
+
+        self._ui.say("Comparing the sources…", lasting=True)
+        self._ui.run("stories", partial(self._library.stories.compare, story.id), show)
+
+    def _go_to(self, sha256: str, go_there: Callable[[], object]) -> None:
         if self._session.is_showing(sha256):
             self._session.leave()
             go_there()

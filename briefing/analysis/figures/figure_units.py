@@ -23,7 +23,7 @@ _MONEY = re.compile(
 _COMPOUND = re.compile(r"-(?P<unit>[a-z]{3,})(?P<old>-olds?)?\b(?!-)", re.I)
 _YEARS_OLD = re.compile(r"\s(?:years?|months?)[\s-]olds?\b")
 _AGED = re.compile(
-    r"(?:\b(?:aged?|child of|turned)\s|[A-Z][\w’'.-]+,\s|[A-Z][\w’'.-]+\s\(|[^\W\d],\s)$"
+    r"(?:\b(?:aged?|child of|turned)\s|[A-Z][\w’'.-]{1,30},\s|[A-Z][\w’'.-]{1,30}\s\(|[^\W\d],\s)$"
 )
 _AGED_END = re.compile(r"[,)]|\sand\b|\.$")
 _OLDEST = 120

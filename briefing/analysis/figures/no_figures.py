@@ -23,7 +23,7 @@ _AFTER = re.compile(
     r"|\s\d{3,4}\b|-\d|[\s-]in[\s-](?:\d|two|three|four|five|six|seven|eight|nine|ten)|[\s-](?:thirds?|quarters?|fifths?)\b",
     re.I,
 )
-_NAMED = re.compile(r"(?<!^)\b[A-Z][\w’'&.]*[\s-]$")
+_NAMED = re.compile(r"(?<!^)\b[A-Z][\w’'&.]{0,40}[\s-]$")
 _UNIT = re.compile(r"\s?%|\sper\s?cent|\s[a-z]+(?:s|ren|people|men)\b")
 _LEADS = re.compile(r"^[\"“‘'(]*$")
 

@@ -40,19 +40,21 @@ _SMALL = {word: value for value, word in enumerate(_ONES.split())} | {
 _SCALES: dict[str, float] = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SCALES |= {"trillion": 1e12, "dozen": 12.0}
 _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
-_ELSEWHERE = """tausend tsd mille mil miglaia duizend|1e3 million millionen mio millions millón millones milioni milione
-milhão milhões miljoen mln miljoner млн|1e6 milliarde milliarden mrd milliard milliards miliardi miliardo miljard mld
-bilhão bilhões млрд|1e9"""
+_ELSEWHERE = (
+    "tausend tsd mille mil miglaia duizend|1e3",
+    "million millionen mio millions millón millones milioni milione milhão milhões miljoen mln miljoner млн|1e6",
+    "milliarde milliarden mrd milliard milliards miliardi miliardo miljard mld bilhão bilhões млрд|1e9",
+)
 _OTHER_SCALES = {
     word: float(value)
-    for words, value in (part.rsplit("|", 1) for part in re.findall(r"[^|]+\|\S+", _ELSEWHERE))
+    for words, value in (part.split("|") for part in _ELSEWHERE)
     for word in words.split()
 }
 _WORD = "|".join([*_SMALL, *_SCALES])
 _CURRENCY = r"(?:(?:US|A|C|NZ|HK|R)?\$|[€£¥₹₽])"
 _ENGLISH = re.compile(
     rf"(?<![\w.,/:#@$€£-])(?:(?P<currency>{_CURRENCY})\s?)?"
-    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?)(?![\d,]*\d)"
+    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?)(?!,?\d)"
     r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen)\b|(?P<short>bn|mn|tn|[kmb])\b)?"
     rf"|(?P<words>\b(?:(?:half\s)?a(?=\s(?:dozen|hundred|thousand|million|billion)\b)|{_WORD})"
     rf"(?:[\s-](?:and\s)?(?:{_WORD})){{0,8}}\b))",
@@ -60,7 +62,7 @@ _ENGLISH = re.compile(
 )
 _COMMA = re.compile(
     rf"(?<![\w.,/:#@$€£-])(?:(?P<currency>{_CURRENCY})\s?)?"
-    r"(?P<digits>\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?|\d{1,15}(?:,\d+)?)(?![\d.,]*\d)"
+    r"(?P<digits>\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?|\d{1,15}(?:,\d+)?)(?![.,]?\d)"
     rf"(?:[\s\u00a0](?P<scale>{'|'.join(map(re.escape, _OTHER_SCALES))})\b)?",
     re.I,
 )

@@ -1,0 +1,42 @@
+"""Names of months and days of the week."""
+
+from functools import cache
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SHORT_MONTHS = tuple(name.title() for name in MONTHS)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = """
+en january february march april may june july august september october november december
+de januar|jänner februar|feber märz april mai juni juli august september oktober november dezember
+fr janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+es enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre
+it gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+pt janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+nl januari februari maart april mei juni juli augustus september oktober november december
+da januar februar marts april maj juni juli august september oktober november december
+no januar februar mars april mai juni juli august september oktober november desember
+sv januari februari mars april maj juni juli augusti september oktober november december
+fi tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta
+pl stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+cs ledna února března dubna května června července srpna září října listopadu prosince
+ro ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie
+tr ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+ru января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+uk січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+"""
+
+
+def month_number(name: str) -> int:
+    """Of an English name or an abbreviation; 0 for anything else."""
+    short = name[:3].lower()
+    return MONTHS.index(short) + 1 if short in MONTHS else 0
+
+
+@cache
+def month_names(language: str) -> dict[str, int]:
+    """Numbers by name in lower case; empty for a language that is not known."""
+    for line in _MONTHS.strip().split("\n"):
+        code, *names = line.split()
+        if code == language:
+            return {form: at for at, name in enumerate(names, 1) for form in name.split("|")}
+    return {}

@@ -105,7 +105,7 @@ KEYS = {
     "theme, zen, width": "themes zen wider narrower",
     "correct the issue, a name": "correct mend",
     "explain the issue, or the name under the cursor": "about",
-    "what else is about this; stories": "nearest stories",
+    "what else is about this; stories; dates and figures": "nearest stories timeline",
     "what changed since the previous version": "changes",
     "give the mouse to the terminal": "mouse",
     "palette; all keys; back; quit": "palette help leave quit",

@@ -8,8 +8,8 @@ from briefing.cli.complete_names import files
 from briefing.cli.help_text import example
 from briefing.cli.output import Piece, print_json, print_pieces, print_text, warn
 from briefing.cli.own_network import ask_before_own_network, own_network
-from briefing.cli.source_arguments import check_sources
-from briefing.errors import BriefingError, InputError, InstallationError, StorageError
+from briefing.cli.source_arguments import check_sources, find_issue
+from briefing.errors import BriefingError, InstallationError, StorageError
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -154,7 +154,7 @@ def _report(briefing: "Briefing", section: int | None, speed: int) -> dict[str, 
 
     report = report_briefing(briefing, speed)
     if section is not None:
-        report = only_section(report, _checked(briefing, section))
+        report = only_section(report, find_issue(briefing, section))
     found: dict[str, Any] = to_builtins(report)
     return found
 
@@ -164,7 +164,7 @@ def _markdown(briefing: "Briefing", section: int | None) -> str:
 
     if section is None:
         return briefing_to_markdown(briefing)
-    chosen = briefing.analysis.sections[_checked(briefing, section)]
+    chosen = briefing.analysis.sections[find_issue(briefing, section)]
     return section_to_markdown(briefing.document, chosen, alone=True)
 
 
@@ -177,20 +177,4 @@ def _text(briefings: "Iterable[Briefing]", section: int | None) -> Iterator[Piec
         if section is None:
             yield from briefing_lines(briefing)
         else:
-            yield from section_lines(briefing, _checked(briefing, section), alone=True)
-
-
-def _checked(briefing: "Briefing", number: int) -> int:
-    """Index of the issue with a number; 0 is the overview."""
-    from briefing.model import SectionKind
-    from briefing.model.section import issue_numbers
-
-    sections = briefing.analysis.sections
-    numbers = issue_numbers(sections)
-    if number in numbers and number:
-        return numbers.index(number)
-    overviews = [i for i, each in enumerate(sections) if each.kind is SectionKind.OVERVIEW]
-    if number == 0 and overviews:
-        return overviews[0]
-    first, last = (0 if overviews else 1), max(numbers)
-    raise InputError(f"There is no issue {number}; choose one from {first} to {last}.")
+            yield from section_lines(briefing, find_issue(briefing, section), alone=True)

@@ -6,6 +6,7 @@ GROUPS = {
         "show": "briefing.cli.show:show",
         "paste": "briefing.cli.paste:paste",
         "changes": "briefing.cli.changes:changes",
+        "timeline": "briefing.cli.timeline:timeline",
     },
     "Library": {
         "search": "briefing.cli.search:search",

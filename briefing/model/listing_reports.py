@@ -200,6 +200,47 @@ class ChangesReport(Struct, frozen=True, forbid_unknown_fields=True):
     orphans: Annotated[tuple[str, ...], Meta(description="Marked words that are gone.")]
 
 
+class DateReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A date in a text; offsets are code points of it, half-open."""
+
+    start: Count
+    end: Count
+    text: str
+    first: Annotated[str, Meta(description="ISO 8601 date.")] | None
+    last: Annotated[str, Meta(description="Inclusive.")] | None
+    precision: str
+    about: bool
+    inferred: Annotated[str, Meta(description="What the text does not say, such as the year.")]
+    section: Annotated[int, Meta(ge=-1, description="Index of its issue.")]
+    sentence: str
+
+
+class FigureReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure in a text; offsets as of a date."""
+
+    start: Count
+    end: Count
+    text: str
+    kind: str
+    low: float
+    high: float
+    bound: str
+    unit: str
+    subject: str
+    section: Annotated[int, Meta(ge=-1, description="Index of its issue.")]
+    sentence: str
+
+
+class TimelineReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """The dates and figures of a text."""
+
+    schema: Literal[1]
+    document: Sha256
+    published: Published
+    dates: tuple[DateReport, ...]
+    figures: tuple[FigureReport, ...]
+
+
 class ProtectionReport(Struct, frozen=True, forbid_unknown_fields=True):
     """What a process that was taken over by a document or a server cannot do."""
 
@@ -230,6 +271,7 @@ LISTINGS: dict[str, Any] = {
     "feeds entries": tuple[EntryReport, ...],
     "keys": tuple[KeyReport, ...],
     "person": tuple[PersonReport, ...],
+    "timeline": TimelineReport,
 }
 """By command."""
 

@@ -72,6 +72,7 @@ READING = (
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding", words="history profile page"),
     Command("nearest", "entity_pages.list_related", ("A",), "List related issues in the library", "Finding", words="related similar"),
     Command("stories", "stories.show", ("S",), "List the stories that several briefings tell", "Finding", words="events news clusters same related"),
+    Command("timeline", "timelines.show", ("#",), "List the dates and figures of this issue", "Finding", words="timeline chronology when numbers amounts"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding", words="table grid overview who"),
     Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", words="star favourite favorite"),
     Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking"),
@@ -208,6 +209,7 @@ _LIST = LIST_DIALOG[1:]
 STORIES = (
     replace(_CHOOSE, label="open", when="has_lines"),
     Command("compare_sources", "compare", ("=",), "Compare what the sources of the story say", "Dialogs", "compare", when="has_lines"),
+    Command("story_dates", "list_dates", ("#",), "List the dates and figures of the story", "Dialogs", "dates", when="has_lines"),
     *_LIST,
 )
 COMPARISON = (
@@ -231,6 +233,12 @@ NAME_PAGE = (
     Command("merge_name", "join", ("=",), "Merge with another name", "Dialogs", "merge"),
     replace(_UNDO, when="decisions"),
     Command("name_before", "back", ("backspace", "left", "h"), "Go back to the previous name", "Dialogs", "previous name", when="pages_before"),
+    *_LIST,
+)
+TIMELINE = (
+    replace(_CHOOSE, label="go to", when="has_lines"),
+    Command("timeline_kind", "change_kind", ("tab",), "List figures in place of dates, or dates again", "Dialogs", "dates/figures"),
+    Command("timeline_scope", "widen", ("w",), "List those of the whole text, or of the issue", "Dialogs", "whole text/issue", when="can_widen"),
     *_LIST,
 )
 COLLECTIONS = (
@@ -264,7 +272,7 @@ WELCOME = (
     replace(_CLOSE, help="Show the library", label="library"),
     replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
 )
-DIALOGS = (CLOSE, LIST_DIALOG, STORIES, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
+DIALOGS = (CLOSE, LIST_DIALOG, STORIES, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, TIMELINE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
 SCREENS = (READING, SELECTING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 ESSENTIAL = (

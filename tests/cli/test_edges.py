@@ -28,6 +28,7 @@ PRINTING = {
     "search": ["crane"],
     "show": ["{talks}", "--no-entities"],
     "stories": ["--all", "--format", "json"],
+    "timeline": ["{talks}", "--format", "json"],
 }
 """The commands that print to standard output, with arguments that have them do it."""
 SILENT = {

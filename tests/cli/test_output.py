@@ -63,6 +63,7 @@ COMMANDS: dict[str, list[Any]] = {
     "person": [["Ada"], ["Ada", "--format", "json"], [NONE]],
     "restore": [[FILE], [NONE]],
     "search": [["crane"], ["crane", "--format", "json"], [evil("crane")]],
+    "timeline": [[FILE], [FILE, "--figures"], [FILE, "--format", "json"], [FILE, "--format", "markdown"], [NONE]],
     "stories": [["--all"], ["--all", "--format", "json"], ["--all", "--format", "markdown"], ["--since", evil("1d")]],
     "show": [
         *([[FILE, "--no-entities", "--format", form] for form in ("text", "markdown", "json", "jsonl")]),

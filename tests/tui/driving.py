@@ -207,6 +207,7 @@ ROWS: dict[str, Row] = {
     "person": Row(dialog, "EntityPageDialog", LIND),
     "nearest": Row(dialog, "RelatedIssuesDialog"),
     "stories": Row(dialog, "StoriesDialog"),
+    "timeline": Row(dialog, "TimelineDialog"),
     "matrix": Row(dialog, "MatrixDialog"),
     "bookmark": Row(marks(Bookmark), 1),
     "bookmarks": Row(index, 1, ("1", "m", "0"), ("enter",)),

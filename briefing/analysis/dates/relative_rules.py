@@ -160,6 +160,7 @@ def _anchor(reading: Reading, unit: Precision) -> date | None:
     if anchor is None or (anchor.precision not in _FINE and unit in _FINE):
         return None
     rough = unit in (Precision.MONTH, Precision.QUARTER) and anchor.precision in _ROUGH
+    rough |= unit is Precision.YEAR and anchor.precision in (Precision.DECADE, Precision.CENTURY)
     return None if rough else anchor.first
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.text_input import NoteDialog as NoteDialog
     from briefing.tui.dialogs.text_input import keep_with as keep_with
     from briefing.tui.dialogs.theme_chooser import ThemeDialog as ThemeDialog
+    from briefing.tui.dialogs.timeline_dialog import TimelineDialog as TimelineDialog
+    from briefing.tui.dialogs.timeline_dialog import View as View
     from briefing.tui.dialogs.version_comparison import ChangesDialog as ChangesDialog
     from briefing.tui.dialogs.version_comparison import ChangeTarget as ChangeTarget
     from briefing.tui.dialogs.welcome import WelcomeDialog as WelcomeDialog
@@ -61,6 +63,8 @@ _MODULES = {
     "StoriesDialog": "stories_dialog",
     "TextDialog": "choose",
     "ThemeDialog": "theme_chooser",
+    "TimelineDialog": "timeline_dialog",
+    "View": "timeline_dialog",
     "WelcomeDialog": "welcome",
     "ask_private_host": "choose",
     "keep_with": "text_input",

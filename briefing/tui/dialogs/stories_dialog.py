@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,8 +20,13 @@ _EMPTY = (
 )
 
 
-class StoriesDialog(LetterListDialog[StoryIssue | Story]):
-    """Returns an issue to open, or a story whose sources are to be compared."""
+class StoryRequest(NamedTuple):
+    view: Literal["compare", "dates"]
+    story: Story
+
+
+class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
+    """Returns an issue to open, or what is to be shown of a story."""
 
     commands = STORIES
     BINDINGS = dialog_bindings(STORIES)
@@ -57,8 +63,14 @@ class StoriesDialog(LetterListDialog[StoryIssue | Story]):
         self.dismiss(self._issues[int(event.option_id or 0)])
 
     def action_compare(self) -> None:
+        self._request("compare")
+
+    def action_list_dates(self) -> None:
+        self._request("dates")
+
+    def _request(self, view: Literal["compare", "dates"]) -> None:
         if self.pointed is not None:
-            self.dismiss(self._stories[int(self.pointed)])
+            self.dismiss(StoryRequest(view, self._stories[int(self.pointed)]))
 
 
 def _prompts(story: Story) -> Iterator[Content]:

@@ -30,6 +30,7 @@ from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
 from briefing.tui.reader.start_view import StartView
 from briefing.tui.reader.story_list import Stories
+from briefing.tui.reader.timelines import Timelines
 from briefing.tui.reader.version_changes import Versions
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.agenda_panel import AgendaPanel
@@ -189,8 +190,16 @@ class ReaderControllers:
             ui,
             open_kept=self.sources.open_kept,
         )
-        self.stories = Stories(
+        self.timelines = Timelines(
             session, self.navigation, library, ui, open_kept=self.sources.open_kept
+        )
+        self.stories = Stories(
+            session,
+            self.navigation,
+            self.timelines,
+            library,
+            ui,
+            open_kept=self.sources.open_kept,
         )
         self.choices = ReaderChoices(session, self.navigation, self.entities, self.documents)
         self.lists = OpenLists(

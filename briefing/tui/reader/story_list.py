@@ -6,11 +6,13 @@ from briefing.library import Library
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
+from briefing.tui.reader.timelines import Timelines
 from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
     from briefing.library.stories.comparison import Comparison, Said
     from briefing.library.stories.story import Story, StoryIssue
+    from briefing.tui.dialogs.stories_dialog import StoryRequest
 
 _SECONDS = 3.0
 """Longest time for indexing, and for comparing, before the list is shown."""
@@ -21,12 +23,13 @@ class Stories:
         self,
         session: ReadingSession,
         navigation: Navigation,
+        timelines: Timelines,
         library: Library,
         ui: ReaderInterface,
         *,
         open_kept: Callable[[str, Callable[[], object]], object],
     ) -> None:
-        self._session, self._navigation = session, navigation
+        self._session, self._navigation, self._timelines = session, navigation, timelines
         self._library, self._ui, self._open_kept = library, ui, open_kept
 
     def show(self) -> None:
@@ -40,14 +43,14 @@ class Stories:
         return self._library.stories.all(), waiting + left
 
     def _show(self, found: "tuple[tuple[Story, ...], int]", at: "Story | None" = None) -> None:
-        from briefing.library.stories.story import Story
-
-        def answered(answer: "Story | StoryIssue") -> None:
-            if isinstance(answer, Story):
-                self._compare(answer, partial(self._show, found, answer))
-            else:
+        def answered(answer: "StoryRequest | StoryIssue") -> None:
+            if not isinstance(answer, tuple):
                 go = partial(self._navigation.go_to_section, answer.section, remember=False)
                 self._go_to(answer.sha256, go)
+            elif answer.view == "compare":
+                self._compare(answer.story, partial(self._show, found, answer.story))
+            else:
+                self._timelines.show_story(answer.story)
 
         self._ui.say("")
         self._ui.ask(dialogs.StoriesDialog(*found, at), answered)

@@ -1,0 +1,146 @@
+"""Dates and figures of issues, with the sentences in which they stand."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from briefing.analysis.dates import FoundDate, Precision, find_dates
+from briefing.analysis.figures.figure import Figure, FigureKind
+from briefing.analysis.figures.find_figures import find_figures
+from briefing.model import Block, BlockKind, Document, Span
+from briefing.model.calendar_words import SHORT_MONTHS
+from briefing.model.languages import ENGLISH
+
+_KINDS = list(FigureKind)
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+
+
+class Part(Struct, frozen=True):
+    """What is read of a document; all of it without `span`."""
+
+    document: Document
+    span: Span | None = None
+    outlet: str = ""
+
+
+class DateRow(Struct, frozen=True):
+    part: Part
+    found: FoundDate
+
+    @property
+    def value(self) -> str:
+        return say_date(self.found)
+
+    @property
+    def note(self) -> str:
+        inferred = self.found.inferred
+        if self.found.first is None:
+            return "relative to a day that is not known"
+        return f"{inferred} inferred" if inferred else ""
+
+
+class FigureRow(Struct, frozen=True):
+    part: Part
+    found: Figure
+
+    @property
+    def value(self) -> str:
+        return _one_line(self.found.span.of(self.part.document.text))
+
+    @property
+    def note(self) -> str:
+        earlier = "compared with" if self.found.earlier else ""
+        return ", ".join(filter(None, (self.found.subject, earlier)))
+
+
+Row = DateRow | FigureRow
+
+
+def sentence_of(row: Row) -> str:
+    return _one_line(row.found.sentence.of(row.part.document.text))
+
+
+def list_dates(parts: Iterable[Part]) -> list[DateRow]:
+    """The earliest first; those whose days are not known are last."""
+    rows = [DateRow(part, each) for part in parts for each in find_dates(part.document, part.span)]
+    return sorted(rows, key=_day_order)
+
+
+def _day_order(row: DateRow) -> tuple[date, date]:
+    first, last = row.found.first or date.max, row.found.last or date.max
+    return first, last
+
+
+def list_figures(parts: Iterable[Part]) -> list[FigureRow]:
+    """By kind, then by unit and value."""
+    rows = [FigureRow(part, each) for part in parts for each in _figures(part)]
+    return sorted(rows, key=_value_order)
+
+
+def _figures(part: Part) -> Iterable[Figure]:
+    document = part.document
+    whole = part.span or Span(0, len(document.text))
+    for block in document.blocks or (Block(BlockKind.PARAGRAPH, whole),):
+        if block.kind is not BlockKind.CODE and block.span.overlaps(whole):
+            start, end = max(block.span.start, whole.start), min(block.span.end, whole.end)
+            yield from find_figures(document.text, Span(start, end), document.language or ENGLISH)
+
+
+def _value_order(row: FigureRow) -> tuple[int, str, float, float]:
+    figure = row.found
+    return _KINDS.index(figure.kind), figure.unit, figure.low, figure.high
+
+
+def say_date(found: FoundDate) -> str:
+    if found.first is None or found.last is None:
+        return "date unknown"
+    said = _days(found.first, found.last, found.precision)
+    return f"about {said}" if found.about else said
+
+
+def _days(first: date, last: date, precision: Precision) -> str:
+    match precision:
+        case Precision.DAY:
+            return _day(first)
+        case Precision.WEEK | Precision.WEEKEND:
+            return f"{precision} of {_day(first)}"
+        case Precision.MONTH:
+            return _month(first)
+        case Precision.QUARTER:
+            return f"Q{(first.month + 2) // 3} {first.year}"
+        case Precision.SEASON:
+            return f"{_SEASONS[first.month]} {first.year}"
+        case Precision.DECADE:
+            return f"{first.year}s"
+        case Precision.CENTURY:
+            return f"{_nth(last.year // 100)} century" if first.year % 100 else f"{first.year}s"
+        case Precision.YEAR:
+            return str(first.year)
+        case _:
+            return _range(first, last)
+
+
+def _range(first: date, last: date) -> str:
+    whole_months = first.day == 1 and (last + timedelta(1)).day == 1 if last < date.max else False
+    if whole_months and first.month == 1 and last.month == 12:
+        return f"{first.year}–{last.year}"
+    say = _month if whole_months else _day
+    return f"{say(first)} – {say(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_month(day)}"
+
+
+def _month(day: date) -> str:
+    return f"{SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
+def _nth(number: int) -> str:
+    teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

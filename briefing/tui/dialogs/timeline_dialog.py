@@ -1,0 +1,93 @@
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.library.timeline import Row
+from briefing.model import Span
+from briefing.model.sanitize import sanitize_line
+from briefing.tui.commands import TIMELINE, dialog_bindings
+from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.shown_facts import join_facts
+
+_AROUND = 110
+"""Code points of a sentence shown on either side of the words."""
+
+
+class View(Struct, frozen=True):
+    """What is listed."""
+
+    figures: bool = False
+    whole: bool = False
+    """Of the whole text, not of one issue."""
+
+    @property
+    def kind(self) -> str:
+        return "figures" if self.figures else "dates"
+
+
+class TimelineDialog(LetterListDialog[tuple[str, Span] | View]):
+    """Returns a document's SHA-256 and the words to go to, or what to list in its place."""
+
+    commands = TIMELINE
+    BINDINGS = dialog_bindings(TIMELINE)
+
+    def __init__(self, rows: Sequence[Row], view: View, of: str, *, can_widen: bool) -> None:
+        super().__init__()
+        self._rows, self._view, self._of = rows, view, of
+        self.can_widen = can_widen
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel timeline") as panel:
+            title = f"{self._view.kind.capitalize()}: {self._of}"
+            panel.border_title = Content(sanitize_line(title))
+            if not self._rows:
+                yield Static(self._why_none(), markup=False, classes="empty")
+            yield OptionList(compact=True)
+
+    def _why_none(self) -> str:
+        other = replace(self._view, figures=not self._view.figures).kind
+        widen = f", {self.key_of('timeline_scope')} looks in the whole text"
+        more = widen if self.can_widen and not self._view.whole else ""
+        return (
+            f"No {self._view.kind} stand here. {self.key_of('timeline_kind')} lists {other}{more}."
+        )
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.display = bool(self._rows)
+        self.list_options([Option(_prompt(row), id=str(n)) for n, row in enumerate(self._rows)])
+        options.focus()
+
+    def action_change_kind(self) -> None:
+        self.dismiss(replace(self._view, figures=not self._view.figures))
+
+    def action_widen(self) -> None:
+        if self.can_widen:
+            self.dismiss(replace(self._view, whole=not self._view.whole))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        row = self._rows[int(event.option_id or 0)]
+        self.dismiss((row.part.document.sha256, row.found.span))
+
+
+def _prompt(row: Row) -> Content:
+    text, span, sentence = row.part.document.text, row.found.span, row.found.sentence
+    start, end = max(sentence.start, span.start - _AROUND), min(sentence.end, span.end + _AROUND)
+    before, after = text[start : span.start], text[span.end : end]
+    return Content.assemble(
+        (sanitize_line(row.value), "bold"),
+        (f" · {facts}" if (facts := join_facts(row.note, row.part.outlet)) else "", "$muted"),
+        f"\n  {'… ' if start > sentence.start else ''}{_one_line(before)}",
+        (_one_line(span.of(text)), "$text-accent"),
+        f"{_one_line(after)}{' …' if end < sentence.end else ''}",
+    )
+
+
+def _one_line(words: str) -> str:
+    return sanitize_line(words.replace("\n", " "))

@@ -150,7 +150,7 @@ def test_nothing_is_read_from_an_empty_file_or_a_device(monkeypatch, tmp_path):
 # JSON
 
 SCHEMA = json.loads((files("briefing") / "listings.schema.json").read_text())
-LINES = {"changes": "changes talks.md", "collections show": "collections show Work", "person": "person Ada Lind", "feeds entries": "feeds entries 1"}  # fmt: skip
+LINES = {"changes": "changes talks.md", "timeline": "timeline talks.md", "collections show": "collections show Work", "person": "person Ada Lind", "feeds entries": "feeds entries 1"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

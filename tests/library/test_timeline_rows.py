@@ -8,8 +8,8 @@ from briefing.model import Block, BlockKind, Document, Span
 
 
 def found(first, last, precision, about=False):
-    days = (date.fromisoformat(day) if day else None for day in (first, last))
-    return FoundDate(Span(0, 1), Span(0, 1), Precision(precision), *days, "", about)
+    start, end = (date.fromisoformat(day) if day else None for day in (first, last))
+    return FoundDate(Span(0, 1), Span(0, 1), Precision(precision), start, end, about=about)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,20 @@ from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, inform, is_terminal, print_json, print_pieces, warn
 from briefing.errors import InputError
-from briefing.model.json_report import SCHEMA, StoriesReport, StoryIssueReport, StoryReport
+from briefing.model.json_report import (
+    SCHEMA,
+    StoriesReport,
+    StoryIssueReport,
+    StoryNewsReport,
+    StoryReport,
+)
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 
 if TYPE_CHECKING:
     from briefing.library import Library
     from briefing.library.stories.story import Story, StoryIssue
+    from briefing.library.stories.story_news import StoryNews
 
 _INDEXING = 3600.0
 """Seconds."""
@@ -45,24 +52,27 @@ def stories(since: str | None, everything: bool, story: int | None, form: str) -
             raise InputError("Give --compare without --since and --all.")
         _compare(story, form)
         return
-    moment = "" if everything else _moment(since)
+    moment = "" if everything else parse_moment(since or "7d")
     with opened_library() as library:
-        _join(library)
+        join_stories(library)
         found = library.stories.all(moment)
+        news = {story.id: library.stories.news(story) for story in found}
+        if form == "text":
+            library.failures.attempt(None, library.stories.look, found)
         empty = not library.search.has_texts
     if form == "json":
-        print_json(to_builtins(StoriesReport(SCHEMA, tuple(_report(s, moment) for s in found))))
+        print_json(to_builtins(StoriesReport(SCHEMA, tuple(_report(s, news[s.id]) for s in found))))
     elif not found:
         inform(_why_none(empty, everything))
     else:
-        print_pieces(_markdown(found) if form == "markdown" else _pieces(found, moment))
+        print_pieces(_markdown(found) if form == "markdown" else _pieces(found, news))
 
 
 def _compare(id: int, form: str) -> None:
     from briefing.cli.compare_stories import print_comparison
 
     with opened_library() as library:
-        _join(library)
+        join_stories(library)
         found = library.stories.compare(id)
     if found is None:
         raise InputError(
@@ -71,19 +81,19 @@ def _compare(id: int, form: str) -> None:
     print_comparison(found, form)
 
 
-def _moment(since: str | None) -> str:
+def parse_moment(since: str) -> str:
     """ISO 8601 in UTC.
 
     Raises:
         InputError: if `since` is no time.
     """
     try:
-        return _parse(since or "7d").isoformat()
+        return _parse(since).isoformat(timespec="microseconds")
     except OverflowError:
         why = "is too long ago"
     except ValueError:
         why = "is not a time"
-    raise InputError(f"“{sanitize_line(since or '')}” {why}; {_EXAMPLES}.")
+    raise InputError(f"“{sanitize_line(since)}” {why}; {_EXAMPLES}.")
 
 
 def _parse(since: str) -> datetime:
@@ -93,7 +103,7 @@ def _parse(since: str) -> datetime:
     return moment if moment.tzinfo else moment.astimezone().astimezone(UTC)
 
 
-def _join(library: "Library") -> None:
+def join_stories(library: "Library") -> None:
     library.search.index(_INDEXING)
     library.stories.join(lambda left: _tell(left) if is_terminal(error=True) else None)
 
@@ -110,15 +120,16 @@ def _why_none(empty: bool, everything: bool) -> str:
     return "No story has grown in that time; see --since and --all."
 
 
-def _report(story: "Story", moment: str) -> StoryReport:
+def _report(story: "Story", news: "StoryNews") -> StoryReport:
     return StoryReport(
         story.id,
         story.title,
         story.first,
         story.latest,
-        story.state(moment).value,
+        story.state.value,
         story.voices,
         story.reason,
+        StoryNewsReport(news.names, news.figures, news.quotations),
         tuple(map(_issue_report, story.issues)),
     )
 
@@ -139,16 +150,18 @@ def _issue_report(issue: "StoryIssue") -> StoryIssueReport:
     )
 
 
-def _pieces(found: "tuple[Story, ...]", moment: str) -> Iterator[Piece]:
+def _pieces(found: "tuple[Story, ...]", news: "dict[int, StoryNews]") -> Iterator[Piece]:
     for number, story in enumerate(found):
         if number:
             yield "", ""
         yield story.title, "heading"
-        yield f"  {_summary(story)}, {story.state(moment)}", "dim"
+        yield f"  {_summary(story)}, {story.state}", "dim"
         for issue in story.issues:
             yield f"  {_line(issue)}", ""
         if story.reason:
             yield f"  Shared: {story.reason}", "dim"
+        if news[story.id]:
+            yield f"  New to you: {news[story.id].summary}", "dim"
 
 
 def _markdown(found: "tuple[Story, ...]") -> Iterator[Piece]:

@@ -12,6 +12,7 @@ GROUPS = {
         "search": "briefing.cli.search:search",
         "person": "briefing.cli.person:person",
         "stories": "briefing.cli.stories:stories",
+        "digest": "briefing.cli.digest:digest",
         "import": "briefing.cli.import_files:import_files",
         "collections": "briefing.cli.collections:collections",
         "feeds": "briefing.cli.feeds:feeds",

@@ -12,7 +12,7 @@ def cite(briefing: Briefing, span: Span) -> str:
     document = briefing.document
     words = " ".join(span.of(document.text).split())
     parts = [document.agency or document.byline, f'"{document.title}"' if document.title else None]
-    parts.append(_format_date(document.published))
+    parts.append(format_date(document.published))
     sections = briefing.analysis.sections
     if sections:
         section = sections[section_at(sections, span.start)]
@@ -21,7 +21,7 @@ def cite(briefing: Briefing, span: Span) -> str:
     return sanitize_line(f'"{words}" - {", ".join(part for part in parts if part)}')
 
 
-def _format_date(published: str | None) -> str | None:
+def format_date(published: str | None) -> str | None:
     try:
         day = date.fromisoformat((published or "")[:10])
     except ValueError:

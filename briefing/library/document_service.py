@@ -1,4 +1,5 @@
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -51,6 +52,9 @@ class DocumentService:
 
     def title(self, sha256: str) -> str:
         return self._rows.title(sha256)
+
+    def sources(self, hashes: Collection[str]) -> dict[str, str]:
+        return self._rows.sources(hashes)
 
     def find(self, source: str) -> str | None:
         """The last from a path or address, or the one with a hash prefix."""

@@ -24,6 +24,7 @@ from briefing.worker import Worker
 if TYPE_CHECKING:
     from briefing.library.bulk import BulkImport, FileOutcome
     from briefing.library.cross_document.cross_document import CrossDocument
+    from briefing.library.digest.digest_service import DigestService
     from briefing.library.feed_service import FeedService
     from briefing.library.search_service import Searcher
     from briefing.library.stories.story_service import StoryService
@@ -92,6 +93,12 @@ class Library:
         from briefing.library.stories.story_service import StoryService
 
         return StoryService(self._store.database, self.corrections.load)
+
+    @cached_property
+    def digests(self) -> "DigestService":
+        from briefing.library.digest.digest_service import DigestService
+
+        return DigestService(self._store.database, self.corrections.load, self.stories)
 
     @property
     def in_memory(self) -> bool:

@@ -4,6 +4,8 @@
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from briefing.model.analysis import Briefing
+from briefing.model.digest_origins import origins
 from briefing.model.document import Document, count_words, reading_minutes
 from briefing.model.entity import Entity, EntityKind, Quote, QuoteKind
 from briefing.model.section import (
@@ -170,6 +173,14 @@ class StoryIssueReport(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, Meta(description="Empty for the issue with which the story began.")]
 
 
+class StoryNewsReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a growing story says that the reader has not seen."""
+
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+    quotations: tuple[str, ...]
+
+
 class StoryReport(Struct, frozen=True, forbid_unknown_fields=True):
     id: int
     title: Annotated[str, Meta(description="Of the fullest issue.")]
@@ -178,9 +189,12 @@ class StoryReport(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="ISO 8601 date: of publication, or of coming in where no issue is dated."),
     ]
     latest: Annotated[str, Meta(description="As `first`.")]
-    state: Annotated[str, Meta(description="new, growing or quiet, since the moment asked for.")]
+    state: Annotated[
+        str, Meta(description="new, growing or quiet, since the reader last looked at stories.")
+    ]
     sources: Annotated[int, Meta(ge=1, description="Independent ones: copies count once.")]
     reason: str
+    new: StoryNewsReport
     issues: Annotated[tuple[StoryIssueReport, ...], Meta(description="The fullest first.")]
 
 
@@ -218,12 +232,43 @@ class ComparisonReport(Struct, frozen=True, forbid_unknown_fields=True):
     quotations: Annotated[tuple[SaidReport, ...], Meta(description="Those one source has.")]
 
 
+class DigestPassageReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of a source, in the digest and there; none of a source that adds nothing."""
+
+    start: Count
+    end: Count
+    document: Sha256
+    source: Annotated[str, Meta(description="Path or address.")] | None
+    source_start: Count
+    source_end: Count
+
+
+class DigestPaneReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A story, an issue that no other text tells of, or such issues of an outlet."""
+
+    title: str
+    start: Count
+    end: Count
+    reason: str
+    passages: tuple[DigestPassageReport, ...]
+
+
+class DigestReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A digest. Offsets are code points, half-open; `document` is null where nothing came in."""
+
+    schema: Literal[1]
+    document: Annotated[DocumentReport, Meta(description="The digest itself.")] | None
+    kept: Annotated[bool, Meta(description="Whether it is in the library, and its texts are old.")]
+    panes: tuple[DigestPaneReport, ...]
+
+
 SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     "briefing.schema.json": (
         BriefingReport,
         "A briefing, as `briefing show --format json` prints it",
     ),
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
+    "digest.schema.json": (DigestReport, "What `briefing digest --format json` prints"),
     "stories.schema.json": (StoriesReport, "What `briefing stories --format json` prints"),
     "comparison.schema.json": (
         ComparisonReport,
@@ -243,6 +288,26 @@ def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> Briefing
         tuple(_entity(entity, sections) for entity in briefing.analysis.entities or ()),
         tuple(_quote(quote, sections) for quote in briefing.analysis.quotes or ()),
     )
+
+
+def report_digest(
+    digest: Briefing | None, kept: bool, source: Callable[[str], str | None]
+) -> DigestReport:
+    """`source` gives the source of the text with a hash."""
+    if digest is None:
+        return DigestReport(SCHEMA, None, kept, ())
+    passages: defaultdict[int, list[DigestPassageReport]] = defaultdict(list)
+    sections = digest.analysis.sections
+    for each in origins(digest.document):
+        place, words = each.source, each.words
+        there = (place.sha256, source(place.sha256), place.span.start, place.span.end)
+        told = DigestPassageReport(words.start, words.end, *there)
+        passages[section_at(sections, each.name.start)].append(told)
+    panes = tuple(
+        DigestPaneReport(s.title, s.span.start, s.span.end, s.reason, tuple(passages[at]))
+        for at, s in enumerate(sections)
+    )
+    return DigestReport(SCHEMA, _document(digest.document), kept, panes)
 
 
 def with_boilerplate_unfolded(briefing: Briefing) -> Briefing:

@@ -134,6 +134,11 @@ class DocumentRows:
         )
         return tuple(row[0] for row in self._database.all(query, (plain_words(address),)))
 
+    def sources(self, hashes: Collection[str]) -> dict[str, str]:
+        """Where the texts were read from last."""
+        query = "SELECT sha256, address FROM source WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY number"
+        return dict(self._database.all(query, (json.dumps(list(hashes)),)))
+
     def meant(self, about: DocumentRef) -> tuple[str, ...]:
         """Likeliest first."""
         addresses = json.dumps(

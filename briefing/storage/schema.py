@@ -1,6 +1,7 @@
 TABLES = """
 -- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
--- below as its analysis has them, `told` whether its sections are in stories; `removed` is when the reader removed it, until it is purged; `doomed` is when a
+-- below as its analysis has them, `told` whether its sections are in stories, `looked` whether the reader saw it in a list of
+-- stories, `reported` whether a digest has had it, or the first one left it out as old; `removed` is when the reader removed it, until it is purged; `doomed` is when a
 -- program that ended found that it had been removed for long: another that ends a day later or more forgets it.
 -- The text that was opened last has the largest `turn`, for the clock may be set back.
 CREATE TABLE document (
@@ -16,6 +17,8 @@ CREATE TABLE document (
     people    INTEGER NOT NULL DEFAULT 0,
     indexed   INTEGER NOT NULL DEFAULT 0,
     told      INTEGER NOT NULL DEFAULT 0,
+    looked    INTEGER NOT NULL DEFAULT 0,
+    reported  INTEGER NOT NULL DEFAULT 0,
     removed   TEXT,
     turn      INTEGER NOT NULL DEFAULT 0,
     doomed    TEXT
@@ -25,6 +28,7 @@ CREATE INDEX document_published ON document (published);
 CREATE INDEX document_agency ON document (agency) WHERE agency IS NOT NULL;
 CREATE INDEX document_unindexed ON document (id) WHERE NOT indexed;
 CREATE INDEX document_untold ON document (id) WHERE NOT told;
+CREATE INDEX document_unreported ON document (id) WHERE NOT reported;
 CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL;
 CREATE TRIGGER document_first AFTER INSERT ON document WHEN new.turn = 0 BEGIN
     UPDATE document SET turn = (SELECT max(turn) + 1 FROM document) WHERE id = new.id;
@@ -287,5 +291,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "eb97bc757ed4b58f30876639f45969291cd32f9ee1c46c25091a4b931688ee3b"
+DIGEST = "9a80f0f04d933b248593ee6e8e3a2a66c9677b1079d4029e972aef4acfb1663e"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

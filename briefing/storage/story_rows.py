@@ -46,6 +46,8 @@ class StoredIssue(Struct, frozen=True):
     confidence: float
     reason: str
     profile: bytes
+    looked: bool
+    """Whether the reader saw the text in a list of stories."""
 
 
 class StoryRows:
@@ -118,23 +120,47 @@ class StoryRows:
 
     # Listing
 
-    def listing(self, since: str, fewest: int, story: int | None = None) -> list[StoredIssue]:
-        """All issues of stories, or of one, that `fewest` texts tell and to which one came in since."""
+    def grown(self, since: str, fewest: int) -> list[int]:
+        """Stories that `fewest` texts tell and to which one came in since."""
         found = self._database.all(
-            "WITH told AS (SELECT i.story FROM story_issue i JOIN section s ON s.id = i.section "
-            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL "
-            f"{'' if story is None else 'AND i.story = ?3 '}GROUP BY i.story "
-            "HAVING count(DISTINCT d.id) >= ?2 AND max(d.added) >= ?1) "
+            "SELECT i.story FROM story_issue i JOIN section s ON s.id = i.section "
+            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL GROUP BY i.story "
+            "HAVING count(DISTINCT d.id) >= ?2 AND max(d.added) >= ?1",
+            (since, fewest),
+        )
+        return [row[0] for row in found]
+
+    def with_texts(self, hashes: Iterable[str]) -> list[int]:
+        """Stories that one of the texts tells."""
+        found = self._database.all(
+            "SELECT DISTINCT i.story FROM json_each(?) j JOIN document d ON d.sha256 = j.value "
+            "JOIN section s ON s.document = d.id JOIN story_issue i ON i.section = s.id",
+            (json.dumps(list(hashes)),),
+        )
+        return [row[0] for row in found]
+
+    def listing(self, stories: Iterable[int]) -> list[StoredIssue]:
+        """All issues of stories."""
+        found = self._database.all(
             "SELECT i.story, d.sha256, (SELECT address FROM source WHERE sha256 = d.sha256 "
             "ORDER BY number DESC LIMIT 1), d.title, d.agency, d.published, d.added, s.number, "
             's.title, s.start, s."end", '
             '(SELECT max("end") FROM section WHERE document = d.id), '
-            "d.sections, i.confidence, i.reason, i.profile "
-            "FROM told JOIN story_issue i USING (story) JOIN section s ON s.id = i.section "
-            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL ORDER BY i.story, s.id",
-            (since, fewest, *(() if story is None else (story,))),
+            "d.sections, i.confidence, i.reason, i.profile, d.looked "
+            "FROM story_issue i JOIN section s ON s.id = i.section "
+            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL "
+            "AND i.story IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id",
+            (json.dumps(list(stories)),),
         )
         return [StoredIssue(*row) for row in found]
+
+    def look(self, hashes: Iterable[str]) -> None:
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE document SET looked = 1 WHERE NOT looked "
+                "AND sha256 IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(hashes)),),
+            )
 
 
 # Within the caller's transaction

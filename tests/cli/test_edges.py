@@ -19,6 +19,7 @@ PRINTING = {
     "changes": ["{two}", "--format", "json"],
     "config": [],
     "completion": ["zsh"],
+    "digest": ["--all", "--preview", "--format", "json"],
     "doctor": ["--check"],
     "export": ["--all"],
     "feeds": [],

@@ -49,6 +49,7 @@ COMMANDS: dict[str, list[Any]] = {
         ["--all", "--output", "{dir}/" + EVIL.replace("/", "")],
         ["--collection", NONE],
     ],
+    "digest": [["--all", "--preview"], ["--all", "--format", "json"], ["--again", "--format", "markdown"], ["--since", evil("1d")]],
     "feeds": [[], ["--format", "jsonl"]],
     "feeds add": [[NONE], [FILE], [evil("http://127.0.0.1:1/")]],
     "feeds entries": [["1"], ["1", "--format", "jsonl"], [NONE]],

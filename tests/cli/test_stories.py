@@ -56,6 +56,18 @@ def test_for_programs(kept, capsys):
     assert joined["reason"]
 
 
+def test_looking_is_remembered_and_programs_do_not_look(kept, capsys):
+    kept(ONE, OTHER)
+    for form in ("json", "markdown", "text", "text"):
+        assert run(["stories", "--format", form]) == 0
+    summaries = [line for line in capsys.readouterr().out.splitlines() if "sources, added" in line]
+    assert [line.rpartition(" ")[2] for line in summaries[-2:]] == ["new", "quiet"]
+    news = "It was seen by 48 divers first."
+    kept(briefing("third", f"{OTHER.document.text} {news}"))
+    assert run(["stories"]) == 0
+    assert "  New to you: 48 divers\n" in capsys.readouterr().out
+
+
 def test_as_markdown(kept, capsys):
     kept(briefing("*one*", ONE.document.text), OTHER)
     assert run(["stories", "--format", "markdown"]) == 0

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.library.stories.same_story import Rarity, confidence, make_profile
-from briefing.library.stories.story import StoryState, find_outlet
+from briefing.library.stories.story import find_outlet
 from briefing.library.stories.terms import find_terms
 from briefing.library.stories.wire_copies import find_copies, sketch
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
@@ -137,14 +137,6 @@ def test_copies_and_one_outlet_are_one_voice(told):
         briefing("second", BRIDGE_ELSEWHERE + " Tolls are waived.", **agency),
     ).stories.all()
     assert (len(story.issues), story.voices) == (4, 2)
-
-
-def test_a_story_is_new_growing_or_quiet(told):
-    [story] = told(ONE, OTHER).stories.all()
-    added = sorted(issue.added for issue in story.issues)
-    assert story.state(added[0]) is StoryState.NEW
-    assert story.state(added[1]) is StoryState.GROWING
-    assert story.state(added[1] + "1") is StoryState.QUIET
 
 
 def test_a_month_between_makes_it_less_likely():

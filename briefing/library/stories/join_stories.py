@@ -15,6 +15,7 @@ from briefing.library.stories.same_story import (
 )
 from briefing.library.stories.terms import Terms, find_terms
 from briefing.model import Briefing
+from briefing.model.digest_origins import is_digest
 from briefing.storage.database import Database
 from briefing.storage.story_rows import (
     Member,
@@ -81,6 +82,8 @@ class StoryJoiner:
 
     def _issues(self, document: int, sha256: str) -> Iterable[_Issue]:
         briefing = self._load(sha256)
+        if briefing is not None and is_digest(briefing.document):
+            return
         sections = briefing.analysis.sections if briefing is not None else ()
         for ref in self._rows.issues(document, _ISSUES):
             if briefing is None or ref.end - ref.start < _SHORTEST or ref.number >= len(sections):

@@ -9,7 +9,7 @@ from briefing.library.stories.wire_copies import Sketch, find_copies
 
 class StoryState(StrEnum):
     NEW = "new"
-    """All of it came in since the moment asked for."""
+    """All of it came in since the reader last looked at stories."""
     GROWING = "growing"
     QUIET = "quiet"
     """Nothing came in since."""
@@ -33,6 +33,8 @@ class StoryIssue(Struct, frozen=True):
     confidence: float
     reason: str
     sketch: Sketch
+    looked: bool = False
+    """Whether the reader saw the text in a list of stories."""
 
     @property
     def day(self) -> str:
@@ -96,9 +98,9 @@ class Story(Struct, frozen=True):
             leader[find(copy)] = find(original)
         return tuple(find(at) for at in range(len(leader)))
 
-    def state(self, since: str) -> StoryState:
-        """`since` is compared with when texts came in; ISO 8601, UTC."""
-        new = [issue.added >= since for issue in self.issues]
+    @property
+    def state(self) -> StoryState:
+        new = [not issue.looked for issue in self.issues]
         if all(new):
             return StoryState.NEW
         return StoryState.GROWING if any(new) else StoryState.QUIET

@@ -1,14 +1,15 @@
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from briefing.library.stories.join_stories import StoryJoiner
 from briefing.library.stories.same_story import StoryProfile
-from briefing.library.stories.story import Story, StoryIssue, find_outlet
+from briefing.library.stories.story import Story, StoryIssue, StoryState, find_outlet
+from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.model import Briefing
 from briefing.storage.database import Database
 from briefing.storage.story_rows import StoredIssue, StoryRows
@@ -41,10 +42,7 @@ class StoryService:
 
         `since` is ISO 8601 in UTC.
         """
-        rows: defaultdict[int, list[StoredIssue]] = defaultdict(list)
-        for row in self._rows.listing(since, fewest):
-            rows[row.story].append(row)
-        found = [_story(id, issues) for id, issues in rows.items()]
+        found = self._stories(self._rows.grown(since, fewest))
         found.sort(key=lambda story: story.latest, reverse=True)
         return tuple(sorted(found, key=lambda story: -story.voices))
 
@@ -52,8 +50,29 @@ class StoryService:
         """What its sources say alike and apart; None if there is no such story."""
         from briefing.library.stories.comparison import compare_sources
 
-        rows = self._rows.listing("", 1, id)
-        return compare_sources(_story(id, rows), self._load) if rows else None
+        stories = self._stories((id,))
+        return compare_sources(stories[0], self._load) if stories else None
+
+    def with_texts(self, hashes: Iterable[str]) -> list[Story]:
+        return self._stories(self._rows.with_texts(hashes))
+
+    def look(self, stories: Iterable[Story]) -> None:
+        """The reader has seen them."""
+        new = {i.sha256 for story in stories for i in story.issues if not i.looked}
+        if new:
+            self._rows.look(new)
+
+    def news(self, story: Story) -> StoryNews:
+        """Of a growing story; of others nothing."""
+        if story.state is not StoryState.GROWING:
+            return StoryNews()
+        return find_news(story, self._load)
+
+    def _stories(self, ids: Iterable[int]) -> list[Story]:
+        rows: defaultdict[int, list[StoredIssue]] = defaultdict(list)
+        for row in self._rows.listing(ids):
+            rows[row.story].append(row)
+        return [_story(id, issues) for id, issues in rows.items()]
 
 
 def _story(id: int, rows: list[StoredIssue]) -> Story:
@@ -77,4 +96,5 @@ def _issue(row: StoredIssue) -> StoryIssue:
         row.confidence,
         row.reason,
         msgspec.msgpack.decode(row.profile, type=StoryProfile).sketch,
+        row.looked,
     )

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from textual.app import ComposeResult
@@ -8,6 +8,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library.stories.story import Story, StoryIssue
+from briefing.library.stories.story_news import StoryNews
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.tui.commands import STORIES, dialog_bindings
@@ -31,10 +32,16 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
     commands = STORIES
     BINDINGS = dialog_bindings(STORIES)
 
-    def __init__(self, found: Sequence[Story], left: int, at: Story | None = None) -> None:
-        """`left` counts briefings that are not compared yet; the cursor is `at` a story."""
+    def __init__(
+        self,
+        found: Sequence[Story],
+        news: Mapping[int, StoryNews],
+        left: int,
+        at: Story | None = None,
+    ) -> None:
+        """`news` is of each story by its id; `left` counts briefings that are not compared yet; the cursor is `at` a story."""
         super().__init__()
-        self._found, self._left = found, left
+        self._found, self._news, self._left = found, news, left
         self._stories = [story for story in found for _ in story.issues]
         self._at = self._stories.index(at) if at in self._stories else 0
         self._issues = [issue for story in found for issue in story.issues]
@@ -53,7 +60,9 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
         options.display = bool(self._found)
-        prompts = [prompt for story in self._found for prompt in _prompts(story)]
+        prompts = [
+            prompt for story in self._found for prompt in _prompts(story, self._news[story.id])
+        ]
         self.list_options(
             [Option(Content.assemble(each), id=str(n)) for n, each in enumerate(prompts)], self._at
         )
@@ -73,15 +82,16 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
             self.dismiss(StoryRequest(view, self._stories[int(self.pointed)]))
 
 
-def _prompts(story: Story) -> Iterator[Content]:
+def _prompts(story: Story, news: StoryNews) -> Iterator[Content]:
     """One for each issue; the head of the story stands with the first."""
     sources = say_count(story.voices, "source")
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
     days = days if story.is_dated else f"added {days}"
     head = Content.assemble(
         (sanitize_line(story.title), "bold"),
-        (f"\n{sources} · {days}", "$muted"),
+        (f"\n{sources} · {days} · {story.state}", "$muted"),
         (f"\nshared: {sanitize_line(story.reason)}" if story.reason else "", "$text-accent"),
+        (f"\nnew to you: {sanitize_line(news.summary)}" if news else "", "$text-success"),
     )
     *others, last = story.issues
     for number, issue in enumerate((*others, last)):

@@ -12,7 +12,10 @@ from briefing.tui.reader_interface import ReaderInterface
 if TYPE_CHECKING:
     from briefing.library.stories.comparison import Comparison, Said
     from briefing.library.stories.story import Story, StoryIssue
+    from briefing.library.stories.story_news import StoryNews
     from briefing.tui.dialogs.stories_dialog import StoryRequest
+
+    _Found = tuple[tuple[Story, ...], dict[int, StoryNews], int]
 
 _SECONDS = 3.0
 """Longest time for indexing, and for comparing, before the list is shown."""
@@ -37,12 +40,14 @@ class Stories:
         self._ui.say("Comparing briefings…", lasting=True)
         self._ui.run("stories", self._find, self._show)
 
-    def _find(self) -> "tuple[tuple[Story, ...], int]":
+    def _find(self) -> "_Found":
         waiting = self._library.search.index(_SECONDS)
         left = self._library.stories.join(seconds=_SECONDS)
-        return self._library.stories.all(), waiting + left
+        stories = self._library.stories.all()
+        news = {story.id: self._library.stories.news(story) for story in stories}
+        return stories, news, waiting + left
 
-    def _show(self, found: "tuple[tuple[Story, ...], int]", at: "Story | None" = None) -> None:
+    def _show(self, found: "_Found", at: "Story | None" = None) -> None:
         def answered(answer: "StoryRequest | StoryIssue") -> None:
             if not isinstance(answer, tuple):
                 go = partial(self._navigation.go_to_section, answer.section, remember=False)
@@ -54,6 +59,7 @@ class Stories:
 
         self._ui.say("")
         self._ui.ask(dialogs.StoriesDialog(*found, at), answered)
+        self._ui.write(partial(self._library.stories.look, found[0]))
 
     def _compare(self, story: "Story", back: Callable[[], object]) -> None:
         def show(found: "Comparison | None") -> None:

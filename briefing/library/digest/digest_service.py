@@ -1,0 +1,121 @@
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.library.citation import format_date
+from briefing.library.digest.write_digest import DigestWriter, Watched, make_untold
+from briefing.library.stories.story import StoryIssue, find_outlet
+from briefing.library.stories.story_service import StoryService
+from briefing.model import Briefing
+from briefing.model.digest_origins import is_digest, origins
+from briefing.storage.database import Database
+from briefing.storage.digest_rows import DigestRows
+from briefing.storage.records import to_record
+
+_FIRST = timedelta(days=7)
+"""What came in before that is old for the first digest."""
+_TRIES = 3
+"""Another program may make a digest meanwhile."""
+
+Load = Callable[[str], Briefing | None]
+
+
+class MadeDigest(Struct, frozen=True):
+    briefing: Briefing
+    texts: tuple[str, ...]
+    """Hashes of what it tells of for the first time."""
+    before: str | None
+    """The digest before."""
+
+
+class DigestService:
+    def __init__(
+        self,
+        database: Database,
+        load: Load,
+        stories: StoryService,
+        watched: Callable[[Collection[str]], Watched] = lambda texts: lambda issue: False,
+    ) -> None:
+        """`watched` gets hashes and tells which issues of these texts come first."""
+        self._rows, self._load, self._stories = DigestRows(database), load, stories
+        self._watched = watched
+
+    def preview(self, since: str | None = None) -> Briefing | None:
+        """As `make`, and keeps nothing."""
+        return self._write(self._find(since))
+
+    def make(self, since: str | None = None) -> MadeDigest | None:
+        """Of what came in `since`, or else of what no digest has had; None if nothing came in.
+
+        Only of texts that are in stories already. `since` is ISO 8601 in UTC.
+        """
+        for _ in range(_TRIES):
+            before, found = self._rows.last, self._find(since)
+            written = self._write(found)
+            if written is None:
+                return None
+            new = set(self._rows.unreported(""))
+            first = "" if before or since is not None else _week_ago()
+            only_new = since is None
+            if self._rows.keep(to_record(written), found, first, only_new=only_new):
+                return MadeDigest(written, tuple(t for t in found if t in new), before)
+        return None
+
+    def again(self, sha256: str | None = None) -> Briefing | None:
+        """The digest, or the last one, made anew of the same texts and kept; None for what is none."""
+        before = self._load(sha256 or self._rows.last or "")
+        if before is None or not is_digest(before.document):
+            return None
+        texts = {each.source.sha256 for each in origins(before.document)}
+        written = self._write([t for t in texts if t in self._rows.added(texts)])
+        if written is not None and written.document.sha256 != before.document.sha256:
+            self._rows.keep(to_record(written), (), only_new=False)
+        return written
+
+    def take_back(self, made: MadeDigest) -> None:
+        """Its texts are new again."""
+        self._rows.take_back(made.briefing.document.sha256, made.texts, made.before)
+
+    def _find(self, since: str | None) -> list[str]:
+        if since is not None:
+            return self._rows.came_in(since)
+        return self._rows.unreported("" if self._rows.last else _week_ago())
+
+    def _write(self, texts: Collection[str]) -> Briefing | None:
+        added = self._rows.added(texts)
+        latest = max(added.values(), default="")
+        stories = [
+            replace(
+                story,
+                issues=tuple(i for i in story.issues if i.sha256 in added or i.added <= latest),
+            )
+            for story in self._stories.with_texts(added)
+        ]
+        told = {issue.sha256 for story in stories for issue in story.issues}
+        untold = [self._untold(text, when) for text, when in added.items() if text not in told]
+        writer = DigestWriter(added, self._load, self._watched(tuple(added)))
+        known = [issue for issue in untold if issue is not None]
+        return writer.write(stories, known, _title(latest), latest)
+
+    def _untold(self, sha256: str, added: str) -> StoryIssue | None:
+        briefing = self._load(sha256)
+        if briefing is None:
+            return None
+        document = briefing.document
+        outlet = find_outlet(document.agency, document.source)
+        return make_untold(briefing, document.source, outlet, added)
+
+
+def _week_ago() -> str:
+    return (datetime.now(UTC) - _FIRST).isoformat(timespec="microseconds")
+
+
+def _title(latest: str) -> str:
+    """By when the last text came in, in the reader's time."""
+    try:
+        local = datetime.fromisoformat(latest).astimezone()
+    except ValueError:
+        return "Digest"
+    return f"Digest, {format_date(local.date().isoformat())}, {local:%H:%M}"

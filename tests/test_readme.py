@@ -93,7 +93,7 @@ KEYS = {
     "find a name, its page, who is named in which issue": "find_name person matrix",
     "next unread issue; mark read or unread": "next_unread mark_read",
     "library, search in it": "library search_library",
-    "open files, feeds": "pick feeds",
+    "open files, feeds; make a digest": "pick feeds digest",
     "image in the browser": "images",
     "next, previous document, list": "next_document previous_document documents",
     "bookmark this issue, list of bookmarks": "bookmark bookmarks",

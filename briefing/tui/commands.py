@@ -57,6 +57,7 @@ READING = (
     Command("library", "lists.library", ("L",), "List what you have read", "Documents", words="history recent briefings collections export backup home"),
     Command("pick", "lists.pick", ("O",), "Open files from a folder", "Documents", words="file folder browse directory"),
     Command("feeds", "lists.feeds", ("F",), "List the feeds you follow", "Documents", words="rss atom news subscribe subscriptions"),
+    Command("digest", "digests.make", ("ctrl+g",), "Make a digest of what came in since the last one", "Documents", words="news summary morning stories new"),
     Command("reload", "reload.reload", ("r",), "Reload the source", "Documents", words="refresh update again"),
     Command("changes", "versions.list_changes", ("D",), "Show what changed since the previous version", "Documents", words="diff compare versions"),
     Command("edit", "reload.edit", ("v",), "Open the source in your editor", "Documents", words="file"),
@@ -150,11 +151,13 @@ LIBRARY = (
     Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "List"),
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose or edit collections", "List", "collections"),
     *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
+    replace(_BY_NAME["digest"], keys=("G", "ctrl+g")),
     Command("list_collect", "library_edit.assign_collections", ("a",), "Add to or remove from collections", "Edit", "add to"),
     Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove from the list", "Edit", "remove"),
     replace(_BY_NAME["undo"], action="library_edit.undo", help="Undo the last change", group="Edit", label="undo"),
     Command("list_export", "library_export.choose_form", ("E",), "Export marks to a file", "Edit"),
-    *_HERE[2:],
+    *_HERE[2:-1],
+    replace(_HERE[-1], keys=("end",)),
     *_AWAY,
 )
 _IN_LIBRARY = {command.name: command for command in LIBRARY}
@@ -176,11 +179,13 @@ FEEDS = (
     Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds"),
     Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds"),
     Command("feed_all_read", "screen.mark_all_read", ("M",), "Mark all entries of the feed read", "Feeds"),
+    replace(_BY_NAME["digest"], keys=("G", "ctrl+g"), group="Feeds"),
     Command("feed_stop", "jobs.stop", ("X",), "Stop refreshing", "Feeds"),
     Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds"),
     replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", help="Unfollow the feed", group="Feeds"),
     replace(_IN_LIBRARY["undo"], action="screen.undo", group="Feeds"),
-    *_HERE[2:],
+    *_HERE[2:-1],
+    _IN_LIBRARY["bottom"],
     *_AWAY,
 )
 

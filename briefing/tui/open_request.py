@@ -5,15 +5,17 @@ from msgspec import Struct
 from briefing.model import Document
 
 if TYPE_CHECKING:
+    from briefing.library.digest.digest_service import MadeDigest
     from briefing.library.search_service import Hit
 
 
 class OpenRequest(Struct, frozen=True):
-    """One of: SHA-256 hashes of briefings, sources, a document, or a search hit."""
+    """One of: SHA-256 hashes of briefings, sources, a document, a digest, or a search hit."""
 
     kept: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     document: Document | None = None
+    digest: "MadeDigest | None" = None
     hit: "Hit | None" = None
     words: str = ""
     """The query, to highlight its matches."""

@@ -131,6 +131,7 @@ def _record(p: P) -> None:
     p.screen.program.suspend = lambda: p.seen.update(suspended=True)
     p.library.reading.stop_people = lambda: p.seen.update(stopped=True)
     p.entities.find = lambda any_language: p.seen.update(looked=True)
+    p.digests._maker._make = lambda: p.seen.update(made=True)
     p.reload.read_again = lambda source: p.seen.update(again=source)
 
 
@@ -193,6 +194,7 @@ ROWS: dict[str, Row] = {
     "feeds": Row(dialog, "FeedsScreen"),
     "library": Row(dialog, "LibraryScreen"),
     "reload": Row(seen("again"), "harbour.md", prepare=_record),
+    "digest": Row(seen("made"), True, prepare=_record),
     "changes": Row(said, lambda _, after: "no previous version" in after),
     "edit": Row(said, lambda _, after: "file can be edited" in after),
     "open_source": Row(said, lambda _, after: "http" in after),

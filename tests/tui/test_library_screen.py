@@ -103,6 +103,7 @@ KEYS = {
     "list_order": (("o",), lambda app: titles(app)[0], "Harbou"),
     "search_library": (("s",), lambda app: type(app.screen).__name__, "SearchDialog"),
     "list_turn": (("r",), titles, OPENED[::-1]),
+    "digest": (("G",), lambda app: app.screen.session.document.title[:7], "Digest,"),
     "list_collections": (("c",), lambda app: type(app.screen).__name__, "CollectionsDialog"),
     "list_collect": (("a",), lambda app: type(app.screen).__name__, "AssignCollectionsDialog"),
     "list_remove": (("x",), titles, OPENED[1:]),
@@ -110,13 +111,13 @@ KEYS = {
     "list_export": (("E",), lambda app: type(app.screen).__name__, "ChoiceDialog"),
     "list_open": (("j", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
     "list_page_down": (("ctrl+f",), cursor, 4),
-    "list_page_up": (("G", "ctrl+b"), cursor, 0),
+    "list_page_up": (("end", "ctrl+b"), cursor, 0),
     "line_down": (("j",), cursor, 1),
     "line_up": (("j", "j", "k"), cursor, 1),
     "half_down": (("d",), cursor, 4),
-    "half_up": (("G", "u"), cursor, 0),
-    "top": (("G", "g"), cursor, 0),
-    "bottom": (("G",), cursor, 4),
+    "half_up": (("end", "u"), cursor, 0),
+    "top": (("end", "g"), cursor, 0),
+    "bottom": (("end",), cursor, 4),
     "pick": (("O",), lambda app: type(app.screen).__name__, "FilePickerScreen"),
     "feeds": (("F",), lambda app: type(app.screen).__name__, "FeedsScreen"),
     "themes": (("T",), lambda app: type(app.screen).__name__, "ThemeDialog"),
@@ -129,7 +130,7 @@ KEYS = {
 }  # fmt: skip
 
 
-ONCE = ("list_open", "list_remove", "quit")
+ONCE = ("digest", "list_open", "list_remove", "quit")
 """What they do is not undone by another screen."""
 
 

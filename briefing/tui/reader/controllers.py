@@ -12,6 +12,7 @@ from briefing.tui.reader.copy_passage import CopyPassage
 from briefing.tui.reader.correct_entities import EntityCorrections
 from briefing.tui.reader.correct_sections import SectionCorrections
 from briefing.tui.reader.correction_undo import CorrectionUndo
+from briefing.tui.reader.digests import Digests
 from briefing.tui.reader.entities import Entities
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.find_in_document import FindInDocument
@@ -112,7 +113,14 @@ class ReaderControllers:
             ui,
             self._surroundings.marks_changed,
         )
-        self.links = Links(session, self.navigation, widgets.pane, ui, open_outside=open_outside)
+        self.links = Links(
+            session,
+            self.navigation,
+            widgets.pane,
+            ui,
+            open_outside=open_outside,
+            open_kept=self.sources.open_kept,
+        )
         self.panels = Panels(
             self._surroundings.classes,
             widgets.pane,
@@ -164,7 +172,7 @@ class ReaderControllers:
             changed=self._surroundings.marks_changed,
         )
         self.copying = CopyPassage(
-            self._session, self.passage, self._ui, self._surroundings.to_clipboard
+            self._session, self.passage, self._library, self._ui, self._surroundings.to_clipboard
         )
 
     def _make_for_library(self) -> None:
@@ -201,9 +209,18 @@ class ReaderControllers:
             ui,
             open_kept=self.sources.open_kept,
         )
+        self.digests = Digests(
+            self.navigation, self.correction_undo, library, ui, open_kept=self.sources.open_kept
+        )
         self.choices = ReaderChoices(session, self.navigation, self.entities, self.documents)
         self.lists = OpenLists(
-            session, self.navigation, self.sources, self.library_search, library, ui
+            session,
+            self.navigation,
+            self.sources,
+            self.library_search,
+            library,
+            ui,
+            show_digest=self.digests.show,
         )
         self.start = StartView(session, self.sources, self.lists, self._widgets.header, library, ui)
 

@@ -1,6 +1,10 @@
 from collections.abc import Callable
+from functools import partial
 
+from briefing.library import Library
 from briefing.library.citation import cite
+from briefing.model import Briefing, Span
+from briefing.model.digest_origins import find_origin
 from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
@@ -13,10 +17,11 @@ class CopyPassage:
         self,
         session: ReadingSession,
         passage: Passage,
+        library: Library,
         ui: ReaderInterface,
         to_clipboard: Callable[[str], object],
     ) -> None:
-        self._session, self._passage = session, passage
+        self._session, self._passage, self._library = session, passage, library
         self._ui, self._to_clipboard = ui, to_clipboard
 
     def copy(self) -> None:
@@ -26,8 +31,24 @@ class CopyPassage:
 
     def cite(self) -> None:
         span = self._passage.take()
-        if span is not None:
-            self.copy_text(cite(self._session.briefing, span), " with its citation")
+        if span is None:
+            return
+        briefing = self._session.briefing
+        origin = find_origin(briefing.document, span)
+        if origin is None:
+            self._copy_cited(briefing, span)
+            return
+
+        def found(source: Briefing | None) -> None:
+            if source is not None:
+                self._copy_cited(source, origin.span)
+            else:
+                self._copy_cited(briefing, span)
+
+        self._ui.run("cite", partial(self._library.corrections.load, origin.sha256), found)
+
+    def _copy_cited(self, briefing: Briefing, span: Span) -> None:
+        self.copy_text(cite(briefing, span), " with its citation")
 
     def copy_text(self, text: str, how: str = "") -> None:
         """The message ends with `how`."""

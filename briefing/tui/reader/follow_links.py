@@ -7,6 +7,7 @@ from textual.content import Content
 from briefing.library.source_names import is_address
 from briefing.model import BlockKind, InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize_line
+from briefing.model.text_address import TextAddress, parse_text_address
 from briefing.model.url_policy import link_to_open
 from briefing.tui import dialogs
 from briefing.tui.open_external import host_of, named_hosts
@@ -31,9 +32,10 @@ class Links:
         ui: ReaderInterface,
         *,
         open_outside: Callable[[str], bool],
+        open_kept: Callable[[str, Callable[[], object]], object],
     ) -> None:
         self._session, self._navigation, self._pane = session, navigation, pane
-        self._ui, self._open_outside = ui, open_outside
+        self._ui, self._open_outside, self._open_kept = ui, open_outside, open_kept
         self._followed_sign: Span | None = None
         """The footnote reference that the reader followed, to return to it."""
 
@@ -69,9 +71,23 @@ class Links:
             self._go_to_footnote(mark)
         elif mark.target.startswith("#"):
             self._go_to_heading(mark.target[1:])
+        elif place := parse_text_address(mark.target):
+            self._go_to_text(place)
         else:
             image = mark.kind is InlineKind.IMAGE
             self._ask(mark.target, mark.span.of(self._session.document.text), image=image)
+
+    def _go_to_text(self, place: TextAddress) -> None:
+        def point() -> None:
+            whole = Span(0, len(self._session.document.text))
+            if whole.contains(place.span):
+                self._navigation.go_to_span(place.span, remember=False)
+
+        if self._session.is_showing(place.sha256):
+            self._session.leave()
+            point()
+        else:
+            self._open_kept(place.sha256, point)
 
     def open_source(self) -> None:
         self._ask(self._session.document.source or "", "")

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit
 
 if TYPE_CHECKING:
+    from briefing.library.digest.digest_service import MadeDigest
     from briefing.tui.screens.base_screen import BaseScreen
 
 
@@ -37,10 +39,13 @@ class OpenLists:
         library_search: LibrarySearch,
         library: Library,
         ui: ReaderInterface,
+        *,
+        show_digest: "Callable[[MadeDigest], object]",
     ) -> None:
         self._session, self._navigation, self._sources = session, navigation, sources
         self._library_search, self._library, self._ui = library_search, library, ui
         self._levels: tuple[Level, ...] = ()
+        self._show_digest = show_digest
 
     def library(self) -> None:
         self._show(("library",))
@@ -79,6 +84,8 @@ class OpenLists:
             self._levels = (*kept, level)
         if wanted.hit is not None:
             self._library_search.open_hit(wanted.hit, wanted.words)
+        elif wanted.digest is not None:
+            self._show_digest(wanted.digest)
         elif wanted.document is not None:
             self._sources.show_document(wanted.document)
         elif wanted.kept:

@@ -14,6 +14,7 @@ from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.resources import style_file
 from briefing.tui.commands import FEEDS, bindings
+from briefing.tui.digest_maker import DigestMaker
 from briefing.tui.footers import FOOTERS, Footer
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
@@ -49,6 +50,9 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             progress=lambda sentence: setattr(self.status, "left", sentence),
             changed=self.list_feeds,
             answer=self._answer,
+        )
+        self.digests = DigestMaker(
+            library, self.ui, lambda made: self._answer(OpenRequest(digest=made))
         )
         self._done = UndoStack(self.ui)
 

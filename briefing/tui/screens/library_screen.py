@@ -7,6 +7,7 @@ from briefing.library.document_list import ListOrder
 from briefing.resources import style_file
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
+from briefing.tui.digest_maker import DigestMaker
 from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
@@ -56,6 +57,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             self.ui,
             changed=self._show_what_is_listed,
             answer=self._answer,
+        )
+        self.digests = DigestMaker(
+            library, self.ui, lambda made: self._answer(OpenRequest(digest=made))
         )
         self.library_edit = LibraryEdit(self.library_list, library, self.ui)
         self.library_export = LibraryExport(self.library_list, library, self.ui)

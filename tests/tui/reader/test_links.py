@@ -17,6 +17,7 @@ def r():
         made.pane,
         made.ui,
         open_outside=lambda address: made.opened.append(address) or True,
+        open_kept=lambda sha256, then: made.opened.append(sha256),
     )
     return made
 
@@ -62,8 +63,20 @@ def test_why_something_is_not_opened(r, target, kind, says):
     assert (r.ui.asked(), r.opened) == ([], [])
 
 
+def test_a_link_to_a_text_opens_it_and_does_nothing_else(r):
+    r.links.follow(link(r, f"briefing:{'a' * 64}#3-15"))
+    assert (r.opened, r.ui.asked()) == (["a" * 64], [])
+
+
 def test_a_missing_program_is_said(r):
-    links = Links(r.session, r.navigation, r.pane, r.ui, open_outside=lambda address: False)
+    links = Links(
+        r.session,
+        r.navigation,
+        r.pane,
+        r.ui,
+        open_outside=lambda address: False,
+        open_kept=lambda sha256, then: None,
+    )
     links.follow(link(r, "https://example.org/report"))
     r.ui.answer(True)
     assert r.ui.errors == ["No program to open addresses was found; install xdg-utils."]

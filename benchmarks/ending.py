@@ -27,6 +27,9 @@ import apsw
 
 from benchmarks.opening import article
 from benchmarks.terminal import Terminal
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.library.feed_client import ListedFeed
 from tests.sources.articles import ARTICLES
 from tests.sources.makers import MAKERS
 
@@ -105,10 +108,9 @@ class Trial:
             self._follow(server)
 
     def _follow(self, server: str) -> None:
-        place = self._data / "briefing"
-        place.mkdir(parents=True)
-        feed = {"address": server, "title": "Silent", "entries": []}
-        (place / "feeds.json").write_text(json.dumps([feed]))
+        library = make_library(Config(data=self._data / "briefing"))
+        library.feeds.add_unread([ListedFeed("Silent", server)])
+        library.close()
 
     def run(self) -> dict[str, object]:
         arguments = self._commands.get(self.what, [self._document])

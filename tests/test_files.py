@@ -1,6 +1,5 @@
 """Files are written whole or not at all, and through no link."""
 
-import json
 import os
 from pathlib import Path
 
@@ -8,15 +7,12 @@ import pytest
 
 from briefing.cli.main import run
 from briefing.config import Config
-from briefing.errors import BriefingError, InputError, StorageError
+from briefing.errors import BriefingError, InputError
 from briefing.library.atomic_write import write_text
-from briefing.library.feed_service import FeedService
 from briefing.safe_files import atomic_write, read_regular
 from briefing.storage.database import Database
 from briefing.storage.repositories import Repositories
 from tests.storage.test_schema import briefing_of
-
-LISTED = (("One", "https://one.example/"),)
 
 
 def write(path: Path, data: bytes = b"new", **options: bool) -> None:
@@ -123,47 +119,6 @@ def test_only_regular_files_are_read(tmp_path, monkeypatch, path):
     os.mkfifo("pipe")
     with pytest.raises(OSError, match=r".*"):
         read_regular(Path(path), 9)
-
-
-# Feeds
-
-
-@pytest.fixture
-def feeds(tmp_path):
-    (tmp_path / "data").mkdir()
-    return FeedService(Config(data=tmp_path / "data"))
-
-
-@pytest.mark.parametrize("name", ["feeds.json", "feeds.json.new", "feeds.lock", "feeds.json.part"])
-@pytest.mark.parametrize("place", [linked, named_twice, dangling])
-def test_feeds_are_written_through_no_link(feeds, tmp_path, victim, name, place):
-    victim.write_text('{"feeds": []}')
-    place(tmp_path / "data" / name, victim)
-    assert feeds.add_unread(LISTED) == 1
-    path = tmp_path / "data" / "feeds.json"
-    assert [feed.address for feed in feeds.all()] == ["https://one.example/"]
-    assert not path.is_symlink()
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert victim.read_text() == '{"feeds": []}'
-    assert not victim.with_name("nothing").exists()
-
-
-def test_feeds_are_read_through_the_link_that_the_reader_made(feeds, tmp_path, victim):
-    feeds.add_unread(LISTED)
-    path = tmp_path / "data" / "feeds.json"
-    path.replace(victim)
-    path.symlink_to(victim)
-    assert feeds.add_unread((("Two", "https://two.example/"),)) == 1
-    assert [feed.title for feed in feeds.all()] == ["One", "Two"]
-    assert len(json.loads(victim.read_text())["feeds"]) == 1
-
-
-@pytest.mark.parametrize("place", [piped, to_itself, lambda path, victim: path.mkdir()])
-def test_what_is_no_list_of_feeds_is_one_sentence(feeds, tmp_path, victim, place):
-    place(tmp_path / "data" / "feeds.json", victim)
-    for call in (feeds.all, lambda: feeds.add_unread(LISTED)):
-        with pytest.raises(StorageError):
-            call()
 
 
 # What the reader asks for

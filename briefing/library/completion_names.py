@@ -4,7 +4,6 @@ import apsw
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.library.feed_service import FeedService
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
 from briefing.storage import read_only_names as stored
@@ -15,8 +14,7 @@ def collection_names(config: Config) -> list[str]:
 
 
 def feed_names(config: Config) -> list[str]:
-    """Titles, or addresses of feeds without one."""
-    return _read(lambda: [feed.title or feed.address for feed in FeedService(config).all()])
+    return _read(lambda: stored.feed_names(config.library_file))
 
 
 def entity_names(config: Config, before: str, start: str) -> list[str]:

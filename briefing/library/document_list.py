@@ -50,6 +50,3 @@ class DocumentList:
 
     def hashes(self, ids: Iterable[int]) -> tuple[str, ...]:
         return self._rows.hashes(ids)
-
-    def opened(self, addresses: Iterable[str]) -> frozenset[str]:
-        return self._rows.opened(addresses)

@@ -9,6 +9,7 @@ from briefing.library.jobs import PARSE_FEED, PARSE_OPML
 from briefing.model import Document
 from briefing.model.serialization import to_json
 from briefing.sources.feed.feed_values import Entry, Feed
+from briefing.sources.feed.feed_values import ListedFeed as ListedFeed
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch
 from briefing.worker import Worker
@@ -71,7 +72,7 @@ def open_entry(
     return replace(document, notices=(*document.notices, notice)) if notice else document
 
 
-def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[tuple[str, str], ...]:
-    """(title, address) pairs; FormatError without feeds."""
+def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[ListedFeed, ...]:
+    """Raises FormatError without feeds."""
     with one_worker(worker) as used:
         return tuple(PARSE_OPML.run(used, ListRequest(), data))

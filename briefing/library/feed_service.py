@@ -2,80 +2,51 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing import secure_mode
 from briefing.config import Config
-from briefing.errors import BriefingError, DamagedData, InputError, StorageCorrupt, StorageError
-from briefing.library.feed_client import open_entry, refresh_feed
+from briefing.errors import BriefingError, DamagedData, InputError, StorageCorrupt
+from briefing.library.feed_client import ListedFeed, open_entry, refresh_feed
 from briefing.library.ingest import split_document
 from briefing.model import Briefing, Document
-from briefing.model.serialization import from_json, to_json
+from briefing.model.serialization import pack_value, unpack_value
 from briefing.model.url_policy import without_credentials
-from briefing.safe_files import atomic_write, locked_folder, read_regular
-from briefing.sources.feed.feed_values import Entry as Entry
+from briefing.sources.feed.feed_values import Entry
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
+from briefing.storage.feed_rows import EntryOrder as EntryOrder
+from briefing.storage.feed_rows import ListedEntry as ListedEntry
+from briefing.storage.feed_rows import NewEntry
+from briefing.storage.feed_rows import Subscription as Subscription
+from briefing.storage.repositories import Repositories
 from briefing.worker import Worker
 
-_LARGEST = 256 << 20
-"""Bytes; limit of the list's file."""
+Fetched = tuple[Subscription, tuple[NewEntry, ...]]
+Tell = Callable[[int, int, Subscription, int], None]
 
 
-class Subscription(Struct, frozen=True):
-    address: str
-    title: str = ""
-    entries: tuple[Entry, ...] = ()
-    etag: str = ""
-    modified: str = ""
-    refreshed: str | None = None
-    """Time of the last refresh, ISO 8601."""
-    failure: str = ""
-    """Why the last refresh failed; "" on success."""
-    marked: dict[str, bool] = {}
-    """What the reader called read (True) or unread, by the entry's id; others are read once opened."""
-    private: str = ""
-    """"host:port" on the reader's own network that they named; "" for others and imported lists."""
-
-    @property
-    def reach(self) -> Reach:
-        return Reach(self.private, confirmed=True) if self.private else PUBLIC
-
-    def is_read(self, entry: Entry, opened: Collection[str]) -> bool:
-        return self.marked.get(entry.id, address_of(entry) in opened)
+def reach_of(feed: Subscription) -> Reach:
+    return Reach(feed.private, confirmed=True) if feed.private else PUBLIC
 
 
-def address_of(entry: Entry) -> str:
-    """The address under which the library knows an entry."""
-    return entry.address or entry.id
-
-
-class _Listed(Struct, frozen=True):
-    feeds: tuple[Subscription, ...]
+def unpack_entry(body: bytes) -> Entry:
+    try:
+        return unpack_value(Entry, body)
+    except DamagedData:
+        raise StorageCorrupt("The entry is damaged; refresh its feed.") from None
 
 
 class FeedService:
-    """A file beside the library, which several processes may use."""
+    """The feeds that the reader follows, with every entry that they ever listed."""
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    def __init__(self, store: Repositories, config: Config) -> None:
+        self._store, self._rows, self._config = store, store.feeds, config
         self._working: set[Worker] = set()
         self._refreshing: Worker | None = None
-        self._path = config.data / "feeds.json"
 
     def all(self) -> tuple[Subscription, ...]:
-        """Raises StorageCorrupt."""
-        try:
-            return from_json(_Listed, read_regular(self._path, _LARGEST)).feeds
-        except FileNotFoundError:
-            return ()
-        except OSError:
-            raise StorageError(f"{self._path} could not be read; check its permissions.") from None
-        except DamagedData:
-            raise StorageCorrupt(
-                f"{self._path} is damaged; move it away and add your feeds again."
-            ) from None
+        return self._rows.all()
 
     def add(self, address: str, *, confirmed: bool = False) -> Subscription:
         """Fetches the feed; refreshes a known one. Credentials in the address are used once and not stored.
@@ -88,47 +59,49 @@ class FeedService:
         secure_mode.check_allowed("The network")
         reach = Reach.typed(address, confirmed=confirmed)
         address = without_credentials(address)
+        known = next((feed for feed in self.all() if feed.address == address), None)
         with self._worker() as worker:
-            found = self._fetch(self._find_known(address) or Subscription(address), worker, reach)
+            found, entries = self._fetch(known or Subscription(address), worker, reach)
         found = replace(found, private=reach.origin if reach.confirmed else "")
-        self._keep(found)
-        return found
+        self._rows.follow(found, entries)
+        return next(feed for feed in self.all() if feed.address == address)
 
-    def add_unread(self, listed: tuple[tuple[str, str], ...]) -> int:
-        """(title, address) pairs; returns the number of new ones."""
-        with self._changing() as feeds:
-            known = {feed.address for feed in feeds}
-            new = [
-                Subscription(address, title) for title, address in listed if address not in known
-            ]
-            feeds.extend(new)
-        return len(new)
+    def add_unread(self, listed: Iterable[ListedFeed]) -> int:
+        """Returns the number of new ones."""
+        return self._rows.follow_unread(
+            Subscription(each.address, each.title, each.folder) for each in listed
+        )
 
-    def remove(self, key: str) -> Subscription:
-        """Returns what `restore` takes; InputError for an unknown feed."""
-        found = self.find(key)
-        with self._changing() as feeds:
-            feeds[:] = [feed for feed in feeds if feed.address != found.address]
-        return found
+    def export(self) -> Iterator[str]:
+        """OPML."""
+        from briefing.sources.feed.opml import write_opml
 
-    def mark(self, feed: Subscription, entries: Iterable[Entry], *, read: bool) -> None:
-        """`restore` with `feed` undoes it."""
-        self._keep(replace(feed, marked=feed.marked | {entry.id: read for entry in entries}))
+        return write_opml(
+            ListedFeed(feed.title or feed.address, feed.address, feed.folder) for feed in self.all()
+        )
+
+    def remove(self, feed: Subscription) -> None:
+        """`restore` undoes it."""
+        self._rows.remove(feed.id)
 
     def restore(self, feed: Subscription) -> None:
-        self._keep(feed)
+        self._rows.restore(feed.id)
+
+    def set_pages(self, feed: Subscription, *, pages: bool) -> None:
+        """Whether fetching brings the pages of the feed's excerpts too."""
+        self._rows.set_pages(feed.id, pages=pages)
 
     def refresh(
         self,
-        progress: Callable[[int, int, Subscription], None] | None = None,
+        progress: Tell | None = None,
         stopped: Callable[[], bool] | None = None,
         *,
         only: Collection[str] | None = None,
     ) -> tuple[Subscription, ...]:
         """Refreshes all feeds or `only` some; failed ones keep their entries.
 
-        `progress` gets the number done, the total and the feed. `stopped` is checked between feeds;
-        `stop_refreshing` interrupts the current one.
+        `progress` gets the number done, the total, the feed, and how many of its entries are new. `stopped` is
+        checked between feeds; `stop_refreshing` interrupts the current one.
         """
         secure_mode.check_allowed("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
@@ -137,15 +110,16 @@ class FeedService:
             for number, feed in enumerate(feeds, 1):
                 if stopped is not None and stopped():
                     break
+                entries: tuple[NewEntry, ...] = ()
                 try:
-                    found = self._fetch(feed, worker)
+                    found, entries = self._fetch(feed, worker)
                 except BriefingError as error:
                     if stopped is not None and stopped():
                         break
                     found = replace(feed, failure=str(error))
-                self._keep(found, only_known=True)
+                new = self._rows.refreshed(found, entries)
                 if progress is not None:
-                    progress(number, len(feeds), found)
+                    progress(number, len(feeds), found, new)
         return self.all()
 
     def stop_refreshing(self) -> None:
@@ -155,6 +129,10 @@ class FeedService:
     def stop(self) -> None:
         for worker in tuple(self._working):
             worker.stop()
+
+    def close(self) -> None:
+        self.stop()
+        self._rows.purge()
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
@@ -177,27 +155,7 @@ class FeedService:
         how = "More than one feed is" if found else "No feed is"
         raise InputError(f"{how} called {quote_name(key)}; see briefing feeds for their numbers.")
 
-    def open(self, entry: Entry, *, offline: bool = False) -> Document:
-        with self._worker() as worker:
-            return self._open(entry, worker, offline)
-
-    def read(self, entry: Entry, *, offline: bool = False) -> Briefing:
-        with self._worker() as worker:
-            return split_document(self._open(entry, worker, offline), worker)
-
-    def _open(self, entry: Entry, worker: Worker, offline: bool) -> Document:
-        feeds = self.all()
-        reach = next(
-            (feed.reach for feed in feeds if feed.private and entry in feed.entries), PUBLIC
-        )
-        return open_entry(entry, self._config, worker=worker, offline=offline, reach=reach)
-
-    def _find_known(self, address: str) -> Subscription | None:
-        return next((feed for feed in self.all() if feed.address == address), None)
-
-    def _fetch(
-        self, feed: Subscription, worker: Worker, reach: Reach | None = None
-    ) -> Subscription:
+    def _fetch(self, feed: Subscription, worker: Worker, reach: Reach | None = None) -> Fetched:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         got = refresh_feed(
             feed.address,
@@ -205,36 +163,58 @@ class FeedService:
             worker=worker,
             etag=feed.etag,
             modified=feed.modified,
-            reach=feed.reach if reach is None else reach,
+            reach=reach_of(feed) if reach is None else reach,
         )
         kept = replace(feed, etag=got.etag, modified=got.modified, refreshed=now, failure="")
         if got.feed is None:
-            return kept
-        newest = sorted(got.feed.entries, key=lambda entry: entry.published or "", reverse=True)
-        marked = {entry.id: feed.marked[entry.id] for entry in newest if entry.id in feed.marked}
-        title = got.feed.title or feed.title
-        return replace(kept, title=title, entries=tuple(newest), marked=marked)
+            return kept, ()
+        entries = {entry.id: entry for entry in reversed(got.feed.entries)}
+        new = tuple(map(new_entry, reversed(entries.values())))
+        return replace(kept, title=got.feed.title or feed.title), new
 
-    def _keep(self, feed: Subscription, *, only_known: bool = False) -> None:
-        with self._changing() as feeds:
-            for i, other in enumerate(feeds):
-                if other.address == feed.address:
-                    feeds[i] = feed
-                    return
-            if not only_known:
-                feeds.append(feed)
+    # Entries
 
-    @contextmanager
-    def _changing(self) -> Iterator[list[Subscription]]:
-        """Writes the list at the end. A symbolic link is followed for reading, and replaced."""
-        try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with locked_folder(self._path.parent):
-                feeds = list(self.all())
-                yield feeds
-                with atomic_write(self._path) as file:
-                    file.write(to_json(_Listed(tuple(feeds))).encode())
-        except OSError:
-            raise StorageError(
-                f"{self._path} could not be written; check the folder and its disk."
-            ) from None
+    def entries(
+        self, feed: Subscription, words: str = "", order: EntryOrder = EntryOrder.NEWEST, *, new: bool = False
+    ) -> tuple[ListedEntry, ...]:  # fmt: skip
+        """With `words`, those whose title has each of them; with `new`, the unread ones."""
+        return self._rows.entries(feed.id, words, order, new=new)
+
+    def feeds_with(self, words: str) -> frozenset[int]:
+        """Ids of feeds that have an entry with the words."""
+        return self._rows.feeds_with(words)
+
+    def mark(self, entries: Iterable[ListedEntry], *, read: bool) -> None:
+        self._rows.mark((entry.id for entry in entries), read=read)
+
+    def open(self, entry: ListedEntry, *, offline: bool = False) -> Document:
+        with self._worker() as worker:
+            return self._open(entry, worker, offline)
+
+    def read(self, entry: ListedEntry, *, offline: bool = False) -> Briefing:
+        kept = self._store.documents.briefing(entry.sha256) if entry.sha256 else None
+        if kept is None:
+            with self._worker() as worker:
+                kept = split_document(self._open(entry, worker, offline), worker)
+        self.mark((entry,), read=True)
+        return kept
+
+    def _open(self, entry: ListedEntry, worker: Worker, offline: bool) -> Document:
+        body = self._rows.body(entry.id)
+        if body is None:
+            raise InputError("The feed is no longer followed; follow it again.")
+        feed = next((feed for feed in self.all() if feed.id == entry.feed), None)
+        reach = PUBLIC if feed is None else reach_of(feed)
+        found = unpack_entry(body)
+        return open_entry(found, self._config, worker=worker, offline=offline, reach=reach)
+
+
+def new_entry(entry: Entry) -> NewEntry:
+    return NewEntry(
+        entry.id,
+        entry.title,
+        entry.address or entry.id,
+        entry.published,
+        entry.whole,
+        pack_value(entry),
+    )

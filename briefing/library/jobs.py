@@ -6,7 +6,7 @@ from briefing.library.job_values import (
     IngestRequest,
     ListRequest,
 )
-from briefing.sources.feed.feed_values import Feed
+from briefing.sources.feed.feed_values import Feed, ListedFeed
 from briefing.sources.web.fetch import FETCH
 
 _FUNCTIONS = "briefing.library.worker_functions:"
@@ -25,6 +25,6 @@ FIND_ENTITIES = Job(
 )
 """The reader may stop it."""
 PARSE_FEED = Job(_FUNCTIONS + "parse_feed", FeedRequest, Feed)
-PARSE_OPML = Job(_FUNCTIONS + "parse_opml", ListRequest, list[tuple[str, str]])
+PARSE_OPML = Job(_FUNCTIONS + "parse_opml", ListRequest, list[ListedFeed])
 
 JOBS = (INGEST, FIND_ENTITIES, PARSE_FEED, PARSE_OPML, FETCH)

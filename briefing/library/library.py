@@ -74,7 +74,7 @@ class Library:
     def feeds(self) -> "FeedService":
         from briefing.library.feed_service import FeedService
 
-        return FeedService(self.config)
+        return FeedService(self._store, self.config)
 
     @cached_property
     def search(self) -> "Searcher":
@@ -114,7 +114,8 @@ class Library:
         self.reading.close()
         self.writer.close()
         self.drafts.rescue_all()
-        self.stop_feeds()
+        if "feeds" in self.__dict__:
+            self.feeds.close()
         self.documents.close()
         if "search" in self.__dict__:
             self.search.close()

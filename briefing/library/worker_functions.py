@@ -23,7 +23,7 @@ from briefing.model.serialization import (
 )
 from briefing.sources.build_document import build_head, build_text
 from briefing.sources.convert import convert, find_documents
-from briefing.sources.feed.feed_values import Feed
+from briefing.sources.feed.feed_values import Feed, ListedFeed
 from briefing.sources.format_detection import Format, find_format
 from briefing.storage.records import to_index_record, to_record
 from briefing.worker import report_progress, send_part
@@ -120,8 +120,7 @@ def parse_feed(data: bytes, request: FeedRequest) -> Feed:
     return feeds.load_feed(feeds.parse_feed(data, request.name, request.charset))
 
 
-def parse_opml(data: bytes, request: ListRequest) -> list[tuple[str, str]]:
-    """(title, address) pairs; raises FormatError without feeds."""
+def parse_opml(data: bytes, request: ListRequest) -> list[ListedFeed]:
     from briefing.sources.feed import opml
 
-    return [(feed["title"], feed["address"]) for feed in opml.parse_opml(data)]
+    return opml.parse_opml(data)

@@ -54,7 +54,10 @@ class FeedReport(Struct, frozen=True, forbid_unknown_fields=True):
     number: Number
     title: str
     address: str
+    folder: Annotated[tuple[str, ...], Meta(description="Its folders, the outermost first.")]
     entries: Count
+    unread: Count
+    pages: Annotated[bool, Meta(description="The pages of excerpts are fetched too.")]
     refreshed: Moment | None
     failure: Annotated[str, Meta(description="Why the last refresh failed.")] | None
 
@@ -67,6 +70,8 @@ class EntryReport(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     address: str | None
     published: Published
+    read: bool
+    document: Annotated[Sha256, Meta(description="Its text in the library.")] | None
 
 
 class SettingReport(Struct, frozen=True, forbid_unknown_fields=True):

@@ -142,14 +142,6 @@ class DocumentListing:
         )
         return tuple(row[0] for row in found)
 
-    def opened(self, addresses: Iterable[str]) -> frozenset[str]:
-        found = self._reader.all(
-            "SELECT s.address FROM json_each(?) j JOIN source s ON s.address = j.value "
-            "JOIN document d USING (sha256) WHERE d.removed IS NULL",
-            (json.dumps(list(addresses)),),
-        )
-        return frozenset(row[0] for row in found)
-
     def has_any(self) -> bool:
         query = "SELECT 1 FROM document WHERE removed IS NULL LIMIT 1"
         return self._reader.one(query) is not None

@@ -69,16 +69,16 @@ class DocumentRows:
             _insert(connection, packed, time)
         elif replace and packed.people >= known[1] and _content(packed) != known[2:]:
             _replace(connection, packed, known[0])
-        if opened:
-            connection.execute(
-                "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?",
-                (time, packed.sha256),
-            )
         if packed.source:
             connection.execute(
                 "INSERT INTO source (address, sha256, read) VALUES (?1, ?2, ?3) "
                 "ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4",
                 (plain_words(packed.source), packed.sha256, time, opened),
+            )
+        if opened:
+            connection.execute(
+                "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?",
+                (time, packed.sha256),
             )
         self._pending.attach(connection, packed, new=known is None)
 

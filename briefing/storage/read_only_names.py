@@ -18,6 +18,15 @@ def collection_names(path: Path) -> list[str]:
         return [name for (name,) in reader.all("SELECT name FROM collection ORDER BY name")]
 
 
+def feed_names(path: Path) -> list[str]:
+    """Titles, or addresses of feeds without one."""
+    with _reader(path) as reader:
+        found = reader.all(
+            "SELECT coalesce(nullif(title, ''), address) FROM feed WHERE removed IS NULL ORDER BY id"
+        )
+        return [name for (name,) in found]
+
+
 def entity_names(path: Path, words: str) -> list[str]:
     """People and organizations with a word that begins like `words`, which are folded; most frequent first.
 

@@ -2,6 +2,7 @@ from briefing.storage.annotation_rows import AnnotationRows
 from briefing.storage.correction_rows import CorrectionRows
 from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
+from briefing.storage.feed_rows import FeedRows
 from briefing.storage.place_rows import PlaceRows
 from briefing.storage.setting_rows import SettingRows
 from briefing.storage.version_rows import VersionRows
@@ -15,4 +16,5 @@ class Repositories:
         self.corrections = CorrectionRows(database)
         self.places = PlaceRows(database)
         self.settings = SettingRows(database)
+        self.feeds = FeedRows(database)
         self.versions = VersionRows(database)

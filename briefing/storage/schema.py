@@ -273,6 +273,64 @@ CREATE TABLE story_term (
     issues INTEGER NOT NULL
 );
 
+-- Feeds that the reader follows. `folder` has its names, the outermost first, each on a line. `private` is the
+-- "host:port" on their own network that they named. `pages` tells whether the pages of excerpts are fetched too.
+-- `removed` is when it was unfollowed, until it is purged.
+CREATE TABLE feed (
+    id        INTEGER PRIMARY KEY,
+    address   TEXT NOT NULL UNIQUE,
+    title     TEXT NOT NULL,
+    folder    TEXT NOT NULL,
+    etag      TEXT NOT NULL,
+    modified  TEXT NOT NULL,
+    refreshed TEXT,
+    failure   TEXT NOT NULL,
+    private   TEXT NOT NULL,
+    pages     INTEGER NOT NULL DEFAULT 0,
+    removed   TEXT
+);
+
+-- Every entry that a feed ever listed. `name` is what the feed calls it, `key` its title folded for comparison, `source`
+-- the address of its text, `sha256` that text once it is in the library, `tries` how often it could not be read,
+-- `body` the Entry as `model.serialization` packs it.
+CREATE TABLE entry (
+    id        INTEGER PRIMARY KEY,
+    feed      INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
+    name      TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    source    TEXT NOT NULL,
+    published TEXT,
+    seen      TEXT NOT NULL,
+    whole     INTEGER NOT NULL,
+    read      INTEGER NOT NULL DEFAULT 0,
+    sha256    TEXT,
+    tries     INTEGER NOT NULL DEFAULT 0,
+    body      BLOB NOT NULL,
+    UNIQUE (feed, name)
+);
+CREATE INDEX entry_source ON entry (source);
+CREATE INDEX entry_unread ON entry (feed) WHERE NOT read;
+CREATE INDEX entry_waiting ON entry (id) WHERE sha256 IS NULL;
+CREATE TRIGGER entry_opened AFTER UPDATE OF opened ON document BEGIN
+    UPDATE entry SET read = 1 WHERE NOT read AND source IN (
+        SELECT address FROM source WHERE sha256 = new.sha256
+    );
+END;
+
+-- What was fetched from a folder, a Maildir or a mailbox, `place`: a file whose size and time are these is not read again, and
+-- bytes with this SHA-256 are not taken twice. `name` is the file's, or a message's "UIDVALIDITY/UID".
+CREATE TABLE fetched (
+    place    TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    size     INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    hash     BLOB NOT NULL,
+    failure  TEXT NOT NULL,
+    PRIMARY KEY (place, name)
+) WITHOUT ROWID;
+CREATE INDEX fetched_hash ON fetched (place, hash);
+
 -- What a bulk import tried: a file whose size and time are these is not read again.
 CREATE TABLE imported (
     path     TEXT PRIMARY KEY,
@@ -291,5 +349,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "9a80f0f04d933b248593ee6e8e3a2a66c9677b1079d4029e972aef4acfb1663e"
+DIGEST = "1c09404fda09ff7536149c5be2d45311e243df08cb6beb7a7e759cb90f746bd0"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

@@ -180,6 +180,8 @@ FEEDS = (
     Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds"),
     Command("feed_all_read", "screen.mark_all_read", ("M",), "Mark all entries of the feed read", "Feeds"),
     replace(_BY_NAME["digest"], keys=("G", "ctrl+g"), group="Feeds"),
+    Command("feed_order", "screen.change_order", ("o",), "List entries newest, oldest or unread first", "Feeds", words="sort"),
+    Command("feed_pages", "screen.toggle_pages", ("p",), "Have briefing fetch also fetch the articles of excerpts, or not", "Feeds", words="full text pages"),
     Command("feed_stop", "jobs.stop", ("X",), "Stop refreshing", "Feeds"),
     Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds"),
     replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", help="Unfollow the feed", group="Feeds"),

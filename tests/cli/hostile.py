@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library
+from briefing.library.feed_service import Subscription, new_entry
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.model.anchoring import make_anchor
+from briefing.sources.feed.feed_values import Entry
 from tests.library.across.articles import HARBOUR, WINTER, kept
 
 EVIL = (
@@ -76,9 +78,9 @@ def make(folder):
     made = library.collections.made("Work")
     library.collections.put(made, [briefing.document.sha256 for briefing in briefings])
     library.search.index(30)
+    _feeds(library)
     library.close()
     _rows(config.library_file, *(briefing.document.sha256 for briefing in briefings))
-    _feeds(config.data / "feeds.json")
     _settings(folder / "config" / "briefing")
     return [briefing.document.sha256 for briefing in briefings]
 
@@ -128,16 +130,16 @@ def _rows(path, sha256, other):
     database.close()
 
 
-def _feeds(path):
-    entry = {name: evil(name) for name in ("id", "title", "address", "byline", "published")}
-    feed = {
-        "address": evil("http://feed.example/") + SURROGATE,
-        "title": evil("Feed"),
-        "failure": evil("It failed"),
-        "entries": [{**entry, "html": evil("<p>words</p>"), "whole": True}],
-    }
-    silent = {**feed, "address": "http://other.example/", "title": "", "failure": ""}
-    path.write_text(json.dumps({"feeds": [feed, silent]}))
+def _feeds(library):
+    known = {name: evil(name) for name in ("id", "title", "address", "byline", "published")}
+    entry = Entry(**known, html=evil("<p>words</p>"), whole=True)
+    address = evil("http://feed.example/") + SURROGATE
+    follow_hostile = library._store.feeds.follow
+    for feed in (
+        Subscription(address, evil("Feed"), (evil("Folder"),), failure=evil("It failed")),
+        Subscription("http://other.example/", folder=(evil("Folder"),)),
+    ):
+        follow_hostile(feed, [new_entry(entry)])
 
 
 def _settings(folder):

@@ -1,6 +1,5 @@
 """Completion, by Tab in the shells that are there, and by their scripts' questions."""
 
-import json
 import os
 import re
 import subprocess
@@ -12,11 +11,12 @@ from briefing.cli.completion import SHELLS
 from briefing.cli.subcommands import SUBCOMMANDS
 from briefing.config import Config
 from briefing.library import make_library
+from briefing.library.feed_service import Subscription
 from tests.cli import shells
 from tests.cli.shells import Shell
 from tests.library.across.articles import HARBOUR, WINTER, kept
+from tests.library.following import follow
 
-FEEDS = {"feeds": [{"address": "http://feed.example/", "title": "Port news", "entries": []}]}
 FILES = ("bid one.txt", "bidding.md", "search.txt", "notes.md")
 
 
@@ -28,8 +28,8 @@ def place(tmp_path_factory):
     kept(library, HARBOUR, WINTER)
     for name in ("Work in progress", "Later"):
         library.collections.make(name)
+    follow(library, Subscription("http://feed.example/", "Port news"))
     library.close()
-    (home / "data" / "briefing" / "feeds.json").write_text(json.dumps(FEEDS))
     files = home / "files"
     (files / "sub").mkdir(parents=True)
     for name in FILES:
@@ -145,10 +145,9 @@ def test_nothing_is_made_or_said_with_a_library_that_is_damaged(tmp_path):
     folder = tmp_path / "data" / "briefing"
     folder.mkdir(parents=True)
     (folder / "library.db").write_text("no library " * 1000)
-    (folder / "feeds.json").write_text("{")
     for line in ("briefing person Ad", "briefing collections show W", "briefing feeds read P"):
         assert ask(tmp_path, "bash", line).strip() == ""
-    assert {path.name for path in folder.iterdir()} == {"library.db", "feeds.json"}
+    assert {path.name for path in folder.iterdir()} == {"library.db"}
 
 
 def test_a_library_in_use_is_read_and_left_alone(place):

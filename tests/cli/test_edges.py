@@ -133,7 +133,9 @@ def _keep(folder):
 
     from briefing.config import Config
     from briefing.library import make_library
+    from briefing.library.feed_service import Subscription
     from briefing.model import Span
+    from tests.library.following import follow
 
     library = make_library(Config(data=folder / "data" / "briefing"))
     for briefing in kept(library, HARBOUR, WINTER):
@@ -141,9 +143,8 @@ def _keep(folder):
         library._store.documents.keep(same)
         library.annotations.add_bookmark(briefing, Span(0, 10))
     library.collections.made("Work")
+    follow(library, Subscription("http://feed.example/", "Feed"))
     library.close()
-    feed = '{"feeds": [{"address": "http://feed.example/", "title": "Feed", "entries": []}]}'
-    (folder / "data" / "briefing" / "feeds.json").write_text(feed)
 
 
 def came(place, runs):

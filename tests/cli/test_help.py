@@ -16,8 +16,11 @@ from briefing.cli.main import cli, run
 from briefing.cli.subcommands import GROUPS, SUBCOMMANDS, mistyped
 from briefing.config import Config
 from briefing.library import make_library
+from briefing.library.feed_service import Subscription
 from briefing.model.listing_reports import LISTINGS
+from briefing.sources.feed.feed_values import Entry
 from tests.library.across.articles import HARBOUR, kept
+from tests.library.following import follow
 
 WIDEST = 80
 
@@ -164,10 +167,9 @@ def home(tmp_path_factory):
         (folder / "talks.md").write_text(text)
         latest = library.open(str(folder / "talks.md")).finish()
     library.collections.put(library.collections.make("Work"), [latest.document.sha256])
+    entry = Entry("1", "One", published="2026-01-02")
+    follow(library, Subscription("http://feed.example/", "News"), entry)
     library.close()
-    entry = {"id": "1", "title": "One", "published": "2026-01-02"}
-    feed = {"address": "http://feed.example/", "title": "News", "entries": [entry]}
-    (folder / "briefing" / "feeds.json").write_text(json.dumps({"feeds": [feed]}))
     return folder
 
 

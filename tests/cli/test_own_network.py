@@ -4,7 +4,7 @@ import pytest
 
 from briefing.cli import own_network
 from briefing.cli.main import run
-from briefing.library.feed_service import FeedService
+from briefing.library import make_library
 from briefing.settings import load_config
 from tests.sources.hostile_server import Internet, Server
 
@@ -15,6 +15,14 @@ FEED = (
     "<item><title>Two</title><link>http://ann:hush@{}/two</link><description>A word.</description></item>"
     "</channel></rss>"
 )
+
+
+def followed():
+    library = make_library(load_config())
+    try:
+        return library.feeds.all()
+    finally:
+        library.close()
 
 
 def answer(kind, body):
@@ -156,7 +164,7 @@ def test_a_feed_of_a_list_is_not_given_by_the_reader(canary, capsys, tmp_path, h
     assert run(["feeds", "add", str(listed)]) == 0
     assert run(["feeds", "refresh"]) == 2
     assert "a computer on your own network" in capsys.readouterr().err
-    (feed,) = FeedService(load_config()).all()
+    (feed,) = followed()
     assert "enter that address yourself" in feed.failure
 
 
@@ -181,4 +189,4 @@ def test_a_list_says_which_of_its_feeds_will_not_be_fetched(tmp_path, capsys):
     assert err == (
         "briefing: http://10.0.0.1/f is on your own network and is ignored in a list; add it by its address.\n"
     )
-    assert "a:b" not in (tmp_path / "data" / "briefing" / "feeds.json").read_text()
+    assert [feed.address for feed in followed()] == ["http://10.0.0.1/f", "http://public.test/f"]

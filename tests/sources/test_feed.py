@@ -8,7 +8,7 @@ from briefing.model import Document
 from briefing.sources import source_bytes
 from briefing.sources.feed import opml, parse_feed
 from briefing.sources.feed.feed_dates import read_feed_date
-from briefing.sources.feed.feed_values import Entry
+from briefing.sources.feed.feed_values import Entry, ListedFeed
 from briefing.sources.feed.parse_feed import load_feed
 from briefing.sources.feed.parse_feed import parse_feed as parse
 from briefing.sources.format_detection import find_format
@@ -160,7 +160,7 @@ def test_harmful_text_is_made_visible():
 def test_a_list_of_feeds():
     outline = "<outline text='A'><outline title='B' xmlUrl='https://b.example/f'/><outline xmlUrl='file:///x'/></outline>"
     found = opml.parse_opml(f"<opml version='2.0'><body>{outline}</body></opml>".encode())
-    assert found == [{"title": "B", "address": "https://b.example/f"}]
+    assert found == [ListedFeed("B", "https://b.example/f", ("A",))]
     with pytest.raises(FormatError, match="lists no feeds"):
         opml.parse_opml(b"<opml/>")
 

@@ -6,8 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import RetrievalError
-from briefing.library.feed_service import Entry, FeedService, Subscription
+from briefing.library.feed_service import FeedService, Subscription, new_entry
+from briefing.sources.feed.feed_values import Entry
 from briefing.tui.commands import FEEDS
+from tests.library.following import follow
 from tests.tui.reading import application
 from tests.tui.reading import document as made
 from tests.tui.settling import settled
@@ -18,32 +20,39 @@ MARKUP = "[@click=app.quit]Ferry[/] sails"
 ENTRIES = tuple(
     Entry(f"id{n}", title, f"https://coast.example/{n}", published=day, whole=n == 1)
     for n, (title, day) in enumerate(
-        [("Harbour talks go on", "2026-03-02"), (MARKUP, "2026-03-01"), ("北京的会谈", None)]
+        [
+            ("Harbour talks go on", "2026-03-02"),
+            (MARKUP, "2026-03-01"),
+            ("北京的会谈", "2026-02-01"),
+        ]
     )
 )
 COAST = Subscription(
-    "https://coast.example/feed", "Coast News", ENTRIES, refreshed="2026-03-02T09:00:00+00:00"
+    "https://coast.example/feed",
+    "Coast News",
+    ("Ports", "North"),
+    refreshed="2026-03-02T09:00:00+00:00",
 )
-WIRE = Subscription("https://wire.example/feed", "", ENTRIES[:1], failure="wire.example did not answer in 20 seconds; try again later.")  # fmt: skip
+WIRE = Subscription("https://wire.example/feed", "", failure="wire.example did not answer in 20 seconds; try again later.")  # fmt: skip
 
 
 @pytest.fixture
 def app(tmp_path, monkeypatch):
     app = application(tmp_path)
-    for feed in (COAST, WIRE):
-        app.library.feeds.restore(feed)
+    follow(app.library, COAST, *ENTRIES)
+    follow(app.library, WIRE, ENTRIES[0])
 
     def fetched(self, feed, *_):
         if "wire" in feed.address:
             raise RetrievalError("wire.example is not there; check the address.")
         more = Entry("new", "Something new", "https://coast.example/new", whole=True)
-        return replace(feed, title=feed.title or "New feed", entries=(more, *feed.entries))
+        return replace(feed, title=feed.title or "New feed"), (new_entry(more),)
 
     monkeypatch.setattr(FeedService, "_fetch", fetched)
     monkeypatch.setattr(
         FeedService,
         "open",
-        lambda self, entry: replace(made(), title=entry.title, source=entry.address),
+        lambda self, entry: replace(made(), title=entry.title, source=entry.source),
     )
     return app
 
@@ -53,8 +62,7 @@ def titles(app):
 
 
 def unread(app):
-    shown = app.screen.entry_list
-    return [entry.title for entry in shown.entries if entry.id not in shown.read]
+    return [entry.title for entry in app.screen.entry_list.entries if not entry.read]
 
 
 def feeds(app):
@@ -83,8 +91,10 @@ KEYS = {
     "feed_side": (("tab",), lambda app: app.screen.entry_list.has_focus, True),
     "feed_refresh": (("r",), lambda app: titles(app)[0], "Something new"),
     "feed_refresh_all": (("R",), lambda app: "1 feed failed" in said(app), True),
-    "feed_read": (("tab", "j", "m"), unread, ["北京的会谈"]),
+    "feed_read": (("tab", "j", "m"), unread, ["Harbour talks go on", "北京的会谈"]),
     "feed_all_read": (("M",), unread, []),
+    "feed_order": (("o",), lambda app: titles(app)[0], "北京的会谈"),
+    "feed_pages": (("p",), lambda app: app.library.feeds.all()[0].pages, True),
     "feed_stop": (("X",), kind, "FeedsScreen"),
     "digest": (("G",), said, "Digest made; ctrl+z undoes."),
     "feed_add": (("a", *"there", "enter"), feeds, ["Coast News", WIRE.address, "New feed"]),
@@ -117,11 +127,12 @@ async def test_each_key_does_it(app):
         await settled(app, pilot)
         for name, (keys, look, expected) in KEYS.items():
             app.clear_notifications()
-            for feed in app.library.feeds.all():
-                app.library.feeds.remove(feed.address)
-            for feed in (COAST, WIRE):
-                app.library.feeds.restore(feed)
-            app.library.settings.keep("feed_place", None)
+            with app.library._store.database.write() as connection:
+                connection.execute("DELETE FROM feed")
+            follow(app.library, COAST, *ENTRIES)
+            follow(app.library, WIRE, ENTRIES[0])
+            for setting in ("feed_place", "entry_order"):
+                app.library.settings.keep(setting, None)
             await press(app, pilot, "F")
             await press(app, pilot, *keys)
             assert look(app) == expected, name
@@ -149,11 +160,11 @@ async def test_an_entry_that_was_opened_is_read(app):
         assert app.screen.session.document.source == ENTRIES[0].address
         await settled(app, pilot)
         await press(app, pilot, "F")
-        assert app.screen.entry_list.read == {ENTRIES[0].id}
+        assert unread(app) == [entry.title for entry in ENTRIES[1:]]
         await press(app, pilot, "tab", "m")
-        assert app.screen.entry_list.read == set()
+        assert unread(app) == titles(app)
         await press(app, pilot, "M", "ctrl+z")
-        assert app.screen.entry_list.read == set()
+        assert unread(app) == titles(app)
 
 
 async def test_why_a_feed_or_an_entry_cannot_be_had_is_one_sentence(app, monkeypatch):
@@ -181,7 +192,7 @@ async def test_refreshing_is_stopped_and_an_entry_given_up(app, monkeypatch):
     def slow(self, feed, *_):
         begun.set()
         go_on.wait(5)
-        return feed
+        return feed, ()
 
     monkeypatch.setattr(FeedService, "_fetch", slow)
     async with app.run_test(size=SIZE) as pilot:
@@ -227,7 +238,7 @@ async def test_the_place_in_the_feeds_is_kept(app):
         await settled(app, pilot)
         await press(app, pilot, "F", "tab", "j", "q", "F")
         assert app.screen.entry_list.has_focus
-        assert app.screen.entry_list.pointed == ENTRIES[1]
+        assert app.screen.entry_list.pointed.title == MARKUP
         await press(app, pilot, "escape", "j", "escape", "F")
         assert app.screen.feed_list.has_focus
         assert app.screen.feed_list.pointed.address == WIRE.address

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.library.feed_service import Entry, FeedService, Subscription
+from briefing.library.feed_service import FeedService, Subscription
+from briefing.sources.feed.feed_values import Entry
 from briefing.tui.app import BriefingApp
 from briefing.tui.visit_history import Visit, VisitHistory
+from tests.library.following import follow
 from tests.tui.driving import begin
 from tests.tui.reading import application, briefing, document, parts
 from tests.tui.settling import settled
@@ -170,7 +172,7 @@ async def test_q_goes_one_level_back_and_quits_from_the_first(tmp_path):
 async def test_q_leads_from_an_entry_to_the_feed_to_the_library_and_out(tmp_path, monkeypatch):
     made = shelved(tmp_path / "data")
     entry = Entry("one", "Ferries sail", "https://coast.example/1", whole=True)
-    made.feeds.restore(Subscription("https://coast.example/feed", "Coast News", (entry,)))
+    follow(made, Subscription("https://coast.example/feed", "Coast News"), entry)
     monkeypatch.setattr(FeedService, "open", lambda self, entry: document())
     app = BriefingApp(made)
     async with app.run_test(size=SIZE) as pilot:

@@ -16,6 +16,7 @@ from briefing.sources import clipboard_reader as pasting
 from briefing.sources.web import fetch
 from briefing.tui import open_external
 from briefing.tui.app import BriefingApp
+from tests.library.following import follow
 from tests.tui import shelves
 from tests.tui.reading import application, parts
 from tests.tui.settling import settled
@@ -69,7 +70,7 @@ def said(app):
 )
 async def test_what_is_forbidden_is_said_and_not_done(tmp_path, locked, keys, what):
     app = application(tmp_path)
-    app.library.feeds.restore(Subscription("http://127.0.0.1:1/feed", "Feed"))
+    follow(app.library, Subscription("http://127.0.0.1:1/feed", "Feed"))
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         document = replace(p.session.document, source="https://example.org/harbour")

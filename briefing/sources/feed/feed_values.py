@@ -21,3 +21,12 @@ class Feed(Struct, frozen=True):
     entries: tuple[Entry, ...]
     """In the order of the feed."""
     notices: tuple[str, ...] = ()
+
+
+class ListedFeed(Struct, frozen=True):
+    """A feed in an OPML file."""
+
+    title: str
+    address: str
+    folder: tuple[str, ...] = ()
+    """The names of the folders that it is in, the outermost first."""

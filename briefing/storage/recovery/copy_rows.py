@@ -21,6 +21,8 @@ _FIRST = ("mark_order",)
 """Filled first, because triggers of others add rows to them."""
 _MOST = 1 << 48
 """Maximum number, so that there is always a next one."""
+_WITH_TIMES = ("imported", "fetched")
+"""They hold nanoseconds."""
 _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 Check = Callable[[Row], bool]
 
@@ -48,6 +50,7 @@ def copy_rows(old: UntrustedDatabase, new: Path) -> Counter[str]:
             ):
                 refused[shape.name] += _copy(connection, old, shape)
             connection.execute("UPDATE document SET indexed = 0")
+            connection.execute("UPDATE feed SET private = '', etag = '', modified = ''")
             stranded = orphan_rows.delete_orphan_rows(connection)
             connection.pragma("user_version", version)
         open_and_migrate(connection, None)
@@ -111,7 +114,7 @@ def _checker(connection: apsw.Connection, shape: TableShape) -> Check:
         'SELECT type, "notnull" OR pk FROM pragma_table_info(?) ORDER BY cid', (shape.name,)
     ).fetchall()
     columns = [(_TYPES[str(kind)], bool(needed)) for kind, needed in about]
-    bounded = shape.name != "imported"
+    bounded = shape.name not in _WITH_TIMES
     rule = _RULES.get(shape.name, bool)
 
     def sound(row: Row) -> bool:

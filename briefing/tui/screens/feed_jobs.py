@@ -4,7 +4,7 @@ from threading import Event
 
 from briefing.errors import BriefingError, PrivateHostError
 from briefing.library import Library
-from briefing.library.feed_service import Entry, Subscription, address_of
+from briefing.library.feed_service import ListedEntry, Subscription
 from briefing.model import Document
 from briefing.model.say_count import say_count
 from briefing.tui import dialogs
@@ -63,7 +63,7 @@ class FeedJobs:
         """Returns a message, and whether it reports a failure; runs in a thread."""
         failures: list[str] = []
 
-        def tell(done: int, of: int, feed: Subscription) -> None:
+        def tell(done: int, of: int, feed: Subscription, new: int) -> None:
             failures.extend([feed.failure] if feed.failure else [])
             self._ui.call_later(self._show_progress, done, of)
 
@@ -128,8 +128,12 @@ class FeedJobs:
 
     # Opening
 
-    def open(self, entry: Entry) -> None:
-        address = self._opening = address_of(entry)
+    def open(self, entry: ListedEntry) -> None:
+        if entry.sha256 is not None:
+            self._opening = ""
+            self._answer(OpenRequest(kept=(entry.sha256,), way=("feeds",)))
+            return
+        address = self._opening = entry.source
         said = "Opening…" if entry.whole else "Fetching the article… Press Esc to cancel."
         self._ui.say(said, lasting=True)
         work = partial(self._library.feeds.open, entry)

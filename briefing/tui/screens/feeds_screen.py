@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
 from briefing.library import Library
-from briefing.library.feed_service import Entry, Subscription, address_of
+from briefing.library.feed_service import EntryOrder, ListedEntry, Subscription
 from briefing.model.folding import has_words
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
@@ -42,6 +42,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), ListStatus()
         self.filter_bar = FilterBar(Input(placeholder="part of a title", compact=True))
         self._feeds: tuple[Subscription, ...] = ()
+        self._order = EntryOrder.NEWEST
         self.navigation = ListNavigation(self._current)
         self.jobs = FeedJobs(
             library,
@@ -62,8 +63,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         with Horizontal(id="feeds"):
             self.feed_list.border_title = " Following"
             yield self.feed_list
-            with Vertical(id="entries") as entries:
-                entries.border_title = " Entries "
+            with Vertical(id="entries"):
                 yield Static("", markup=False, id="about-feed")
                 yield self.entry_list
                 yield Static("", markup=False, id="no-entries")
@@ -72,6 +72,8 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
+        kept = self.library.failures.attempt(None, self.library.settings.get, "entry_order")
+        self._order = EntryOrder(kept) if kept in set(EntryOrder) else EntryOrder.NEWEST
         self.list_feeds()
         self._return_to_place()
 
@@ -87,7 +89,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def _return_to_place(self) -> None:
         kept = self.library.failures.attempt(None, self.library.settings.get, "feed_place")
-        address, entry, on_entries = kept or ("", "", False)
+        address, entry, on_entries = kept or ("", 0, False)
         if self.feed_list.point_at(address):
             self._show_entries()
             self.entry_list.point_at(entry)
@@ -97,7 +99,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def _keep_place(self) -> None:
         feed, entry = self.feed_list.pointed, self.entry_list.pointed
         if feed is not None:
-            place = (feed.address, entry.id if entry else "", self.entry_list.has_focus)
+            place = (feed.address, entry.id if entry else 0, self.entry_list.has_focus)
             self.ui.write(partial(self.library.settings.keep, "feed_place", place))
 
     def _answer(self, wanted: OpenRequest) -> None:
@@ -112,7 +114,6 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def list_feeds(self) -> None:
         try:
             self._feeds = self.library.feeds.all()
-            self.feed_list.opened = self.library.documents.listing.opened(_addresses(self._feeds))
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
@@ -122,7 +123,12 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def _filter(self) -> None:
         """List the feeds whose title, or one of whose entries, has the words of the filter."""
         words = self.filter_bar.words
-        feeds = tuple(feed for feed in self._feeds if _has(feed, words) or _found(feed, words))
+        found = self.library.feeds.feeds_with(words) if words else frozenset[int]()
+        feeds = tuple(
+            feed
+            for feed in self._feeds
+            if feed.id in found or has_words(feed.title or feed.address, words)
+        )
         self.feed_list.show(feeds, self.feed_list.cursor or 0)
         self.query_one("#feeds").display = bool(feeds)
         empty = self.query_one(".empty", Static)
@@ -144,25 +150,37 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def _show_entries(self) -> None:
         feed = self.feed_list.pointed
-        entries = (_found(feed, self.filter_bar.words) or feed.entries) if feed else ()
-        self.entry_list.read = frozenset(entry.id for entry in entries if self._is_read(entry))
+        entries = self._entries_of(feed) if feed else ()
         if entries != self.entry_list.entries or not entries:
             self.entry_list.show(entries)
-        else:
-            self.entry_list.remake()
+        self.query_one("#entries").border_title = f" Entries, {self._order} "
         about = self.query_one("#about-feed", Static)
         about.set_class(bool(feed and feed.failure), "failed")
-        about.update(sanitize_line((feed.failure or feed.address) if feed else ""))
+        about.update(sanitize_line(_about(feed)) if feed else "")
         nothing = self.query_one("#no-entries", Static)
         nothing.display, self.entry_list.display = not entries, bool(entries)
         nothing.update(
             f"No entries yet. Press {self.ui.key_of('feed_refresh')} to refresh the feed."
         )
         if not self.jobs.refreshing:
-            self.status.left = say_count(len(self.feed_list.feeds), "feed")
+            unread = sum(each.unread for each in self.feed_list.feeds)
+            self.status.left = f"{say_count(len(self.feed_list.feeds), 'feed')}, {unread} unread"
         self.status.right = (
             f"refreshed {_shown_time(feed.refreshed)}" if feed and feed.refreshed else ""
         )
+
+    def _entries_of(self, feed: Subscription) -> tuple[ListedEntry, ...]:
+        """Those that the filter finds, or all where it finds the feed."""
+        words, feeds = self.filter_bar.words, self.library.feeds
+        found = feeds.entries(feed, words, self._order)
+        return found or (feeds.entries(feed, "", self._order) if words else ())
+
+    def change_order(self) -> None:
+        orders = list(EntryOrder)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.ui.write(partial(self.library.settings.keep, "entry_order", self._order.value))
+        self._show_entries()
+        self.ui.say(f"Entries are listed {self._order}.")
 
     def on_virtual_list_pointed(self) -> None:
         if not self.entry_list.has_focus:
@@ -176,57 +194,64 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         if not self.entry_list.has_focus:
             self.entry_list.focus()
         elif entry is not None:
-            feed = self.feed_list.pointed
-            if feed is not None and feed.marked.get(entry.id) is False:
-                self._mark((entry,), True)
             self.jobs.open(entry)
 
     def change_side(self) -> None:
         (self.feed_list if self.entry_list.has_focus else self.entry_list).focus()
-
-    def _is_read(self, entry: Entry) -> bool:
-        feed = self.feed_list.pointed
-        return feed is not None and feed.is_read(entry, self.feed_list.opened)
 
     # Changing
 
     def toggle_read(self) -> None:
         entry = self.entry_list.pointed
         if entry is not None:
-            self._mark((entry,), not self._is_read(entry))
+            self._mark((entry,), not entry.read)
 
     def mark_all_read(self) -> None:
-        unread = [entry for entry in self.entry_list.entries if not self._is_read(entry)]
-        if unread and self._mark(unread, True):
+        unread = [entry for entry in self.entry_list.entries if not entry.read]
+        if unread:
             count = say_count(len(unread), "entry", "entries")
-            self.ui.say(f"{count} marked read; {self.ui.key_of('undo')} undoes it.")
-        elif self.entry_list.entries and not unread:
+            self._mark(unread, True, f"{count} marked read; {self.ui.key_of('undo')} undoes it.")
+        elif self.entry_list.entries:
             self.ui.say("No unread entries left.")
 
-    def _mark(self, entries: Sequence[Entry], read: bool) -> bool:
-        feed = self.feed_list.pointed
-        if feed is None:
-            return False
-        try:
-            self.library.feeds.mark(feed, entries, read=read)
-        except BriefingError as error:
-            self.ui.say(str(error), error=True)
-            return False
-        restore = partial(self.library.feeds.restore, feed)
-        self._done.push(UndoStep("Read marks restored.", restore))
-        self.list_feeds()
-        return True
+    def _mark(self, entries: Sequence[ListedEntry], read: bool, said: str = "") -> None:
+        mark = partial(self.library.feeds.mark, entries)
+        self._change(partial(mark, read=read), partial(mark, read=not read), said, "Read marks restored.")  # fmt: skip
 
-    def unfollow(self) -> None:
+    def toggle_pages(self) -> None:
         feed = self.feed_list.pointed
         if feed is None:
             return
-        self.ui.write(partial(self.library.feeds.remove, feed.address), self._show_removed)
+        change = partial(self.library.feeds.set_pages, feed)
+        said = (
+            "Pages of this feed's excerpts are no longer fetched."
+            if feed.pages
+            else "briefing fetch will also fetch the pages of this feed's excerpts."
+        )
+        self._change(
+            partial(change, pages=not feed.pages),
+            partial(change, pages=feed.pages),
+            said,
+            "Fetching of pages restored.",
+        )
 
-    def _show_removed(self, gone: Subscription) -> None:
-        self._done.push(UndoStep("Followed again.", partial(self.library.feeds.restore, gone)))
-        self.list_feeds()
-        self.ui.say(f"Unfollowed; {self.ui.key_of('undo')} undoes it.")
+    def unfollow(self) -> None:
+        feed = self.feed_list.pointed
+        if feed is not None:
+            feeds = self.library.feeds
+            said = f"Unfollowed; {self.ui.key_of('undo')} undoes it."
+            self._change(partial(feeds.remove, feed), partial(feeds.restore, feed), said, "Followed again.")  # fmt: skip
+
+    def _change(
+        self, do: Callable[[], object], undo: Callable[[], object], said: str, undone: str
+    ) -> None:
+        def done(_: object) -> None:
+            self._done.push(UndoStep(undone, undo))
+            self.list_feeds()
+            if said:
+                self.ui.say(said)
+
+        self.ui.write(do, done)
 
     def undo(self) -> None:
         self._done.undo(self.list_feeds)
@@ -256,13 +281,6 @@ def _shown_time(refreshed: str) -> str:
     return f"{shown_date(local.date().isoformat())}, {local:%H:%M}"
 
 
-def _has(titled: Subscription | Entry, words: str) -> bool:
-    return has_words(titled.title or titled.address, words)
-
-
-def _found(feed: Subscription, words: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in feed.entries if _has(entry, words))
-
-
-def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:
-    return (address_of(entry) for feed in feeds for entry in feed.entries)
+def _about(feed: Subscription) -> str:
+    pages = " (with the pages of excerpts)" if feed.pages else ""
+    return feed.failure or f"{' / '.join((*feed.folder, feed.address))}{pages}"

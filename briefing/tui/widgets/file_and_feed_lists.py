@@ -3,7 +3,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from briefing.library.feed_service import Entry, Subscription
+from briefing.library.feed_service import ListedEntry, Subscription
 from briefing.library.list_directory import DirectoryItem
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.shown_facts import shown_date
@@ -54,7 +54,6 @@ class FileList(VirtualList):
 
 class FeedList(VirtualList):
     feeds: Sequence[Subscription] = ()
-    opened: frozenset[str] = frozenset()
 
     def show(self, feeds: Sequence[Subscription], at: int = 0) -> None:
         self.feeds = feeds
@@ -73,7 +72,7 @@ class FeedList(VirtualList):
 
     def lines(self, index: int) -> list[Content]:
         feed = self.feeds[index]
-        new = sum(not feed.is_read(entry, self.opened) for entry in feed.entries)
+        new = feed.unread
         count = ("!", "bold $text-error") if feed.failure else (str(new or ""), "$text-accent")
         cells = {
             "title": Content.styled(
@@ -87,11 +86,9 @@ class FeedList(VirtualList):
 class EntryList(VirtualList):
     PLAIN_CURSOR = True
 
-    entries: Sequence[Entry] = ()
-    read: frozenset[str] = frozenset()
-    """Ids."""
+    entries: Sequence[ListedEntry] = ()
 
-    def show(self, entries: Sequence[Entry]) -> None:
+    def show(self, entries: Sequence[ListedEntry]) -> None:
         """The cursor stays on the entry that it was on, if that is listed."""
         before = self.pointed
         self.entries = entries
@@ -100,18 +97,18 @@ class EntryList(VirtualList):
         if before is not None:
             self.point_at(before.id)
 
-    def point_at(self, id: str) -> None:
+    def point_at(self, id: int) -> None:
         places = (i for i, entry in enumerate(self.entries) if entry.id == id)
         self.cursor = next(places, self.cursor)
 
     @property
-    def pointed(self) -> Entry | None:
+    def pointed(self) -> ListedEntry | None:
         return self.entries[self.cursor] if self.cursor is not None else None
 
     def lines(self, index: int) -> list[Content]:
         entry = self.entries[index]
-        new = entry.id not in self.read
-        title = sanitize_line(entry.title or entry.address or "Untitled")
+        new = not entry.read
+        title = sanitize_line(entry.title or entry.source or "Untitled")
         cells = {
             "sign": Content.styled("•" if new else "", "$text-primary"),
             "title": Content.styled(title, "bold" if new else "$muted"),

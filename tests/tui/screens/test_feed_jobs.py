@@ -4,15 +4,17 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import PrivateHostError, RetrievalError
-from briefing.library.feed_service import Entry, FeedService, Subscription
+from briefing.library.feed_service import FeedService, Subscription
+from briefing.sources.feed.feed_values import Entry
 from briefing.tui.open_request import OpenRequest
+from tests.library.following import follow
 from tests.tui.reader.fakes import bare_library
 from tests.tui.reading import document
 from tests.tui.screens.fakes import HeldUI, feed_jobs
 
 PART = Entry("1", "Harbour talks go on", "https://coast.example/1")
 WHOLE = Entry("2", "Ferry sails", "https://coast.example/2", whole=True)
-COAST = Subscription("https://coast.example/feed", "Coast News", (PART, WHOLE))
+COAST = Subscription("https://coast.example/feed", "Coast News")
 WIRE = Subscription("https://wire.example/feed", "Wire")
 GONE = "wire.example is not there; check the address."
 
@@ -21,8 +23,9 @@ GONE = "wire.example is not there; check the address."
 def library(tmp_path, monkeypatch):
     """A library with two feeds, of which one fails; hosts are on nobody's own network but router's."""
     made = bare_library(tmp_path)
-    for feed in (COAST, WIRE):
-        made.feeds.restore(feed)
+    follow(made, COAST, WHOLE, PART)
+    follow(made, WIRE)
+    made.part, made.whole = made.feeds.entries(made.feeds.find(COAST.address))[::-1]
     made.fetched = []
 
     def fetch(self, feed, worker, reach=None):
@@ -31,10 +34,10 @@ def library(tmp_path, monkeypatch):
             raise RetrievalError(GONE)
         if "router" in feed.address and not reach.confirmed:
             raise PrivateHostError("It leads to router.", "router")
-        return replace(feed, title=feed.title or "New feed")
+        return replace(feed, title=feed.title or "New feed"), ()
 
     def open_entry(self, entry):
-        if entry is WHOLE:
+        if entry.whole:
             return replace(document(), title=entry.title)
         raise RetrievalError("No article is there; open its page in the browser.")
 
@@ -74,18 +77,11 @@ def test_why_one_feed_failed_is_said(library):
 @pytest.mark.parametrize(("more", "said"), [((), "1 feed"), (("https://wire2.example/",), "2 feeds")])  # fmt: skip
 def test_of_all_feeds_is_said_how_many_failed(library, more, said):
     for address in more:
-        library.feeds.restore(Subscription(address))
+        follow(library, Subscription(address))
     f = feed_jobs(library)
     f.jobs.refresh_all()
     assert (f.ui.said, f.ui.errors) == ([f"Refreshed; {said} failed (marked !)."], [])
     assert library.fetched == [COAST.address, WIRE.address, *more]
-
-
-def test_a_list_that_cannot_be_read_is_said_and_refreshing_ends(library):
-    (library.config.data / "feeds.json").write_text("{")
-    f = feed_jobs(library)
-    f.jobs.refresh_all()
-    assert ("is damaged" in f.ui.errors[0], f.jobs.refreshing) == (True, False)
 
 
 @pytest.mark.parametrize("command", ["refresh", "refresh_all", "ask_address"])
@@ -153,7 +149,7 @@ def test_a_feed_on_the_readers_own_network_is_added_after_a_question(library, ye
 
 def test_an_entry_is_opened(library):
     f = feed_jobs(library)
-    f.jobs.open(WHOLE)
+    f.jobs.open(library.whole)
     assert f.ui.said == ["Opening…"]
     shown = replace(document(), title="Ferry sails")
     assert f.noted["answered"] == [OpenRequest(document=shown, way=("feeds",))]
@@ -162,7 +158,7 @@ def test_an_entry_is_opened(library):
 
 def test_why_an_entry_cannot_be_had_is_said(library):
     f = feed_jobs(library)
-    f.jobs.open(PART)
+    f.jobs.open(library.part)
     assert f.ui.said == ["Fetching the article… Press Esc to cancel."]
     assert f.ui.errors == ["No article is there; open its page in the browser."]
     assert f.noted["answered"] == []
@@ -170,18 +166,25 @@ def test_why_an_entry_cannot_be_had_is_said(library):
 
 def test_of_entries_asked_for_meanwhile_the_last_is_opened(library):
     f = feed_jobs(library, HeldUI())
-    f.jobs.open(PART)
-    f.jobs.open(WHOLE)
+    f.jobs.open(library.part)
+    f.jobs.open(library.whole)
     f.ui.finish()
     assert (f.ui.errors, f.noted["answered"]) == ([], [])
     f.ui.finish()
     assert [answer.document.title for answer in f.noted["answered"]] == ["Ferry sails"]
 
 
-@pytest.mark.parametrize("entry", [PART, WHOLE], ids=["failing", "found"])
+@pytest.mark.parametrize("entry", ["part", "whole"])
 def test_an_entry_that_was_given_up_is_not_opened(library, entry):
     f = feed_jobs(library, HeldUI())
-    f.jobs.open(entry)
+    f.jobs.open(getattr(library, entry))
     assert (f.jobs.give_up(), f.jobs.give_up()) == (True, False)
     f.ui.finish()
     assert (f.ui.errors, f.noted["answered"]) == ([], [])
+
+
+def test_an_entry_in_the_library_is_opened_from_there(library):
+    f = feed_jobs(library)
+    f.jobs.open(replace(library.part, sha256="0" * 64))
+    assert f.noted["answered"] == [OpenRequest(kept=("0" * 64,), way=("feeds",))]
+    assert (f.ui.said, library.fetched) == ([], [])

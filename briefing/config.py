@@ -38,6 +38,34 @@ def state_folder() -> Path:
     return _home("XDG_STATE_HOME", ".local/state")
 
 
+class ImapMailbox(Struct, frozen=True):
+    host: str
+    user: str
+    password_command: tuple[str, ...]
+    """Program and arguments; the first line that it prints is the password."""
+    mailbox: str = "INBOX"
+    security: str = "tls"
+    """"tls" from the first byte, or "starttls"."""
+    port: int = 993
+    own_network: bool = False
+    """Whether the host may be on the reader's own network."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.mailbox} of {self.user} at {self.host}"
+
+
+class FetchSources(Struct, frozen=True):
+    """Where `briefing fetch` looks, beside feeds."""
+
+    folders: tuple[str, ...] = ()
+    maildirs: tuple[str, ...] = ()
+    imap: tuple[ImapMailbox, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.folders or self.maildirs or self.imap)
+
+
 class Config(Struct, frozen=True):
     data: Path = field(default_factory=data_folder)
     theme: str = "briefing-dark"
@@ -52,6 +80,7 @@ class Config(Struct, frozen=True):
     recogniser: str = "builtin"
     sandbox: str = "best"
     """"required" reads nothing without full protection; "best" uses what the system has."""
+    fetch: FetchSources = FetchSources()
     given: tuple[str, ...] = ()
     places: dict[str, str] = field(default_factory=dict)
     """Setting or key to its place, such as "config.toml, line 3"."""

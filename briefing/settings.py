@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config, config_folder
 from briefing.errors import ConfigError, InputError
+from briefing.fetch_settings import read_fetch_sources
 from briefing.user_paths import user_path
 from briefing.worker import require_sandbox
 
@@ -106,6 +107,9 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
     given = tuple(values)
     if "data" in values:
         values["data"] = user_path(values["data"])
+    if "fetch" in values:
+        values["fetch"], wrong_places = read_fetch_sources(values["fetch"])
+        problems += [f"{places['fetch']}: {wrong}" for wrong in wrong_places]
     if "keys" in values:
         start = _find_setting(text, "keys")
         for name in values["keys"]:
@@ -173,10 +177,15 @@ def _table(value: Any) -> str:
     return "" if isinstance(value, dict) else "it must be a table of names and keys"
 
 
+def _fetch_table(value: Any) -> str:
+    return "" if isinstance(value, dict) else "it must be a table with folders, maildirs or imap"
+
+
 _CHECKS: dict[str, Callable[[Any], str]] = {
     **{name: _number(name) for name in _NUMBERS},
     **dict.fromkeys(_WORDS, _word),
     "data": _folder,
     "sandbox": _sandbox,
     "keys": _table,
+    "fetch": _fetch_table,
 }

@@ -50,3 +50,9 @@ def is_text(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def absolute_path_folders() -> str:
+    """Those of PATH, so that no program in the current folder is run."""
+    found = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(filter(os.path.isabs, found))

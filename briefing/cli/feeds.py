@@ -17,7 +17,7 @@ from briefing.model.say_count import say_count
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing.library.feed_service import FeedService, ListedEntry, Subscription
+    from briefing.library.feed_service import FeedService, ListedEntry, NewEntry, Subscription
     from briefing.model.listing_reports import EntryReport, FeedReport
 
 
@@ -173,8 +173,8 @@ def remove(feed: str) -> None:
 def refresh() -> int:
     """Fetch all feeds again."""
 
-    def tell(done: int, of: int, feed: "Subscription", new: int) -> None:
-        state = f"failed: {feed.failure}" if feed.failure else f"{new} new"
+    def tell(done: int, of: int, feed: "Subscription", new: "tuple[NewEntry, ...]") -> None:
+        state = f"failed: {feed.failure}" if feed.failure else f"{len(new)} new"
         inform(f"[{done}/{of}] {_name(feed)}: {state}")
 
     with opened_library() as library:

@@ -16,6 +16,7 @@ GROUPS = {
         "import": "briefing.cli.import_files:import_files",
         "collections": "briefing.cli.collections:collections",
         "feeds": "briefing.cli.feeds:feeds",
+        "fetch": "briefing.cli.fetch:fetch",
     },
     "Marks": {
         "bookmarks": "briefing.cli.bookmarks:bookmarks",

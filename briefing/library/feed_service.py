@@ -17,13 +17,13 @@ from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.storage.feed_rows import EntryOrder as EntryOrder
 from briefing.storage.feed_rows import ListedEntry as ListedEntry
-from briefing.storage.feed_rows import NewEntry
+from briefing.storage.feed_rows import NewEntry as NewEntry
 from briefing.storage.feed_rows import Subscription as Subscription
 from briefing.storage.repositories import Repositories
 from briefing.worker import Worker
 
 Fetched = tuple[Subscription, tuple[NewEntry, ...]]
-Tell = Callable[[int, int, Subscription, int], None]
+Tell = Callable[[int, int, Subscription, tuple[NewEntry, ...]], None]
 
 
 def reach_of(feed: Subscription) -> Reach:
@@ -100,8 +100,8 @@ class FeedService:
     ) -> tuple[Subscription, ...]:
         """Refreshes all feeds or `only` some; failed ones keep their entries.
 
-        `progress` gets the number done, the total, the feed, and how many of its entries are new. `stopped` is
-        checked between feeds; `stop_refreshing` interrupts the current one.
+        `progress` gets the number done, the total, the feed, and its new entries. `stopped` is checked
+        between feeds; `stop_refreshing` interrupts the current one.
         """
         secure_mode.check_allowed("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]

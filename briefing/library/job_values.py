@@ -14,8 +14,10 @@ class IngestRequest(Struct, frozen=True):
     source: str | None = None
     """If not `name`."""
     charset: str = ""
-    kind: Literal["bytes", "entry", "document"] = "bytes"
-    """A source's bytes, a feed entry as JSON, or a packed document."""
+    kind: Literal["bytes", "entry", "mail", "document"] = "bytes"
+    """A source's bytes, a feed entry as JSON, a message from a mailbox, or a packed document."""
+    published: str | None = None
+    """For documents without a date."""
     preview: bool = False
     """Send documents, or the head of a large text, first."""
     all_documents: bool = False

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.library.cross_document.cross_document import CrossDocument
     from briefing.library.digest.digest_service import DigestService
     from briefing.library.feed_service import FeedService
+    from briefing.library.fetching.fetch_all import Fetching
     from briefing.library.search_service import Searcher
     from briefing.library.stories.story_service import StoryService
     from briefing.library.version_history import VersionHistory
@@ -75,6 +76,12 @@ class Library:
         from briefing.library.feed_service import FeedService
 
         return FeedService(self._store, self.config)
+
+    @cached_property
+    def fetching(self) -> "Fetching":
+        from briefing.library.fetching.fetch_all import Fetching
+
+        return Fetching(self._store, self.feeds, self.config)
 
     @cached_property
     def search(self) -> "Searcher":

@@ -71,13 +71,24 @@ def _documents(data: bytes, request: IngestRequest) -> list[Document]:
     if request.kind == "entry":
         converter = "briefing.sources.feed.parse_feed:convert_entry"
         found = find_documents(data, converter=converter, name=request.name, format="feed")
+    elif request.kind == "mail":
+        found = _mail(data, request)
     else:
         found = convert(data, request.name, request.charset)
     return [_from_source(document, request) for document in found]
 
 
+def _mail(data: bytes, request: IngestRequest) -> list[Document]:
+    from briefing.sources.mail.delivered_mail import source_of
+
+    converter = "briefing.sources.mail.delivered_mail:convert_delivered"
+    name = source_of(data) or request.name
+    return find_documents(data, converter=converter, name=name, format="mail")
+
+
 def _from_source(document: Document, request: IngestRequest) -> Document:
-    return document if request.source is None else replace(document, source=request.source)
+    source = document.source if request.source is None else request.source
+    return replace(document, source=source, published=document.published or request.published)
 
 
 def _pack(documents: list[Document]) -> list[PackedDocument]:

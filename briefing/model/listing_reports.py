@@ -74,6 +74,19 @@ class EntryReport(Struct, frozen=True, forbid_unknown_fields=True):
     document: Annotated[Sha256, Meta(description="Its text in the library.")] | None
 
 
+class FetchedReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """What came in, or a failure."""
+
+    kind: Literal["feed", "folder", "maildir", "imap"]
+    place: str
+    title: str
+    document: Annotated[Sha256, Meta(description="Null for a failure.")] | None
+    source: str | None
+    published: Published
+    excerpts: Annotated[int, Meta(ge=0, description="New entries that are listed only.")]
+    failure: str | None
+
+
 class SettingReport(Struct, frozen=True, forbid_unknown_fields=True):
     """A setting in effect."""
 
@@ -274,6 +287,7 @@ LISTINGS: dict[str, Any] = {
     "doctor": DoctorReport,
     "feeds": tuple[FeedReport, ...],
     "feeds entries": tuple[EntryReport, ...],
+    "fetch": tuple[FetchedReport, ...],
     "keys": tuple[KeyReport, ...],
     "person": tuple[PersonReport, ...],
     "timeline": TimelineReport,

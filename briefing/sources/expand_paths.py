@@ -53,7 +53,7 @@ def expand_paths(source: str, most: int = MOST) -> tuple[str, ...]:
         return (source,)
     if os.path.isdir(source):
         return _some(
-            _in_folder(source),
+            files_in_folder(source),
             f"{quote_name(source)} contains no readable files; give another folder.",
             most,
         )
@@ -74,7 +74,7 @@ def _some(found: Iterator[str], nothing: str, most: int) -> tuple[str, ...]:
     return tuple(sorted(paths))
 
 
-def _in_folder(folder: str) -> Iterator[str]:
+def files_in_folder(folder: str) -> Iterator[str]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:

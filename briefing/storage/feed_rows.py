@@ -100,17 +100,17 @@ class FeedRows:
 
     # Following
 
-    def follow(self, feed: Subscription, entries: Sequence[NewEntry] = ()) -> int:
-        """Adds the feed or changes it; returns how many entries are new."""
+    def follow(self, feed: Subscription, entries: Sequence[NewEntry] = ()) -> tuple[NewEntry, ...]:
+        """Adds the feed or changes it; returns the entries that are new."""
         with self._database.write() as connection:
             return _put(connection, feed, entries)
 
-    def refreshed(self, feed: Subscription, entries: Sequence[NewEntry]) -> int:
+    def refreshed(self, feed: Subscription, entries: Sequence[NewEntry]) -> tuple[NewEntry, ...]:
         """As `follow`, if it is still followed."""
         with self._database.write() as connection:
             query = "SELECT 1 FROM feed WHERE address = ? AND removed IS NULL"
             known = connection.execute(query, (feed.address,)).fetchone()
-            return _put(connection, feed, entries) if known else 0
+            return _put(connection, feed, entries) if known else ()
 
     def follow_unread(self, feeds: Iterable[Subscription]) -> int:
         """Returns how many are new; the others stay as they are."""
@@ -197,7 +197,9 @@ def note_text(connection: apsw.Connection, entry: int, sha256: str | None) -> No
     )
 
 
-def _put(connection: apsw.Connection, feed: Subscription, entries: Sequence[NewEntry]) -> int:
+def _put(
+    connection: apsw.Connection, feed: Subscription, entries: Sequence[NewEntry]
+) -> tuple[NewEntry, ...]:
     connection.execute(
         "INSERT INTO feed (address, title, folder, etag, modified, refreshed, failure, private) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET title = excluded.title, "
@@ -208,9 +210,9 @@ def _put(connection: apsw.Connection, feed: Subscription, entries: Sequence[NewE
             *(feed.etag, feed.modified, feed.refreshed, plain_words(feed.failure), feed.private),
         ),
     )
-    ids = connection.execute("SELECT id FROM feed WHERE address = ?", (plain_words(feed.address),))
-    (id,) = ids.fetchall()[0]
-    return sum(_put_entry(connection, id, entry) for entry in reversed(entries))
+    query = "SELECT id FROM feed WHERE address = ?"
+    ids: list[Any] = connection.execute(query, (plain_words(feed.address),)).fetchall()
+    return tuple(each for each in reversed(entries) if _put_entry(connection, ids[0][0], each))
 
 
 def _put_entry(connection: apsw.Connection, feed: int, entry: NewEntry) -> bool:
@@ -231,16 +233,19 @@ def _put_entry(connection: apsw.Connection, feed: int, entry: NewEntry) -> bool:
     return False
 
 
-def _has_words(words: str) -> tuple[str, list[str]]:
-    wanted = fold_accents(plain_words(words)).split()
+def _has_words(words: str) -> tuple[str, tuple[str, ...]]:
+    wanted = tuple(fold_accents(plain_words(words)).split())
     return " AND ".join(["1", *("instr(key, ?)" for _ in wanted)]), wanted
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    address, title, folder, *rest = row
-    names = tuple(folder.split("\n")) if folder else ()
-    return Subscription(address, title, names, *rest[:5], bool(rest[5]), *rest[6:])
+    names = ("address", "title", "folder", "etag", "modified", "refreshed", "failure", "private")
+    known = dict(zip(names, row, strict=False))
+    known["folder"] = tuple(row[2].split("\n")) if row[2] else ()
+    return Subscription(**known, pages=bool(row[8]), id=row[9], entries=row[10], unread=row[11])
 
 
 def _listed(row: tuple[Any, ...]) -> ListedEntry:
-    return ListedEntry(*row[:6], bool(row[6]), bool(row[7]), row[8])
+    values: list[Any] = [*row]
+    values[6:8] = map(bool, row[6:8])
+    return ListedEntry(*values)

@@ -1,13 +1,10 @@
 from collections.abc import Sequence
 
-import apsw
 from msgspec import Struct
 
-from briefing.storage import column_codec
 from briefing.storage.database import Database, now, plain_words
-from briefing.storage.document_rows import DocumentRows
+from briefing.storage.indexed_documents import IndexedDocuments
 from briefing.storage.records import DocumentRecord, IndexRecord
-from briefing.storage.search_index import SearchIndex
 
 
 class ImportAttempt(Struct, frozen=True):
@@ -22,8 +19,7 @@ class ImportAttempt(Struct, frozen=True):
 class ImportJournal:
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._documents = DocumentRows(database)
-        self._index = SearchIndex(database)
+        self._documents = IndexedDocuments(database)
 
     def done(self, path: str, size: int, modified: int, *, people: bool) -> str | None:
         """Returns None if never imported, "" on success, else the error.
@@ -45,22 +41,10 @@ class ImportJournal:
         with self._database.write() as database:
             for each in tried:
                 for packed, entry in each.found:
-                    self._keep(database, packed, entry)
+                    self._documents.put(database, packed, entry, bring_back=True)
                 file = (plain_words(each.path), each.size, each.modified, each.people)
                 sha256 = each.found[0][0].sha256 if each.found else None
                 database.execute(
                     "INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (*file, sha256, each.failure, now()),
                 )
-
-    def _keep(
-        self, connection: apsw.Connection, packed: DocumentRecord, entry: IndexRecord
-    ) -> None:
-        """Indexes only changed briefings without corrections."""
-        self._documents.put(connection, packed, opened=False)
-        there = (
-            "UPDATE document SET removed = NULL WHERE sha256 = ?1 RETURNING "
-            "indexed OR EXISTS (SELECT 1 FROM correction WHERE sha256 = ?1)"
-        )
-        if connection.execute(there, (packed.sha256,)).fetchone() == (0,):
-            self._index.put_record(connection, entry, column_codec.plain_text(packed.text))

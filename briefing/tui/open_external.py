@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from briefing import secure_mode
 from briefing.model.url_policy import link_to_open
+from briefing.user_paths import absolute_path_folders
 
 _OPENERS = ("xdg-open", "open", "wslview")
 _HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w-])")
@@ -33,7 +34,7 @@ def open_outside(address: str) -> bool:
         ForbiddenError: if programs may not be run.
     """
     secure_mode.check_allowed("The browser")
-    folders = _absolute_folders()
+    folders = absolute_path_folders()
     names = ("open",) if sys.platform == "darwin" else _OPENERS
     opener = next((path for name in names if (path := shutil.which(name, path=folders))), None)
     if opener is None or link_to_open(address) != address or not address:
@@ -48,8 +49,3 @@ def open_outside(address: str) -> bool:
         start_new_session=True,
     )
     return True
-
-
-def _absolute_folders() -> str:
-    found = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(filter(os.path.isabs, found))

@@ -85,10 +85,10 @@ def test_entries_that_a_feed_no_longer_lists_are_kept(feeds, served):
     feeds.mark(feeds.entries(feeds.all()[0])[1:], read=True)
     served[A] = [replace(ENTRIES[0], title="One, corrected"), Entry("3", "Three")]
     told = []
-    (feed,) = feeds.refresh(lambda *said: told.append(said[3]))
+    (feed,) = feeds.refresh(lambda *said: told.append(len(said[3])))
     assert (told, feed.entries, feed.unread) == ([1], 3, 2)
     assert set(titles(feeds)) == {"One, corrected", "Two", "Three"}
-    feeds.refresh(lambda *said: told.append(said[3]))
+    feeds.refresh(lambda *said: told.append(len(said[3])))
     assert told == [1, 0]
 
 

@@ -88,7 +88,7 @@ class BulkImport:
     ) -> Iterator[Task]:
         config = self._config
         for path in self._paths:
-            size, modified = _state(path)
+            size, modified = file_state(path)
             before = journal.done(path, size, modified, people=self._people)
             if before is None or (before and self._retry):
                 yield Task(path, size, modified, config.largest, self._people, config.recogniser)
@@ -101,7 +101,7 @@ def _outcome(result: Result) -> FileOutcome:
     return FileOutcome(path, len(result.found), failure, incomplete=result.incomplete)
 
 
-def _state(path: str) -> tuple[int, int]:
+def file_state(path: str) -> tuple[int, int]:
     """Size in bytes and time in nanoseconds, 0 without a file.
 
     The time wraps to SQLite's 64 bits, which reach from 1677 to 2262.

@@ -2,10 +2,19 @@
 
 import os
 import threading
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from briefing.errors import BriefingError, InstallationError, WorkerMemory, WorkerTimeout
+from briefing.errors import (
+    BriefingError,
+    InstallationError,
+    WorkerError,
+    WorkerMemory,
+    WorkerTimeout,
+)
 from briefing.job import nonsense
 from briefing.library.ingest import ingest
 from briefing.library.job_values import IngestRequest
@@ -15,6 +24,8 @@ from briefing.storage.records import DocumentRecord, IndexRecord
 from briefing.worker import Worker
 from briefing.worker.child_faults import missing_part
 
+T = TypeVar("T")
+Records: TypeAlias = tuple[DocumentRecord, IndexRecord]
 _own = threading.local()
 _all: list[Worker] = []
 
@@ -41,47 +52,53 @@ class Result(Struct, frozen=True):
 
 
 def run(task: Task) -> Result:
-    """Leaves people out if finding them exceeds the limits."""
-    try:
+    def read() -> list[Records]:
         data = read_local_file(task.path, task.largest)
-        return Result(task, _rows(data, task))
-    except InstallationError as error:
-        return Result(task, failure=str(error), incomplete=True)
+        recogniser = task.recogniser if task.people else None
+        return analyse(data, IngestRequest(task.path, all_documents=True, recognizer=recogniser))
+
+    found, error = attempt(task.path, read)
+    failure = "" if error is None else str(error)
+    return Result(task, found or [], failure, isinstance(error, InstallationError))
+
+
+def attempt(name: str, call: Callable[[], T]) -> tuple[T | None, BriefingError | None]:
+    """What `call` gives, or why it failed, in a sentence about `name`; InstallationError if a part of the
+    program is missing.
+    """
+    try:
+        return call(), None
     except BriefingError as error:
-        return Result(task, failure=str(error))
+        return None, error
     except Exception as error:
         missing = missing_part(error) if isinstance(error, (ImportError, OSError)) else None
-        if missing is not None:
-            return Result(task, failure=str(missing), incomplete=True)
-        return Result(task, failure=fault(task.path, error))
+        return None, missing or WorkerError(fault(name, error))
 
 
 def fault(path: str, error: Exception) -> str:
     return f"{quote_name(path)} could not be read ({type(error).__name__}); it was skipped."
 
 
-def _rows(data: bytes, task: Task) -> list[tuple[DocumentRecord, IndexRecord]]:
+def analyse(data: bytes, request: IngestRequest) -> list[Records]:
+    """For search too; leaves people out if finding them exceeds the limits."""
+    request = replace(request, index=True)
     try:
-        return _call_worker(data, task, people=task.people)
+        return _call_worker(data, request)
     except (WorkerTimeout, WorkerMemory):
-        if not task.people:
+        if request.recognizer is None:
             raise
-        return _call_worker(data, task, people=False)
+        return _call_worker(data, replace(request, recognizer=None))
 
 
-def _call_worker(
-    data: bytes, task: Task, *, people: bool
-) -> list[tuple[DocumentRecord, IndexRecord]]:
-    request = IngestRequest(
-        task.path, all_documents=True, recognizer=task.recogniser if people else None, index=True
-    )
-    found = ingest(_worker(), request, data)
+def _call_worker(data: bytes, request: IngestRequest) -> list[Records]:
+    found = ingest(own_worker(), request, data)
     if len(found.records) != len(found.index):
         raise nonsense()
     return list(zip(found.records, found.index, strict=True))
 
 
-def _worker() -> Worker:
+def own_worker() -> Worker:
+    """Of this thread."""
     if getattr(_own, "process", None) != os.getpid():
         _own.process, _own.worker = os.getpid(), make_reader()
         _all.append(_own.worker)

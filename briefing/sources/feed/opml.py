@@ -32,7 +32,7 @@ def parse_opml(data: bytes, name: str = "", charset: str = "") -> list[ListedFee
 
 
 def _outlines(root: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    waiting = [(root, ())]
+    waiting: list[tuple[Any, tuple[str, ...]]] = [(root, ())]
     while waiting:
         element, folder = waiting.pop()
         if element.tag == "outline":

@@ -86,9 +86,7 @@ def _explaining(address: str, reach: Reach, seconds: float) -> Iterator[None]:
 
 def _ask(worker: Worker, request: FetchRequest) -> Fetched:
     """What a new child answers, which ends with it."""
-    certificates = {
-        name: os.path.abspath(os.environ[name]) for name in _CERTIFICATES if os.environ.get(name)
-    }
+    certificates = named_certificates()
     variables = {name: os.environ[name] for name in _TOLD if name in os.environ} | certificates
     limits = Limits(
         memory=(1 << 30) + 4 * request.largest,
@@ -98,6 +96,13 @@ def _ask(worker: Worker, request: FetchRequest) -> Fetched:
     )
     with worker.beside(profile=Profile.FETCH, readable=certificates.values()) as child:
         return FETCH.run(child, replace(request, variables=variables), limits=limits)
+
+
+def named_certificates() -> dict[str, str]:
+    """Variables of the environment, and the paths that they name."""
+    return {
+        name: os.path.abspath(os.environ[name]) for name in _CERTIFICATES if os.environ.get(name)
+    }
 
 
 def _believable(error: BriefingError, address: str, reach: Reach) -> BriefingError:

@@ -89,7 +89,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
         """
         proxy = self.proxy
         if proxy is None:
-            return self._connect(self._checked(host, port))
+            return self._connect(self.checked(host, port))
         asked = self._asked_of_proxy(proxy, host, port)
         stream = self._connect(self._look_up(proxy.host, proxy.port))
         return connect_through_proxy(stream, proxy, asked, port) if proxy.tunnel else stream
@@ -97,7 +97,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
     def _asked_of_proxy(self, proxy: Proxy, host: str, port: int) -> str:
         named = self._reach.names(host, port)
         try:
-            checked = self._checked(host, port)
+            checked = self.checked(host, port)
         except UnknownHostError:
             if not named:
                 raise
@@ -108,7 +108,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
             raise refuse_unchecked(host)
         return host
 
-    def _checked(self, host: str, port: int) -> list[Endpoint]:
+    def checked(self, host: str, port: int) -> list[Endpoint]:
         """Raises:
         RetrievalError: The host has no address, or one that is not allowed.
         """
@@ -185,14 +185,14 @@ class _Stream(httpcore.NetworkStream):
             return _Stream(secured, self._budget)
         except BaseException as error:
             self._socket.close()
-            raise _tls_failure(error) from None
+            raise tls_failure(error) from None
 
     def get_extra_info(self, info: str) -> Any:
         """Only for reusing connections, which never happens here."""
         return None
 
 
-def _tls_failure(error: BaseException) -> BaseException:
+def tls_failure(error: BaseException) -> BaseException:
     if isinstance(error, ssl.SSLCertVerificationError):
         why = _UNPROVEN.get(error.verify_code, "cannot be trusted")
         return RetrievalError(

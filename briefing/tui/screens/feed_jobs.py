@@ -63,7 +63,7 @@ class FeedJobs:
         """Returns a message, and whether it reports a failure; runs in a thread."""
         failures: list[str] = []
 
-        def tell(done: int, of: int, feed: Subscription, new: int) -> None:
+        def tell(done: int, of: int, feed: Subscription, new: object) -> None:
             failures.extend([feed.failure] if feed.failure else [])
             self._ui.call_later(self._show_progress, done, of)
 

@@ -1,0 +1,1 @@
+"""Brings in by itself what feeds, folders and mailboxes have."""

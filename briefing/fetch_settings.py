@@ -71,7 +71,7 @@ def _command(value: Any) -> tuple[str, ...]:
         parts = shlex.split(value) if isinstance(value, str) else value
     except ValueError:
         parts = None
-    good = isinstance(parts, list) and bool(parts)
-    if not good or not all(isinstance(part, str) and "\0" not in part for part in parts):
+    words = parts if isinstance(parts, list) else []
+    if not words or not all(isinstance(part, str) and "\0" not in part for part in words):
         raise InputError("password_command must be a program with its arguments")
-    return tuple(parts)
+    return tuple(words)

@@ -79,7 +79,7 @@ class _RawMessage:
 
 
 class _Mailbox(BaseMailBox):
-    email_message_class = _RawMessage
+    email_message_class = _RawMessage  # type: ignore[assignment]
 
     def __init__(self, request: MailboxRequest) -> None:
         self._request = request

@@ -33,9 +33,9 @@ def fetch(form: str) -> int:
         flush()
 
     with opened_library() as library:
+        library.fetching.run(tell)
         if not library.fetching.has_sources:
             inform("There is nothing to fetch from: follow a feed with briefing feeds add, or name folders and mailboxes under [fetch] in the settings.")  # fmt: skip
-        library.fetching.run(tell)
     if form == "json":
         print_reports(form, [_report(one) for one in came])
     return 2 if any(one.failure for one in came) else 0

@@ -33,6 +33,7 @@ PRINTING = {
 }
 """The commands that print to standard output, with arguments that have them do it."""
 SILENT = {
+    "fetch": ["nosuch"],
     "backup": ["{folder}/new/copy"],
     "import": ["{folder}/nosuch"],
     "import-marks": ["{talks}"],

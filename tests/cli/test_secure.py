@@ -24,6 +24,7 @@ def talks(tmp_path, monkeypatch):
         (["changes", "http://127.0.0.1:1/", "--read"], "The network"),
         (["feeds", "add", "http://127.0.0.1:1/"], "The network"),
         (["feeds", "refresh"], "The network"),
+        (["fetch"], "briefing fetch"),
         (["paste"], "The clipboard"),
         (["paste", "--print"], "The clipboard"),
     ],

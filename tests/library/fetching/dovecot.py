@@ -27,7 +27,7 @@ first_valid_uid = 0
 disable_plaintext_auth = yes
 passdb {{
   driver = static
-  args = password=secret words
+  args = password=secret-words
 }}
 userdb {{
   driver = static

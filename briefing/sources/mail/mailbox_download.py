@@ -125,7 +125,7 @@ def _read(mailbox: _Mailbox, request: MailboxRequest) -> MailboxAnswer:
     (mailbox.login if plain else mailbox.login_utf8)(user, password, initial_folder=None)
     mailbox.folder.set(request.mailbox, readonly=True)
     validity = int(mailbox.client.response("UIDVALIDITY")[1][0] or 0)
-    after = request.seen.get(validity, 0)
+    after = request.seen.get(str(validity), 0)
     found = mailbox.uids(f"UID {after + 1}:*", charset=None)
     new = sorted({int(uid) for uid in found if int(uid) > after})
     wanted = new[:MOST_MESSAGES]

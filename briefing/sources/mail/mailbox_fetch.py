@@ -48,7 +48,7 @@ def read_mailbox(
         password,
         mailbox.mailbox,
         reach,
-        seen,
+        {str(validity): uid for validity, uid in seen.items()},
         largest,
         SECONDS,
         time.monotonic() + SECONDS,

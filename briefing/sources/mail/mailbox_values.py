@@ -16,7 +16,7 @@ class MailboxRequest(Struct, frozen=True):
     password: str
     mailbox: str
     reach: Reach
-    seen: dict[int, int]
+    seen: dict[str, int]
     """The last UID that is known, by UIDVALIDITY."""
     largest: int
     """Bytes of a message."""
@@ -50,7 +50,7 @@ def check_answer(answer: MailboxAnswer, request: MailboxRequest) -> MailboxAnswe
     Raises:
         ValueError: when no mailbox can give it.
     """
-    last = request.seen.get(answer.validity, 0)
+    last = request.seen.get(str(answer.validity), 0)
     for message in answer.messages:
         if not last < message.uid < 1 << 32 or len(message.data) > request.largest:
             raise ValueError("no messages")

@@ -17,6 +17,13 @@ def collections(context: click.Context, parameter: click.Parameter, start: str) 
     return _items(_collections(), start)
 
 
+def watches(context: click.Context, parameter: click.Parameter, start: str) -> Items:
+    from briefing.library.completion_names import watch_names
+    from briefing.settings import load_config
+
+    return _items(watch_names(load_config()), start)
+
+
 def feeds(context: click.Context, parameter: click.Parameter, start: str) -> Items:
     from briefing.library.completion_names import feed_names
     from briefing.settings import load_config

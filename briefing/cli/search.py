@@ -121,11 +121,11 @@ def _print_plain(hits: "Hits") -> None:
     for number, hit in enumerate(hits.shown):
         if number:
             print_line()
-        for line in _lines(hit):
+        for line in lines_of(hit):
             print_line(line)
 
 
-def _lines(hit: "Hit") -> list[str]:
+def lines_of(hit: "Hit") -> list[str]:
     older = "older version" if hit.older else None
     title = hit.title if hit.title != hit.issue else None
     about = ", ".join(filter(None, (title, hit.agency, hit.published, older)))
@@ -139,7 +139,7 @@ def _print_rich(hits: "Hits") -> None:
 
     out = console()
     for number, hit in enumerate(hits.shown):
-        issue, *about, words = (Text(line.strip()) for line in _lines(hit))
+        issue, *about, words = (Text(line.strip()) for line in lines_of(hit))
         issue.stylize("bold")
         for line in about:
             line.stylize("dim")

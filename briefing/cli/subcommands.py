@@ -13,6 +13,7 @@ GROUPS = {
         "person": "briefing.cli.person:person",
         "stories": "briefing.cli.stories:stories",
         "digest": "briefing.cli.digest:digest",
+        "watch": "briefing.cli.watch:watch",
         "import": "briefing.cli.import_files:import_files",
         "collections": "briefing.cli.collections:collections",
         "feeds": "briefing.cli.feeds:feeds",

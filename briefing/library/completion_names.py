@@ -13,6 +13,10 @@ def collection_names(config: Config) -> list[str]:
     return _read(lambda: stored.collection_names(config.library_file))
 
 
+def watch_names(config: Config) -> list[str]:
+    return _read(lambda: stored.watch_names(config.library_file))
+
+
 def feed_names(config: Config) -> list[str]:
     return _read(lambda: stored.feed_names(config.library_file))
 

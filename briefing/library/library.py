@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefing.library.search_service import Searcher
     from briefing.library.stories.story_service import StoryService
     from briefing.library.version_history import VersionHistory
+    from briefing.library.watches.watch_service import WatchService
 
 _PATIENCE = 5000
 """Milliseconds."""
@@ -106,6 +107,12 @@ class Library:
         from briefing.library.digest.digest_service import DigestService
 
         return DigestService(self._store.database, self.corrections.load, self.stories)
+
+    @cached_property
+    def watches(self) -> "WatchService":
+        from briefing.library.watches.watch_service import WatchService
+
+        return WatchService(self._store.database)
 
     @property
     def in_memory(self) -> bool:

@@ -278,6 +278,36 @@ class DoctorReport(Struct, frozen=True, forbid_unknown_fields=True):
     backups: Annotated[tuple[str, ...], Meta(description="Paths, the newest first.")]
 
 
+class WatchReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A search that is kept."""
+
+    name: str
+    query: str
+    created: Moment
+    hits: Count
+    new: Annotated[int, Meta(ge=0, description="Hits that no screen has shown.")]
+
+
+class WatchHitReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """An issue that a watch found; watch, document and section_start name the hit."""
+
+    watch: str
+    query: str
+    document: Sha256
+    title: str
+    agency: str | None
+    published: Published
+    section: Count
+    section_title: str
+    section_start: Count
+    section_end: Count
+    start: Annotated[int, Meta(ge=0, description="Of the best match.")]
+    end: Count
+    snippet: str
+    found: Moment
+    new: Annotated[bool, Meta(description="No screen has shown it.")]
+
+
 LISTINGS: dict[str, Any] = {
     "bookmarks": tuple[BookmarkReport, ...],
     "changes": ChangesReport,
@@ -291,6 +321,8 @@ LISTINGS: dict[str, Any] = {
     "keys": tuple[KeyReport, ...],
     "person": tuple[PersonReport, ...],
     "timeline": TimelineReport,
+    "watch": tuple[WatchHitReport, ...],
+    "watch list": tuple[WatchReport, ...],
 }
 """By command."""
 

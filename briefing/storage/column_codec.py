@@ -64,6 +64,12 @@ def document_format(body: bytes) -> str:
         return serialization.unpack_head(body).format
 
 
+def title(body: bytes) -> str:
+    """The document's own; "" without one."""
+    with _readable():
+        return serialization.unpack_head(body).title or ""
+
+
 def plain_text(text: bytes) -> str:
     with _readable():
         return serialization.unpack_text(text)

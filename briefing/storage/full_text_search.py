@@ -1,6 +1,7 @@
 """Ranks issues first, then makes snippets for the best only."""
 
 import json
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,7 +16,7 @@ from briefing.storage import column_codec
 from briefing.storage.database import Reader
 from briefing.storage.document_listing import DocumentListing
 from briefing.storage.fts_tokens import Term, split_terms
-from briefing.storage.query_to_sql import passages_condition, split_query
+from briefing.storage.query_to_sql import Condition, passages_condition, split_query
 from briefing.storage.snippets import Snippet, best_snippet, mark_snippet
 
 RANKED = 10_000
@@ -68,12 +69,20 @@ class Search:
         found = self._reader.all(query, (*values, most))
         if not found:
             return Hits()
-        wanted = split_terms(asked)
         total = found[0][2]
-        shown = self._hits({row[0]: row[1] for row in found}, wanted)
-        return Hits(shown, min(total, RANKED), total <= RANKED)
+        shown = self._hits({row[0]: row[1] for row in found}, split_terms(asked))
+        return Hits(tuple(shown.values()), min(total, RANKED), total <= RANKED)
 
-    def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> tuple[Hit, ...]:
+    def sections(self, asked: Node) -> tuple[int, ...]:
+        """Ids of all issues found."""
+        where = _all_passages(asked)
+        return tuple(row[0] for row in self._reader.all(_FOUND.format(where.sql), where.values))
+
+    def show(self, sections: Iterable[int], asked: Node) -> dict[int, Hit]:
+        """What a search that found these issues would show, by section id."""
+        return self._hits(dict.fromkeys(sections, 0.0), split_terms(asked))
+
+    def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> dict[int, Hit]:
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
         older = DocumentListing(self._reader).superseded({row[2] for row in found})
         hits: dict[int, Hit] = {}
@@ -81,7 +90,7 @@ class Search:
             text = self._text(document)
             made = {row[1]: _hit(row, text, scores[row[1]], wanted) for row in group}
             hits |= {id: replace(hit, older=hit.sha256 in older) for id, hit in made.items()}
-        return tuple(hits[id] for id in scores if id in hits)
+        return {id: hits[id] for id in scores if id in hits}
 
     def _text(self, document: int) -> str:
         row = self._reader.one("SELECT text, body FROM content WHERE document = ?", (document,))
@@ -101,9 +110,14 @@ def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
 
 
 def _unranked(asked: Node) -> tuple[str, tuple[object, ...]]:
+    where = _all_passages(asked)
+    return _LATEST.format(_FOUND.format(where.sql)), where.values
+
+
+def _all_passages(asked: Node) -> Condition:
     where = passages_condition(asked)
     first = "" if _asks_for_passages(asked) else "AND s.number = 0"
-    return _LATEST.format(f"({where.sql}) {first}"), where.values
+    return Condition(f"({where.sql}) {first}", where.values)
 
 
 def _asks_for_passages(node: Node) -> bool:
@@ -135,10 +149,13 @@ _FILTERED = """
     WHERE passage MATCH ? AND d.removed IS NULL AND ({})
 """
 """Filters row by row: its worst case takes a third of the other order's (measured)."""
+_FOUND = """
+    SELECT s.id AS id FROM section s JOIN document d ON d.id = s.document
+    WHERE d.removed IS NULL AND {}
+"""
 _LATEST = f"""
     SELECT id, 0.0, count(*) OVER () FROM (
-        SELECT s.id FROM section s JOIN document d ON d.id = s.document
-        WHERE d.removed IS NULL AND {{}} ORDER BY s.id DESC LIMIT {RANKED + 1}
+        {{}} ORDER BY s.id DESC LIMIT {RANKED + 1}
     ) LIMIT ?
 """
 

@@ -1,7 +1,8 @@
 TABLES = """
 -- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
 -- below as its analysis has them, `told` whether its sections are in stories, `looked` whether the reader saw it in a list of
--- stories, `reported` whether a digest has had it, or the first one left it out as old; `removed` is when the reader removed it, until it is purged; `doomed` is when a
+-- stories, `reported` whether a digest has had it, or the first one left it out as old, `watched` whether its sections were
+-- compared with the watches; `removed` is when the reader removed it, until it is purged; `doomed` is when a
 -- program that ended found that it had been removed for long: another that ends a day later or more forgets it.
 -- The text that was opened last has the largest `turn`, for the clock may be set back.
 CREATE TABLE document (
@@ -19,6 +20,7 @@ CREATE TABLE document (
     told      INTEGER NOT NULL DEFAULT 0,
     looked    INTEGER NOT NULL DEFAULT 0,
     reported  INTEGER NOT NULL DEFAULT 0,
+    watched   INTEGER NOT NULL DEFAULT 0,
     removed   TEXT,
     turn      INTEGER NOT NULL DEFAULT 0,
     doomed    TEXT
@@ -29,6 +31,7 @@ CREATE INDEX document_agency ON document (agency) WHERE agency IS NOT NULL;
 CREATE INDEX document_unindexed ON document (id) WHERE NOT indexed;
 CREATE INDEX document_untold ON document (id) WHERE NOT told;
 CREATE INDEX document_unreported ON document (id) WHERE NOT reported;
+CREATE INDEX document_unwatched ON document (id) WHERE NOT watched;
 CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL;
 CREATE TRIGGER document_first AFTER INSERT ON document WHEN new.turn = 0 BEGIN
     UPDATE document SET turn = (SELECT max(turn) + 1 FROM document) WHERE id = new.id;
@@ -330,6 +333,33 @@ CREATE TABLE fetched (
     PRIMARY KEY (place, name)
 ) WITHOUT ROWID;
 CREATE INDEX fetched_hash ON fetched (place, hash);
+-- Searches that the reader keeps. Only texts with a larger id than `since`, the last when it was kept, can be hits.
+CREATE TABLE watch (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    query   TEXT NOT NULL,
+    created TEXT NOT NULL,
+    since   INTEGER NOT NULL
+);
+CREATE TRIGGER document_last AFTER DELETE ON document BEGIN
+    UPDATE watch SET since = coalesce((SELECT max(id) FROM document), 0)
+    WHERE since > coalesce((SELECT max(id) FROM document), 0);
+END;
+
+-- Issues that a watch finds, by offsets in the text; an issue that overlaps one is the same hit. `reported` tells whether
+-- the shell has printed it, `seen` whether the screen has shown it.
+CREATE TABLE watch_hit (
+    watch    INTEGER NOT NULL REFERENCES watch ON DELETE CASCADE,
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    found    TEXT NOT NULL,
+    reported INTEGER NOT NULL DEFAULT 0,
+    seen     INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (watch, document, start)
+) WITHOUT ROWID;
+CREATE INDEX watch_hit_document ON watch_hit (document);
+CREATE INDEX watch_hit_new ON watch_hit (watch) WHERE NOT seen;
 
 -- What a bulk import tried: a file whose size and time are these is not read again.
 CREATE TABLE imported (
@@ -349,5 +379,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "934598c30cff69f8e9191f49f236a98a93de07de02d00ac5ea9b25b012d42251"
+DIGEST = "cb68dd5ddfef6bb1b928e520758b5cdcf51ca1fdc776ba44b6bcc1d26a0af21f"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

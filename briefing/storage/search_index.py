@@ -29,7 +29,7 @@ class SearchIndex:
     def put_record(self, connection: apsw.Connection, entry: IndexRecord, text: str) -> None:
         """Within the caller's transaction; `text` is the briefing's."""
         row = connection.execute(
-            "UPDATE document SET indexed = 1, told = 0 WHERE sha256 = ? RETURNING id",
+            "UPDATE document SET indexed = 1, told = 0, watched = 0 WHERE sha256 = ? RETURNING id",
             (entry.sha256,),
         ).fetchone()
         if row is None:
@@ -38,7 +38,7 @@ class SearchIndex:
         places = _put_sections(connection, row[0], entry)
         connection.executemany(
             "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
-            _passages(entry, text, places),
+            passages(entry, text, places),
         )
         connection.execute("DELETE FROM described WHERE document = ?", row)
         connection.execute("DELETE FROM acronym WHERE document = ?", row)
@@ -58,7 +58,7 @@ def _put_sections(database: apsw.Connection, id: int, entry: IndexRecord) -> lis
     return places
 
 
-def _passages(
+def passages(
     entry: IndexRecord, text: str, places: list[int]
 ) -> Iterator[tuple[int, str, str, str]]:
     """Id, title, words and boilerplate of each section.

@@ -71,6 +71,7 @@ def make(folder):
     """Writes the library, its feeds and its settings below `folder`; the hashes of its briefings."""
     config = Config(data=folder / "data" / "briefing")
     library = make_library(config)
+    library.watches.add("crane OR ferry OR harbour")
     briefings = kept(library, *map(poisoned, (HARBOUR, WINTER)))
     for briefing in briefings:
         for mark in marks(briefing):
@@ -79,6 +80,7 @@ def make(folder):
     library.collections.put(made, [briefing.document.sha256 for briefing in briefings])
     library.search.index(30)
     _feeds(library)
+    library.watches.match()
     library.close()
     _rows(config.library_file, *(briefing.document.sha256 for briefing in briefings))
     _settings(folder / "config" / "briefing")
@@ -90,6 +92,7 @@ def _rows(path, sha256, other):
     database = apsw.Connection(str(path))
     for table, column in (
         ("collection", "name"),
+        ("watch", "name"),
         ("document", "agency"),
         ("document", "published"),
         ("document", "title"),

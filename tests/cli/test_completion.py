@@ -29,6 +29,7 @@ def place(tmp_path_factory):
     for name in ("Work in progress", "Later"):
         library.collections.make(name)
     follow(library, Subscription("http://feed.example/", "Port news"))
+    library.watches.add("person:lind", "Lind at work")
     library.close()
     files = home / "files"
     (files / "sub").mkdir(parents=True)
@@ -72,6 +73,7 @@ LINES = {
     "a feed": ("briefing feeds remove Po", ["feeds", "remove", "Port news"]),
     "a file for the output": ("briefing export --output not", ["export", "--output", "notes.md"]),
     "a field of a search": ("briefing search collection:La", ["search", "collection:Later"]),
+    "a watch": ("briefing watch remove L", ["watch", "remove", "Lind at work"]),
     "a shell": ("briefing completion zs", ["completion", "zsh"]),
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ PRINTING = {
     "show": ["{talks}", "--no-entities"],
     "stories": ["--all", "--format", "json"],
     "timeline": ["{talks}", "--format", "json"],
+    "watch": ["--format", "json"],
 }
 """The commands that print to standard output, with arguments that have them do it."""
 SILENT = {
@@ -139,6 +140,7 @@ def _keep(folder):
     from tests.library.following import follow
 
     library = make_library(Config(data=folder / "data" / "briefing"))
+    library.watches.add("person:ada")
     for briefing in kept(library, HARBOUR, WINTER):
         same = replace(briefing, document=replace(briefing.document, source="/news"))
         library._store.documents.keep(same)

@@ -71,6 +71,11 @@ COMMANDS: dict[str, list[Any]] = {
     "search": [["crane"], ["crane", "--format", "json"], [evil("crane")]],
     "timeline": [[FILE], [FILE, "--figures"], [FILE, "--format", "json"], [FILE, "--format", "markdown"], [NONE]],
     "stories": [["--all"], ["--all", "--format", "json"], ["--all", "--format", "markdown"], ["--since", evil("1d")]],
+    "watch": [[], ["--format", "json"], ["--new"]],
+    "watch add": [[evil("topic:x")], [evil("crane"), "--name", evil("Name")]],
+    "watch list": [[], ["--format", "json"]],
+    "watch remove": [[NONE], [evil("Name")]],
+    "watch rename": [[NONE, "x"]],
     "show": [
         *([[FILE, "--no-entities", "--format", form] for form in ("text", "markdown", "json", "jsonl")]),
         [NONE],

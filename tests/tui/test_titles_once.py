@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.cli.search import _lines
+from briefing.cli.search import lines_of
 from briefing.library.cross_document.entity_page import Appearance, NamedIssue
 from briefing.library.search_service import Hit
 from briefing.model import Span
@@ -28,7 +28,7 @@ def hit(title: str, agency: str | None = None) -> Hit:
 )
 def test_a_result_of_the_search(found, lines):
     assert str(search_rows.prompt(found)).strip().splitlines() == lines
-    assert [line.strip() for line in _lines(found)] == lines
+    assert [line.strip() for line in lines_of(found)] == lines
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,11 @@ def _is_collected(row: Named) -> bool:
     return whole and _is(_TIME, row["added"])
 
 
+def _is_watch(row: Named) -> bool:
+    said = isinstance(row["name"], str) and isinstance(row["query"], str)
+    return said and _is(_TIME, row["created"]) and isinstance(row["since"], int)
+
+
 RULES: dict[str, Callable[[Named], bool]] = {
     "document": _is_document,
     "content": _is_content,
@@ -93,5 +98,6 @@ RULES: dict[str, Callable[[Named], bool]] = {
     "correction": _is_correction,
     "collection": _is_collection,
     "collected": _is_collected,
+    "watch": _is_watch,
 }
 """Tests for recognizable tables."""

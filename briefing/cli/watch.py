@@ -1,0 +1,181 @@
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.complete_names import query as fields
+from briefing.cli.complete_names import watches as names
+from briefing.cli.help_text import Group, example
+from briefing.cli.library_context import opened_library
+from briefing.cli.listing import print_reports, row_format
+from briefing.cli.output import flush, inform, is_terminal, print_line
+from briefing.cli.search import SearchCommand, lines_of
+from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
+
+if TYPE_CHECKING:
+    from briefing.library import Library
+    from briefing.library.watches.watch_service import WatchHit
+    from briefing.model.listing_reports import WatchHitReport
+
+_INDEXING = 3600.0
+"""Seconds."""
+_TOGETHER = 4
+"""Hits that are written at once, and then not reported again: less than a pipe takes as a whole."""
+_LISTED = 100
+_NONE = "There are no watches; make one with briefing watch add QUERY."
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    epilog=example(
+        "briefing watch add 'person:khan \"air defence\"'", "briefing watch --new --format jsonl"
+    ),
+)
+@click.option("--new", is_flag=True, help="Only hits that were never reported or shown before.")
+@row_format
+@click.pass_context
+def watch(ctx: click.Context, new: bool, form: str) -> None:
+    """List what your watches find in briefings that came in, or change the watches.
+
+    A watch is a search that is kept. With --new each hit is printed once, for cron and notifications; without one,
+    nothing is printed there.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    with opened_library() as library:
+        watched = bool(library.watches.all())
+        if watched:
+            library.search.index(_INDEXING)
+            library.watches.match()
+        some = _report(library, form) if new else _list(library, form)
+    if not watched:
+        inform(_NONE)
+    elif not some and is_terminal(error=True):
+        inform("There are no new hits." if new else "Your watches have found nothing yet.")
+
+
+def _report(library: "Library", form: str) -> bool:
+    """A list is one value, so all of it is written at once."""
+    some = False
+
+    def give(hits: "tuple[WatchHit, ...]") -> None:
+        nonlocal some
+        _print(hits, form, go_on=some)
+        flush()
+        some = True
+
+    if form == "json":
+        if not library.watches.report(give):
+            print_reports(form, [])
+        return some
+    _wait_for_reader()
+    while library.watches.report(give, _TOGETHER):
+        _wait_for_reader()
+    return some
+
+
+def _wait_for_reader() -> None:
+    """Outside a transaction: a reader such as `less` may take its time."""
+    import select
+    import sys
+
+    with suppress(OSError, ValueError):
+        select.select([], [sys.stdout.fileno()], [])
+
+
+def _list(library: "Library", form: str) -> bool:
+    hits = [hit for each in library.watches.all() for hit in library.watches.hits(each, _LISTED)]
+    _print(hits, form)
+    return bool(hits)
+
+
+def _print(hits: "Sequence[WatchHit]", form: str, *, go_on: bool = False) -> None:
+    if form != "text":
+        print_reports(form, [_hit_report(each) for each in hits])
+        return
+    for number, each in enumerate(hits):
+        if number or go_on:
+            print_line()
+        issue, *about = lines_of(each.hit)
+        print_line(f"{each.watch.name}: {issue}")
+        for line in about:
+            print_line(line)
+
+
+def _hit_report(each: "WatchHit") -> "WatchHitReport":
+    from briefing.model.listing_reports import WatchHitReport
+
+    hit = each.hit
+    return WatchHitReport(
+        watch=each.watch.name,
+        query=each.watch.query,
+        document=hit.sha256,
+        title=hit.title,
+        agency=hit.agency,
+        published=hit.published,
+        section=hit.number,
+        section_title=hit.issue,
+        section_start=hit.passage.start,
+        section_end=hit.passage.end,
+        start=hit.span.start,
+        end=hit.span.end,
+        snippet=hit.snippet.text,
+        found=each.stored.found,
+        new=each.stored.new,
+    )
+
+
+@watch.command(
+    cls=SearchCommand,
+    epilog=example("briefing watch add 'person:khan \"air defence\"' --name Khan"),
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+)
+@click.argument(
+    "words", metavar="QUERY...", nargs=-1, type=click.UNPROCESSED, shell_complete=fields
+)
+@click.option("--name", default="", metavar="NAME", help="What to call it; by default, the query.")
+def add(words: tuple[str, ...], name: str) -> None:
+    """Watch for QUERY, as briefing search takes it, in briefings that come in from now on."""
+    with opened_library() as library:
+        library.watches.add(" ".join(words), name)
+
+
+@watch.command("list", epilog=example("briefing watch list --format json"))
+@row_format
+def list_watches(form: str) -> None:
+    """List your watches."""
+    with opened_library(writing=False) as library:
+        found = library.watches.all()
+    if form != "text":
+        from briefing.model.listing_reports import WatchReport
+
+        made = [WatchReport(w.name, w.query, w.created, w.hits, w.new) for w in found]
+        print_reports(form, made)
+    elif not found:
+        inform(_NONE)
+    else:
+        for each in found:
+            query = f"  ({each.query})" if each.query != each.name else ""
+            print_line(f"{each.hits:6,}  {each.name}{query}")
+
+
+@watch.command(epilog=example("briefing watch remove Khan"))
+@click.argument("name", shell_complete=names)
+def remove(name: str) -> None:
+    """Remove the watch NAME and forget its hits."""
+    with opened_library() as library:
+        gone = library.watches.find(name)
+        library.watches.remove(gone.id)
+    inform(f"{sanitize_line(gone.name)} removed, with {say_count(gone.hits, 'hit')}.")
+
+
+@watch.command(epilog=example("briefing watch rename Khan 'Khan and the air force'"))
+@click.argument("name", shell_complete=names)
+@click.argument("new")
+def rename(name: str, new: str) -> None:
+    """Rename the watch NAME to NEW."""
+    with opened_library() as library:
+        library.watches.rename(library.watches.find(name).id, new)

@@ -1,0 +1,160 @@
+import math
+import time
+from collections.abc import Callable, Iterable
+from itertools import accumulate
+
+from msgspec import Struct
+
+from briefing.errors import InputError, QueryError
+from briefing.model.sanitize import sanitize_line
+from briefing.model.search_query import Node, is_empty, parse_query, unknown_filter
+from briefing.storage.database import Database
+from briefing.storage.full_text_search import Hit, Search
+from briefing.storage.partial_copy import copy_texts
+from briefing.storage.watch_rows import RemovedWatch as RemovedWatch
+from briefing.storage.watch_rows import StoredHit, WatchRows, mark_hits, put_hits
+from briefing.storage.watch_rows import Watch as Watch
+
+LONGEST = 80
+"""Maximum characters of a name."""
+_TOGETHER, _WORDS = 300, 300_000
+"""Texts compared in one transaction, and words in them."""
+
+
+class WatchHit(Struct, frozen=True):
+    watch: Watch
+    hit: Hit
+    stored: StoredHit
+
+
+class WatchService:
+    """Raises StorageError, QueryError for what is no search, and InputError for names."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._rows = database, WatchRows(database)
+
+    def all(self) -> tuple[Watch, ...]:
+        return self._rows.all()
+
+    def count_new(self) -> int:
+        return self._rows.count_new()
+
+    def find(self, name: str) -> Watch:
+        id = self._rows.named(_clean(name))
+        found = next((each for each in self.all() if each.id == id), None)
+        if found is None:
+            raise InputError(f"There is no watch {_clean(name)}; see briefing watch list.")
+        return found
+
+    def add(self, query: str, name: str = "") -> int:
+        """Only briefings that come in afterwards can be hits. Without a name it is named by its query."""
+        query = " ".join(query.split())
+        if is_empty(parse_query(query)):
+            raise QueryError('Enter what to watch for, such as person:kroll or "peace talks".')
+        if wrong := unknown_filter(query):
+            raise QueryError(wrong)
+        return self._rows.add(self._check_free(name or _shortened(query)), query)
+
+    def rename(self, id: int, name: str) -> None:
+        self._rows.rename(id, self._check_free(name, but=id))
+
+    def remove(self, id: int) -> RemovedWatch | None:
+        return self._rows.remove(id)
+
+    def restore(self, gone: RemovedWatch) -> None:
+        self._check_free(gone.watch.name)
+        self._rows.restore(gone)
+
+    def match(self, seconds: float = math.inf) -> int:
+        """Compares indexed texts with all watches; returns how many texts are left."""
+        until = time.monotonic() + seconds
+        while self._rows.pending(1) and time.monotonic() < until:
+            self._match_some()
+        return self._rows.count_pending()
+
+    def _match_some(self) -> None:
+        with self._database.write() as connection:
+            ids = _few(self._rows.pending(_TOGETHER))
+            copy = copy_texts(self._database, ids)
+            try:
+                found = list(_find(Search(copy), self._rows.queries()))
+            finally:
+                copy.close()
+            put_hits(connection, ids, found)
+
+    def hits(self, watch: Watch, most: int = -1) -> tuple[WatchHit, ...]:
+        """New ones first, then the latest; all if `most` is negative."""
+        return self._shown(self._rows.listing(watch.id, most))
+
+    def see(self, hits: Iterable[WatchHit]) -> None:
+        self._rows.mark_seen([each.stored for each in hits])
+
+    def report(self, give: Callable[[tuple[WatchHit, ...]], object], most: int = -1) -> bool:
+        """Gives hits that nobody was told of; they are told when `give` returns. False without any.
+
+        If the program is killed after `give` and before the commit that follows at once, they are given again:
+        none is lost.
+        """
+        with self._database.write() as connection:
+            stored = self._rows.unreported(most)
+            if stored:
+                hits = self._shown(stored)
+                mark_hits(connection, "reported = 1", stored)
+                give(hits)
+        return bool(stored)
+
+    def _shown(self, stored: list[StoredHit]) -> tuple[WatchHit, ...]:
+        watches = {watch.id: watch for watch in self.all()}
+        search, shown = Search(self._database), dict[tuple[int, int], Hit]()
+        for id in dict.fromkeys(each.watch for each in stored):
+            sections = [each.section for each in stored if each.watch == id]
+            found = search.show(sections, _parse(watches[id].query))
+            shown |= {(id, section): hit for section, hit in found.items()}
+        return tuple(
+            WatchHit(watches[each.watch], shown[each.watch, each.section], each)
+            for each in stored
+            if (each.watch, each.section) in shown
+        )
+
+    def _check_free(self, name: str, but: int | None = None) -> str:
+        cleaned = _clean(name)
+        if self._rows.named(cleaned) not in (None, but):
+            raise InputError(f"There is already a watch {cleaned}; choose another name.")
+        return cleaned
+
+
+def _find(search: Search, queries: Iterable[tuple[int, str]]) -> Iterable[tuple[int, int]]:
+    for watch, query in queries:
+        for section in search.sections(_parse(query)):
+            yield watch, section
+
+
+def _parse(query: str) -> Node:
+    """The search that finds nothing, for one that this version no longer takes."""
+    try:
+        return parse_query(query)
+    except QueryError:
+        return parse_query("unread: read:")
+
+
+def _few(waiting: list[tuple[int, int]]) -> list[int]:
+    """At least one."""
+    sums = accumulate(words for _, words in waiting)
+    return [
+        id
+        for number, ((id, _), words) in enumerate(zip(waiting, sums, strict=True))
+        if not number or words <= _WORDS
+    ]
+
+
+def _clean(name: str) -> str:
+    cleaned = " ".join(sanitize_line(name).split())
+    if not cleaned:
+        raise InputError("A watch needs a name; enter one.")
+    if len(cleaned) > LONGEST:
+        raise InputError(f"The name is too long; use at most {LONGEST} characters.")
+    return cleaned
+
+
+def _shortened(query: str) -> str:
+    return query if len(query) <= LONGEST else f"{query[: LONGEST - 1]}…"

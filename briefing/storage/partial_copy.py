@@ -1,0 +1,62 @@
+"""A library in memory of some texts alone, so that a search of them costs nothing for all others."""
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from briefing.storage import column_codec
+from briefing.storage.database import Database
+from briefing.storage.records import IndexRecord, SectionRow
+from briefing.storage.search_index import passages
+
+_TEXTS = "IN (SELECT value FROM json_each(?))"
+_OF_TEXT = f"sha256 IN (SELECT sha256 FROM document WHERE id {_TEXTS})"
+_OF_ISSUE = f"section IN (SELECT id FROM section WHERE document {_TEXTS})"
+_COPIED = (
+    ("document", f"id {_TEXTS}"),
+    ("source", _OF_TEXT),
+    ("read_mark", _OF_TEXT),
+    ("mark", _OF_TEXT),
+    ("section", f"document {_TEXTS}"),
+    ("name", f"+kind <> 'place' AND id IN (SELECT name FROM named WHERE {_OF_ISSUE})"),
+    ("named", f"{_OF_ISSUE} AND (SELECT kind FROM name WHERE id = named.name) <> 'place'"),
+    ("identity", "sha256 IS NULL AND ? IS NOT NULL"),
+    ("collection", "? IS NOT NULL"),
+    ("collected", f"document {_TEXTS}"),
+)
+"""What searches look at, each table after those it refers to."""
+
+
+def copy_texts(database: Database, ids: Sequence[int]) -> Database:
+    """Sections and documents keep their ids."""
+    copy = Database(None)
+    chosen = json.dumps(ids)
+    with copy.write() as connection:
+        for table, which in _COPIED:
+            rows = database.all(f'SELECT * FROM "{table}" WHERE {which}', (chosen,))
+            if rows:
+                places = ", ".join("?" for _ in rows[0])
+                connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
+        connection.executemany(
+            "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
+            _all_passages(database, chosen),
+        )
+    return copy
+
+
+def _all_passages(database: Database, chosen: str) -> Iterable[tuple[int, str, str, str]]:
+    found = database.all(
+        'SELECT s.document, s.id, s.kind, s.title, s.start, s."end" FROM section s '
+        f"WHERE s.document {_TEXTS} ORDER BY s.document, s.number",
+        (chosen,),
+    )
+    for document, rows in groupby(found, key=itemgetter(0)):
+        places, sections = [], []
+        for _, id, *section in rows:
+            places.append(id)
+            sections.append(SectionRow(*section))
+        content = database.one("SELECT text, body FROM content WHERE document = ?", (document,))
+        if content is not None:
+            text, title = column_codec.plain_text(content[0]), column_codec.title(content[1])
+            yield from passages(IndexRecord("", title, tuple(sections), ()), text, places)

@@ -1,0 +1,175 @@
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import apsw
+from msgspec import Struct
+
+from briefing.storage.database import Database, now
+
+_LISTED = "JOIN document d ON d.id = h.document AND d.removed IS NULL"
+_WAITING = (
+    "FROM document WHERE NOT watched AND indexed AND removed IS NULL "
+    "AND id > (SELECT min(since) FROM watch)"
+)
+
+
+class Watch(Struct, frozen=True):
+    id: int
+    name: str
+    query: str
+    created: str
+    """ISO 8601, UTC."""
+    since: int
+    """Document id; only later ones can be hits."""
+    hits: int = 0
+    new: int = 0
+    """Hits that no screen has shown."""
+
+
+class RemovedWatch(Struct, frozen=True):
+    watch: Watch
+    hits: tuple[tuple[Any, ...], ...]
+
+
+class StoredHit(Struct, frozen=True):
+    watch: int
+    document: int
+    start: int
+    section: int
+    found: str
+    """ISO 8601, UTC."""
+    new: bool
+
+
+class WatchRows:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Watch, ...]:
+        found = self._database.all(
+            "SELECT w.id, w.name, w.query, w.created, w.since, count(d.id), "
+            "count(d.id) FILTER (WHERE NOT h.seen) FROM watch w "
+            "LEFT JOIN watch_hit h ON h.watch = w.id "
+            "LEFT JOIN document d ON d.id = h.document AND d.removed IS NULL "
+            "GROUP BY w.id ORDER BY fold(w.name), w.id"
+        )
+        return tuple(Watch(*row) for row in found)
+
+    def queries(self) -> list[tuple[int, str]]:
+        """By id."""
+        found = self._database.all("SELECT id, query FROM watch ORDER BY id")
+        return [(row[0], row[1]) for row in found]
+
+    def count_new(self) -> int:
+        row = self._database.one(
+            f"SELECT count(*) FROM watch_hit h INDEXED BY watch_hit_new {_LISTED} WHERE NOT h.seen"
+        )
+        return int(row[0]) if row else 0
+
+    def named(self, name: str) -> int | None:
+        found = self._database.all("SELECT id, name FROM watch")
+        return next((id for id, other in found if other.casefold() == name.casefold()), None)
+
+    def add(self, name: str, query: str) -> int:
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO watch (name, query, created, since) "
+                "VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM document))",
+                (name, query, now()),
+            )
+            return connection.last_insert_rowid()
+
+    def rename(self, id: int, name: str) -> None:
+        with self._database.write() as connection:
+            connection.execute("UPDATE watch SET name = ? WHERE id = ?", (name, id))
+
+    def remove(self, id: int) -> RemovedWatch | None:
+        with self._database.write() as connection:
+            hits = connection.execute("SELECT * FROM watch_hit WHERE watch = ?", (id,)).fetchall()
+            row = connection.execute(
+                "DELETE FROM watch WHERE id = ? RETURNING id, name, query, created, since", (id,)
+            ).fetchone()
+        return RemovedWatch(Watch(*row), tuple(hits)) if row else None
+
+    def restore(self, gone: RemovedWatch) -> None:
+        watch = gone.watch
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO watch VALUES (?, ?, ?, ?, ?)",
+                (watch.id, watch.name, watch.query, watch.created, watch.since),
+            )
+            connection.executemany(
+                "INSERT INTO watch_hit SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 "
+                "WHERE EXISTS (SELECT 1 FROM document WHERE id = ?2)",
+                gone.hits,
+            )
+
+    # What has not been compared yet
+
+    def pending(self, most: int) -> list[tuple[int, int]]:
+        """Ids and lengths in words."""
+        found = self._database.all(f"SELECT id, words {_WAITING} ORDER BY id LIMIT ?", (most,))
+        return [(row[0], row[1]) for row in found]
+
+    def count_pending(self) -> int:
+        row = self._database.one(f"SELECT count(*) {_WAITING}")
+        return int(row[0]) if row else 0
+
+    # Hits
+
+    def listing(self, watch: int, most: int) -> list[StoredHit]:
+        """New ones first, then the latest."""
+        return self._hits("h.watch = ? ORDER BY h.seen, h.found DESC, h.document DESC", watch, most)
+
+    def unreported(self, most: int) -> list[StoredHit]:
+        """As they were found."""
+        return self._hits("NOT h.reported AND ? ORDER BY h.found, h.document, h.start", 1, most)
+
+    def _hits(self, which: str, value: int, most: int) -> list[StoredHit]:
+        found = self._database.all(
+            f"SELECT h.watch, h.document, h.start, s.id, h.found, NOT h.seen FROM watch_hit h {_LISTED} "
+            f'JOIN section s ON s.document = d.id AND s.start <= h.start AND h.start < s."end" '
+            f"WHERE {which} LIMIT ?",
+            (value, most),
+        )
+        return [StoredHit(*row[:-1], new=bool(row[-1])) for row in found]
+
+    def mark_seen(self, hits: Iterable[StoredHit]) -> None:
+        """What a screen has shown is not reported again."""
+        with self._database.write() as connection:
+            mark_hits(connection, "seen = 1, reported = 1", hits)
+
+
+# Within the caller's transaction
+
+
+def mark_hits(connection: apsw.Connection, what: str, hits: Iterable[StoredHit]) -> None:
+    """`what` is "reported = 1" or the like."""
+    connection.executemany(
+        f"UPDATE watch_hit SET {what} WHERE watch = ? AND document = ? AND start = ?",
+        [(each.watch, each.document, each.start) for each in hits],
+    )
+
+
+def put_hits(
+    connection: apsw.Connection, documents: Iterable[int], found: Iterable[tuple[int, int]]
+) -> None:
+    """Replaces what these documents had but nobody was told of; `found` has ids of watches and sections."""
+    ids = json.dumps(list(documents))
+    connection.execute(
+        "DELETE FROM watch_hit WHERE NOT reported AND NOT seen "
+        "AND document IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    connection.execute(
+        'INSERT INTO watch_hit (watch, document, start, "end", found) '
+        'SELECT w.id, s.document, s.start, s."end", ?2 FROM json_each(?1) f '
+        "CROSS JOIN watch w ON w.id = f.value ->> 0 CROSS JOIN section s ON s.id = f.value ->> 1 "
+        "WHERE s.document > w.since AND NOT EXISTS (SELECT 1 FROM watch_hit h WHERE h.watch = w.id "
+        'AND h.document = s.document AND h.start < s."end" AND s.start < h."end")',
+        (json.dumps(list(found)), now()),
+    )
+    connection.execute(
+        "UPDATE document SET watched = 1 WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    )

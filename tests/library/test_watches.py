@@ -1,0 +1,296 @@
+"""Searches that are kept, and what they find in briefings that come in. No test reads a clock."""
+
+import os
+import signal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from briefing.config import Config
+from briefing.errors import InputError, QueryError
+from briefing.library import make_library
+from briefing.library.search_service import Searcher
+from briefing.library.watches.watch_service import WatchService
+from briefing.model import Analysis, Briefing, Document, Entity, EntityKind, Mention, Span
+from briefing.storage.collection_rows import CollectionRows
+from briefing.storage.database import Database
+from briefing.storage.document_rows import DocumentRows
+from briefing.storage.search_index import SearchIndex
+from tests.library.test_stories import briefing
+
+FERRY = "The ferry to Marlow sails again on Monday after repairs to its bow doors."
+FROST = "Growers in Tarn lost apricots to three nights of frost, said Ada Lind."
+
+
+def named(made: Briefing, *names: str) -> Briefing:
+    """With these people, where the text has them."""
+    text = made.document.text
+    people = [
+        Entity(f"p{n}", EntityKind.PERSON, name, mentions=(Mention(Span(at, at + len(name)), EntityKind.PERSON),))
+        for n, name in enumerate(names)
+        if (at := text.find(name)) >= 0
+    ]  # fmt: skip
+    return replace(made, analysis=replace(made.analysis, entities=tuple(people)))
+
+
+class Watching:
+    """A library in memory."""
+
+    def __init__(self) -> None:
+        self.database = Database(None)
+        self.documents, self.index = DocumentRows(self.database), SearchIndex(self.database)
+        self.watches = WatchService(self.database)
+        self.search = Searcher(self.database, self.documents.briefing)
+
+    def take(self, *some: Briefing) -> None:
+        for each in some:
+            self.documents.keep(each)
+            self.index.put(each)
+        assert self.watches.match() == 0
+
+    def hits(self) -> list[tuple[str, str]]:
+        """Names of watches, and titles of the issues found."""
+        watches = self.watches
+        return [(w.name, each.hit.issue) for w in watches.all() for each in watches.hits(w)]
+
+    def reported(self) -> list[str]:
+        given: list[str] = []
+        while self.watches.report(lambda hits: given.extend(h.hit.issue for h in hits), 1):
+            pass
+        return given
+
+
+@pytest.fixture
+def watching():
+    made = Watching()
+    yield made
+    made.database.close()
+
+
+def test_only_what_comes_in_later_is_a_hit(watching):
+    watching.take(briefing("before", FERRY))
+    watching.watches.add("ferry")
+    watching.take(briefing("after", FERRY + " Twice."), briefing("frost", FROST))
+    assert watching.hits() == [("ferry", "after 0")]
+    assert watching.watches.count_new() == 1
+
+
+def test_what_waits_when_a_watch_is_made_is_not_new(watching):
+    waiting = briefing("waiting", FERRY)
+    watching.documents.keep(waiting)
+    watching.watches.add("ferry")
+    watching.index.put(waiting)
+    watching.take()
+    assert watching.hits() == []
+
+
+def test_a_forgotten_text_gives_its_number_to_a_new_one(watching):
+    watching.take(briefing("before", FERRY))
+    watching.watches.add("ferry")
+    with watching.database.write() as connection:
+        connection.execute("DELETE FROM document")
+    watching.take(briefing("after", FERRY + " Twice."))
+    assert watching.hits() == [("ferry", "after 0")]
+
+
+def test_names_found_later_are_hits_and_others_are_not_hits_again(watching):
+    watching.watches.add("person:lind")
+    watching.watches.add("apricots")
+    made = briefing("frost", FERRY, FROST)
+    watching.take(made)
+    assert watching.reported() == ["frost 1"]
+    watching.take(named(made, "Ada Lind"))
+    assert watching.reported() == ["frost 1"]
+    assert watching.hits() == [("apricots", "frost 1"), ("person:lind", "frost 1")]
+
+
+def test_an_issue_split_anew_is_the_same_hit(watching):
+    watching.watches.add("ferry OR frost")
+    two = briefing("both", FERRY, FROST)
+    first, last = two.analysis.sections
+    one = replace(first, span=Span(0, last.span.end))
+    for sections, told in (((first, last), 2), ((one,), 0), ((first, last), 0)):
+        watching.take(replace(two, analysis=Analysis(sections, entities=(), quotes=())))
+        assert len(watching.reported()) == told
+
+
+def test_what_no_longer_fits_and_was_not_told_is_no_hit(watching):
+    watching.watches.add("person:lind")
+    made = briefing("frost", FROST)
+    watching.take(named(made, "Ada Lind"))
+    watching.take(made)
+    assert watching.hits() == []
+
+
+def test_collections_are_seen(watching):
+    made = briefing("ferry", FERRY)
+    watching.watches.add("collection:work")
+    watching.documents.keep(made)
+    collections = CollectionRows(watching.database)
+    collections.put(collections.make("Work"), [made.document.sha256])
+    watching.take(made)
+    assert watching.hits() == [("collection:work", "ferry 0")]
+
+
+def test_a_hit_is_at_its_words(watching):
+    watching.watches.add('"bow doors"')
+    watching.take(briefing("ferry", FROST, FERRY))
+    [watch] = watching.watches.all()
+    [found] = watching.watches.hits(watch)
+    assert found.hit.number == 1
+    assert found.hit.span.of(f"{FROST}\n\n{FERRY}") == "bow doors"
+
+
+def test_what_a_screen_showed_is_not_reported(watching):
+    watching.watches.add("ferry")
+    watching.take(briefing("ferry", FERRY))
+    [watch] = watching.watches.all()
+    watching.watches.see(watching.watches.hits(watch))
+    assert (watching.reported(), watching.watches.count_new()) == ([], 0)
+    assert watching.watches.all()[0].hits == 1
+
+
+def test_removed_texts_are_no_hits_until_they_come_back(watching):
+    watching.watches.add("ferry")
+    made = briefing("ferry", FERRY)
+    watching.take(made)
+    watching.documents.remove(made.document.sha256)
+    assert (watching.hits(), watching.watches.count_new()) == ([], 0)
+    watching.documents.restore(made.document.sha256)
+    assert watching.reported() == ["ferry 0"]
+
+
+def test_a_removed_watch_comes_back_with_its_hits(watching):
+    id = watching.watches.add("ferry", "boats")
+    watching.take(briefing("ferry", FERRY))
+    gone = watching.watches.remove(id)
+    assert watching.watches.all() == ()
+    watching.watches.restore(gone)
+    assert watching.hits() == [("boats", "ferry 0")]
+    watching.watches.rename(id, "ships")
+    assert watching.watches.find("SHIPS").query == "ferry"
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "error", "sentence"),
+    [
+        ("", "", QueryError, "Enter what to watch for"),
+        ("()", "", QueryError, "Enter what to watch for"),
+        ("before:soon", "", QueryError, "Enter a date"),
+        ("person:", "", QueryError, "Enter a value"),
+        ("topic:ferry", "", QueryError, "There is no filter topic:"),
+        ("ferry " * 200, "", QueryError, "too long"),
+        ("ferry", "x" * 81, InputError, "too long"),
+        ("ferry", "BOATS", InputError, "There is already a watch BOATS"),
+    ],
+)
+def test_what_cannot_be_watched(watching, query, name, error, sentence):
+    watching.watches.add("boat", "boats")
+    with pytest.raises(error, match=sentence):
+        watching.watches.add(query, name)
+
+
+WORDS = ("ferry", "frost", "harbour", "lind", "kroll", "ada")
+ATOMS = [
+    *WORDS, "f*", '"ferry frost"', "title:ferry", "person:lind", 'person:"ada lind"', "org:kroll", "agency:coast",
+    "before:2024-03", "after:2024-02-02", "source:example", "unread:", "marked:", "-ferry", "(ferry OR frost)", "NOT (lind OR kroll)",
+]  # fmt: skip
+texts = st.lists(st.sampled_from((*WORDS, "Ada Lind", "\n")), min_size=1, max_size=12).map(" ".join)
+queries = st.lists(st.sampled_from(ATOMS), min_size=1, max_size=3).map(" ".join) | st.tuples(
+    st.sampled_from(ATOMS), st.sampled_from(ATOMS)
+).map(" OR ".join)
+briefings = st.builds(
+    lambda parts, title, agency, day, source: named(_dressed(briefing("t", *parts), title, agency, day, source), "Ada Lind", "kroll"),
+    st.lists(texts, min_size=1, max_size=3),
+    st.sampled_from((None, "Ferry news", "A frost")),
+    st.sampled_from((None, "Coast News")),
+    st.sampled_from((None, "2024-02-01", "2024-03-05")),
+    st.sampled_from(("a.txt", "https://example.org/x")),
+)  # fmt: skip
+
+
+def _dressed(made, title, agency, day, source):
+    document = Document(made.document.text, title=title, agency=agency, published=day, source=source)  # fmt: skip
+    return replace(made, document=document)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(briefings, max_size=2),
+    st.lists(briefings, min_size=1, max_size=5),
+    st.lists(queries, min_size=1, max_size=6, unique=True),
+)
+def test_hits_are_what_the_search_finds_in_new_briefings(before, after, asked):
+    watching = Watching()
+    watching.take(*before)
+    for query in asked:
+        watching.watches.add(query)
+    old = {each.document.sha256 for each in before}
+    watching.take(*after)
+    for watch in watching.watches.all():
+        hits = watching.watches.hits(watch)
+        found = watching.search.find(watch.query, 1000).shown
+        assert sorted((h.hit.sha256, h.hit.number, h.hit.span) for h in hits) == sorted(
+            (hit.sha256, hit.number, hit.span) for hit in found if hit.sha256 not in old
+        ), watch.query
+    watching.database.close()
+
+
+def test_each_hit_is_reported_once_over_fifty_kills(tmp_path):
+    """A program is killed at each of its steps; what it had given out by then is counted."""
+    library = make_library(Config(data=tmp_path))
+    library.watches.add("ferry")
+    for n in range(20):
+        library._store.documents.keep(briefing(f"{n}", f"{FERRY} {n}"))
+    library.search.index(60)
+    library.watches.match()
+    library.close()
+    given: list[str] = []
+    for kill in range(50):
+        given += _report_until_killed(tmp_path, kill % 7)
+    given += _report_until_killed(tmp_path, -1)
+    assert sorted(given) == sorted(f"{n} 0" for n in range(20))
+
+
+def test_killed_before_it_is_written_down_a_hit_is_given_again(watching):
+    watching.watches.add("ferry")
+    watching.take(briefing("ferry", FERRY))
+
+    def give_and_die(hits):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        watching.watches.report(give_and_die)
+    assert watching.reported() == ["ferry 0"]
+
+
+def _report_until_killed(folder, at: int) -> list[str]:
+    """Kills at step `at`: before giving, and between hits."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        steps = 0
+
+        def step() -> None:
+            nonlocal steps
+            if steps == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            steps += 1
+
+        def give(hits) -> None:
+            step()
+            for each in hits:
+                os.write(writing, f"{each.hit.issue}\n".encode())
+
+        watches = WatchService(Database(folder / "library.db"))
+        step()
+        while watches.report(give, 1):
+            step()
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as lines:
+        given = lines.read().splitlines()
+    os.waitpid(child, 0)
+    return given

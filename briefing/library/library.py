@@ -106,7 +106,9 @@ class Library:
     def digests(self) -> "DigestService":
         from briefing.library.digest.digest_service import DigestService
 
-        return DigestService(self._store.database, self.corrections.load, self.stories)
+        return DigestService(
+            self._store.database, self.corrections.load, self.stories, self.watches.find_watched
+        )
 
     @cached_property
     def watches(self) -> "WatchService":

@@ -133,7 +133,16 @@ class WatchRows:
             f"WHERE {which} LIMIT ?",
             (value, most),
         )
-        return [StoredHit(*row[:-1], new=bool(row[-1])) for row in found]
+        return [StoredHit(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in found]
+
+    def places(self, hashes: Iterable[str]) -> list[tuple[str, int, int]]:
+        """SHA-256 of the text, and from where to where in it, of the hits in these texts."""
+        found = self._database.all(
+            'SELECT d.sha256, h.start, h."end" FROM json_each(?) j '
+            "JOIN document d ON d.sha256 = j.value JOIN watch_hit h ON h.document = d.id",
+            (json.dumps(list(hashes)),),
+        )
+        return [(row[0], row[1], row[2]) for row in found]
 
     def mark_seen(self, hits: Iterable[StoredHit]) -> None:
         """What a screen has shown is not reported again."""

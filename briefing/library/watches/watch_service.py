@@ -6,6 +6,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from briefing.errors import InputError, QueryError
+from briefing.library.stories.story import StoryIssue
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import Node, is_empty, parse_query, unknown_filter
 from briefing.storage.database import Database
@@ -88,6 +89,19 @@ class WatchService:
 
     def see(self, hits: Iterable[WatchHit]) -> None:
         self._rows.mark_seen([each.stored for each in hits])
+
+    def find_watched(self, hashes: Iterable[str]) -> Callable[[StoryIssue], bool]:
+        """Tells whether a watch finds an issue of these texts."""
+        self.match()
+        found = self._rows.places(hashes)
+
+        def is_watched(issue: StoryIssue) -> bool:
+            return any(
+                sha256 == issue.sha256 and start < issue.end and issue.start < end
+                for sha256, start, end in found
+            )
+
+        return is_watched
 
     def report(self, give: Callable[[tuple[WatchHit, ...]], object], most: int = -1) -> bool:
         """Gives hits that nobody was told of; they are told when `give` returns. False without any.

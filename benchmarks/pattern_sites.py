@@ -13,6 +13,7 @@ import regex
 from msgspec import Struct, field
 
 import briefing
+from briefing.analysis.dates.find_dates import _starters
 from briefing.model.text_search import compile_query
 
 WAYS = {
@@ -43,6 +44,9 @@ SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
         for words in ("a a a a", "aaaaaaaa", "--- - --", "é", "...", "“a” … - b", "a - a - a")
         for unseen in (False, True)
         for flags in (regex.MULTILINE, regex.MULTILINE | regex.IGNORECASE)
+    ],
+    ("briefing.analysis.dates.reading", "pattern.replace(' ', '\\\\s{1,3}')"): [
+        (rule.pattern, "match") for rules in _starters().values() for rule in rules
     ],
     ("briefing.settings", "pattern"): [
         (re.compile(r"(?:^|[\[{,.])[ \t]*[\"']?(keys)[\"']?[ \t]*[=\].]", re.MULTILINE), "search"),

@@ -45,7 +45,7 @@ FREE = {
 
 NAMES = re.compile(
     r"\b(?:Briefing|Esc|Enter|Tab|Ctrl|Alt|Set|Web Annotations?|Hypothesis|Readwise|Markdown|Office|Outlook|Untitled|"
-    r"Python|Word|English|Python|[A-Z]{2,}\w*|[A-Z]|Highlight|JSON-LD)\b"
+    r"Python|Word|English|Python|[A-Z]{2,}\w*|[A-Z]|Highlight|JSON-LD|Maildirs?)\b"
 )
 
 

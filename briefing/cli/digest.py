@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 def digest(since: str | None, everything: bool, preview: bool, again: bool, form: str) -> None:
     """Make one briefing of what came in since the last digest.
 
-    Each story is told once: the fullest account, then what others add, in the words of the sources.
-    It is kept in the library.
+    Each story is told once: the fullest account, then what others add, in the words of the
+    sources. The library keeps it.
     """
     if (since is not None) + everything + again > 1:
         raise InputError("Give one of --since, --all and --again.")

@@ -188,7 +188,7 @@ def refresh() -> int:
 def pages(feed: str, off: bool) -> None:
     """Have briefing fetch also fetch the articles of which FEED has only excerpts.
 
-    Those that you have read are left out.
+    It skips those that you have read.
     """
     with opened_library() as library:
         found = library.feeds.find(feed)

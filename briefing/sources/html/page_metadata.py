@@ -19,7 +19,7 @@ _GENERIC = re.compile(
 )
 _LABEL = re.compile(r"^(?:thread|topic|question|title)\s*:\s*", re.IGNORECASE)
 _TAG = re.compile(r"(?:label|badge|prefix)(?:-|Link|\Z)")
-_COUNT = re.compile(r"\s*\((?!1\d{3}\)|20\d\d\))[\d,.]+\+?(?: [a-z]+)?\)\Z", re.IGNORECASE)
+_COUNT = re.compile(r"(?<!\s)\s*\((?!1\d{3}\)|20\d\d\))[\d,.]+\+?(?: [a-z]+)?\)\Z", re.IGNORECASE)
 """Of the items listed on a page."""
 _SIGNS = " |-–—·•»«/:"
 _TITLED = re.compile(

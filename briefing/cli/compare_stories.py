@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 from msgspec import to_builtins
 
 from briefing.cli.output import Piece, inform, print_json, print_pieces
-from briefing.model.json_report import SCHEMA, ComparisonReport, SaidReport, VoiceReport
 from briefing.model.markdown_writer import escape_markdown
+from briefing.model.report_fields import SCHEMA
+from briefing.model.story_reports import ComparisonReport, SaidReport, VoiceReport
 
 if TYPE_CHECKING:
     from briefing.library.stories.comparison import Comparison, Said

@@ -73,7 +73,8 @@ def search(words: tuple[str, ...], form: str, limit: int) -> int:
 
 
 def _report(query: str, hits: "Hits") -> "SearchReport":
-    from briefing.model.json_report import SCHEMA, SearchReport
+    from briefing.model.json_report import SearchReport
+    from briefing.model.report_fields import SCHEMA
 
     found = tuple(_hit(hit) for hit in hits.shown)
     return SearchReport(SCHEMA, query, hits.total, hits.complete, found)

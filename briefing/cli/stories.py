@@ -10,15 +10,15 @@ from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, inform, is_terminal, print_json, print_pieces, warn
 from briefing.errors import InputError
-from briefing.model.json_report import (
-    SCHEMA,
+from briefing.model.report_fields import SCHEMA
+from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
+from briefing.model.story_reports import (
     StoriesReport,
     StoryIssueReport,
     StoryNewsReport,
     StoryReport,
 )
-from briefing.model.sanitize import sanitize_line
-from briefing.model.say_count import say_count
 
 if TYPE_CHECKING:
     from briefing.library import Library

@@ -17,7 +17,7 @@ GROUPS = {
         "import": "briefing.cli.import_files:import_files",
         "collections": "briefing.cli.collections:collections",
         "feeds": "briefing.cli.feeds:feeds",
-        "fetch": "briefing.cli.fetch:fetch",
+        "fetch": "briefing.cli.fetch_sources:fetch",
     },
     "Marks": {
         "bookmarks": "briefing.cli.bookmarks:bookmarks",

@@ -15,7 +15,7 @@ from briefing.errors import BriefingError
 from briefing.model.say_count import say_count
 
 if TYPE_CHECKING:
-    from briefing.library.timeline import DateRow, FigureRow, Part, Row
+    from briefing.library.timeline_rows import DateRow, FigureRow, Part, Row
     from briefing.model import Briefing
     from briefing.model.listing_reports import DateReport, FigureReport, TimelineReport
 
@@ -40,7 +40,7 @@ def timeline(source: str, section: int | None, figures: bool, form: str, own_net
     SOURCE is a path, an address or - for standard input. What the text does not say of a date, such
     as its year, is marked as inferred.
     """
-    from briefing.library.timeline import Part, list_dates, list_figures
+    from briefing.library.timeline_rows import Part, list_dates, list_figures
 
     briefing = _read(source, own_network)
     span = None
@@ -86,7 +86,7 @@ def _read(source: str, confirmed: bool) -> "Briefing":
 
 
 def _pieces(rows: "Sequence[Row]") -> Iterator[Piece]:
-    from briefing.library.timeline import sentence_of
+    from briefing.library.timeline_rows import sentence_of
 
     for (value, note), same in groupby(rows, key=_head):
         yield f"{value} ({note})" if note else value, "heading"
@@ -95,7 +95,7 @@ def _pieces(rows: "Sequence[Row]") -> Iterator[Piece]:
 
 
 def _markdown(rows: "Sequence[Row]") -> Iterator[Piece]:
-    from briefing.library.timeline import sentence_of
+    from briefing.library.timeline_rows import sentence_of
     from briefing.model.markdown_writer import escape_markdown
 
     for (value, note), same in groupby(rows, key=_head):
@@ -109,7 +109,7 @@ def _head(row: "Row") -> tuple[str, str]:
 
 
 def _report(briefing: "Briefing", part: "Part") -> "TimelineReport":
-    from briefing.library.timeline import list_dates, list_figures
+    from briefing.library.timeline_rows import list_dates, list_figures
     from briefing.model.listing_reports import SCHEMA, TimelineReport
 
     return TimelineReport(
@@ -122,7 +122,7 @@ def _report(briefing: "Briefing", part: "Part") -> "TimelineReport":
 
 
 def _date_report(briefing: "Briefing", row: "DateRow") -> "DateReport":
-    from briefing.library.timeline import sentence_of
+    from briefing.library.timeline_rows import sentence_of
     from briefing.model.listing_reports import DateReport
     from briefing.model.section import section_at
 
@@ -142,7 +142,7 @@ def _date_report(briefing: "Briefing", row: "DateRow") -> "DateReport":
 
 
 def _figure_report(briefing: "Briefing", row: "FigureRow") -> "FigureReport":
-    from briefing.library.timeline import sentence_of
+    from briefing.library.timeline_rows import sentence_of
     from briefing.model.listing_reports import FigureReport
     from briefing.model.section import section_at
 

@@ -17,6 +17,7 @@ from briefing.model.analysis import Briefing
 from briefing.model.digest_origins import origins
 from briefing.model.document import Document, count_words, reading_minutes
 from briefing.model.entity import Entity, EntityKind, Quote, QuoteKind
+from briefing.model.report_fields import SCHEMA, Count, Published, Sha256
 from briefing.model.section import (
     Section,
     SectionKind,
@@ -26,13 +27,7 @@ from briefing.model.section import (
     section_at,
     shown_title,
 )
-
-SCHEMA: Literal[1] = 1
-Count = Annotated[int, Meta(ge=0)]
-Sha256 = Annotated[
-    str, Meta(pattern="^[0-9a-f]{64}$", description="The SHA-256 of the document's text.")
-]
-Published = Annotated[str, Meta(description="ISO 8601 date, or date and time.")] | None
+from briefing.model.story_reports import ComparisonReport, StoriesReport
 
 
 class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,81 +150,6 @@ class SearchReport(Struct, frozen=True, forbid_unknown_fields=True):
     total: Annotated[int, Meta(ge=0, description="How many issues were found.")]
     complete: Annotated[bool, Meta(description="False when there are more than total.")]
     hits: Annotated[tuple[HitReport, ...], Meta(description="The best first.")]
-
-
-class StoryIssueReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """An issue that tells a story."""
-
-    document: Sha256
-    source: Annotated[str, Meta(description="Path or address.")] | None
-    title: str
-    outlet: Annotated[str, Meta(description="Its agency, else the host of its address.")] | None
-    published: Published
-    section: Annotated[int, Meta(ge=0, description="The issue's index in the document.")]
-    start: Count
-    end: Count
-    length: Annotated[int, Meta(ge=0, description="Of the document's text.")]
-    confidence: Annotated[float, Meta(ge=0, le=1)]
-    reason: Annotated[str, Meta(description="Empty for the issue with which the story began.")]
-
-
-class StoryNewsReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a growing story says that the reader has not seen."""
-
-    names: tuple[str, ...]
-    figures: tuple[str, ...]
-    quotations: tuple[str, ...]
-
-
-class StoryReport(Struct, frozen=True, forbid_unknown_fields=True):
-    id: int
-    title: Annotated[str, Meta(description="Of the fullest issue.")]
-    first: Annotated[
-        str,
-        Meta(description="ISO 8601 date: of publication, or of coming in where no issue is dated."),
-    ]
-    latest: Annotated[str, Meta(description="As `first`.")]
-    state: Annotated[
-        str, Meta(description="new, growing or quiet, since the reader last looked at stories.")
-    ]
-    sources: Annotated[int, Meta(ge=1, description="Independent ones: copies count once.")]
-    reason: str
-    new: StoryNewsReport
-    issues: Annotated[tuple[StoryIssueReport, ...], Meta(description="The fullest first.")]
-
-
-class StoriesReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """Stories. Offsets are code points of the document's text, half-open."""
-
-    schema: Literal[1]
-    stories: Annotated[tuple[StoryReport, ...], Meta(description="Most sources first.")]
-
-
-class VoiceReport(Struct, frozen=True, forbid_unknown_fields=True):
-    name: str
-    documents: Annotated[tuple[Sha256, ...], Meta(description="The fullest first; copies too.")]
-
-
-class SaidReport(Struct, frozen=True, forbid_unknown_fields=True):
-    source: Annotated[int, Meta(ge=0, description="Index in `sources`.")]
-    document: Sha256
-    start: Count
-    end: Count
-    text: str
-    marked: Annotated[str, Meta(description="The figure or name in it, or empty.")]
-
-
-class ComparisonReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """A story's sources. Offsets are code points of the document's text, half-open."""
-
-    schema: Literal[1]
-    title: str
-    sources: tuple[VoiceReport, ...]
-    figures: Annotated[tuple[tuple[SaidReport, ...], ...], Meta(description="Those that differ.")]
-    shared: Annotated[tuple[tuple[SaidReport, ...], ...], Meta(description="What all say.")]
-    alone: Annotated[tuple[SaidReport, ...], Meta(description="What one source says.")]
-    names: Annotated[tuple[SaidReport, ...], Meta(description="Those one source has.")]
-    quotations: Annotated[tuple[SaidReport, ...], Meta(description="Those one source has.")]
 
 
 class DigestPassageReport(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from briefing.model.json_report import SCHEMA as SCHEMA
-from briefing.model.json_report import Count, Published, Sha256
+from briefing.model.report_fields import SCHEMA as SCHEMA
+from briefing.model.report_fields import Count, Published, Sha256
 
 Number = Annotated[int, Meta(ge=1, description="Its number in the listing, from 1.")]
 Moment = Annotated[str, Meta(description="ISO 8601 time, UTC.")]

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from briefing.analysis.dates import FoundDate, Precision
-from briefing.library.timeline import Part, list_dates, list_figures, say_date, sentence_of
+from briefing.library.timeline_rows import Part, list_dates, list_figures, say_date, sentence_of
 from briefing.model import Block, BlockKind, Document, Span
 
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.library.timeline import Row
+from briefing.library.timeline_rows import Row
 from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.commands import TIMELINE, dialog_bindings

@@ -198,20 +198,7 @@ class ReaderControllers:
             ui,
             open_kept=self.sources.open_kept,
         )
-        self.timelines = Timelines(
-            session, self.navigation, library, ui, open_kept=self.sources.open_kept
-        )
-        self.stories = Stories(
-            session,
-            self.navigation,
-            self.timelines,
-            library,
-            ui,
-            open_kept=self.sources.open_kept,
-        )
-        self.digests = Digests(
-            self.navigation, self.correction_undo, library, ui, open_kept=self.sources.open_kept
-        )
+        self._make_for_stories()
         self.choices = ReaderChoices(session, self.navigation, self.entities, self.documents)
         self.lists = OpenLists(
             session,
@@ -223,6 +210,17 @@ class ReaderControllers:
             show_digest=self.digests.show,
         )
         self.start = StartView(session, self.sources, self.lists, self._widgets.header, library, ui)
+
+    def _make_for_stories(self) -> None:
+        session, library, ui = self._session, self._library, self._ui
+        open_kept = self.sources.open_kept
+        self.timelines = Timelines(session, self.navigation, library, ui, open_kept=open_kept)
+        self.stories = Stories(
+            session, self.navigation, self.timelines, library, ui, open_kept=open_kept
+        )
+        self.digests = Digests(
+            self.navigation, self.correction_undo, library, ui, open_kept=open_kept
+        )
 
     def _make_for_screen(self, *, mouse: bool) -> None:
         pane, library, ui = self._widgets.pane, self._library, self._ui

@@ -12,7 +12,7 @@ from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
     from briefing.library.stories.story import Story
-    from briefing.library.timeline import Part, Row
+    from briefing.library.timeline_rows import Part, Row
     from briefing.tui.dialogs.timeline_dialog import View
 
 
@@ -48,7 +48,7 @@ class Timelines:
         span = None if view.whole else self._session.section.span
 
         def find() -> "Sequence[Part]":
-            from briefing.library.timeline import Part
+            from briefing.library.timeline_rows import Part
 
             return [Part(document, span)]
 
@@ -56,7 +56,7 @@ class Timelines:
 
     def _parts_of(self, story: "Story") -> "Callable[[], Sequence[Part]]":
         def find() -> "Sequence[Part]":
-            from briefing.library.timeline import Part
+            from briefing.library.timeline_rows import Part
 
             loaded = [(each, self._library.corrections.load(each.sha256)) for each in story.issues]
             return [
@@ -90,7 +90,7 @@ class Timelines:
 
 
 def _rows(view: "View", find: "Callable[[], Sequence[Part]]") -> "Sequence[Row]":
-    from briefing.library.timeline import list_dates, list_figures
+    from briefing.library.timeline_rows import list_dates, list_figures
 
     parts = find()
     return list_figures(parts) if view.figures else list_dates(parts)

@@ -204,6 +204,14 @@ def flush() -> None:
 # Standard error
 
 
+def wait_for_reader() -> None:
+    """Until standard output can be written to: a program such as `less` takes its time."""
+    import select
+
+    with suppress(OSError, ValueError):
+        select.select([], [sys.stdout.fileno()], [])
+
+
 def warn(sentence: str) -> None:
     inform(f"briefing: {sentence}")
 

@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +8,7 @@ from briefing.cli.complete_names import watches as names
 from briefing.cli.help_text import Group, example
 from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_reports, row_format
-from briefing.cli.output import flush, inform, is_terminal, print_line
+from briefing.cli.output import flush, inform, is_terminal, print_line, wait_for_reader
 from briefing.cli.search import SearchCommand, lines_of
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
@@ -71,19 +70,10 @@ def _report(library: "Library", form: str) -> bool:
         if not library.watches.report(give):
             print_reports(form, [])
         return some
-    _wait_for_reader()
+    wait_for_reader()
     while library.watches.report(give, _TOGETHER):
-        _wait_for_reader()
+        wait_for_reader()
     return some
-
-
-def _wait_for_reader() -> None:
-    """Outside a transaction: a reader such as `less` may take its time."""
-    import select
-    import sys
-
-    with suppress(OSError, ValueError):
-        select.select([], [sys.stdout.fileno()], [])
 
 
 def _list(library: "Library", form: str) -> bool:

@@ -174,7 +174,7 @@ def kept(path):
 
 
 def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, monkeypatch):
-    def lacking(data, task, *, people):
+    def lacking(data, request):
         raise InstallationError("The Python package x is missing; install Briefing again.")
 
     with monkeypatch.context() as patched:

@@ -129,13 +129,6 @@ def test_what_was_removed_comes_back_whole(library):
     assert titles(library, collection=list_) == ["zebra"]
 
 
-def test_which_addresses_were_read(library, tmp_path):
-    there = str(tmp_path / "zebra.md")
-    assert library.documents.listing.opened([there, "https://example.org/"]) == {there}
-    library.documents.remove(hash_of(library, "zebra"))
-    assert library.documents.listing.opened([there]) == frozenset()
-
-
 # Collections
 
 

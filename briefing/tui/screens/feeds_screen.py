@@ -4,6 +4,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
@@ -153,7 +154,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         entries = self._entries_of(feed) if feed else ()
         if entries != self.entry_list.entries or not entries:
             self.entry_list.show(entries)
-        self.query_one("#entries").border_title = f" Entries, {self._order} "
+        self.query_one("#entries").border_title = Content(f" Entries, {self._order} ")
         about = self.query_one("#about-feed", Static)
         about.set_class(bool(feed and feed.failure), "failed")
         about.update(sanitize_line(_about(feed)) if feed else "")

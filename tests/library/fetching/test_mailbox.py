@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -15,11 +17,12 @@ pytestmark = pytest.mark.skipif(not PROGRAM, reason="Dovecot is not installed")
 
 @pytest.fixture
 def server(tmp_path, monkeypatch):
-    (tmp_path / "dovecot").mkdir()
-    made = Dovecot(tmp_path / "dovecot")
+    folder = Path(tempfile.mkdtemp(prefix="dovecot"))  # Names of its sockets may not be long.
+    made = Dovecot(folder)
     monkeypatch.setenv("SSL_CERT_FILE", str(made.folder / "c"))
     yield made
     made.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def deliver(server, number):

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(not PROGRAM, reason="Dovecot is not installed")
 def server(tmp_path, monkeypatch):
     folder = Path(tempfile.mkdtemp(prefix="dovecot"))  # Names of its sockets may not be long.
     made = Dovecot(folder)
+    folder.chmod(0o755)  # The confined process is not its owner.
     monkeypatch.setenv("SSL_CERT_FILE", str(made.folder / "c"))
     yield made
     made.close()

@@ -14,7 +14,6 @@ PYTHON = (3, 13)
 SYSTEMS = {
     "aarch64-darwin": r"macosx_1[0-4]_\d+_(arm64|universal2)",
     "x86_64-linux": r"manylinux.*_x86_64",
-    "aarch64-linux": r"manylinux.*_aarch64",
 }
 """Nix's names of the systems that have wheels of everything, and the platform tags that they run."""
 
@@ -98,7 +97,6 @@ def _brew(chosen: dict[str, dict[str, Wheel]]) -> Iterator[str]:
     for system, (family, processor) in {
         "aarch64-darwin": ("on_macos", "on_arm"),
         "x86_64-linux": ("on_linux", "on_intel"),
-        "aarch64-linux": ("on_linux", "on_arm"),
     }.items():
         yield from ("", f"  {family} do", f"    {processor} do")
         for wheel in apart[system]:

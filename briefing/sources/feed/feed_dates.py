@@ -1,7 +1,8 @@
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from briefing.model.calendar_words import MONTHS
+
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _WEEKDAY = r"(?:[A-Za-z]{2,9}\.?,?\s+)?"
 _YEAR = r"(?P<year>\d{4})"
@@ -63,7 +64,7 @@ def _day(match: re.Match[str], text: str) -> date | None:
 
 def _month(name: str) -> int:
     short = name[:3].lower()
-    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
+    return MONTHS.index(short) + 1 if short in MONTHS else 0
 
 
 def _with_clock(day: date, text: str, at: int) -> str:

@@ -111,7 +111,6 @@ def _is_partly_english(words: list[str]) -> bool:
 
 
 def _count(words: list[str]) -> int:
-    """Other scripts put many words into one run of letters, and give themselves away sooner."""
     return sum(1 if word[0] <= _LATIN_END else max(4, len(word)) for word in words)
 
 

@@ -1,5 +1,3 @@
-"""Evens out typography that scrapers and editors change."""
-
 from functools import lru_cache
 
 _ALIKE = {

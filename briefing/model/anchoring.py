@@ -157,7 +157,6 @@ def _find_unrivalled(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
 
 
 def _disputes(other: Candidate, best: Candidate, sought: Pattern) -> bool:
-    """True if `other` matches the context on a side where `best` does not."""
     pairs = zip(_side_counts(other, sought), _side_counts(best, sought), strict=True)
     return any(_side_matches(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
 

@@ -1,5 +1,3 @@
-"""Names of months and days of the week."""
-
 from functools import cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -1,5 +1,3 @@
-"""English words and their tags, from the lexicon of Brill's tagger; english_words.txt names its licences."""
-
 from functools import cache
 from pathlib import Path
 

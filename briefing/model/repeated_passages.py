@@ -48,10 +48,6 @@ def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) 
 
 
 def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
-    """True if the pair leads every competing pair by `_CLEAR` and trails on neither side.
-
-    Adjoining copies are never clear: one shares the context before, the other the one after.
-    """
     left, right = pairs[pair]
     others = (agree for (a, b), agree in pairs.items() if (a == pair[0]) != (b == pair[1]))
     return all(

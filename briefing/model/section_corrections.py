@@ -76,7 +76,6 @@ def divide_text(
 def apply_section_corrections(
     document: Document, sections: Sections, corrections: Iterable[SectionCorrection]
 ) -> Sections:
-    """In order; one whose words are gone, or that changes nothing, is skipped."""
     for correction in corrections:
         place = find_anchor(document.text, correction.anchor)
         if place is not None and sections:
@@ -210,7 +209,6 @@ def _heading(document: Document, start: int) -> Span | None:
 
 
 def _first_words(text: str) -> str:
-    """Those before the first punctuation, cut at a word."""
     words: list[str] = []
     for word in text.split()[:_TITLE_WORDS]:
         words.append(word)

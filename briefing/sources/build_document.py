@@ -109,7 +109,6 @@ def build_from_text(
 
 
 def head_bold_lines(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Without other headings, lines wholly in bold head what stands below them."""
     if any(block.kind is BlockKind.HEADING for block in blocks):
         return blocks
     bold = [_is_bold_line(block, text) for block in blocks]

@@ -67,7 +67,6 @@ def _document(part: Converted, name: str, format: str) -> Document:
 
 
 def _parsed(article: str, rest: list[str], name: str) -> Document:
-    """Appends the boilerplate; metadata comes from the article alone."""
     text, blocks = parse_text.parse_text("\n\n".join([article, *rest]), markdown=True)
     lines = article.count("\n") + 1
     own = tuple(block for block in blocks if block.line < lines)

@@ -5,8 +5,6 @@ STRUCTURED = 3
 
 
 class Converted(Struct, frozen=True):
-    """Markdown and metadata; the text in it is not sanitized yet."""
-
     markdown: str
     boilerplate: list[str] = []
     """Markdown of what does not belong to the article."""

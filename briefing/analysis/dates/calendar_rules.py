@@ -97,7 +97,6 @@ def _read_month(match: re.Match[str], reading: Reading) -> Value | None:
 
 
 def _is_month(match: re.Match[str], reading: Reading) -> bool:
-    """Whether a month's name alone is no person's, verb or model."""
     name, before, after = match["month"], reading.before(match.start()), reading.after(match.end())
     if not name[0].isupper() or (name.lower() in _SHORT and name.lower() != "may"):
         return False

@@ -39,7 +39,6 @@ _NEAR = 700
 
 
 def _starters() -> dict[str, tuple[Rule, ...]]:
-    """Rules by the first word, in lower case, of what they find."""
     found: dict[str, tuple[Rule, ...]] = {}
 
     def add(words: str | Sequence[str], rules: tuple[Rule, ...]) -> None:
@@ -176,7 +175,6 @@ def _is_about(match: re.Match[str], reading: Reading) -> bool:
 
 
 def _join(text: str, one: FoundDate, other: FoundDate) -> FoundDate | None:
-    """Both as one range, if they are told as its ends."""
     between = text[one.span.end : other.span.start]
     told = _JOINED.fullmatch(between) or (
         _AND.fullmatch(between)

@@ -1,5 +1,3 @@
-"""Years, quarters, decades and centuries."""
-
 import re
 from datetime import date
 

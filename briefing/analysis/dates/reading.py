@@ -17,8 +17,6 @@ class Value(Struct, frozen=True):
 
 
 class Reading(Struct):
-    """What is known where a date stands."""
-
     text: str
     published: date | None
     months: Mapping[str, int]

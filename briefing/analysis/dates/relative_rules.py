@@ -147,7 +147,6 @@ def _read_the_unit(match: re.Match[str], reading: Reading) -> Value | None:
 
 
 def _read_beside(match: re.Match[str], reading: Reading) -> Value | None:
-    """Such as "the year before"."""
     if not _CLAUSE_ENDS.match(reading.after(match.end())):
         return None
     unit = _unit_of(match["unit"])
@@ -214,7 +213,6 @@ def _read_span(match: re.Match[str], reading: Reading) -> Value:
 
 
 def _span_of(reading: Reading, unit: Precision, steps: int) -> Value:
-    """From or until the publication."""
     day = reading.published
     if day is None:
         return Value(None, Precision.RANGE, "range")

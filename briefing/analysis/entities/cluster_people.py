@@ -42,8 +42,6 @@ class _Person(Struct):
 
 
 class _People:
-    """Indexed by every word of their names."""
-
     def __init__(self, text: str) -> None:
         self.all: list[_Person] = []
         self._text = text

@@ -74,7 +74,6 @@ def _is_no_name(text: str, span: Span) -> bool:
 
 
 def _things(text: str) -> frozenset[str]:
-    """Acronyms of common nouns: of "annual general meeting (AGM)", and what has a plural, "AGMs"."""
     found = {match.group(1) for match in _PLURAL.finditer(text)}
     for match in _SHORT_FORM.finditer(text):
         letters = match.group(1).lower()
@@ -103,7 +102,6 @@ def _credits_photo(text: str, span: Span) -> bool:
 
 
 def find_aliases(text: str, first: Mention, second: Mention) -> bool:
-    """True for "Mohammed bin Salman, known as MBS"."""
     gap = text[first.span.end : second.span.start]
     return len(gap) < _LONGEST_GAP and _KNOWN.fullmatch(gap) is not None
 
@@ -121,7 +119,6 @@ def find_administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mentio
 
 
 def merge_mentions(first: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mention, ...]:
-    """`first` and those of `further` that overlap no earlier one."""
     taken = sorted(first, key=lambda m: m.span)
     result: list[Mention] = []
     last, at = -1, 0
@@ -164,7 +161,6 @@ def _starts_line(text: str, start: int) -> bool:
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:
-    """In a line of those who were there: "Present: Ada Lind, Kofi Mensah"."""
     line = text.rfind("\n", max(0, start - _LONGEST_LIST), start) + 1
     words = text[start:end].split()
     named = 2 <= len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words)

@@ -92,7 +92,6 @@ def _is_title(word: str) -> bool:
 
 
 def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """As in "the security company Mandiant"."""
     if kind is not EntityKind.ORGANIZATION:
         return None
     match = _BODY.search(text, max(0, start - 70), start)

@@ -92,7 +92,6 @@ def _occurrences(
 
 
 def _goes_on(text: str, words: Sequence[re.Match[str]], last: int) -> bool:
-    """True if a longer name continues: "European Union Referendum"."""
     if last + 1 >= len(words) or words[last].group().isupper():
         return False
     gap = text[words[last].end() : words[last + 1].start()]

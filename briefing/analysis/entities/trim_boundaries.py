@@ -107,7 +107,6 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _closes_sentence(text: str, start: int, end: int) -> bool:
-    """True if the name ends with the full stop of its sentence, as in "for Ode & Sons."."""
     if end - start < 2 or text[end - 1] != ".":
         return False
     word = text[start:end].split()[-1]

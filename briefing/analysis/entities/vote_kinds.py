@@ -34,7 +34,6 @@ def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]) -> Mention:
-    """The person in "Mayor Park" if the text has a person Park."""
     rank, _, rest = mention.span.of(text).partition(" ")
     counts = tally.get(name_words(rest), Counter())
     if rank.rstrip(".").casefold() not in RANKS or mention.kind is EntityKind.PERSON:
@@ -46,7 +45,6 @@ def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]
 
 
 def _family(form: _Form, tally: dict[_Form, Counter[EntityKind]]) -> bool:
-    """True for the plural of a surname: "the Clintons"."""
     if len(form) != 1 or not form[0].endswith("s") or len(form[0]) < 5:
         return False
     one = tally.get((form[0][:-1],), Counter())

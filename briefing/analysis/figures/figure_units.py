@@ -1,5 +1,3 @@
-"""Reads in which unit a number counts, and what it is a figure of."""
-
 import re
 from collections.abc import Sequence
 
@@ -95,7 +93,6 @@ def _age(words: str, number: Number) -> Unit | None:
 
 
 def _compound(words: str, number: Number, after: Sequence[TaggedToken]) -> Unit | None:
-    """Such as a 12-member panel."""
     match = _COMPOUND.match(words, number.end)
     if match is None or match["unit"].lower() in ("plus", "time", "star", "fold", "way"):
         return None
@@ -148,7 +145,6 @@ def _past(tokens: Sequence[TaggedToken], end: int) -> Sequence[TaggedToken]:
 
 
 def _state(after: Sequence[TaggedToken]) -> str:
-    """What became of those counted: "people were killed", "people dead"."""
     for token in after[:5]:
         small = token.text.lower()
         if small in _STATES or (token.tag in ("VBN", "VBD") and small not in _HELPS):
@@ -181,7 +177,6 @@ def _topic(before: Sequence[TaggedToken], after: Sequence[TaggedToken]) -> str:
 
 
 def _first_noun(tokens: Sequence[TaggedToken]) -> str:
-    """The last noun of the first run of nouns and what stands before them."""
     found = ""
     for token in tokens[:_FURTHEST]:
         if token.tag in NOUNS:

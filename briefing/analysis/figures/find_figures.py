@@ -1,5 +1,3 @@
-"""Finds figures: a value with its unit and its subject."""
-
 import re
 from collections.abc import Iterator, Sequence
 
@@ -57,7 +55,6 @@ def _in_sentence(words: str, sentence: Span, language: str) -> Iterator[Figure]:
 
 
 def _joined(words: str, numbers: Sequence[Number]) -> Iterator[Number]:
-    """The two ends of a range are one number; a score, such as of votes, is none."""
     at = 0
     while at < len(numbers):
         one, other = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None

@@ -154,7 +154,6 @@ def _step(match: re.Match[str], value: float, language: str) -> float:
 
 
 def _spelled(words: str) -> float | None:
-    """None if the words are no one number."""
     whole = part = 0.0
     smallest = float("inf")
     for word in re.split(r"[\s-]+(?:and\s+)?", words.lower()):

@@ -59,7 +59,6 @@ class AttributionContext:
         return max(0, bisect_right(self._line_starts, offset) - 1)
 
     def sentences(self, line: int) -> list[Span]:
-        """A quote and the words that attribute it share a sentence."""
         if line not in self._sentences:
             spans = _sentences(self.text, self.masked, self.lines[line])
             self._sentences[line] = spans

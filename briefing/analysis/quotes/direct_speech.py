@@ -204,7 +204,6 @@ def _agent(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | Non
 
 
 def _possessor(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
-    """`X's answer was "..."`, `her remark that "..."`."""
     start = quoted.span.start
     sentence = scene.sentence_at(start)
     match = _REMARK.search(scene.masked, max(sentence.start, start - _REMARKED), start)

@@ -76,7 +76,6 @@ def _subjects(scene: AttributionContext, start: int, end: int, word: str) -> Ite
 
 
 def _modifies(scene: AttributionContext, named: NamedMention) -> bool:
-    """True for the first name in "Ode's aide Reed" and "Ode spokesman Reed"."""
     match = _MODIFIER.match(scene.masked, named.span.end, named.span.end + 60)
     return match is not None and (match[1] is None or match[1] in TITLES)
 

@@ -120,7 +120,6 @@ def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhras
 
 
 def _named_after(scene: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
-    """The name in "said the head of the board, Jane Doe."."""
     comma = scene.masked.find(",", start, min(stop, start + _LONGEST))
     names = scene.names(comma, stop) if comma >= 0 else []
     if (
@@ -162,7 +161,6 @@ def after_subordinate(masked: str, start: int, end: int) -> int:
 
 
 def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """The words from the last article on: "the Florida senator"."""
     words = list(_WORD.finditer(scene.masked, start, end))
     while words and words[0].group().casefold() in _TIMES:
         words.pop(0)
@@ -228,7 +226,6 @@ def _lower(masked: str, start: int, end: int) -> bool:
 
 
 def _modifies(scene: AttributionContext, named: NamedMention, end: int) -> bool:
-    """True if a name only qualifies what follows: "Trump's campaign", "Trump supporters"."""
     after = scene.masked[named.span.end : min(end, named.span.end + 40)]
     if after.startswith(("'s", "’s", "' ", "’ ")):
         return True

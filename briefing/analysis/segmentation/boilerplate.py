@@ -101,7 +101,6 @@ def _doubtful(unit: Paragraph, odds: float, usual: int) -> bool:
 
 
 def _title(units: list[Paragraph], cut: int) -> int:
-    """The only heading of level 1, else a line before the first sentence whose words recur."""
     first = next((i for i in range(cut) if _is_sentence(units[i])), 0)
     titles = [i for i in range(min(first, 40)) if _could_be_title(units[i])]
     highest = [i for i in titles if units[i].level == 1]

@@ -25,7 +25,6 @@ def _is_ornament(unit: Paragraph) -> bool:
 
 
 def starts_after_borders(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
-    """Indexes at which text starts behind a rule, or at a clock line, which belongs to what follows."""
     kept = [i for i in range(len(units)) if i not in boilerplate]
     starts, behind, began = [], False, False
     for i in kept:

@@ -63,7 +63,6 @@ def find_boundaries(
 
 
 def _asks_words(topics: TopicCuts, sparse: bool, headed: bool) -> bool:
-    """A short text without headings is divided by its topics only on request."""
     return topics is not TopicCuts.NEVER and (sparse or (topics is TopicCuts.ALWAYS and not headed))
 
 
@@ -75,7 +74,6 @@ def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool
 
 
 def _goes_on(units: list[Paragraph], i: int) -> bool:
-    """Whether what stands before a gap belongs to what follows: a heading, or words that lead to a list."""
     before = units[i - 1]
     listed = units[i].kind is BlockKind.LIST_ITEM and before.text.rstrip().endswith(":")
     return bool(before.level) or listed
@@ -152,7 +150,6 @@ def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
 def _long_enough(
     units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
 ) -> list[Boundary]:
-    """Without the cuts beside sections that are too short; the less sure of two goes first."""
     kept: list[Boundary] = []
     for cut in cuts:
         while kept and _is_too_short(units, boilerplate, kept[-1], cut.unit):

@@ -61,7 +61,6 @@ def _is_under_title(
 
 
 def _is_asked(units: list[Paragraph], i: int) -> bool:
-    """Whether it is a question of a hearing, which its answer follows."""
     after = units[i + 1].text if i + 1 < len(units) else ""
     return bool(_QUESTION.match(units[i].text)) and bool(_ANSWER.match(after))
 

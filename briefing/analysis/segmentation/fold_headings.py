@@ -31,7 +31,6 @@ def fold_headings(
 
 
 def _top_level(before: list[int], cuts: list[Boundary], ends: list[int]) -> int:
-    """The first level with several parts that hold text; above it stand titles, which divide nothing."""
     counts = Counter(
         cut.level
         for cut, end in zip(cuts, ends, strict=True)
@@ -45,7 +44,6 @@ def _words(before: list[int], cut: Boundary, end: int) -> int:
 
 
 def _subtree_ends(cuts: list[Boundary], last: int) -> list[int]:
-    """For each cut, the unit at which the next of its level or above starts."""
     ends = [last] * len(cuts)
     open_cuts: list[int] = []
     for i, cut in enumerate(cuts):
@@ -56,7 +54,6 @@ def _subtree_ends(cuts: list[Boundary], last: int) -> list[int]:
 
 
 def _join_short(before: list[int], cuts: list[Boundary], top: int) -> list[Boundary]:
-    """A short part takes in its own parts below `top`; without any it joins the one before it."""
     kept: list[Boundary] = []
     for cut in cuts:
         if kept and kept[-1].headed and _words(before, kept[-1], cut.unit) < _FEWEST:

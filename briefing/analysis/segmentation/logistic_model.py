@@ -14,7 +14,6 @@ class LogisticModel(Struct, frozen=True):
     bias: float
 
     def log_odds(self, row: Sequence[float]) -> float:
-        """`row` is in the order of `names`."""
         return self.bias + sum(w * x for w, x in zip(self.weights, row, strict=True))
 
     def probability(self, row: Sequence[float]) -> float:

@@ -78,7 +78,6 @@ def _goes_on(run: list[Block], block: Block, text: str) -> bool:
 
 
 def _lines_are_paragraphs(blocks: list[Block], text: str) -> bool:
-    """True if blank lines are few, or prose often follows prose without one."""
     apart = sum(block.blank_before > 0 for block in blocks)
     if apart < _FEW_BLANK_LINES * len(blocks):
         return True

@@ -67,7 +67,6 @@ def embed_words(texts: list[str]) -> "Matrix":
 
 
 def _token_ids(texts: list[str]) -> "list[NDArray[np.int64]]":
-    """Texts come again within a document, beside other neighbours."""
     import numpy as np
 
     new = [text for text in dict.fromkeys(texts) if text not in _known]

@@ -75,7 +75,6 @@ def _is_described(phrase: Phrase) -> bool:
 
 
 def _is_role(phrase: Phrase) -> bool:
-    """Somebody without what he does: "governor of the state", "media editor", "Dutch police"."""
     head = phrase.head or phrase.words[-1].lower()
     return head in TITLES or (head in BODY_HEADS and len(phrase.words) <= _SHORT_NAME + 1)
 

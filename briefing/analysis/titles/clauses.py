@@ -99,7 +99,6 @@ def _is_dateline(before: list[TaggedToken]) -> bool:
 
 
 def _subordinator(tokens: list[TaggedToken], start: int) -> str:
-    """The word that makes the clause part of another one; "" for a clause of its own."""
     for i in range(start - 1, -1, -1):
         small, before = tokens[i].text.lower(), tokens[i - 1] if i else None
         if small in (",", ":", ";") or small in _DASHES:
@@ -140,7 +139,6 @@ def _clauses_from(tokens: list[TaggedToken], start: int, end: int, main: bool) -
 
 
 def _has_object(tokens: list[TaggedToken], verb: int) -> bool:
-    """Whether what follows a verb of saying is a thing and not a sentence."""
     start = over_asides(tokens, verb + 1)
     end = _over_phrases(tokens, phrase_end(tokens, start))
     if end == start or tokens[verb].text.lower() not in SAID_OF_THINGS:
@@ -150,7 +148,6 @@ def _has_object(tokens: list[TaggedToken], verb: int) -> bool:
 
 
 def _prepositional(tokens: list[TaggedToken], i: int) -> tuple[int, int]:
-    """The first phrase behind the subject; later ones are passed over."""
     first, end = (i, i), over_asides(tokens, i)
     while end < len(tokens) and tokens[end].text.lower() in PREPOSITIONS:
         stop = over_list(tokens, phrase_end(tokens, end + 1))
@@ -277,7 +274,6 @@ def is_finite(tokens: list[TaggedToken], i: int, plural: bool, main: bool) -> bo
 
 
 def _verb_follows(tokens: list[TaggedToken], i: int, past_commas: bool = False) -> bool:
-    """Whether the clause has another finite verb, so that the first was a participle."""
     for token in tokens[i:]:
         small = token.text.lower()
         stops = token.tag == "." and not (past_commas and token.text in (",", "(", ")"))
@@ -289,7 +285,6 @@ def _verb_follows(tokens: list[TaggedToken], i: int, past_commas: bool = False) 
 
 
 def _told(tokens: list[TaggedToken], verb: int) -> int | None:
-    """The verb of "he": what the subject says of himself."""
     i = over_asides(tokens, verb + 1)
     i = _over_phrases(tokens, i)
     if i < len(tokens) and tokens[i].text.lower() == "that":
@@ -321,7 +316,6 @@ def _verb_group(tokens: list[TaggedToken], verb: int) -> tuple[tuple[int, ...], 
 
 
 def _infinitive(tokens: list[TaggedToken], i: int) -> int | None:
-    """The verb of "to ... VERB"."""
     verb = over_asides(tokens, i + 1)
     found = tokens[i].tag == "TO" and verb < len(tokens) and tokens[verb].tag == "VB"
     return verb if found else None

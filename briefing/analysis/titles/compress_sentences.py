@@ -52,15 +52,12 @@ _ENDS = frozenset({".", ",", ":", ";", "—", "–", "-", ")", "?", "!"})
 
 
 class _Part(Struct, frozen=True):
-    """What follows a verb: an object, a predicate, a phrase behind a preposition or an infinitive."""
-
     forms: list[list[int]]
     end: int
     bare: bool
 
 
 def compress_sentences(text: str) -> Iterator[Phrase]:
-    """Shortened sentences from the start of a passage."""
     number = 0
     for sentence in tag_sentences(text):
         tokens = [token for token in sentence if token.text not in _QUOTES][:_READ]
@@ -121,7 +118,6 @@ def _short(forms: list[list[int]]) -> list[int]:
 
 
 def _endings(tokens: list[TaggedToken], verbs: list[int], i: int) -> Iterator[list[int]]:
-    """What may follow the verbs so that the sentence is whole."""
     whole = _is_whole(tokens, verbs, i)
     if whole:
         yield []
@@ -160,7 +156,6 @@ def _things(tokens: list[TaggedToken], clause: Clause) -> Iterator[tuple[list[in
 
 
 def _without_lead(tokens: list[TaggedToken], part: _Part) -> _Part | None:
-    """What somebody posted "about"; nothing of whom he posted it to."""
     lead = tokens[part.forms[0][0]]
     if part.bare or (lead.tag == "TO" and tokens[part.forms[0][1]].tag == "VB"):
         return part
@@ -243,7 +238,6 @@ def _part(tokens: list[TaggedToken], i: int, predicate: bool) -> _Part | None:
 
 
 def _is_free(tokens: list[TaggedToken], i: int) -> bool:
-    """Whether the word ends what is said, as in "walked free on"."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     return tokens[i].tag.startswith("JJ") and (after is None or after.tag in ("IN", "."))
 
@@ -255,7 +249,6 @@ def _is_adjective(tokens: list[TaggedToken], i: int) -> bool:
 
 
 def _predicate(tokens: list[TaggedToken], i: int) -> _Part | None:
-    """An adjective, with its infinitive where it says nothing without one."""
     if tokens[i].text.lower() not in _OPEN_ADJECTIVES:
         return _Part([[i]], i + 1, True)
     if i + 2 < len(tokens) and (tokens[i + 1].tag, tokens[i + 2].tag) == ("TO", "VB"):
@@ -294,7 +287,6 @@ def _noun_part(tokens: list[TaggedToken], lead: list[int], i: int, pair: bool) -
 
 
 def _fits(tokens: list[TaggedToken], part: _Part) -> bool:
-    """False where the words go on to be the subject of another verb, or the phrase is not yet over."""
     at = over_asides(tokens, part.end)
     after = tokens[at] if at < len(tokens) else tokens[-1]
     if after.tag == "VBN" and tokens[part.forms[0][0]].text.lower() in SUBORDINATORS:
@@ -303,12 +295,10 @@ def _fits(tokens: list[TaggedToken], part: _Part) -> bool:
 
 
 def _is_open(tokens: list[TaggedToken], part: _Part) -> bool:
-    """Whether its noun needs what follows: "member of"."""
     return part.end < len(tokens) and tokens[part.end].text == "of"
 
 
 def _commands(tokens: list[TaggedToken]) -> Iterator[list[int]]:
-    """Sentences that tell the reader what to do: "Plan your time"."""
     i = after_dateline(tokens)
     while i < len(tokens) and (tokens[i].tag == "RB" or tokens[i].text in ("-", "•", "*")):
         i += 1

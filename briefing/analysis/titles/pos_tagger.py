@@ -45,7 +45,6 @@ _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
 def tag_words(words: list[str]) -> list[str]:
-    """Penn Treebank tags for one sentence; punctuation is "."."""
     tags = [_alone(word, i == 0) for i, word in enumerate(words)]
     if len(words) > 1 and tags[0] == "VB" and words[1][:1].isupper() and words[0][:1].isupper():
         tags[0] = "NNP"

@@ -44,7 +44,6 @@ def _joins_adjectives(tokens: list[TaggedToken], i: int) -> bool:
 
 
 def _may_end(tokens: list[TaggedToken], first: int, last: int) -> bool:
-    """A noun, an adjective that stands for one ("presidential primary"), or a sum of money."""
     tag = tokens[last].tag
     if tag == "VBG" and last > first:
         return tokens[last - 1].tag == "NN"
@@ -55,7 +54,6 @@ def _may_end(tokens: list[TaggedToken], first: int, last: int) -> bool:
 
 
 def _is_break(tokens: list[TaggedToken], first: int, i: int) -> bool:
-    """A participle after a noun, or what follows a plural: a new phrase or a verb begins."""
     tag, before = tokens[i].tag, tokens[i - 1] if i > first else None
     after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
     if tokens[i].text.lower() in DAYS | MONTHS:
@@ -144,7 +142,6 @@ def _is_kept(token: TaggedToken) -> bool:
 
 
 def _name(tokens: list[TaggedToken], kept: list[int]) -> list[int]:
-    """The person's name that ends the phrase, without what he is."""
     start = len(kept)
     while start and tokens[kept[start - 1]].tag.startswith("NNP"):
         start -= 1

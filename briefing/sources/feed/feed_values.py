@@ -24,8 +24,6 @@ class Feed(Struct, frozen=True):
 
 
 class ListedFeed(Struct, frozen=True):
-    """A feed in an OPML file."""
-
     title: str
     address: str
     folder: tuple[str, ...] = ()

@@ -51,7 +51,6 @@ def convert_opml(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def write_opml(feeds: Iterable[ListedFeed]) -> Iterator[str]:
-    """OPML 2.0, with a folder's feeds together."""
     from xml.sax.saxutils import quoteattr
 
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'

@@ -1,5 +1,3 @@
-"""Parses RSS, Atom and JSON Feed in the worker."""
-
 import io
 import json
 import re
@@ -219,7 +217,6 @@ def _join(base: str, address: str) -> str:
 
 
 def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> dict[str, Any]:
-    """The feed's authors stand for an item without any, and its address before a relative one."""
     text = str(item.get("content_text") or item.get("summary") or "")
     plain = "".join(f"<p>{_escaped(line)}</p>" for line in text.split("\n") if line.strip())
     html = item.get("content_html") or plain

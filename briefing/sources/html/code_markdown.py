@@ -20,7 +20,6 @@ def _longest_ticks(code: str) -> int:
 
 
 def read_code(pre: Any) -> str:
-    """Its line breaks become newlines in the tree as well."""
     for br in pre.iter("br"):
         br.tail = "\n" + (br.tail or "")
     return "".join(pre.itertext()).strip("\n").rstrip()

@@ -66,7 +66,6 @@ def extract_article(html: str, address: str = "") -> Converted:
 
 
 def _described(tree: Any, data: StructuredData) -> Converted:
-    """What a page that its scripts would fill says of itself."""
     description = unescape(data.first("og:description", "description", "twitter:description"))
     if len(description.split()) < _FEWEST_DESCRIBING:
         raise FormatError(_EMPTY)

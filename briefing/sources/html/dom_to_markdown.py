@@ -96,7 +96,6 @@ class Walker:
         self._outside -= outside
 
     def _set_aside(self, element: Any) -> None:
-        """Words inside a paragraph that do not belong to it follow it as a fragment of their own."""
         inline, self._inline = self._inline, Inline()
         pieces, self.pieces = self.pieces, []
         aside, self._aside = self._aside, []
@@ -256,7 +255,6 @@ class Walker:
             self._inline.picture(escape(words), words)
 
     def _on_figure(self, element: Any) -> None:
-        """Pictures and their caption are one paragraph; a caption alone describes the picture."""
         found = find_captioned(element)
         if found is None:
             self._block(element)

@@ -80,10 +80,6 @@ def head_by_weight(pieces: Sequence[Fragment]) -> None:
 
 
 def head_by_links(pieces: list[Fragment]) -> None:
-    """Makes headings of the linked words that items of a letter begin with, or stand under.
-
-    What follows such words in their paragraph becomes the next one.
-    """
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
     read = [piece for piece in pieces if piece.words]

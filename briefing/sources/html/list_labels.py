@@ -1,5 +1,3 @@
-"""The labels of lists, and lists and runs of office documents as HTML."""
-
 import re
 from collections.abc import Iterator
 from html import escape

@@ -100,7 +100,6 @@ def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _drop_comments(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """What readers said of a text; where there is more of it than of text, it is the text."""
     said = [
         kept[i] and any(_COMMENTS.search(_names(e)) for e in ancestors(piece.parent))
         for i, piece in enumerate(pieces)
@@ -116,7 +115,6 @@ def _names(element: Any) -> str:
 
 
 def _drop_teasers(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Before the one article of a page that holds its heading, lists and cards lead to others."""
     heading = next((p for p in pieces if p.kind == "heading" and p.level == 1), None)
     article = _article_of(heading.parent) if heading is not None else None
     if article is None or any(True for _ in article.iter("article") if _ is not article):
@@ -140,7 +138,6 @@ def ancestors(element: Any) -> Iterator[Any]:
 
 
 def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """A page may hold its text twice in a row, as for narrow and for wide screens."""
     known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
     before = list(accumulate((size_of(pieces[i]) for i in known), initial=0.0))
     seen: dict[str, int] = {}

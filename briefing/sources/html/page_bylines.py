@@ -92,8 +92,6 @@ _NEAR = 80
 
 
 class Marked(Struct, frozen=True):
-    """What an element says of a writer."""
-
     name: str
     near: bool
     """Below the first heading."""
@@ -119,7 +117,6 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
 
 
 def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
-    """The line near the heading that begins with "By", unless the tags say the same at more length."""
     said = normalize_space(" ".join(name for names in tagged for name in names))
     lines = (m.name for m in marked if m.near and m.labelled and not m.repeated)
     name = next(lines, "")
@@ -140,7 +137,6 @@ def _first(told: list[list[str]], site: str) -> str | None:
 
 
 def _on_card(data: StructuredData, site: str) -> str | None:
-    """What the card for other sites says of an article's writer."""
     said = data.first("twitter:data1")
     is_article = data.first("og:type").lower() == "article"
     named = is_article and _WRITTEN_BY.fullmatch(data.first("twitter:label1"))
@@ -259,7 +255,6 @@ def _is_name(part: str, site: str, strict: bool) -> bool:
 
 
 def _among(marked: list[Marked], data: StructuredData) -> str | None:
-    """The first near the heading; else the only name that the page marks as a writer's."""
     names = {m.name for m in marked}
     if len(names) > _MOST_NAMES and not _is_article(data):
         return None

@@ -135,7 +135,6 @@ def _same(head: str, title: str) -> float:
 
 
 def _is_site(head: str, title: str, names: frozenset[str]) -> bool:
-    """A heading that repeats the site's name or the last part of the title is that of all pages."""
     words = normalize_space(head)
     first, *others = _SEPARATOR.split(title)
     last = normalize_space(others[-1]) if others else ""
@@ -149,7 +148,6 @@ def _is_name(part: str, names: frozenset[str]) -> bool:
 
 
 def _named_by(title: str, names: frozenset[str]) -> bool:
-    """A title that begins with the site's name tells of the site."""
     return _is_name(_SEPARATOR.split(title)[0], names)
 
 
@@ -213,7 +211,6 @@ def _is_rather(shown: str, told: str) -> bool:
 
 
 def _only_date(tree: Any) -> str | None:
-    """That of the elements marked as dates, where all say the same one."""
     days = set()
     for element in tree.iter("time", "span", "p", "div", "small", "li"):
         marked = element.tag == "time" or _DATED.search((element.get("class") or "")[:200])
@@ -243,7 +240,6 @@ def read_date(value: str) -> str | None:
 
 
 def _date_on_page(tree: Any) -> str | None:
-    """The first marked or written date after the first heading, else the last one shortly before it."""
     before, words, near = None, 0, tree.find(".//h1") is None
     last = 0
     for element in tree.iter():

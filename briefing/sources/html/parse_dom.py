@@ -51,7 +51,6 @@ def parse_html(html: str) -> "HtmlElement | None":
 
 
 def _frame_link(match: re.Match[str]) -> str:
-    """A frame as a link to its page; what its set says to old browsers as text."""
     if match[1].lower() != "frame":
         return " "
     source, name = (pattern.search(match[0]) for pattern in (_SOURCE, _NAME))
@@ -135,7 +134,6 @@ _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": 
 
 
 def _harmless(match: re.Match[str]) -> str:
-    """Replaces a numeric reference to a harmful character by its visible sign."""
     code = int(match[1], 16) if match[1] else int(match[2])
     if code in (9, 10, 13) or 0x80 <= code < 0xA0:
         return match[0]

@@ -1,5 +1,3 @@
-"""Mends pages whose UTF-8 was taken for Western text and encoded again."""
-
 import re
 
 _SIGNS = (b"\xc3\xa2\xc2\x80", b"\xc3\xa2\xe2\x82\xac", b"\xc3\x83\xc2")

@@ -147,7 +147,6 @@ def _plain(piece: Fragment) -> str:
 
 
 def _promote(tree: Any) -> None:
-    """Makes short texts in larger type headings; newsletters have no other ones."""
     sizes: Counter[float] = Counter()
     large: list[tuple[Any, float]] = []
     for element in tree.iter():

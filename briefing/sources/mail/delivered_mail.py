@@ -1,5 +1,3 @@
-"""Messages of a mailbox, which come without a file of their own."""
-
 import re
 from email.message import Message
 from email.utils import parseaddr

@@ -158,7 +158,6 @@ def _converted(part: Message) -> tuple[str, str]:
 
 
 def _heading(attached: Message) -> str:
-    """What tells a message inside this one apart."""
     inner = next((each for each in attached.get_payload() if isinstance(each, Message)), attached)
     fields = [f"{name}: {words}" for name in ("From", "Date") if (words := header(inner, name))]
     subject = header(inner, "Subject") or "Attached message"

@@ -104,7 +104,6 @@ def _usual_size(body: Any, styles: dict[str, Style]) -> int:
 
 
 def _embedded(archive: Archive, path: str, notices: list[str]) -> str:
-    """HTML of a whole document inside the file; where it is damaged, a notice says so."""
     try:
         with blaming("document", *_ERRORS):
             return _page_of(archive.find(path) or b"", path)
@@ -114,7 +113,6 @@ def _embedded(archive: Archive, path: str, notices: list[str]) -> str:
 
 
 def _page_of(data: bytes, path: str) -> str:
-    """The HTML of a web page, RTF, Word or plain text."""
     if not data:
         return ""
     if data[:2] == b"PK":

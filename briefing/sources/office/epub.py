@@ -143,7 +143,6 @@ def _entry(path: str, href: str | None, label: Any) -> Entry:
 
 
 def _page_titles(trees: dict[str, Any]) -> dict[str, str]:
-    """Where there are no contents, the title of each page if it has one of its own."""
     found = {
         path: _words(title)
         for path, tree in trees.items()
@@ -171,7 +170,6 @@ def _metadata(root: Any) -> dict[str, Any]:
 
 
 def _unless_unknown(words: str | None) -> str | None:
-    """None if `words` only say that the title or author is unknown."""
     return None if words and words.casefold().startswith("unknown ") else words
 
 

@@ -54,7 +54,6 @@ def name_parts(trees: dict[str, Any], entries: list[Entry]) -> None:
 
 
 def _first_block(element: Any) -> Any:
-    """The paragraph or the like in which `element` stands, that it begins with or stands before."""
     while element.tag not in _BLOCKS:
         parent = element.getparent()
         if parent is None:

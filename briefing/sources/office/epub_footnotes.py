@@ -99,7 +99,6 @@ def _refers(link: Any) -> bool:
 
 
 def _note(found: Any) -> Any:
-    """The paragraph or the like around that element, if it is a footnote."""
     while found is not None and found.tag not in _HOLDERS:
         found = found.getparent() if found.tag in ("a", "span", "sup", "b", "i", "em") else None
     if found is None or found.getparent() is None:

@@ -69,7 +69,6 @@ def _shapes(tree: Any, depth: int) -> Iterator[Any]:
 
 
 def _holder(shape: Any) -> Any:
-    """The place in the slide's layout that the shape fills, or None."""
     return shape.find(f"./*/{_P}nvPr/{_P}ph")
 
 
@@ -79,7 +78,6 @@ def _is_title(shape: Any) -> bool:
 
 
 def _place(shape: Any) -> tuple[int, int]:
-    """Those that fill a place of the layout come first in their order, since they stand there."""
     at = next(shape.iter(f"{_A}off"), None)
     if at is None or _holder(shape) is not None:
         return 0, 0

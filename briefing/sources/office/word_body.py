@@ -291,7 +291,6 @@ class BodyWriter:
             self._drawing(element, inner)
 
     def _field(self, kind: str, out: list[str]) -> None:
-        """Links begin where the result of their field does; all other instructions are left out."""
         if kind == "begin":
             self._fields.append(["", ""])
         elif kind == "separate" and self._fields:
@@ -309,7 +308,6 @@ class BodyWriter:
         return f'<a href="#fn{number}">*</a>'
 
     def _drawing(self, element: Any, inner: list[str]) -> None:
-        """Text boxes follow their paragraph; of two versions of a drawing the first with words counts."""
         if local_name(element) == "AlternateContent":
             for version in element:
                 before = len(inner), len(self._boxes)

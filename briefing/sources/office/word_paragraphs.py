@@ -12,18 +12,15 @@ def has_deleted_end(look: Any) -> bool:
 
 
 def is_contents(control: Any) -> bool:
-    """Whether a content control holds the table of contents."""
     gallery = control.find(f"{W}sdtPr/{W}docPartObj")
     return value_of(gallery, "docPartGallery") == "Table of Contents"
 
 
 def is_bold(inner: str) -> bool:
-    """Whether all of a paragraph's HTML is."""
     return inner.startswith("<b>") and inner.find("</b>") == len(inner) - len("</b>")
 
 
 def heads_text(item: Any) -> bool:
-    """Whether plain text, or a list further in, follows the item of a list."""
     level = _list_level(item)
     for following in _siblings(item):
         if local_name(following) != "p":

@@ -112,7 +112,6 @@ def _place(row: list[Cell]) -> float:
 
 
 def _leading(rows: Grid) -> float:
-    """The usual step between the lines of a cell: the smaller ones in the fullest column."""
     steps: list[float] = []
     for i in range(len(rows[0])):
         places = [_place([row[i]]) for row in rows if row[i]]
@@ -164,7 +163,6 @@ def _keeps_step(groups: Sequence[Grid]) -> bool:
 
 
 def _by_spaces(rows: Grid) -> list[Grid]:
-    """Rows with more space between them than the lines of a cell have; [] if they are not."""
     leading = _leading(rows)
     groups = [[rows[0]]]
     for above, row in pairwise(rows):

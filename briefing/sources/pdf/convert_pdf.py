@@ -78,7 +78,6 @@ def _why(message: str) -> str:
 
 
 def _pages(document: Any) -> tuple[list[list[Line]], list[float], list[str]]:
-    """The lines of each page, its height, and what is printed beside the text."""
     import pypdfium2
 
     pages: list[list[Line]] = []

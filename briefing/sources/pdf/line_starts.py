@@ -137,7 +137,6 @@ def _is_short(last: Line, column: Column) -> bool:
 
 
 def _has_room(last: Line, line: Line, column: Column) -> bool:
-    """True if the first word of the next line would have fitted, so that the break is meant."""
     letter = line.width / max(1, len(line.text))
     word = len(line.text.partition(" ")[0]) + 1
     return last.right + 1.15 * word * letter + line.size < column.right

@@ -131,7 +131,6 @@ def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]
 
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
-    """True behind a space over all columns, if their text does not go on below it."""
     space = min(other.bottom for other in inside[-3:]) - line.top if inside else 0.0
     if space < _SPACE * line.size or min(other.bottom for other in inside) <= line.top:
         return False
@@ -144,7 +143,6 @@ def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
 
 
 def _are_centred_above(inside: Sequence[Line], line: Line, x: float) -> bool:
-    """True for a few lines that stand centred above columns, as the names of writers do."""
     side = [other.left for other in inside if (other.left >= x) == (line.left >= x)]
     if not side or len(inside) > _MOST_ABOVE or max(side) - min(side) < _ALIGNED:
         return False

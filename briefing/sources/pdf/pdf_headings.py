@@ -76,7 +76,6 @@ def heading_levels(
 
 
 def _without_subtitles(found: Sequence[Paragraph], levels: dict[int, int]) -> dict[int, int]:
-    """Below the title, lines without text of their own above a higher heading are none."""
     order = list(levels)
     if len(order) < 3 or levels[order[0]] != min(levels.values()):
         return levels

@@ -182,7 +182,6 @@ def _cell(lines: Sequence[Line], hyphens: HyphenWords) -> Line:
 
 
 def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
-    """True for a common indent and short lines; a single line must also be italic."""
     first = lines[0]
     if first.bold or first.left < left + 0.8 * first.size:
         return False

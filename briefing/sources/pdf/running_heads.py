@@ -122,7 +122,6 @@ def _inside(other: Line, line: Line, top: bool) -> bool:
 
 
 def _recurring(edges: Iterable[_Edge], often: float) -> set[int]:
-    """Lines whose words stand at this place on many pages, or apart from the text on two close by."""
     seen: dict[tuple[str, int, int], list[int]] = {}
     heads = [
         (line, id(line) in edge.apart)
@@ -151,7 +150,6 @@ def _keys(line: Line) -> list[tuple[str, int, int]]:
 
 
 def _in_slots(edges: Sequence[_Edge], pages: int) -> set[int]:
-    """Lines of heads whose words change: they stand apart at one height on most pages."""
     slots: dict[tuple[int, int], list[Line]] = {}
     for edge in edges:
         for line in edge.lines:

@@ -37,7 +37,6 @@ class _Place(Struct):
     """The last number of each open list."""
 
     def next_marker(self, token: "Token") -> str:
-        """Items that do not count on, such as "1." everywhere, are counted."""
         if not token.info:
             return token.markup
         written, last = int(token.info), self.numbers[-1]
@@ -312,7 +311,6 @@ def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:
 
 
 def _blank_before(lines: list[str], line: int) -> int:
-    """Lines with only ">" count as blank."""
     count = 0
     while count < line and not lines[line - 1 - count].strip(" \t>"):
         count += 1

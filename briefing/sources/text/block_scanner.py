@@ -128,7 +128,6 @@ def _fenced(lines: _Lines, fence: str) -> int:
 
 
 def _html(lines: _Lines, close: str) -> int:
-    """To the line with `close`, or to the end of the text."""
     while True:
         end, over = lines.end, close in lines.text.lower()
         lines.step()

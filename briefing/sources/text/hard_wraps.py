@@ -33,7 +33,6 @@ def find_soft_breaks(lines: list[str]) -> list[bool]:
 
 
 def join_lines(lines: list[str], soft: list[bool]) -> str:
-    """One text of `lines`; words that were broken at a soft break are made whole."""
     words = whole_words(lines) if any(line[-1:] in _HYPHENS for line in lines) else frozenset()
     parts = [lines[0]]
     for line, is_soft in zip(lines[1:], soft, strict=True):

@@ -148,7 +148,6 @@ class InlineBuilder:
 
 
 def _shifted(text: str) -> str:
-    """With the signs of "H~2~O" and "x^2^" lowered and raised."""
     text = _LOW.sub(lambda m: m[1].translate(LOWERED), text) if "~" in text else text
     return _HIGH.sub(lambda m: m[1].translate(RAISED), text) if "^" in text else text
 

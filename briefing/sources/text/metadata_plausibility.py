@@ -1,5 +1,3 @@
-"""Rejects metadata that programs write unasked, such as a template's title."""
-
 from briefing.sources.html.fragments import normalize_space
 
 _OPENING = 4000

@@ -114,7 +114,6 @@ class _Reader(Struct):
             self._emit(BlockKind.PARAGRAPH, lines[part.start : part.stop])
 
     def _quote(self, lines: list[_Line]) -> None:
-        """One block for the lines of one depth between lines that hold only the sign."""
         depth, inner = 0, list[_Line]()
         for line in lines:
             head = _quote_head(line.text)
@@ -185,7 +184,6 @@ def parse_plain_head(head: str) -> tuple[str, tuple[Block, ...]]:
 
 
 def _quotation_changes(last: str, text: str) -> bool:
-    """Whether quoted words begin below others or end, and not in mid-sentence, as broken lines do."""
     return (last[0] == ">") is not (text[0] == ">") and last[-1] in ":.?!"
 
 

@@ -23,7 +23,6 @@ _HEAD, _LEAST_ITEMS = 3, 3
 
 
 def read_numbered(lines: list[str]) -> Pasted | None:
-    """Lone lines that count from 1 up, with prose below each."""
     found = find_numbered(lines, lone=True)
     if len(found) < 2 or not _has_prose(lines, found) or _other_heads(lines, found) > 1:
         return None
@@ -103,7 +102,6 @@ def _has_prose(lines: list[str], found: list[int]) -> bool:
 
 
 def read_notes(lines: list[str]) -> Pasted | None:
-    """Short lines directly above bullets, after a blank line, head them."""
     heads = [at for at in range(1, len(lines) - 1) if _heads_bullets(lines, at)]
     listed = sum(1 for line in lines if _BULLET.match(line))
     filled = sum(1 for line in lines if not is_blank(line))

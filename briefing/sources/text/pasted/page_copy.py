@@ -1,5 +1,3 @@
-"""Text copied from a whole web page: menus before it, signs of the page in it, links after it."""
-
 import re
 from itertools import pairwise
 
@@ -59,7 +57,6 @@ def read_page_copy(lines: list[str]) -> Pasted | None:
 
 
 def _sign(line: str) -> str:
-    """How the line starts if it is of the page, else ""; the same advertisement may stand anywhere."""
     words = line.strip()
     match = _SIGNS.match(words) if len(words) < _LONGEST_SIGN else None
     return match.group().lower() if match else ""

@@ -75,7 +75,6 @@ def _beside(lines: list[str], heads: set[int]) -> set[int]:
 
 
 def _counts(places: list[tuple[int, int]], least: int) -> bool:
-    """Whether numbers go up by one from line to line, at least `least` lines of them."""
     numbers: dict[int, set[int]] = {}
     for at, number in places:
         numbers.setdefault(at, set()).add(number)

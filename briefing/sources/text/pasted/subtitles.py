@@ -47,7 +47,6 @@ class _Writer:
         self._next: list[str] = []
 
     def set_aside(self, lines: list[str]) -> None:
-        """What stands before the words of the next cue."""
         self._aside += self._next
         self._next = [line.strip() for line in lines if not is_blank(line)]
 

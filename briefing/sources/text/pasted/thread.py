@@ -18,7 +18,6 @@ _SENT = re.compile(r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)\s?:\*?\s*(\
 
 
 def read_thread(lines: list[str]) -> Pasted | None:
-    """Each message is headed by its sender or attribution; signatures are clutter."""
     replies = find_replies(lines)
     if not replies or not _is_thread(lines, replies):
         return None

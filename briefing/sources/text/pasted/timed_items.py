@@ -18,7 +18,6 @@ _MOST_LINES = 12
 
 
 def read_timed_items(lines: list[str]) -> Pasted | None:
-    """Each item is headed by its time; what stands further in stays so."""
     items = _items(lines)
     if len(items) < _LEAST or not _in_order(lines, items):
         return None
@@ -44,7 +43,6 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
 
 
 def _items(lines: list[str]) -> dict[int, str]:
-    """Heading by line; a line with nothing but a time heads the next one."""
     found = {}
     for at, line in enumerate(lines):
         words = line.strip()

@@ -89,7 +89,6 @@ _LEAST_STAMPED = 3
 
 
 def read_turns(lines: list[str]) -> Pasted | None:
-    """Each turn is a paragraph that begins with its speaker."""
     stamped = _stamped(lines)
     if stamped:
         return _write(lines, stamped, stamped)

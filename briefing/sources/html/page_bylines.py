@@ -18,7 +18,7 @@ _META = (
     "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "article:author", "article:author_name",
 )  # fmt: skip
 _LABEL = re.compile(
-    r"^\W*(?:(?:written|posted|published|story|words|text|article|contributed|submitted|created|started|asked|reported|edited|updated)\s+)?"
+    r"^\W*(?:(?:this |the )?(?:post|article|story|guide) (?:was |is )?)?(?:(?:written|posted|published|story|words|text|article|contributed|submitted|created|started|asked|reported|edited|updated)\s+)?"
     r"(?:(?:by|von|par|por|di|door|af|av)\b|authors?\s*:|written by|auteur\s*:|autor\s*:|text\s*:|words\s*:)\s*:?\s*",
     re.IGNORECASE,
 )
@@ -82,6 +82,13 @@ _LONGEST_LINE = 12
 _NEAR_POST = 250
 _LONGEST = 5
 """Words of a name."""
+_WRITER = re.compile(
+    r"\W*(?:(?:this |the )?(?:post|article|story|guide) (?:was |is )?)?written by ", re.IGNORECASE
+)
+_PROFILE = re.compile(
+    r"/(?:u|users?|members?|profiles?|people|authors?)/([^/?#]+)/?\Z|/~([^/?#]+)/?\Z"
+)
+_PERSON_ICON = re.compile(r"(?:^|[\s-])(?:person|user|author)(?:$|[\s-])")
 _BARE_LABEL = re.compile(
     r"(?:(?:article|written|words|story|post(?:ed)?|published) by|by|author)\s*:?", re.IGNORECASE
 )
@@ -110,7 +117,7 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
         found = _first_poster(tree)
     marked = [] if found or forum else list(_marked(tree, site))
     found = found or _shown(marked, tagged) or _first(tagged, site)
-    found = found or _among(marked, data) or _on_card(data, site)
+    found = found or _among(marked, data) or _on_card(data, site) or _written_by(tree, site)
     if not found and article:
         return _first([*_told(data, title), *tagged], "")
     return None if found and not article and _is_host(found, data) else found
@@ -121,6 +128,16 @@ def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
     lines = (m.name for m in marked if m.near and m.labelled and not m.repeated)
     name = next(lines, "")
     return name if name and normalize_space(name) not in said else None
+
+
+def _written_by(tree: Any, site: str) -> str | None:
+    """The only name that "Written by" stands before, wherever that is."""
+    names = set()
+    for element in tree.iter("p", "div", "span", "em", "li", "a"):
+        if len(element) <= _FEW_CHILDREN and _WRITER.match(said := _short_text(element)):
+            names.add(clean_name(said, site))
+    names.discard("")
+    return names.pop() if len(names) == 1 else None
 
 
 def _is_host(name: str, data: StructuredData) -> bool:
@@ -334,6 +351,32 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
     if not named and (not near or len(element) > _FEW_CHILDREN):
         return ""
     whole = _short_text(element)
+    if not named and (_is_profile(element, whole) or _is_pictured(element, whole)):
+        name = clean_name(whole, site)
+        return name if normalize_space(name) not in ("", normalize_space(site)) else ""
     if not named and (len(whole.split()) > _LONGEST_LINE or not _LABEL.match(whole)):
         return ""
     return clean_name(whole, site)
+
+
+def _is_profile(element: Any, shown: str) -> bool:
+    """Whether a link leads to a page of who is named in it."""
+    found = _PROFILE.search(element.get("href") or "") if element.tag == "a" else None
+    return bool(found) and _letters(found[1] or found[2]) == _letters(shown)
+
+
+def _is_pictured(element: Any, shown: str) -> bool:
+    """Whether a name stands beside a picture of that name, or a sign for people."""
+    before = element.getprevious()
+    inside = [before] if before is not None and not (before.tail or "").strip() else []
+    pictures = (*islice(element.iter("img", "i", "svg"), 2), *inside)
+    return 1 < len(shown.split()) <= _LONGEST and any(
+        _letters(p.get("alt") or "") == _letters(shown)
+        if p.tag == "img"
+        else p.tag in ("i", "svg") and _PERSON_ICON.search(p.get("class") or "")
+        for p in pictures
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

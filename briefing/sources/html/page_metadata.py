@@ -40,6 +40,10 @@ _DATED = re.compile(
     r"(?:^|[-_\s])(?:pub(?:lish(?:ed)?)?|post(?:ed)?|article|story|entry|blog|news)?[-_]{0,2}dates?(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_PUBLISHED_LABEL = re.compile(
+    r"(?:first |originally )?(?:published|publish(?:ed)? date|date published|publication date)(?: on)?:?",
+    re.IGNORECASE,
+)
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
@@ -192,7 +196,7 @@ def _published(tree: Any, data: StructuredData) -> str | None:
     ]
     said += [data.first(name) for name in _PUBLISHED]
     said += [o.get("datePublished") for o in data.objects]
-    shown = _date_on_page(tree)
+    shown = _labelled_date(tree) or _date_on_page(tree)
     for value in said:
         day = read_date(value) if isinstance(value, str) else None
         if day:
@@ -223,6 +227,20 @@ def _only_date(tree: Any) -> str | None:
         days.add((day or "")[:10])
     days.discard("")
     return days.pop() if len(days) == 1 else None
+
+
+def _labelled_date(tree: Any) -> str | None:
+    """The only date behind a word such as "Published", wherever that stands."""
+    days, label = set(), False
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            continue
+        if label and (day := _marked_date(element)):
+            days.add(day)
+        for text in (element.text, element.tail) if not len(element) else (element.text,):
+            if text and text.strip():
+                label = bool(_PUBLISHED_LABEL.fullmatch(text.strip()))
+    return days.pop() if len({day[:10] for day in days}) == 1 else None
 
 
 def read_date(value: str) -> str | None:

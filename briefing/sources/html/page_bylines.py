@@ -362,7 +362,7 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
 def _is_profile(element: Any, shown: str) -> bool:
     """Whether a link leads to a page of who is named in it."""
     found = _PROFILE.search(element.get("href") or "") if element.tag == "a" else None
-    return bool(found) and _letters(found[1] or found[2]) == _letters(shown)
+    return found is not None and _letters(found[1] or found[2]) == _letters(shown)
 
 
 def _is_pictured(element: Any, shown: str) -> bool:

@@ -38,3 +38,10 @@ def month_names(language: str) -> dict[str, int]:
         if code == language:
             return {form: at for at, name in enumerate(names, 1) for form in name.split("|")}
     return {}
+
+
+def month_in_any_language(name: str) -> int:
+    """As `month_number`, of a name in any of the languages too."""
+    languages = [line.split()[0] for line in _MONTHS.strip().split("\n")]
+    found = (month_names(language).get(name.lower(), 0) for language in languages)
+    return month_number(name) or next(filter(None, found), 0)

@@ -1,18 +1,20 @@
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from briefing.model.calendar_words import MONTHS
+from briefing.model.calendar_words import month_in_any_language
 
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-_WEEKDAY = r"(?:[A-Za-z]{2,9}\.?,?\s+)?"
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
+_OF = r"(?:\s+de)?"
 _YEAR = r"(?P<year>\d{4})"
 _DATES = [
     re.compile(pattern)
     for pattern in (
         r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         r"(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)(?!\d)",
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}}|\d\d)(?!\d)",
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er)?{_OF}[\s-]+{_MONTH}{_OF}[\s,-]+(?P<year>\d{{4}}|\d\d)(?!\d)",
         rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+        rf"{_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일]",
         rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR}(?!\d)",
         rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}(?!\d)",
     )
@@ -53,18 +55,13 @@ def _day(match: re.Match[str], text: str) -> date | None:
         month, day = (first, second) if american or first == second else (second, first)
     else:
         named = found.get("month")
-        month = int(found["number"]) if named is None else _month(named)
+        month = int(found["number"]) if named is None else month_in_any_language(named)
         day = int(found["day"])
     year = int(found["year"])
     try:
         return date(year if year > 99 else 2000 + year, month, day)
     except ValueError:
         return None
-
-
-def _month(name: str) -> int:
-    short = name[:3].lower()
-    return MONTHS.index(short) + 1 if short in MONTHS else 0
 
 
 def _with_clock(day: date, text: str, at: int) -> str:

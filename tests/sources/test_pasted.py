@@ -151,7 +151,18 @@ WEBVTT
 00:00:09.000 --> 00:00:12.000
 Tom: Who lit it?
 """
+NUMBERED = """\
+1) Ferry
+The council took a ferry for two years; it sails in March.
+
+2) School
+Work on the roof of the north school begins in April.
+
+3) Parking
+Fees at the quay go up by a third in the first days of May.
+"""
 SHAPES = {
+    "numbers over text": (NUMBERED, ["1) Ferry", "2) School", "3) Parking"], []),
     "an agenda": (AGENDA, ["1. Apologies", "2. Minutes", "3. Lamps"], []),
     "subtitles": (SUBTITLES, [], ["WEBVTT 00:00:01.000 --> 00:00:04.000 2 00:00:04.000 --> 00:00:08.000", "00:00:09.000 --> 00:00:12.000"]),
     "a thread": (THREAD, ["From: Tom Reed <tom@ravna.example>", "On Wed, Mar 6, 2024 at 9:30 AM Ada Lind <ada@ravna.example> wrote:"], ["--", "Ada Lind", "Keeper", "-----Original Message-----"]),
@@ -279,6 +290,7 @@ def test_a_thread_says_what_it_is_about():
         f"{SAID}\n\n“{SAID}”\n\nNote: {SAID}\n\nSource: {SAID}",
         f"{SAID}\n\n9:00 pm was late.\n\n{SAID}",
         "Date: today\nPlace: Ravna\nDate: tomorrow\nPlace: Ostrel\n",
+        f"{SAID}\n\n1. One thing\nand more of it in\n2. Another\nand {SAID}",
         "Page 1 of the book\nis read.\n" * 3,
         "",
     ],

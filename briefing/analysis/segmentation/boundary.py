@@ -8,6 +8,7 @@ class Evidence(StrEnum):
     MARKUP = "markup"
     LINE = "line"
     NUMBER = "number"
+    LEAD = "lead"
     GAP = "gap"
     BORDER = "border"
     TOPIC = "topic"
@@ -20,3 +21,5 @@ class Boundary(Struct, frozen=True):
     confidence: float = 1.0
     level: int = 1
     headed: bool = False
+    title: str = ""
+    """Words that the text itself begins the section with, though not in a line of their own."""

@@ -75,6 +75,8 @@ def _title(
 ) -> tuple[str, TitleSource]:
     if cut.headed:
         return units[cut.unit].line, TitleSource.DOCUMENT
+    if cut.title:
+        return cut.title, TitleSource.DOCUMENT
     if cut.evidence is Evidence.START:
         if many:
             return "Overview", TitleSource.INFERRED

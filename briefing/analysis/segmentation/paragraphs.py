@@ -3,7 +3,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from briefing.model import Block, BlockKind, Document, Span
+from briefing.model import Block, BlockKind, Document, InlineKind, Span
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
@@ -16,6 +16,7 @@ _SHORT_ITEM = 80
 """Characters of an item that is no story of its own."""
 _MOST_SCRAPS, _SCRAP = 2000, 5
 """Paragraphs of a text, and words of each on average."""
+_LEAD_WORDS = 10
 _MIN_PAIRS = 2
 _MIN_PAIRED = 0.1
 """Minimum number, and share of all blocks, of prose blocks directly under prose: fewer are accidents."""
@@ -30,6 +31,8 @@ class Paragraph(Struct, frozen=True, dict=True):
     gap: int
     level: int = 0
     quoted: bool = False
+    lead: str = ""
+    """Bold words that it begins with and goes on after."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -55,6 +58,7 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
     runs: list[list[Block]] = []
     for block in blocks:
         heads = bool(runs) and BlockKind.HEADING in (block.kind, runs[-1][0].kind)
+        heads = heads or _begins_story(block, document.text)
         if (
             not runs
             or heads
@@ -64,6 +68,10 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
         else:
             runs[-1].append(block)
     return [_unit(run[0], run[-1], document.text) for run in runs]
+
+
+def _begins_story(block: Block, text: str) -> bool:
+    return bool(_lead(block, text)) and len(block.span.of(text).split()) >= _PROSE
 
 
 def _goes_on(run: list[Block], block: Block, text: str) -> bool:
@@ -96,4 +104,21 @@ def _unit(first: Block, last: Block, text: str) -> Paragraph:
     span = Span(first.span.start, last.span.end)
     level = first.level if first.kind is BlockKind.HEADING else 0
     quoted = bool(first.quote_depth) or first.kind is BlockKind.QUOTE
-    return Paragraph(span.of(text), span, first.kind, first.blank_before, level, quoted)
+    return Paragraph(
+        span.of(text), span, first.kind, first.blank_before, level, quoted, _lead(first, text)
+    )
+
+
+def _lead(block: Block, text: str) -> str:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not block.marks:
+        return ""
+    start = block.span.start + len(block.marker)
+    start += len(text[start : block.span.end]) - len(text[start : block.span.end].lstrip())
+    strong = next((m.span for m in block.marks if m.kind is InlineKind.STRONG), None)
+    if strong is None or strong.start != start or strong.end >= block.span.end:
+        return ""
+    words, rest = strong.of(text).strip(), text[strong.end : block.span.end].lstrip()
+    parted = words.endswith((":", ".", "?", "!")) or rest.startswith((":", "–", "—", "-", ". "))
+    broken = rest[:1].isupper()
+    short = 0 < len(words.split()) <= _LEAD_WORDS and any(map(str.isalpha, words))
+    return words.rstrip(" :.") if short and (parted or broken) else ""

@@ -15,6 +15,7 @@ _OPENING = "“”„«»\"'‘’([{*_-–—•> \t"
 _CLAUSE, _CLAUSE_WORDS = 60, 8
 """Most characters and words of a clause that is a title."""
 _SEARCHED = 200
+_MOST_SPEAKERS = 3
 _WORD = re.compile(r"[^\s\"“”()\[\]]+")
 
 
@@ -35,6 +36,9 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
     bare = [i for i, section in enumerate(sections) if not section.title]
     if not bare:
         return sections
+    if len(sections) == 1 and document.turns:
+        title = _speakers(document)
+        return [replace(sections[0], title=title, title_source=TitleSource.INFERRED)]
     texts = [section_words(document, section) for section in sections]
     within = document.language or ENGLISH
     readable = [i for i in bare if not is_foreign(texts[i], within=within)]
@@ -60,6 +64,14 @@ def _inferred(
     own = [s.title for s in sections if s.title_source is TitleSource.DOCUMENT]
     form = TitleForm(_case(own), like=tuple(own))
     return infer_titles([texts[i] for i in bare], overview, behind, taken, form)
+
+
+def _speakers(document: Document) -> str:
+    """Those who talk, in order, as programs name a chat."""
+    names = list(dict.fromkeys(turn.speaker.of(document.text) for turn in document.turns))
+    others = len(names) - _MOST_SPEAKERS
+    shown = names if others < 2 else [*names[:_MOST_SPEAKERS], f"{others} others"]
+    return ", ".join(shown)
 
 
 def section_words(document: Document, section: Section) -> str:

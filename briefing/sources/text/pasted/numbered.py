@@ -1,4 +1,5 @@
 import re
+from functools import partial
 from itertools import pairwise
 
 from briefing.sources.text.pasted.pasted import (
@@ -14,6 +15,7 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
 _PROSE = 8
+_SHORT_LINE = 50
 _LEAST_NOTES = 2
 _AGENDA = re.compile(
     r"\b(?:agenda|minutes|order of business|tagesordnung|protokoll|ordre du jour|orden del día)\b",
@@ -23,10 +25,28 @@ _HEAD, _LEAST_ITEMS = 3, 3
 
 
 def read_numbered(lines: list[str]) -> Pasted | None:
-    found = find_numbered(lines, lone=True)
-    if len(found) < 2 or not _has_prose(lines, found) or _other_heads(lines, found) > 1:
-        return None
-    return _headed(lines, found)
+    lone = find_numbered(lines, lone=True)
+    for found, least in ((lone, 2), (_over_text(lines), _LEAST_ITEMS)):
+        if len(found) < least or not _has_prose(lines, found) or _other_heads(lines, found) > 1:
+            continue
+        return _headed(lines, found)
+    return None
+
+
+def _over_text(lines: list[str]) -> list[int]:
+    """Numbered headings with their text on the next line: all numbers from 1 up are of that kind."""
+    found = find_numbered(lines, lone=False)
+    begins = [match for line in lines if (match := _NUMBER.match(line.strip()))]
+    fits = all(map(partial(_is_over_text, lines), found))
+    counted = [begin["number"] for begin in begins] == [str(n + 1) for n in range(len(found))]
+    return found if fits and counted else []
+
+
+def _is_over_text(lines: list[str], at: int) -> bool:
+    below = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    short = len(lines[at].split()) <= LONGEST_HEADING // 2 + 2 and len(lines[at]) <= _SHORT_LINE
+    own = at == 0 or is_blank(lines[at - 1])
+    return own and short and below[:1].isupper() and len(below.split()) >= _PROSE
 
 
 def read_agenda(lines: list[str]) -> Pasted | None:

@@ -92,6 +92,11 @@ def parse_query(text: str) -> Node:
     return _Reader(_balance(tokens)).read()
 
 
+def squeeze_query(text: str) -> str:
+    """On one line, without what searches pass over."""
+    return " ".join(_UNUSABLE.sub(" ", text).split())
+
+
 def unknown_filter(text: str) -> str:
     """What to say where nothing was found for a word like "in:work"; "" without such a word."""
     for match in _UNKNOWN.finditer(text.translate(_QUOTES)):

@@ -73,10 +73,16 @@ class Search:
         shown = self._hits({row[0]: row[1] for row in found}, split_terms(asked))
         return Hits(tuple(shown.values()), min(total, RANKED), total <= RANKED)
 
-    def sections(self, asked: Node) -> tuple[int, ...]:
-        """Ids of all issues found."""
-        where = _all_passages(asked)
-        return tuple(row[0] for row in self._reader.all(_FOUND.format(where.sql), where.values))
+    def sections(self, asked: Node, documents: Iterable[int] | None = None) -> tuple[int, ...]:
+        """Ids of all issues found, of these documents if given."""
+        where, values = _all_passages(asked), ()
+        query = _FOUND.format(where.sql)
+        if documents is not None:
+            query, values = (
+                f"{query} AND d.id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(documents)),),
+            )
+        return tuple(row[0] for row in self._reader.all(query, (*where.values, *values)))
 
     def show(self, sections: Iterable[int], asked: Node) -> dict[int, Hit]:
         """What a search that found these issues would show, by section id."""

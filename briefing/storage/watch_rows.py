@@ -13,6 +13,8 @@ _WAITING = (
     "AND id > (SELECT min(since) FROM watch)"
 )
 
+_KEYS = "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)"
+
 
 class Watch(Struct, frozen=True):
     id: int
@@ -30,6 +32,15 @@ class Watch(Struct, frozen=True):
 class RemovedWatch(Struct, frozen=True):
     watch: Watch
     hits: tuple[tuple[Any, ...], ...]
+    last: int
+    """Document id, the last there was."""
+    waiting: tuple[int, ...]
+    """Ids of documents that were not compared."""
+
+
+class SeenHits(Struct, frozen=True):
+    hits: tuple[tuple[int, int, int, bool], ...]
+    """Watch, document, start, and whether it had been reported."""
 
 
 class StoredHit(Struct, frozen=True):
@@ -84,27 +95,6 @@ class WatchRows:
         with self._database.write() as connection:
             connection.execute("UPDATE watch SET name = ? WHERE id = ?", (name, id))
 
-    def remove(self, id: int) -> RemovedWatch | None:
-        with self._database.write() as connection:
-            hits = connection.execute("SELECT * FROM watch_hit WHERE watch = ?", (id,)).fetchall()
-            row = connection.execute(
-                "DELETE FROM watch WHERE id = ? RETURNING id, name, query, created, since", (id,)
-            ).fetchone()
-        return RemovedWatch(Watch(*row), tuple(hits)) if row else None
-
-    def restore(self, gone: RemovedWatch) -> None:
-        watch = gone.watch
-        with self._database.write() as connection:
-            connection.execute(
-                "INSERT INTO watch VALUES (?, ?, ?, ?, ?)",
-                (watch.id, watch.name, watch.query, watch.created, watch.since),
-            )
-            connection.executemany(
-                "INSERT INTO watch_hit SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 "
-                "WHERE EXISTS (SELECT 1 FROM document WHERE id = ?2)",
-                gone.hits,
-            )
-
     # What has not been compared yet
 
     def pending(self, most: int) -> list[tuple[int, int]]:
@@ -119,8 +109,9 @@ class WatchRows:
     # Hits
 
     def listing(self, watch: int, most: int) -> list[StoredHit]:
-        """New ones first, then the latest."""
-        return self._hits("h.watch = ? ORDER BY h.seen, h.found DESC, h.document DESC", watch, most)
+        """The newest first."""
+        order = "ORDER BY h.found DESC, h.document DESC, h.start"
+        return self._hits(f"h.watch = ? {order}", watch, most)
 
     def unreported(self, most: int) -> list[StoredHit]:
         """As they were found."""
@@ -144,24 +135,87 @@ class WatchRows:
         )
         return [(row[0], row[1], row[2]) for row in found]
 
-    def mark_seen(self, hits: Iterable[StoredHit]) -> None:
-        """What a screen has shown is not reported again."""
+    def see(self, hits: Iterable[StoredHit]) -> SeenHits:
+        """What was seen is not reported."""
+        keys = json.dumps([(each.watch, each.document, each.start) for each in hits])
+        return self._see(f"(watch, document, start) IN ({_KEYS})", keys)
+
+    def see_all(self, watch: int | None) -> SeenHits:
+        """Of all watches if None."""
+        return self._see("?1 IS NULL OR watch = ?1", watch)
+
+    def _see(self, which: str, value: object) -> SeenHits:
+        query = (
+            f"SELECT watch, document, start, reported FROM watch_hit WHERE NOT seen AND ({which})"
+        )
         with self._database.write() as connection:
-            mark_hits(connection, "seen = 1, reported = 1", hits)
+            found = connection.execute(query, (value,)).fetchall()
+            mark_hits(connection, "seen = 1, reported = 1", [row[:3] for row in found])
+        return SeenHits(tuple((*row[:3], bool(row[3])) for row in found))
+
+    def take_back(self, seen: SeenHits) -> None:
+        with self._database.write() as connection:
+            connection.executemany(
+                "UPDATE watch_hit SET seen = 0, reported = ?4 "
+                "WHERE watch = ?1 AND document = ?2 AND start = ?3",
+                seen.hits,
+            )
 
 
 # Within the caller's transaction
 
 
-def mark_hits(connection: apsw.Connection, what: str, hits: Iterable[StoredHit]) -> None:
-    """`what` is "reported = 1" or the like."""
+def take_out(connection: apsw.Connection, id: int) -> RemovedWatch | None:
+    hits = connection.execute("SELECT * FROM watch_hit WHERE watch = ?", (id,)).fetchall()
+    waiting = connection.execute(f"SELECT id {_WAITING}").fetchall()
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM document").fetchall()
+    row = connection.execute(
+        "DELETE FROM watch WHERE id = ? RETURNING id, name, query, created, since", (id,)
+    ).fetchone()
+    if row is None:
+        return None
+    return RemovedWatch(Watch(*row), tuple(hits), last[0][0], tuple(each[0] for each in waiting))
+
+
+def put_in(connection: apsw.Connection, watch: Watch, hits: Iterable[tuple[Any, ...]]) -> None:
+    connection.execute(
+        "INSERT INTO watch VALUES (?, ?, ?, ?, ?)",
+        (watch.id, watch.name, watch.query, watch.created, watch.since),
+    )
     connection.executemany(
-        f"UPDATE watch_hit SET {what} WHERE watch = ? AND document = ? AND start = ?",
-        [(each.watch, each.document, each.start) for each in hits],
+        "INSERT INTO watch_hit SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 "
+        "WHERE EXISTS (SELECT 1 FROM document WHERE id = ?2)",
+        hits,
     )
 
 
-def put_hits(
+def compared_since(connection: apsw.Connection, gone: RemovedWatch) -> list[int]:
+    """Documents that were compared with other watches while this one was not there."""
+    found = connection.execute(
+        "SELECT id FROM document WHERE watched AND "
+        "(id > ? OR id IN (SELECT value FROM json_each(?)))",
+        (gone.last, json.dumps(gone.waiting)),
+    )
+    return [row[0] for row in found]
+
+
+def keep_states(connection: apsw.Connection, hits: Iterable[tuple[Any, ...]]) -> None:
+    """As they were, of those that are there."""
+    connection.executemany(
+        "UPDATE watch_hit SET found = ?5, reported = ?6, seen = ?7 "
+        'WHERE watch = ?1 AND document = ?2 AND start < ?4 AND ?3 < "end"',
+        hits,
+    )
+
+
+def mark_hits(connection: apsw.Connection, what: str, hits: Iterable[tuple[int, int, int]]) -> None:
+    """`what` is "reported = 1" or the like; hits are watch, document and start."""
+    connection.executemany(
+        f"UPDATE watch_hit SET {what} WHERE watch = ? AND document = ? AND start = ?", hits
+    )
+
+
+def put_compared(
     connection: apsw.Connection, documents: Iterable[int], found: Iterable[tuple[int, int]]
 ) -> None:
     """Replaces what these documents had but nobody was told of; `found` has ids of watches and sections."""
@@ -171,14 +225,21 @@ def put_hits(
         "AND document IN (SELECT value FROM json_each(?))",
         (ids,),
     )
+    put_hits(connection, found)
     connection.execute(
-        'INSERT INTO watch_hit (watch, document, start, "end", found) '
-        'SELECT w.id, s.document, s.start, s."end", ?2 FROM json_each(?1) f '
+        "UPDATE document SET watched = 1 WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+
+
+def put_hits(
+    connection: apsw.Connection, found: Iterable[tuple[int, int]], *, seen: bool = False
+) -> None:
+    """`found` has ids of watches and sections; what is a hit already stays as it is."""
+    connection.execute(
+        'INSERT INTO watch_hit (watch, document, start, "end", found, reported, seen) '
+        'SELECT w.id, s.document, s.start, s."end", ?2, ?3, ?3 FROM json_each(?1) f '
         "CROSS JOIN watch w ON w.id = f.value ->> 0 CROSS JOIN section s ON s.id = f.value ->> 1 "
         "WHERE s.document > w.since AND NOT EXISTS (SELECT 1 FROM watch_hit h WHERE h.watch = w.id "
         'AND h.document = s.document AND h.start < s."end" AND s.start < h."end")',
-        (json.dumps(list(found)), now()),
-    )
-    connection.execute(
-        "UPDATE document SET watched = 1 WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+        (json.dumps(list(found)), now(), seen),
     )

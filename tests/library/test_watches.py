@@ -173,6 +173,57 @@ def test_a_removed_watch_comes_back_with_its_hits(watching):
     assert watching.watches.find("SHIPS").query == "ferry"
 
 
+def test_a_watch_that_comes_back_has_what_came_in_meanwhile(watching):
+    id = watching.watches.add("ferry")
+    waiting = briefing("waiting", FERRY)
+    watching.documents.keep(waiting)
+    watching.index.put(waiting)
+    gone = watching.watches.remove(id)
+    watching.watches.add("frost")
+    watching.take(briefing("meanwhile", FERRY + " Twice."))
+    watching.watches.restore(gone)
+    watching.take()
+    assert sorted(watching.hits()) == [("ferry", "meanwhile 0"), ("ferry", "waiting 0")]
+    assert watching.watches.count_new() == 2
+
+
+def test_an_edited_watch_keeps_what_it_still_finds(watching):
+    id = watching.watches.add("ferry")
+    watching.take(briefing("ferry", FERRY), briefing("both", FERRY, FROST))
+    before = watching.watches.edit(id, "ferry OR\x07 apricots")
+    [watch] = watching.watches.all()
+    assert (watch.name, watch.query) == ("ferry OR apricots",) * 2
+    assert (watch.hits, watch.new) == (3, 2), "what is there already is not new"
+    watching.watches.edit(id, "apricots")
+    assert (watching.hits(), watching.watches.count_new()) == ([("apricots", "both 1")], 0)
+    watching.watches.restore(before)
+    assert watching.hits() == [("ferry", "both 0"), ("ferry", "ferry 0")]
+    assert watching.watches.count_new() == 2
+
+
+def test_seeing_is_taken_back(watching):
+    watching.watches.add("ferry")
+    watching.watches.add("Marlow")
+    watching.take(briefing("ferry", FERRY))
+    ferry, _ = watching.watches.all()
+    seen = [watching.watches.see_all(ferry), watching.watches.see_all()]
+    assert ([len(each.hits) for each in seen], watching.watches.count_new()) == ([1, 1], 0)
+    assert watching.reported() == []
+    watching.watches.take_back(seen[0])
+    assert (watching.watches.count_new(), watching.reported()) == (1, ["ferry 0"])
+    assert [w.new for w in watching.watches.all()] == [1, 0]
+
+
+def test_long_queries_with_one_beginning_get_numbers(watching):
+    for end in ("ferry", "frost", "lind"):
+        watching.watches.add("harbour " * 20 + end)
+    names = [watch.name for watch in watching.watches.all()]
+    assert len(set(names)) == 3
+    assert max(map(len, names)) <= 80
+    with pytest.raises(InputError, match="There is already a watch"):
+        watching.watches.add("harbour " * 20 + " frost")
+
+
 @pytest.mark.parametrize(
     ("query", "name", "error", "sentence"),
     [

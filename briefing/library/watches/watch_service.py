@@ -1,19 +1,28 @@
 import math
 import time
 from collections.abc import Callable, Iterable
-from itertools import accumulate
+from itertools import accumulate, count
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.errors import InputError, QueryError
 from briefing.library.stories.story import StoryIssue
 from briefing.model.sanitize import sanitize_line
-from briefing.model.search_query import Node, is_empty, parse_query, unknown_filter
+from briefing.model.search_query import (
+    Node,
+    is_empty,
+    parse_query,
+    squeeze_query,
+    unknown_filter,
+)
+from briefing.storage import watch_rows
 from briefing.storage.database import Database
 from briefing.storage.full_text_search import Hit, Search
 from briefing.storage.partial_copy import copy_texts
 from briefing.storage.watch_rows import RemovedWatch as RemovedWatch
-from briefing.storage.watch_rows import StoredHit, WatchRows, mark_hits, put_hits
+from briefing.storage.watch_rows import SeenHits as SeenHits
+from briefing.storage.watch_rows import StoredHit, WatchRows
 from briefing.storage.watch_rows import Watch as Watch
 
 LONGEST = 80
@@ -49,22 +58,43 @@ class WatchService:
 
     def add(self, query: str, name: str = "") -> int:
         """Only briefings that come in afterwards can be hits. Without a name it is named by its query."""
-        query = " ".join(query.split())
-        if is_empty(parse_query(query)):
-            raise QueryError('Enter what to watch for, such as person:kroll or "peace talks".')
-        if wrong := unknown_filter(query):
-            raise QueryError(wrong)
-        return self._rows.add(self._check_free(name or _shortened(query)), query)
+        query = _check_query(query)
+        return self._rows.add(self._check_free(name) if name else self._name_by(query), query)
 
     def rename(self, id: int, name: str) -> None:
         self._rows.rename(id, self._check_free(name, but=id))
 
+    def edit(self, id: int, query: str) -> RemovedWatch | None:
+        """Returns it as it was; what the other query finds in briefings that are there is not new."""
+        query = _check_query(query)
+        with self._database.write() as connection:
+            before = watch_rows.take_out(connection, id)
+            if before is None:
+                return None
+            watch = before.watch
+            named = watch.name == _clean(_shortened(watch.query))
+            name = self._name_by(query) if named else watch.name
+            watch_rows.put_in(connection, replace(watch, query=query, name=name), ())
+            found = Search(self._database).sections(parse_query(query))
+            watch_rows.put_hits(connection, [(id, section) for section in found], seen=True)
+            watch_rows.keep_states(connection, before.hits)
+        return before
+
     def remove(self, id: int) -> RemovedWatch | None:
-        return self._rows.remove(id)
+        with self._database.write() as connection:
+            return watch_rows.take_out(connection, id)
 
     def restore(self, gone: RemovedWatch) -> None:
-        self._check_free(gone.watch.name)
-        self._rows.restore(gone)
+        """Puts back one that was removed or edited."""
+        id, query = gone.watch.id, _parse(gone.watch.query)
+        with self._database.write() as connection:
+            watch_rows.take_out(connection, id)
+            self._check_free(gone.watch.name)
+            watch_rows.put_in(connection, gone.watch, gone.hits)
+            missed = watch_rows.compared_since(connection, gone)
+            if missed:
+                found = Search(self._database).sections(query, missed)
+                watch_rows.put_hits(connection, [(id, section) for section in found])
 
     def match(self, seconds: float = math.inf) -> int:
         """Compares indexed texts with all watches; returns how many texts are left."""
@@ -81,14 +111,21 @@ class WatchService:
                 found = list(_find(Search(copy), self._rows.queries()))
             finally:
                 copy.close()
-            put_hits(connection, ids, found)
+            watch_rows.put_compared(connection, ids, found)
 
     def hits(self, watch: Watch, most: int = -1) -> tuple[WatchHit, ...]:
-        """New ones first, then the latest; all if `most` is negative."""
+        """The newest first; all if `most` is negative."""
         return self._shown(self._rows.listing(watch.id, most))
 
-    def see(self, hits: Iterable[WatchHit]) -> None:
-        self._rows.mark_seen([each.stored for each in hits])
+    def see(self, hits: Iterable[WatchHit]) -> SeenHits:
+        return self._rows.see([each.stored for each in hits])
+
+    def see_all(self, watch: Watch | None = None) -> SeenHits:
+        return self._rows.see_all(watch.id if watch else None)
+
+    def take_back(self, seen: SeenHits) -> None:
+        """They are new again."""
+        self._rows.take_back(seen)
 
     def find_watched(self, hashes: Iterable[str]) -> Callable[[StoryIssue], bool]:
         """Tells whether a watch finds an issue of these texts."""
@@ -113,7 +150,8 @@ class WatchService:
             stored = self._rows.unreported(most)
             if stored:
                 hits = self._shown(stored)
-                mark_hits(connection, "reported = 1", stored)
+                keys = [(each.watch, each.document, each.start) for each in stored]
+                watch_rows.mark_hits(connection, "reported = 1", keys)
                 give(hits)
         return bool(stored)
 
@@ -130,11 +168,29 @@ class WatchService:
             if (each.watch, each.section) in shown
         )
 
+    def _name_by(self, query: str) -> str:
+        """Queries that are too long to be names of their own get numbers."""
+        name = _clean(_shortened(query))
+        same = self._rows.named(name)
+        if same is not None and query in dict(self._rows.queries()).values():
+            raise InputError(f"There is already a watch {name}.")
+        numbered = (f"{name[: LONGEST - 6]} {number}" for number in count(2))
+        return name if same is None else next(n for n in numbered if self._rows.named(n) is None)
+
     def _check_free(self, name: str, but: int | None = None) -> str:
         cleaned = _clean(name)
         if self._rows.named(cleaned) not in (None, but):
             raise InputError(f"There is already a watch {cleaned}; choose another name.")
         return cleaned
+
+
+def _check_query(query: str) -> str:
+    query = squeeze_query(query)
+    if is_empty(parse_query(query)):
+        raise QueryError('Enter what to watch for, such as person:kroll or "peace talks".')
+    if wrong := unknown_filter(query):
+        raise QueryError(wrong)
+    return query
 
 
 def _find(search: Search, queries: Iterable[tuple[int, str]]) -> Iterable[tuple[int, int]]:

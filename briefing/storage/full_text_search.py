@@ -75,14 +75,12 @@ class Search:
 
     def sections(self, asked: Node, documents: Iterable[int] | None = None) -> tuple[int, ...]:
         """Ids of all issues found, of these documents if given."""
-        where, values = _all_passages(asked), ()
-        query = _FOUND.format(where.sql)
+        where = _all_passages(asked)
+        query, values = _FOUND.format(where.sql), where.values
         if documents is not None:
-            query, values = (
-                f"{query} AND d.id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(documents)),),
-            )
-        return tuple(row[0] for row in self._reader.all(query, (*where.values, *values)))
+            query += " AND d.id IN (SELECT value FROM json_each(?))"
+            values = (*values, json.dumps(list(documents)))
+        return tuple(row[0] for row in self._reader.all(query, values))
 
     def show(self, sections: Iterable[int], asked: Node) -> dict[int, Hit]:
         """What a search that found these issues would show, by section id."""

@@ -149,9 +149,9 @@ class WatchRows:
             f"SELECT watch, document, start, reported FROM watch_hit WHERE NOT seen AND ({which})"
         )
         with self._database.write() as connection:
-            found = connection.execute(query, (value,)).fetchall()
+            found = _all(connection, query, value)
             mark_hits(connection, "seen = 1, reported = 1", [row[:3] for row in found])
-        return SeenHits(tuple((*row[:3], bool(row[3])) for row in found))
+        return SeenHits(tuple((row[0], row[1], row[2], bool(row[3])) for row in found))
 
     def take_back(self, seen: SeenHits) -> None:
         with self._database.write() as connection:
@@ -166,15 +166,16 @@ class WatchRows:
 
 
 def take_out(connection: apsw.Connection, id: int) -> RemovedWatch | None:
-    hits = connection.execute("SELECT * FROM watch_hit WHERE watch = ?", (id,)).fetchall()
-    waiting = connection.execute(f"SELECT id {_WAITING}").fetchall()
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM document").fetchall()
-    row = connection.execute(
-        "DELETE FROM watch WHERE id = ? RETURNING id, name, query, created, since", (id,)
-    ).fetchone()
-    if row is None:
-        return None
-    return RemovedWatch(Watch(*row), tuple(hits), last[0][0], tuple(each[0] for each in waiting))
+    hits = _all(connection, "SELECT * FROM watch_hit WHERE watch = ?", id)
+    waiting = tuple(row[0] for row in _all(connection, f"SELECT id {_WAITING}"))
+    last = _all(connection, "SELECT coalesce(max(id), 0) FROM document")[0][0]
+    gone = "DELETE FROM watch WHERE id = ? RETURNING id, name, query, created, since"
+    rows = _all(connection, gone, id)
+    return RemovedWatch(Watch(*rows[0]), tuple(hits), last, waiting) if rows else None
+
+
+def _all(connection: apsw.Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
+    return list(connection.execute(query, values))
 
 
 def put_in(connection: apsw.Connection, watch: Watch, hits: Iterable[tuple[Any, ...]]) -> None:
@@ -191,12 +192,11 @@ def put_in(connection: apsw.Connection, watch: Watch, hits: Iterable[tuple[Any, 
 
 def compared_since(connection: apsw.Connection, gone: RemovedWatch) -> list[int]:
     """Documents that were compared with other watches while this one was not there."""
-    found = connection.execute(
+    query = (
         "SELECT id FROM document WHERE watched AND "
-        "(id > ? OR id IN (SELECT value FROM json_each(?)))",
-        (gone.last, json.dumps(gone.waiting)),
+        "(id > ? OR id IN (SELECT value FROM json_each(?)))"
     )
-    return [row[0] for row in found]
+    return [row[0] for row in _all(connection, query, gone.last, json.dumps(gone.waiting))]
 
 
 def keep_states(connection: apsw.Connection, hits: Iterable[tuple[Any, ...]]) -> None:

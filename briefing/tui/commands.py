@@ -73,6 +73,7 @@ READING = (
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding", words="history profile page"),
     Command("nearest", "entity_pages.list_related", ("A",), "List related issues in the library", "Finding", words="related similar"),
     Command("stories", "stories.show", ("S",), "List the stories that several briefings tell", "Finding", words="events news clusters same related"),
+    Command("watches", "watches.show", ("!",), "List your watches and what they found", "Finding", words="alerts saved searches queries hits new notify"),
     Command("timeline", "timelines.show", ("#",), "List the dates and figures of this issue", "Finding", words="timeline chronology when numbers amounts"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding", words="table grid overview who"),
     Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", words="star favourite favorite"),
@@ -147,6 +148,7 @@ LIBRARY = (
     Command("list_all", "library_list.select_all", ("ctrl+a",), "Select all or none", "List"),
     *_HERE[1:2],
     replace(_BY_NAME["search_library"], action="screen.search_library", group="List"),
+    replace(_BY_NAME["watches"], group="List"),
     Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "List", "sort"),
     Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "List"),
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose or edit collections", "List", "collections"),
@@ -256,6 +258,25 @@ COLLECTIONS = (
     replace(_UNDO, when="done"),
     *_LIST,
 )
+_SEE_ALL = Command("see_all", "see_all", ("M",), "Mark all hits seen", "Dialogs", "all seen", when="has_new")
+WATCHES = (
+    replace(_CHOOSE, label="hits", when="has_lines"),
+    Command("new_watch", "make", ("n",), "Make a watch", "Dialogs", "new"),
+    Command("see_watch", "see_watch", ("m",), "Mark the hits of the watch seen", "Dialogs", "seen", when="has_new"),
+    Command("edit_watch", "edit", ("e",), "Change what the watch searches for", "Dialogs", "edit", when="has_lines"),
+    replace(_REMOVE, when="has_lines"),
+    replace(_UNDO, when="done"),
+    Command("rename_watch", "rename", ("r",), "Rename the watch", "Dialogs", "rename", when="has_lines"),
+    _SEE_ALL,
+    *_LIST,
+)
+WATCH_HITS = (
+    replace(_CHOOSE, label="open", when="has_lines"),
+    Command("see_hit", "toggle_seen", ("m",), "Mark the hit seen, or new", "Dialogs", "seen/new", when="has_lines"),
+    _SEE_ALL,
+    replace(_UNDO, when="done"),
+    *_LIST,
+)
 ASSIGN = (replace(_CHOOSE, label="add or remove"), replace(_UNDO, keys=("ctrl+z",), when="done"), _CLOSE)
 CONFIRM = (
     Command("yes", "answer(True)", ("y",), "Answer yes", "Dialogs", "yes"),
@@ -279,7 +300,7 @@ WELCOME = (
     replace(_CLOSE, help="Show the library", label="library"),
     replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
 )
-DIALOGS = (CLOSE, LIST_DIALOG, STORIES, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, TIMELINE, COLLECTIONS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
+DIALOGS = (CLOSE, LIST_DIALOG, STORIES, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, TIMELINE, COLLECTIONS, WATCHES, WATCH_HITS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
 SCREENS = (READING, SELECTING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 ESSENTIAL = (

@@ -209,6 +209,7 @@ ROWS: dict[str, Row] = {
     "person": Row(dialog, "EntityPageDialog", LIND),
     "nearest": Row(dialog, "RelatedIssuesDialog"),
     "stories": Row(dialog, "StoriesDialog"),
+    "watches": Row(dialog, "WatchesDialog"),
     "timeline": Row(dialog, "TimelineDialog"),
     "matrix": Row(dialog, "MatrixDialog"),
     "bookmark": Row(marks(Bookmark), 1),

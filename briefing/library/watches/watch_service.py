@@ -46,6 +46,10 @@ class WatchService:
     def all(self) -> tuple[Watch, ...]:
         return self._rows.all()
 
+    @property
+    def has_any(self) -> bool:
+        return bool(self._rows.queries())
+
     def count_new(self) -> int:
         return self._rows.count_new()
 
@@ -122,6 +126,11 @@ class WatchService:
 
     def see_all(self, watch: Watch | None = None) -> SeenHits:
         return self._rows.see_all(watch.id if watch else None)
+
+    def renew(self, hit: WatchHit) -> None:
+        """It is new again; the shell does not report it again."""
+        stored = hit.stored
+        self._rows.take_back(SeenHits(((stored.watch, stored.document, stored.start, True),)))
 
     def take_back(self, seen: SeenHits) -> None:
         """They are new again."""

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.timeline_dialog import View as View
     from briefing.tui.dialogs.version_comparison import ChangesDialog as ChangesDialog
     from briefing.tui.dialogs.version_comparison import ChangeTarget as ChangeTarget
+    from briefing.tui.dialogs.watch_hits_dialog import WatchHitsDialog as WatchHitsDialog
+    from briefing.tui.dialogs.watches_dialog import WatchesDialog as WatchesDialog
     from briefing.tui.dialogs.welcome import WelcomeDialog as WelcomeDialog
 
 _MODULES = {
@@ -65,6 +67,8 @@ _MODULES = {
     "ThemeDialog": "theme_chooser",
     "TimelineDialog": "timeline_dialog",
     "View": "timeline_dialog",
+    "WatchHitsDialog": "watch_hits_dialog",
+    "WatchesDialog": "watches_dialog",
     "WelcomeDialog": "welcome",
     "ask_private_host": "choose",
     "keep_with": "text_input",

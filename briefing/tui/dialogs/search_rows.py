@@ -20,12 +20,13 @@ HELP = Content(
 )
 
 
-def prompt(hit: Hit) -> Content:
+def prompt(hit: Hit, *, new: bool = False) -> Content:
     title = hit.title if hit.title != hit.issue else ""
     version = "older version" if hit.older else ""
     facts = join_facts(title, hit.agency, shown_date(hit.published), version)
     return Content.assemble(
         _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),
+        ("  new" if new else "", "$text-success"),
         (f"\n{facts}" if facts else "", "$muted"),
         "\n",
         _marked(Content(sanitize_line(hit.snippet.text)), hit.snippet.marks),

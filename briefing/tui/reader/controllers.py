@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -34,12 +35,16 @@ from briefing.tui.reader.story_list import Stories
 from briefing.tui.reader.timelines import Timelines
 from briefing.tui.reader.version_changes import Versions
 from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.watch_lists import WatchLists
 from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
 from briefing.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from briefing.library.search_service import Hit
 
 
 class Widgets(Struct, frozen=True):
@@ -218,9 +223,19 @@ class ReaderControllers:
         self.stories = Stories(
             session, self.navigation, self.timelines, library, ui, open_kept=open_kept
         )
+        self.watches = WatchLists(
+            library,
+            ui,
+            open_hit=self._open_hit,
+            remember=self.correction_undo.remember,
+        )
         self.digests = Digests(
             self.navigation, self.correction_undo, library, ui, open_kept=open_kept
         )
+
+    def _open_hit(self, hit: "Hit", words: str) -> None:
+        self.panels.return_to_text()
+        self.library_search.open_hit(hit, words)
 
     def _make_for_screen(self, *, mouse: bool) -> None:
         pane, library, ui = self._widgets.pane, self._library, self._ui

@@ -1,7 +1,11 @@
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
+
+if TYPE_CHECKING:
+    from briefing.tui.undo_stack import UndoStep
 
 TakeBack = Callable[[], object]
 
@@ -10,11 +14,21 @@ class CorrectionUndo:
     def __init__(self, session: ReadingSession, ui: ReaderInterface) -> None:
         self._session, self._ui = session, ui
         self._made: list[tuple[str, TakeBack]] = []
-        """SHA-256 of the document and the function that undoes a correction of it, oldest first."""
+        """SHA-256 of the document, "" for any, and the function that undoes a change, oldest first."""
 
     def note_made(self, take_back: TakeBack, said: str) -> None:
         self._made.append((self._session.document.sha256, take_back))
         self._ui.say(f"{said}; {self._ui.key_of('undo')} undoes.")
+
+    def remember(self, step: "UndoStep") -> None:
+        """Undone whatever document is shown."""
+
+        def take_back() -> None:
+            self._made.remove(made)
+            self._ui.write(step.undo, lambda _: self._ui.say(step.undone))
+
+        made = ("", take_back)
+        self._made.append(made)
 
     def note_taken_back(self, take_back: TakeBack) -> None:
         made = (self._session.document.sha256, take_back)
@@ -27,7 +41,7 @@ class CorrectionUndo:
 
     def undo(self) -> None:
         sha256 = self._session.document.sha256
-        mine = [take_back for document, take_back in self._made if document == sha256]
+        mine = [take_back for document, take_back in self._made if document in ("", sha256)]
         if mine:
             mine[-1]()
         else:

@@ -12,6 +12,7 @@ class LibraryEdit:
     def __init__(self, library_list: LibraryList, library: Library, ui: ReaderInterface) -> None:
         self._list, self._library, self._ui = library_list, library, ui
         self._done = UndoStack(ui)
+        self.remember = self._done.push
 
     def remove(self) -> None:
         hashes = self._library.documents.listing.hashes(self._list.chosen())

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -15,11 +17,15 @@ from briefing.tui.screens.library_edit import LibraryEdit
 from briefing.tui.screens.library_export import LibraryExport
 from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.watch_lists import WatchLists
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.library_header import LibraryHeader
 from briefing.tui.widgets.library_table import LibraryTable
 from briefing.tui.widgets.list_status import ListStatus
+
+if TYPE_CHECKING:
+    from briefing.library.search_service import Hit
 
 _NAMES = {
     ListOrder.OPENED: ("last opened first", "first opened first"),
@@ -62,6 +68,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             library, self.ui, lambda made: self._answer(OpenRequest(digest=made))
         )
         self.library_edit = LibraryEdit(self.library_list, library, self.ui)
+        self.watches = WatchLists(
+            library, self.ui, open_hit=self._open_hit, remember=self.library_edit.remember
+        )
         self.library_export = LibraryExport(self.library_list, library, self.ui)
 
     def compose(self) -> ComposeResult:
@@ -171,6 +180,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self._sought = answer.words
         if answer.hit is not None:
             self._answer(OpenRequest(hit=answer.hit, words=answer.words))
+
+    def _open_hit(self, hit: "Hit", words: str) -> None:
+        self._answer(OpenRequest(hit=hit, words=words, way=("watches",)))
 
     def pick(self) -> None:
         if self.ui.forbidden("The list of files"):

@@ -119,6 +119,7 @@ KEYS = {
     "top": (("end", "g"), cursor, 0),
     "bottom": (("end",), cursor, 4),
     "pick": (("O",), lambda app: type(app.screen).__name__, "FilePickerScreen"),
+    "watches": (("!",), lambda app: type(app.screen).__name__, "WatchesDialog"),
     "feeds": (("F",), lambda app: type(app.screen).__name__, "FeedsScreen"),
     "themes": (("T",), lambda app: type(app.screen).__name__, "ThemeDialog"),
     "palette": (("colon",), lambda app: type(app.screen).__name__, "PaletteDialog"),

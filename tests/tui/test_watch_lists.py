@@ -95,12 +95,18 @@ async def test_the_library_leads_to_hits_and_back(tmp_path):
     take(app, briefing("boat", FERRY))
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
-        await press(app, pilot, "L", "!", "enter", "enter")
+        await press(app, pilot, "L")
+        app.screen.new_hits.find()
+        await settled(app, pilot)
+        assert app.screen.status.left == "2 briefings · 1 new hit"
+        await press(app, pilot, "!", "enter", "enter")
         assert parts(app).session.document.title == "boat"
         await press(app, pilot, "q")
         assert (dialog(app), lines(app)) == ("WatchesDialog", ["ferry  1 hit"])
         await press(app, pilot, "escape")
-        assert dialog(app) == "LibraryScreen"
+        app.screen.new_hits.find()
+        await settled(app, pilot)
+        assert (dialog(app), app.screen.status.left) == ("LibraryScreen", "2 briefings")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)

@@ -6,6 +6,7 @@ from textual.widgets import Input, Static
 
 from briefing.library import Library
 from briefing.library.document_list import ListOrder
+from briefing.model.say_count import say_count
 from briefing.resources import style_file
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
@@ -17,6 +18,7 @@ from briefing.tui.screens.library_edit import LibraryEdit
 from briefing.tui.screens.library_export import LibraryExport
 from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.screens.new_hits import OFTEN, NewHits
 from briefing.tui.watch_lists import WatchLists
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -61,9 +63,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             self.filter_bar,
             library,
             self.ui,
-            changed=self._show_what_is_listed,
+            changed=self._list_changed,
             answer=self._answer,
         )
+        self.new_hits = NewHits(library, self.ui, self._show_what_is_listed)
         self.digests = DigestMaker(
             library, self.ui, lambda made: self._answer(OpenRequest(digest=made))
         )
@@ -87,6 +90,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.empty.display = False
         self.shelf_list.focus()
         self.library_list.refresh()
+        self.set_interval(OFTEN, self.new_hits.look)
         if self._inner:
             self.call_later(self.action_run, self._inner)
 
@@ -97,6 +101,13 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     def _answer(self, wanted: OpenRequest) -> None:
         self.dismiss(replace(wanted, way=("library", *wanted.way)))
 
+    def on_screen_resume(self) -> None:
+        self.new_hits.look()
+
+    def _list_changed(self) -> None:
+        self._show_what_is_listed()
+        self.new_hits.look()
+
     def _show_what_is_listed(self) -> None:
         library_list, nothing = self.library_list, not self.shelf_list.ids
         self.empty.display, self.shelf_list.display = nothing, not nothing
@@ -104,7 +115,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if not nothing and self.focused is None:
             self.shelf_list.focus()
         listed, chosen = len(self.shelf_list.ids), len(self.shelf_list.selected)
+        hits = self.new_hits.count
         parts = [_counted(listed, library_list.total)] if library_list.whole else []
+        parts += [say_count(hits, "new hit")] if hits else []
         parts += [f"{chosen:,} selected"] if chosen else []
         asked = library_list.asked
         has_nothing = nothing and not asked.words.strip() and asked.collection is None

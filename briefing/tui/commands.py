@@ -289,6 +289,8 @@ SEARCH = (
     replace(_CHOOSE, label="open"),
     Command("next_hit", "list('cursor_down')", ("down", "ctrl+n"), "Go to the next result", "Dialogs", "next"),
     Command("previous_hit", "list('cursor_up')", ("up", "ctrl+p"), "Go to the previous result", "Dialogs", "previous"),
+    Command("watch_search", "watch", ("ctrl+s",), "Keep the search as a watch", "Dialogs", "watch", when="has_words"),
+    replace(_UNDO, keys=("ctrl+z",), when="done"),
     _CLOSE,
 )
 LINE = (replace(_CHOOSE, action="submit", label="save"), replace(_CLOSE, label="cancel"))

@@ -217,3 +217,22 @@ async def test_a_passage_that_is_found_from_the_list_is_opened_marked(app, read_
         await pilot.pause()
         await pilot.press("escape")
         assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_a_search_is_kept_as_a_watch_and_undone(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("s", "ctrl+s", "ctrl+z")
+        assert app.library.watches.all() == ()
+        found = await typed(app, pilot, "ferry")
+        await pilot.press("ctrl+s")
+        [watch] = app.library.watches.all()
+        assert (watch.query, watch.hits) == ("ferry", 0), "what is there already is not new"
+        panel = found.screen.query_one(".panel")
+        assert "Watched from now on · Ctrl+Z undo" in str(panel.border_subtitle)
+        await pilot.press("ctrl+s")
+        [note] = app._notifications
+        assert note.message == "There is already a watch ferry."
+        await pilot.press("ctrl+z")
+        assert app.library.watches.all() == ()
+        await pilot.press("ctrl+s", "escape", "ctrl+z")
+        assert app.library.watches.all() == (), "the screen behind remembers"

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from functools import partial
 
 from msgspec import Struct
@@ -9,13 +10,16 @@ from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError, StorageError
-from briefing.library.search_service import Hit, Hits, Searcher
+from briefing.library import Library
+from briefing.library.search_service import Hit, Hits
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import unknown_filter
 from briefing.tui.commands import SEARCH, dialog_bindings
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt
 from briefing.tui.messages import IndexProgress, Searched
+from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.undo_stack import HeldSteps, UndoStep
 
 _PAUSE = 0.12
 """Seconds without a key before the search starts."""
@@ -33,13 +37,20 @@ class SearchDialog(ListDialog[SearchAnswer]):
     commands = SEARCH
     BINDINGS = [
         *dialog_bindings(SEARCH[:1]),
-        *dialog_bindings(SEARCH[1:3], priority=True),
+        *dialog_bindings(SEARCH[1:5], priority=True),
     ]
 
-    def __init__(self, searcher: Searcher, words: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        ui: ReaderInterface,
+        remember: Callable[[UndoStep], None],
+        words: str = "",
+    ) -> None:
         super().__init__()
-        self._searcher = searcher
-        self._words = words
+        self._library, self._ui, self._words = library, ui, words
+        self._searcher = library.search
+        self.done = HeldSteps(ui, remember)
         self._hits = Hits()
         self._found_for = ""
         self._entered = False
@@ -62,6 +73,7 @@ class SearchDialog(ListDialog[SearchAnswer]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._words, self._entered = event.value, False
+        self.show_keys()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self._begin)
@@ -129,6 +141,24 @@ class SearchDialog(ListDialog[SearchAnswer]):
         line.update(Content(sanitize_line(said)))
         line.set_class(problem, "problem")
 
+    # Keeping the search as a watch
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self._words.strip())
+
+    def action_watch(self) -> None:
+        if self.has_words:
+            self._ui.write(partial(self._library.watches.add, self._words), self._show_watched)
+
+    def _show_watched(self, id: int) -> None:
+        undo = partial(self._library.watches.remove, id)
+        self.done.push(UndoStep("The watch is removed.", undo))
+        self.say("Watched from now on", undo=True)
+
+    def action_undo(self) -> None:
+        self.done.undo(self.say)
+
     def on_input_submitted(self) -> None:
         self.action_choose()
 
@@ -138,7 +168,11 @@ class SearchDialog(ListDialog[SearchAnswer]):
             super().action_choose()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(SearchAnswer(self._words, self._hits.shown[event.option_index]))
+        self._close(self._hits.shown[event.option_index])
 
     def leave(self) -> None:
-        self.dismiss(SearchAnswer(self._words))
+        self._close(None)
+
+    def _close(self, hit: Hit | None) -> None:
+        self.done.close()
+        self.dismiss(SearchAnswer(self._words, hit))

@@ -202,6 +202,7 @@ class ReaderControllers:
             library,
             ui,
             open_kept=self.sources.open_kept,
+            remember=self.correction_undo.remember,
         )
         self._make_for_stories()
         self.choices = ReaderChoices(session, self.navigation, self.entities, self.documents)

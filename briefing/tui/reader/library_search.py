@@ -18,6 +18,7 @@ from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
     from briefing.library.search_service import Hit
+    from briefing.tui.undo_stack import UndoStep
 
 QUIET = 2.0
 """Seconds without a change before changed documents are indexed."""
@@ -36,11 +37,12 @@ class LibrarySearch:
         ui: ReaderInterface,
         *,
         open_kept: Callable[[str, Callable[[], object]], object],
+        remember: "Callable[[UndoStep], None]",
         quiet: float = QUIET,
     ) -> None:
         self._session, self._navigation, self._find = session, navigation, find
         self._panels, self._library, self._ui = panels, library, ui
-        self._open_kept, self._quiet = open_kept, quiet
+        self._open_kept, self._remember, self._quiet = open_kept, remember, quiet
         self._words = ""
         for event in (BriefingShown, SectionsCorrected, EntitiesChanged):
             session.subscribe(event, lambda _: self._index_later())
@@ -56,7 +58,8 @@ class LibrarySearch:
 
     def open(self) -> None:
         self._session.keep_place()
-        self._ui.ask(dialogs.SearchDialog(self._library.search, self._words), self._take)
+        dialog = dialogs.SearchDialog(self._library, self._ui, self._remember, self._words)
+        self._ui.ask(dialog, self._take)
 
     def _take(self, answer: "dialogs.SearchAnswer") -> None:
         self._words = answer.words

@@ -187,7 +187,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     # Other lists
 
     def search_library(self) -> None:
-        self.ui.ask(dialogs.SearchDialog(self.library.search, self._sought), self._open)
+        remember = self.library_edit.remember
+        dialog = dialogs.SearchDialog(self.library, self.ui, remember, self._sought)
+        self.ui.ask(dialog, self._open)
 
     def _open(self, answer: "dialogs.SearchAnswer") -> None:
         self._sought = answer.words

@@ -106,7 +106,15 @@ def test_what_is_no_file_is_not_edited_and_a_pipe_not_read_again():
 
 def test_what_is_read_is_indexed_when_it_is_quiet(r):
     quiet = LibrarySearch(
-        r.session, r.navigation, r.find, r.panels, r.library, r.ui, open_kept=print, quiet=0.5
+        r.session,
+        r.navigation,
+        r.find,
+        r.panels,
+        r.library,
+        r.ui,
+        open_kept=print,
+        remember=print,
+        quiet=0.5,
     )
     r.session.show(briefing())
     seconds, index = r.ui.waiting["index"]

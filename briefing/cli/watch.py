@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _INDEXING = 3600.0
 """Seconds."""
-_TOGETHER = 4
-"""Hits that are written at once, and then not reported again: less than a pipe takes as a whole."""
 _LISTED = 100
 _NONE = "There are no watches; make one with briefing watch add QUERY."
 
@@ -60,19 +58,15 @@ def _report(library: "Library", form: str) -> bool:
     """A list is one value, so all of it is written at once."""
     some = False
 
-    def give(hits: "tuple[WatchHit, ...]") -> None:
+    def give(hits: "Sequence[WatchHit]") -> None:
         nonlocal some
+        wait_for_reader()
         _print(hits, form, go_on=some)
         flush()
         some = True
 
-    if form == "json":
-        if not library.watches.report(give):
-            print_reports(form, [])
-        return some
-    wait_for_reader()
-    while library.watches.report(give, _TOGETHER):
-        wait_for_reader()
+    if not library.watches.report(give, together=form == "json") and form == "json":
+        print_reports(form, [])
     return some
 
 

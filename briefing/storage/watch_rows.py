@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import apsw
@@ -51,6 +51,10 @@ class StoredHit(Struct, frozen=True):
     found: str
     """ISO 8601, UTC."""
     new: bool
+
+
+Given = tuple[int, int, int, str]
+"""Watch, document, start, and when it was found, which tells a hit from one of another library."""
 
 
 class WatchRows:
@@ -135,6 +139,16 @@ class WatchRows:
         )
         return [(row[0], row[1], row[2]) for row in found]
 
+    def mark_reported(self, given: Sequence[Given]) -> None:
+        if not given:
+            return
+        with self._database.write() as connection:
+            connection.executemany(
+                "UPDATE watch_hit SET reported = 1 "
+                "WHERE watch = ? AND document = ? AND start = ? AND found = ?",
+                given,
+            )
+
     def see(self, hits: Iterable[StoredHit]) -> SeenHits:
         """What was seen is not reported."""
         keys = json.dumps([(each.watch, each.document, each.start) for each in hits])
@@ -150,7 +164,11 @@ class WatchRows:
         )
         with self._database.write() as connection:
             found = _all(connection, query, value)
-            mark_hits(connection, "seen = 1, reported = 1", [row[:3] for row in found])
+            connection.executemany(
+                "UPDATE watch_hit SET seen = 1, reported = 1 "
+                "WHERE watch = ? AND document = ? AND start = ?",
+                [row[:3] for row in found],
+            )
         return SeenHits(tuple((row[0], row[1], row[2], bool(row[3])) for row in found))
 
     def take_back(self, seen: SeenHits) -> None:
@@ -205,13 +223,6 @@ def keep_states(connection: apsw.Connection, hits: Iterable[tuple[Any, ...]]) ->
         "UPDATE watch_hit SET found = ?5, reported = ?6, seen = ?7 "
         'WHERE watch = ?1 AND document = ?2 AND start < ?4 AND ?3 < "end"',
         hits,
-    )
-
-
-def mark_hits(connection: apsw.Connection, what: str, hits: Iterable[tuple[int, int, int]]) -> None:
-    """`what` is "reported = 1" or the like; hits are watch, document and start."""
-    connection.executemany(
-        f"UPDATE watch_hit SET {what} WHERE watch = ? AND document = ? AND start = ?", hits
     )
 
 

@@ -1,23 +1,23 @@
 """Searches that are kept, and what they find in briefings that come in. No test reads a clock."""
 
-import os
-import signal
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from briefing.config import Config
-from briefing.errors import InputError, QueryError
-from briefing.library import make_library
+from briefing.errors import InputError, OutputError, QueryError, StorageBusy
 from briefing.library.search_service import Searcher
+from briefing.library.watches import report_receipt
+from briefing.library.watches.report_receipt import Receipt, given_as, receipt_lines
 from briefing.library.watches.watch_service import WatchService
 from briefing.model import Analysis, Briefing, Document, Entity, EntityKind, Mention, Span
 from briefing.storage.collection_rows import CollectionRows
 from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
 from briefing.storage.search_index import SearchIndex
+from briefing.storage.watch_rows import StoredHit, WatchRows
 from tests.library.test_stories import briefing
 
 FERRY = "The ferry to Marlow sails again on Monday after repairs to its bow doors."
@@ -57,8 +57,7 @@ class Watching:
 
     def reported(self) -> list[str]:
         given: list[str] = []
-        while self.watches.report(lambda hits: given.extend(h.hit.issue for h in hits), 1):
-            pass
+        self.watches.report(lambda hits: given.extend(h.hit.issue for h in hits))
         return given
 
 
@@ -289,59 +288,100 @@ def test_hits_are_what_the_search_finds_in_new_briefings(before, after, asked):
     watching.database.close()
 
 
-def test_each_hit_is_reported_once_over_fifty_kills(tmp_path):
-    """A program is killed at each of its steps; what it had given out by then is counted."""
-    library = make_library(Config(data=tmp_path))
-    library.watches.add("ferry")
-    for n in range(20):
-        library._store.documents.keep(briefing(f"{n}", f"{FERRY} {n}"))
-    library.search.index(60)
-    library.watches.match()
-    library.close()
+class Killed(BaseException):
+    """For SIGKILL: nothing is done any more."""
+
+
+@pytest.fixture
+def three_hits(tmp_path):
+    database = Database(tmp_path / "library.db")
+    documents, index, watches = (
+        DocumentRows(database),
+        SearchIndex(database),
+        WatchService(database),
+    )
+    watches.add("ferry")
+    for n in range(3):
+        made = briefing(f"{n}", f"{FERRY} {n}")
+        documents.keep(made)
+        index.put(made)
+    watches.match()
+    yield database, watches
+    database.close()
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_killed_at_any_step_no_hit_is_lost_and_each_given_once(three_hits, monkeypatch, together):
+    """But for the step between giving and writing down."""
+    database, watches = three_hits
     given: list[str] = []
-    for kill in range(50):
-        given += _report_until_killed(tmp_path, kill % 7)
-    given += _report_until_killed(tmp_path, -1)
-    assert sorted(given) == sorted(f"{n} 0" for n in range(20))
+    left, last = 0, ""
+
+    def step(name: str) -> None:
+        nonlocal left, last
+        left -= 1
+        if left == 0:
+            last = name
+        if left <= 0:
+            raise Killed
+
+    def give(hits) -> None:
+        step("give")
+        given.extend(each.hit.issue for each in hits)
+
+    for owner, name in ((Receipt, "note"), (Receipt, "clear"), (WatchRows, "mark_reported")):
+        call = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *a, n=name, call=call: (step(n), call(*a))[1])
+    twice, kill = 0, 0
+    while kill == 0 or last:
+        kill, last = kill + 1, ""
+        given.clear()
+        with database.write() as connection:
+            connection.execute("UPDATE watch_hit SET reported = 0")
+        for limit in (kill, 1000):
+            left = limit
+            with suppress(Killed):
+                watches.report(give, together=together)
+        assert set(given) == {"0 0", "1 0", "2 0"}
+        repeated = len(given) - 3
+        assert repeated == (0 if last != "note" else 3 if together else 1), last
+        twice += bool(repeated)
+    assert (kill, twice) == ((7, 1) if together else (11, 3))
 
 
-def test_killed_before_it_is_written_down_a_hit_is_given_again(watching):
-    watching.watches.add("ferry")
-    watching.take(briefing("ferry", FERRY))
+def test_a_receipt_is_of_one_library_only(three_hits):
+    database, watches = three_hits
+    hits = [each.stored for each in watches.hits(watches.all()[0])]
+    other = [replace(hits[0], found="2024-01-01T00:00:00+00:00"), hits[1]]
+    lines = receipt_lines(map(given_as, other)) + b"torn 1\n\xff\n"
+    database.path.with_name("watch.lock").write_bytes(lines)
+    given: list[StoredHit] = []
+    watches.report(lambda some: given.extend(each.stored for each in some))
+    assert [each.document for each in given] == sorted({hits[0].document, hits[2].document})
 
-    def give_and_die(hits):
-        raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        watching.watches.report(give_and_die)
-    assert watching.reported() == ["ferry 0"]
+def test_reports_wait_for_one_another(three_hits, monkeypatch):
+    _, watches = three_hits
+    monkeypatch.setattr(report_receipt, "_PATIENCE", 0)
+
+    def give(hits) -> None:
+        with pytest.raises(StorageBusy, match="Another briefing watch --new is running"):
+            watches.report(print)
+
+    assert watches.report(give) == 3
 
 
-def _report_until_killed(folder, at: int) -> list[str]:
-    """Kills at step `at`: before giving, and between hits."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        steps = 0
+def test_what_could_not_be_given_is_given_again(three_hits):
+    _, watches = three_hits
+    given: list[str] = []
 
-        def step() -> None:
-            nonlocal steps
-            if steps == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            steps += 1
+    def give(hits) -> None:
+        if len(given) == 1:
+            raise OutputError("Standard output could not be written.")
+        given.extend(each.hit.issue for each in hits)
 
-        def give(hits) -> None:
-            step()
-            for each in hits:
-                os.write(writing, f"{each.hit.issue}\n".encode())
-
-        watches = WatchService(Database(folder / "library.db"))
-        step()
-        while watches.report(give, 1):
-            step()
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as lines:
-        given = lines.read().splitlines()
-    os.waitpid(child, 0)
-    return given
+    with pytest.raises(OutputError):
+        watches.report(give)
+    given += ["", ""]
+    watches.report(give)
+    assert sorted(given) == ["", "", "0 0", "1 0", "2 0"]

@@ -1,6 +1,6 @@
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, count
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from briefing.errors import InputError, QueryError
 from briefing.library.stories.story import StoryIssue
+from briefing.library.watches.report_receipt import Receipt, given_as, receipt_lines, take_receipt
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import (
     Node,
@@ -20,13 +21,15 @@ from briefing.storage import watch_rows
 from briefing.storage.database import Database
 from briefing.storage.full_text_search import Hit, Search
 from briefing.storage.partial_copy import copy_texts
+from briefing.storage.watch_rows import Given, StoredHit, WatchRows
 from briefing.storage.watch_rows import RemovedWatch as RemovedWatch
 from briefing.storage.watch_rows import SeenHits as SeenHits
-from briefing.storage.watch_rows import StoredHit, WatchRows
 from briefing.storage.watch_rows import Watch as Watch
 
 LONGEST = 80
 """Maximum characters of a name."""
+_AT_ONCE = 100
+"""Hits that are given between two transactions."""
 _TOGETHER, _WORDS = 300, 300_000
 """Texts compared in one transaction, and words in them."""
 
@@ -149,20 +152,40 @@ class WatchService:
 
         return is_watched
 
-    def report(self, give: Callable[[tuple[WatchHit, ...]], object], most: int = -1) -> bool:
-        """Gives hits that nobody was told of; they are told when `give` returns. False without any.
+    def report(
+        self, give: Callable[[Sequence[WatchHit]], object], *, together: bool = False
+    ) -> int:
+        """Gives hits that nobody was told of, one after the other or all together; returns their number.
 
-        If the program is killed after `give` and before the commit that follows at once, they are given again:
-        none is lost.
+        Nothing is locked meanwhile but other reports. Of a program that is killed, `report_receipt` says
+        what it gave.
         """
-        with self._database.write() as connection:
-            stored = self._rows.unreported(most)
-            if stored:
-                hits = self._shown(stored)
-                keys = [(each.watch, each.document, each.start) for each in stored]
-                watch_rows.mark_hits(connection, "reported = 1", keys)
-                give(hits)
-        return bool(stored)
+        count = 0
+        with take_receipt(self._database.path) as receipt:
+            self._rows.mark_reported(receipt.read())
+            receipt.clear()
+            while hits := self._shown(self._rows.unreported(-1 if together else _AT_ONCE)):
+                count += len(hits)
+                self._give([hits] if together else [[each] for each in hits], give, receipt)
+        return count
+
+    def _give(
+        self,
+        parts: Iterable[Sequence[WatchHit]],
+        give: Callable[[Sequence[WatchHit]], object],
+        receipt: Receipt,
+    ) -> None:
+        given: list[Given] = []
+        try:
+            for part in parts:
+                keys = [given_as(each.stored) for each in part]
+                lines = receipt_lines(keys)
+                give(part)
+                receipt.note(lines)
+                given += keys
+        finally:
+            self._rows.mark_reported(given)
+            receipt.clear()
 
     def _shown(self, stored: list[StoredHit]) -> tuple[WatchHit, ...]:
         watches = {watch.id: watch for watch in self.all()}

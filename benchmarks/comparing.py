@@ -12,7 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefing.library.stories.added_passages import Account, compare_accounts, make_account
+from briefing.library.stories.added_passages import (
+    Account,
+    Told,
+    make_account,
+    says_new,
+    weigh_words,
+)
 from briefing.library.stories.differing_figures import ToldFigure, find_differences, told_figures
 from briefing.model import Analysis, Briefing, Section, SectionKind, Span, TitleSource
 from briefing.sources.build_document import build_text
@@ -34,16 +40,18 @@ def account_of(text: str, name: str) -> Account:
 
 def judged(story: dict, texts: dict[str, str]) -> Iterator[tuple[str, bool, bool]]:
     """Of each sentence and each paragraph: which it is, whether it was found to add, and whether it does."""
-    accounts = [account_of(texts[a["text"]], a["text"]) for a in story["accounts"]]
-    for labels, passages in zip(story["accounts"][1:], compare_accounts(accounts)[1:], strict=True):
-        adds, said = set(labels["adds"]), set(labels["said"])
-        for passage in passages:
-            starts = {sentence.span.start for sentence in passage.sentences}
-            for sentence in passage.sentences:
-                if sentence.span.start in adds | said:
-                    yield "sentences", sentence.adds, sentence.span.start in adds
-            if starts & adds or starts <= said:
-                yield "paragraphs", passage.adds, bool(starts & adds)
+    told = [Told(account_of(texts[a["text"]], a["text"])) for a in story["accounts"]]
+    weigh = weigh_words(told)
+    for number, labels in enumerate(story["accounts"][1:], 1):
+        mine, adds, said = told[number], set(labels["adds"]), set(labels["said"])
+        for low, high in mine.paragraphs:
+            starts = [span.start for span in mine.spans[low:high]]
+            new = [says_new(mine, place, told[:number], weigh) for place in range(low, high)]
+            for start, found in zip(starts, new, strict=True):
+                if start in adds | said:
+                    yield "sentences", found, start in adds
+            if adds.intersection(starts) or said.issuperset(starts):
+                yield "paragraphs", any(new), bool(adds.intersection(starts))
 
 
 def differing(texts: Sequence[str]) -> list[tuple[ToldFigure, ...]]:

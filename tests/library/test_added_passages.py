@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.library.stories.added_passages import compare_accounts, make_account
+from briefing.library.stories.added_passages import compare_accounts, find_added, make_account
 from briefing.model import Analysis, Briefing, Section, SectionKind, Span, TitleSource
 from briefing.sources.build_document import build_text
 
@@ -24,8 +24,13 @@ def account_of(text: str, name: str = "a"):
     return make_account(Briefing(document, Analysis((section,))), section)
 
 
-def compared(*texts: str):
-    return compare_accounts([account_of(text) for text in texts])
+def added(*texts: str):
+    """Of each paragraph of each text, whether it adds something."""
+    accounts = [account_of(text) for text in texts]
+    return [
+        [Span(told[0].start, told[-1].end) in spans for told in account.paragraphs]
+        for account, spans in zip(accounts, find_added(accounts), strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,32 +46,38 @@ def compared(*texts: str):
     ],
 )
 def test_a_later_account_adds_what_is_not_said_before(later, adds):
-    first, second = compared(FIRST, later)
-    assert [passage.adds for passage in second] == adds
-    assert all(passage.adds for passage in first), "nothing was said before the first"
+    first, second = added(FIRST, later)
+    assert second == adds
+    assert all(first), "nothing was said before the first"
 
 
 def test_each_sentence_knows_who_else_says_it():
-    _, second, third = compared(FIRST, TWO_IN_ONE, f"{SAID_AGAIN} {ADDED}")
-    assert [s.said_by for s in second[0].sentences] == [{0: 2}, {}]
-    assert [s.said_by for s in third[0].sentences] == [{0: 0}, {}]
-    assert [s.adds for s in third[0].sentences] == [False, True]
+    accounts = [account_of(each) for each in (FIRST, TWO_IN_ONE, f"{SAID_AGAIN} {ADDED}")]
+    _, [second], [third] = compare_accounts(accounts, (0, 1, 2))
+    assert [s.said_by for s in second] == [{0: 2}, {}]
+    assert [s.said_by for s in third] == [{0: 0}, {}]
+    assert [s.alone for s in third] == [False, True]
 
 
 def test_an_order_decides_who_adds():
-    *_, last = compared(FIRST, ADDED, ADDED)
-    assert [passage.adds for passage in last] == [False]
+    *_, last = added(FIRST, ADDED, ADDED)
+    assert last == [False]
+
+
+def test_what_is_known_is_only_compared():
+    accounts = [account_of(each) for each in (FIRST, TWO_IN_ONE, ADDED)]
+    assert list(find_added(accounts, 2)) == list(find_added(accounts))[2:]
 
 
 def test_languages_without_spaces_are_compared():
     said = "市政府周一宣布关闭大桥,因为工程师发现了裂缝。"
     again = "因为工程师发现了裂缝,市政府周一宣布关闭大桥。"
     new = "渡轮每二十分钟开一班,直到更换钢梁为止。"
-    _, second = compared(said, f"{again}\n\n{new}")
-    assert [passage.adds for passage in second] == [False, True]
+    _, second = added(said, f"{again}\n\n{new}")
+    assert second == [False, True]
 
 
 def test_spans_are_those_of_the_text():
     account = account_of(TWO_IN_ONE)
-    [passage] = compare_accounts([account])[0]
-    assert [s.span.of(account.text).split()[0] for s in passage.sentences] == ["Until", "Nobody"]
+    [[paragraph]] = compare_accounts([account], [0])
+    assert [s.span.of(account.text).split()[0] for s in paragraph] == ["Until", "Nobody"]

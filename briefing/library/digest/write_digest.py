@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from briefing.analysis.sentence_spans import sentence_spans
 from briefing.library.digest.digest_text import DigestText, blocks_in
-from briefing.library.stories.added_passages import Passage, compare_accounts, make_account
+from briefing.library.stories.added_passages import find_added, make_account
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.model import Block, BlockKind, Briefing, Section, SectionKind, Span, TitleSource
 from briefing.model.digest_origins import is_digest
@@ -79,20 +79,18 @@ class DigestWriter:
     def _pane(self, story: Story) -> _Pane:
         known = [i for i in story.issues if i.sha256 not in self._new]
         new = sorted((i for i in story.issues if i.sha256 in self._new), key=_shortness)
-        compared = [*sorted(known, key=_shortness)[:_COMPARED], *new[:_COMPARED]]
+        before = sorted(known, key=_shortness)[:_COMPARED]
+        first, compared = len(before), [*before, *new[:_COMPARED]]
         accounts = [
             make_account(briefing, _section(issue, briefing))
             for issue in compared
             for briefing in [self._read(issue)]
         ]
-        passages = compare_accounts(accounts)
         runs: list[Run] = []
         others = new[_COMPARED:]
-        for issue, said in zip(compared, passages, strict=True):
-            if issue.sha256 not in self._new:
-                continue
+        for issue, added in zip(compared[first:], find_added(accounts, first), strict=True):
             whole = not known and not runs
-            found = list(self._whole(issue) if whole else self._added(issue, said))
+            found = list(self._whole(issue) if whole else self._added(issue, added))
             runs += ((issue, blocks) for blocks in found)
             others += [] if found else [issue]
         return _Pane(story, tuple(new), tuple(runs), tuple(others))
@@ -110,11 +108,11 @@ class DigestWriter:
             if blocks:
                 yield blocks
 
-    def _added(self, issue: StoryIssue, said: Sequence[Passage]) -> Iterator[list[Block]]:
+    def _added(self, issue: StoryIssue, added: Sequence[Span]) -> Iterator[list[Block]]:
         document = self._read(issue).document
         run: list[Block] = []
-        for passage in (each for each in said if each.adds):
-            for blocks in blocks_in(document, passage.span):
+        for span in added:
+            for blocks in blocks_in(document, span):
                 if run and document.text[run[-1].span.end : blocks[0].span.start].strip():
                     yield run
                     run = []

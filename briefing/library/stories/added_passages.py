@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,25 +59,11 @@ class Sentence(Struct, frozen=True):
     span: Span
     said_by: dict[int, int]
     """For each other account that says it, its sentence, counted over all its paragraphs."""
-    adds: bool
-    """No account before says it."""
     alone: bool
     """No account of another voice says it."""
 
 
-class Passage(Struct, frozen=True):
-    """A paragraph."""
-
-    span: Span
-    sentences: tuple[Sentence, ...]
-
-    @property
-    def adds(self) -> bool:
-        return any(each.adds for each in self.sentences)
-
-    @property
-    def alone(self) -> bool:
-        return any(each.alone for each in self.sentences)
+Paragraph = tuple[Sentence, ...]
 
 
 def make_account(briefing: Briefing, section: Section) -> Account:
@@ -98,27 +85,48 @@ def make_account(briefing: Briefing, section: Section) -> Account:
     return Account(document.text, tuple(each for each in paragraphs if each))
 
 
-def compare_accounts(
-    accounts: Sequence[Account], voices: Sequence[int] = ()
-) -> tuple[tuple[Passage, ...], ...]:
-    """The passages of each account, in its order; takes time linear in the length of the accounts.
-
-    `Passage.adds` looks at the accounts before, in the order given; `Passage.alone` at all of other voices.
-    """
+def find_added(accounts: Sequence[Account], known: int = 0) -> Iterator[list[Span]]:
+    """Of each account from `known` on, the paragraphs that say what none before it says."""
     told = [Told(account) for account in accounts]
     weigh = weigh_words(told)
-    spoken = tuple(voices) or tuple(range(len(told)))
-    return tuple(tuple(_passages(number, told, spoken, weigh)) for number in range(len(told)))
+    for number in range(known, len(told)):
+        mine, before = told[number], told[:number]
+        yield [
+            Span(mine.spans[low].start, mine.spans[high - 1].end)
+            for low, high in mine.paragraphs
+            if any(says_new(mine, place, before, weigh) for place in range(low, high))
+        ]
+
+
+def compare_accounts(
+    accounts: Sequence[Account], voices: Sequence[int]
+) -> tuple[tuple[Paragraph, ...], ...]:
+    """The sentences of each account; takes time linear in the length of the accounts."""
+    told = [Told(account) for account in accounts]
+    weigh = weigh_words(told)
+
+    def paragraphs(number: int) -> Iterator[Paragraph]:
+        for low, high in told[number].paragraphs:
+            yield tuple(_sentence(place, number, told, voices, weigh) for place in range(low, high))
+
+    return tuple(tuple(paragraphs(number)) for number in range(len(told)))
 
 
 class Told:
     """The words of an account's sentences."""
 
     def __init__(self, account: Account) -> None:
-        self.text, self.paragraphs = account.text, account.paragraphs
+        self.text = account.text
+        ends = list(accumulate(map(len, account.paragraphs)))
+        self.paragraphs = list(pairwise((0, *ends)))
+        """The first sentence of each, and the one after its last."""
         self.spans = [span for sentences in account.paragraphs for span in sentences]
         self.words = [_words(span.of(account.text)) for span in self.spans[:_LONGEST]]
         self.words += [frozenset()] * (len(self.spans) - len(self.words))
+        nothing = frozenset[Key]()
+        self.pairs = [one | after for one, after in pairwise([*self.words, nothing])]
+        self.pairs += self.words[:1]
+        """Of each sentence with the next one; of the one before the first with it."""
         self.holding: defaultdict[Key, list[int]] = defaultdict(list)
         for number, words in enumerate(self.words):
             for key in words:
@@ -130,13 +138,13 @@ class Told:
         for key in words:
             held = self.holding.get(key, ())
             if len(held) <= _COMMON:
+                weight = weigh(key)
                 for number in held:
-                    shared[number] += weigh(key)
+                    shared[number] += weight
         best, most = -1, 0.0
-        for number in sorted(shared, key=lambda n: (-shared[n], n))[:_TRIED]:
+        for number in sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:_TRIED]:
             for start in (number - 1, number):
-                both = words & frozenset().union(*self.words[max(0, start) : start + 2])
-                if (weight := sum(map(weigh, both))) > most:
+                if (weight := sum(map(weigh, words & self.pairs[start]))) > most:
                     best, most = number, weight
         return best, most
 
@@ -154,9 +162,7 @@ def weigh_words(told: Sequence[Told]) -> Weigher:
 
 def features(told: Told, number: int, others: Sequence[Told], weigh: Weigher) -> tuple[float, ...]:
     """Of a sentence, compared with other accounts; in the order of `NAMES`."""
-    words = told.words[number]
-    found = max((other.nearest(words, weigh)[1] for other in others), default=0.0)
-    return _features(told, number, found, others, weigh)
+    return _features(told, number, _together(told, number, others, weigh), others, weigh)
 
 
 def _features(
@@ -175,15 +181,21 @@ def _features(
     )
 
 
-def _passages(
-    number: int, told: Sequence[Told], voices: Sequence[int], weigh: Weigher
-) -> Iterator[Passage]:
-    at = 0
-    for sentences in told[number].paragraphs:
-        end = at + len(sentences)
-        made = tuple(_sentence(place, number, told, voices, weigh) for place in range(at, end))
-        yield Passage(Span(sentences[0].start, sentences[-1].end), made)
-        at = end
+def says_new(mine: Told, place: int, others: Sequence[Told], weigh: Weigher) -> bool:
+    """Whether none of the others says the sentence."""
+    return _is_new(mine, place, _together(mine, place, others, weigh), others, weigh)
+
+
+def _is_new(
+    mine: Told, place: int, together: float, others: Sequence[Told], weigh: Weigher
+) -> bool:
+    if len(mine.words[place]) < _FEWEST or not others:
+        return len(mine.words[place]) >= _FEWEST
+    return NEW.probability(_features(mine, place, together, others, weigh)) >= _NEW_AT
+
+
+def _together(mine: Told, place: int, others: Sequence[Told], weigh: Weigher) -> float:
+    return max((each.nearest(mine.words[place], weigh)[1] for each in others), default=0.0)
 
 
 def _sentence(
@@ -194,17 +206,10 @@ def _sentence(
     near = {n: told[n].nearest(words, weigh) for n in range(len(told)) if n != number}
     enough = _SAID_AT * sum(map(weigh, words))
     said_by = {n: found for n, (found, weight) in near.items() if weight >= enough > 0}
-
-    def is_new(others: Sequence[int]) -> bool:
-        if len(words) < _FEWEST:
-            return False
-        together = max((near[n][1] for n in others), default=0.0)
-        row = _features(mine, place, together, [told[n] for n in others], weigh)
-        return not others or NEW.probability(row) >= _NEW_AT
-
-    adds = is_new(range(number))
-    alone = is_new([n for n in near if voices[n] != voices[number]])
-    return Sentence(mine.spans[place], said_by, adds, alone)
+    others = [n for n in near if voices[n] != voices[number]]
+    together = max((near[n][1] for n in others), default=0.0)
+    alone = _is_new(mine, place, together, [told[n] for n in others], weigh)
+    return Sentence(mine.spans[place], said_by, alone)
 
 
 def _words(text: str) -> frozenset[Key]:

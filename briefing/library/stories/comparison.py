@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from briefing.library.stories.added_passages import (
     Account,
-    Passage,
+    Paragraph,
     compare_accounts,
     make_account,
 )
@@ -78,17 +78,17 @@ def compare_sources(story: Story, load: Callable[[str], Briefing | None]) -> Com
         Voice(tuple(each.issue for each in told if each.voice == number))
         for number in range(len({each.voice for each in told}))
     ]
-    passages = compare_accounts([each.account for each in told], [each.voice for each in told])
+    said = compare_accounts([each.account for each in told], [each.voice for each in told])
     several = len(voices) > 1
     figures = tuple(_figures(told)) if several else ()
     apart = {(said.sha256, said.place) for group in figures for said in group}
-    shared = _shared(told, passages, len(voices)) if several else ()
+    shared = _shared(told, said, len(voices)) if several else ()
     return Comparison(
         story.title,
         tuple(voices),
         figures,
         tuple(g for g in shared if not apart & {(said.sha256, said.place) for said in g}),
-        tuple(_alone(told, passages)) if several else (),
+        tuple(_alone(told, said)) if several else (),
         tuple(_names(told)) if several else (),
         tuple(_quotations(told)) if several else (),
     )
@@ -126,13 +126,13 @@ def _figures(told: Sequence[_Issue]) -> Iterator[tuple[Said, ...]]:
 
 
 def _shared(
-    told: Sequence[_Issue], passages: Sequence[Sequence[Passage]], voices: int
+    told: Sequence[_Issue], said: Sequence[Sequence[Paragraph]], voices: int
 ) -> Iterator[tuple[Said, ...]]:
     """In the order of the fullest account; what it says twice counts once."""
-    spans = [[s.span for passage in each for s in passage.sentences] for each in passages]
+    spans = [[s.span for paragraph in each for s in paragraph] for each in said]
     seen: set[tuple[int, ...]] = set()
-    for passage in passages[0] if passages else ():
-        for sentence in passage.sentences:
+    for paragraph in said[0] if said else ():
+        for sentence in paragraph:
             by_voice = {told[0].voice: (0, sentence.span)}
             for account, place in sentence.said_by.items():
                 by_voice.setdefault(told[account].voice, (account, spans[account][place]))
@@ -142,13 +142,13 @@ def _shared(
                 yield tuple(_said(told[a], span) for _, (a, span) in sorted(by_voice.items()))
 
 
-def _alone(told: Sequence[_Issue], passages: Sequence[Sequence[Passage]]) -> Iterator[Said]:
+def _alone(told: Sequence[_Issue], said: Sequence[Sequence[Paragraph]]) -> Iterator[Said]:
     """Of a source's further texts, what its fuller ones do not say."""
-    for number, (each, its) in enumerate(zip(told, passages, strict=True)):
+    for number, (each, its) in enumerate(zip(told, said, strict=True)):
         earlier = {n for n in range(number) if told[n].voice == each.voice}
-        for passage in its:
+        for paragraph in its:
             run: list[Span] = []
-            for sentence in passage.sentences:
+            for sentence in paragraph:
                 if sentence.alone and not earlier & sentence.said_by.keys():
                     run.append(sentence.span)
                 elif run:

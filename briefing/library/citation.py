@@ -1,7 +1,9 @@
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date
 
-from briefing.model import BlockKind, Briefing, Span, section_at
+from briefing.model import BlockKind, Briefing, Document, Span, section_at
+from briefing.model.digest_origins import find_parts, origins
 from briefing.model.sanitize import sanitize_line
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -10,7 +12,6 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def cite(briefing: Briefing, span: Span) -> str:
     """'"words" - agency, "title", date, "issue", paragraph n, source'; unknown parts are omitted."""
     document = briefing.document
-    words = " ".join(span.of(document.text).split())
     parts = [document.agency or document.byline, f'"{document.title}"' if document.title else None]
     parts.append(format_date(document.published))
     sections = briefing.analysis.sections
@@ -18,7 +19,25 @@ def cite(briefing: Briefing, span: Span) -> str:
         section = sections[section_at(sections, span.start)]
         parts += [f'"{section.title}"', f"paragraph {_paragraph(briefing, section.span, span)}"]
     parts.append(document.source if document.source != "-" else None)
-    return sanitize_line(f'"{words}" - {", ".join(part for part in parts if part)}')
+    return _cited(document, span, ", ".join(part for part in parts if part))
+
+
+def cite_sources(digest: Document, span: Span, load: Callable[[str], Briefing | None]) -> str:
+    """A line for each source with words in `span`; of one that is gone, its name. "" if there is none."""
+    lines = []
+    for part in find_parts(tuple(origins(digest)), span):
+        briefing = load(part.source.sha256)
+        lines.append(
+            _cited(digest, part.words, part.name.of(digest.text))
+            if briefing is None
+            else cite(briefing, part.source.span)
+        )
+    return "\n".join(lines)
+
+
+def _cited(document: Document, span: Span, source: str) -> str:
+    words = " ".join(span.of(document.text).split())
+    return sanitize_line(f'"{words}" - {source}')
 
 
 def format_date(published: str | None) -> str | None:

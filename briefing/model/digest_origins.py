@@ -1,7 +1,7 @@
 """Where the words of a digest come from: a block that is one link names the source of those below it."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,23 +26,6 @@ def is_digest(document: Document) -> bool:
     return document.format == DIGEST
 
 
-def find_origin(document: Document, span: Span) -> TextAddress | None:
-    """Where the words at `span` stand in the source; None for what is no source's, or several's."""
-    if not is_digest(document):
-        return None
-    at = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
-    for number in range(at, -1, -1):
-        source = _source_of(document.blocks[number])
-        if source is None:
-            continue
-        if number == at:
-            return source
-        by = source.span.start - document.blocks[number + 1].span.start
-        words = Span(span.start + by, min(span.end + by, source.span.end))
-        return TextAddress(source.sha256, words) if words else None
-    return None
-
-
 def origins(document: Document) -> Iterator[Origin]:
     """Of all words, in order; of the names of those that add nothing, too."""
     blocks = document.blocks
@@ -58,6 +41,18 @@ def origins(document: Document) -> Iterator[Origin]:
                 address = parse_text_address(mark.target)
                 if address is not None:
                     yield Origin(mark.span, nothing, address)
+
+
+def find_parts(known: Sequence[Origin], span: Span) -> Iterator[Origin]:
+    """Those of `known`, cut to their words in `span`."""
+    at = bisect_left(known, span.start, key=lambda each: each.words.end)
+    for each in known[at:]:
+        words = Span(max(span.start, each.words.start), min(span.end, each.words.end))
+        if words:
+            by = each.source.span.start - each.words.start
+            yield Origin(each.name, words, TextAddress(each.source.sha256, words.shifted(by)))
+        if each.name.start >= span.end:
+            break
 
 
 def link_outside(document: Document, addresses: Mapping[str, str]) -> Document:

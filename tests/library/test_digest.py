@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library import make_library
-from briefing.library.citation import cite
 from briefing.library.digest import digest_service
 from briefing.library.digest.digest_text import DigestText, name_of
 from briefing.library.digest.write_digest import DigestWriter, make_untold
@@ -27,7 +26,7 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.model.digest_origins import find_origin, is_digest, origins
+from briefing.model.digest_origins import find_parts, is_digest, origins
 from briefing.model.text_address import TextAddress, parse_text_address
 from tests.library.test_stories import BRIDGE_CLOSED, BRIDGE_ELSEWHERE, ORCHARDS, STRIKE
 from tests.tui.making import Maker
@@ -204,22 +203,6 @@ def test_two_programs_tell_nothing_twice(shelf):
     other.close()
 
 
-def test_a_citation_names_the_source(shelf):
-    library = shelf(ONE, OTHER)
-    digest = library.digests.make().briefing
-    at = digest.document.text.index("Road League")
-    origin = find_origin(digest.document, Span(at, at + 11))
-    assert origin.sha256 == ONE.document.sha256
-    assert cite(library.corrections.load(origin.sha256), origin.span).startswith(
-        '"Road League" - Northern Wire, "Closed", 4 Mar 2026'
-    )
-    for words in ("Stopped\n", "Northern Wire"):
-        at = digest.document.text.index(words)
-        origin = find_origin(digest.document, Span(at, at + 5))
-        assert (origin is None) == (words == "Stopped\n")
-    assert find_origin(ONE.document, Span(0, 5)) is None
-
-
 @pytest.mark.parametrize(
     ("target", "kept"),
     [
@@ -375,7 +358,7 @@ def check(digest, sources, issues):
         source = sources[origin.source.sha256].document
         if origin.words:
             assert origin.words.of(text) == origin.source.span.of(source.text)
-            assert find_origin(digest.document, origin.words) == origin.source
+            assert list(find_parts(tuple(origins(digest.document)), origin.words)) == [origin]
         own.append(origin.words)
         issue = issues[origin.source.sha256]
         said = {name_of(issue, source), " ".join(issue.title.split())}

@@ -1,9 +1,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
 
 from briefing.library.exchange import MARKS, QUOTE
+from briefing.library.exchange.digest_marks import Original, move_to_originals
 from briefing.library.exchange.export_bundle import Bundle, describe_document, quotes_of
-from briefing.model import Bookmark, Briefing, Highlight, Note
+from briefing.model import Bookmark, Briefing, Highlight, Note, Span
+from briefing.model.digest_origins import is_digest
 from briefing.model.portable_annotations import Annotation, DocumentRef
 from briefing.storage.repositories import Repositories
 
@@ -14,17 +19,44 @@ Corrected = Callable[[Briefing], Briefing]
 def collect_export(
     store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    marks = _by_text(store, only)
+    """What is marked in a digest stands under the texts that it tells."""
+    marks, quotes = _by_text(store, only), QUOTE in only
+    moved = move_to_originals(store, marks, tuple(marks) if hashes is None else hashes)
     for sha256 in store.documents.hashes() if hashes is None else hashes:
-        there = tuple(marks.pop(sha256, ()))
-        if there or (QUOTE in only and store.documents.has_people(sha256)):
-            bundle = _bundle(store, corrected, sha256, there, QUOTE in only)
+        own, told = marks.pop(sha256, []), moved.pop(sha256, Original(""))
+        there = tuple(sorted((*own, *told.marks), key=_place))
+        if there or (quotes and store.documents.has_people(sha256)):
+            bundle = _bundle(store, corrected, sha256, there, quotes)
             if bundle is not None:
                 yield bundle
         if hashes is not None:
             yield from _orphans(store, corrected, sha256, marks, hashes)
+    yield from _told(store, corrected, moved, quotes=quotes and hashes is not None)
     if hashes is None:
         yield from _waiting(store, only)
+
+
+def _told(
+    store: Repositories, corrected: Corrected, moved: dict[str, Original], *, quotes: bool
+) -> Iterator[Bundle]:
+    """Of texts that were not asked for themselves, what digests have of them."""
+    for sha256, told in moved.items():
+        marks = tuple(sorted(told.marks, key=_place))
+        if not marks and not quotes:
+            continue
+        bundle = _bundle(store, corrected, sha256, marks, quotes)
+        if bundle is None and marks:
+            yield Bundle(DocumentRef(sha256, title=told.name), marks)
+        elif bundle is not None:
+            said = tuple(
+                q for q in bundle.quotes if any(s.contains(q.anchor.span) for s in told.told)
+            )
+            if marks or said:
+                yield replace(bundle, quotes=said)
+
+
+def _place(mark: Annotation) -> tuple[Span, datetime, str]:
+    return mark.anchor.span, mark.created, mark.id
 
 
 def _orphans(
@@ -49,7 +81,7 @@ def _by_text(store: Repositories, only: Collection[str]) -> dict[str, list[Annot
         if isinstance(mark, kinds):
             found[mark.document].append(mark)
     for marks in found.values():
-        marks.sort(key=lambda mark: (mark.anchor.span, mark.created, mark.id))
+        marks.sort(key=_place)
     return found
 
 
@@ -63,7 +95,7 @@ def _bundle(
     briefing = store.documents.briefing(sha256)
     if briefing is None:
         return None
-    said = quotes_of(corrected(briefing)) if quotes else ()
+    said = quotes_of(corrected(briefing)) if quotes and not is_digest(briefing.document) else ()
     return Bundle(describe_document(briefing), marks, said) if marks or said else None
 
 

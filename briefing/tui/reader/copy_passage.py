@@ -2,9 +2,8 @@ from collections.abc import Callable
 from functools import partial
 
 from briefing.library import Library
-from briefing.library.citation import cite
-from briefing.model import Briefing, Span
-from briefing.model.digest_origins import find_origin
+from briefing.library.citation import cite, cite_sources
+from briefing.model.digest_origins import is_digest
 from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
@@ -34,21 +33,18 @@ class CopyPassage:
         if span is None:
             return
         briefing = self._session.briefing
-        origin = find_origin(briefing.document, span)
-        if origin is None:
-            self._copy_cited(briefing, span)
+        if not is_digest(briefing.document):
+            self._copy_cited(cite(briefing, span))
             return
+        load = self._library.corrections.load
 
-        def found(source: Briefing | None) -> None:
-            if source is not None:
-                self._copy_cited(source, origin.span)
-            else:
-                self._copy_cited(briefing, span)
+        def found(cited: str) -> None:
+            self._copy_cited(cited or cite(briefing, span))
 
-        self._ui.run("cite", partial(self._library.corrections.load, origin.sha256), found)
+        self._ui.run("cite", partial(cite_sources, briefing.document, span, load), found)
 
-    def _copy_cited(self, briefing: Briefing, span: Span) -> None:
-        self.copy_text(cite(briefing, span), " with its citation")
+    def _copy_cited(self, cited: str) -> None:
+        self.copy_text(cited, " with its citation")
 
     def copy_text(self, text: str, how: str = "") -> None:
         """The message ends with `how`."""

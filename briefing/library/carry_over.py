@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -79,16 +79,26 @@ def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> Carrie
 
 
 def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -> bool:
-    """Returns False if something did not fit. Raises as `carry_over_to_new_version`."""
-    sha256, new = head.document.sha256, whole.document.sha256
-    made = store.versions.corrections(sha256)
-    moved = tuple(_corrections(head, whole, made))
     starts = {section.span.start for section in whole.analysis.sections}
-    read = store.places.read_marks(sha256) & starts
-    step = _step(store, head, whole, store.versions.annotations_to_move(sha256, new))
-    step = replace(step, corrections=moved, read=read)
+    read = store.places.read_marks(head.document.sha256) & starts
+    return carry_over(store, head, whole, read)
+
+
+def carry_over(
+    store: Repositories, old: Briefing, new: Briefing, read: Collection[int] | None = None
+) -> bool:
+    """Returns False if something did not fit. Raises as `carry_over_to_new_version`.
+
+    `read` are starts of sections, by default of those that are the same.
+    """
+    sha256 = old.document.sha256
+    made = store.versions.corrections(sha256)
+    moved = tuple(_corrections(old, new, made))
+    marks = store.versions.annotations_to_move(sha256, new.document.sha256)
+    read = _read_sections(store, old, new) if read is None else read
+    step = replace(_step(store, old, new, marks), corrections=moved, read=read)
     if store.places.position(sha256) is not None:
-        step = replace(step, position=_position(store, head, whole))
+        step = replace(step, position=_position(store, old, new))
     store.versions.move(step)
     return not step.lost and len(moved) == len(made)
 

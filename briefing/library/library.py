@@ -107,7 +107,11 @@ class Library:
         from briefing.library.digest.digest_service import DigestService
 
         return DigestService(
-            self._store.database, self.corrections.load, self.stories, self.watches.find_watched
+            self._store.database,
+            self.corrections.load,
+            self.stories,
+            self.watches.find_watched,
+            self.history.replace,
         )
 
     @cached_property

@@ -1,6 +1,11 @@
 from msgspec import Struct
 
-from briefing.library.carry_over import CarriedOver, carry_over_to_new_version, compare_versions
+from briefing.library.carry_over import (
+    CarriedOver,
+    carry_over,
+    carry_over_to_new_version,
+    compare_versions,
+)
 from briefing.model import Briefing
 from briefing.model.portable_annotations import Annotation
 from briefing.model.version_diff import Change
@@ -36,6 +41,11 @@ class VersionHistory:
             return None
         read = self._store.versions.last_read_at(sha256) or ""
         return VersionComparison(old, new, compare_versions(self._store, old, new), found[1], read)
+
+    def replace(self, old: Briefing, new: Briefing) -> None:
+        """Moves what the reader made to the new text; removes the old one if all of it fits."""
+        if carry_over(self._store, old, new):
+            self._store.documents.remove(old.document.sha256)
 
     def orphans(self, sha256: str | None = None) -> tuple[Annotation, ...]:
         """Annotations whose words this version, or any, lacks."""

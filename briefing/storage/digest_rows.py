@@ -58,6 +58,16 @@ class DigestRows:
             _note_last(connection, digest.sha256)
         return True
 
+    def keep_again(self, digest: DocumentRecord, before: str) -> None:
+        """Keeps what takes the place of the digest `before`."""
+        was_last = self.last == before
+        with self._database.write() as connection:
+            DocumentRows(self._database).put(connection, digest, opened=True)
+            query = "UPDATE document SET reported = 1 WHERE sha256 = ?"
+            connection.execute(query, (digest.sha256,))
+            if was_last:
+                _note_last(connection, digest.sha256)
+
     def take_back(self, digest: str, texts: Collection[str], before: str | None) -> None:
         """Hides the digest, after which its texts are new again."""
         with self._database.write() as connection:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefing.library import Library
+from briefing.model import Briefing
 from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
@@ -22,9 +23,16 @@ class DigestMaker:
         self._ui.run("digest", self._make, self._made)
 
     def _make(self) -> "MadeDigest | None":
+        self._catch_up()
+        return self._library.digests.make()
+
+    def again(self, sha256: str) -> Briefing | None:
+        self._catch_up()
+        return self._library.digests.again(sha256)
+
+    def _catch_up(self) -> None:
         self._library.search.index(_SECONDS)
         self._library.stories.join(seconds=_SECONDS)
-        return self._library.digests.make()
 
     def _made(self, made: "MadeDigest | None") -> None:
         if made is None:

@@ -37,10 +37,14 @@ class DigestService:
         load: Load,
         stories: StoryService,
         watched: Callable[[Collection[str]], Watched] = lambda texts: lambda issue: False,
+        replaced: Callable[[Briefing, Briefing], object] = lambda old, new: None,
     ) -> None:
-        """`watched` gets hashes and tells which issues of these texts come first."""
+        """`watched` gets hashes and tells which issues of these texts come first.
+
+        `replaced` gets a digest and the same one made anew.
+        """
         self._rows, self._load, self._stories = DigestRows(database), load, stories
-        self._watched = watched
+        self._watched, self._replaced = watched, replaced
 
     def preview(self, since: str | None = None) -> Briefing | None:
         """As `make`, and keeps nothing."""
@@ -64,14 +68,18 @@ class DigestService:
         return None
 
     def again(self, sha256: str | None = None) -> Briefing | None:
-        """The digest, or the last one, made anew of the same texts and kept; None for what is none."""
+        """The digest, or the last one, made anew of the same texts; None for what is none.
+
+        It takes the place of the old one, unless marks do not fit.
+        """
         before = self._load(sha256 or self._rows.last or "")
         if before is None or not is_digest(before.document):
             return None
         texts = {each.source.sha256 for each in origins(before.document)}
         written = self._write([t for t in texts if t in self._rows.added(texts)])
         if written is not None and written.document.sha256 != before.document.sha256:
-            self._rows.keep(to_record(written), (), only_new=False)
+            self._rows.keep_again(to_record(written), before.document.sha256)
+            self._replaced(before, written)
         return written
 
     def take_back(self, made: MadeDigest) -> None:

@@ -231,7 +231,13 @@ class ReaderControllers:
             remember=self.correction_undo.remember,
         )
         self.digests = Digests(
-            self.navigation, self.correction_undo, library, ui, open_kept=open_kept
+            session,
+            self.navigation,
+            self.correction_undo,
+            library,
+            ui,
+            open_kept=open_kept,
+            show_version=lambda briefing: self.reload.show_version(briefing),
         )
 
     def _open_hit(self, hit: "Hit", words: str) -> None:
@@ -253,4 +259,5 @@ class ReaderControllers:
             ui,
             suspend=surroundings.suspend,
             redraw=surroundings.redraw,
+            digest_again=self.digests.again,
         )

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from briefing.library.source_names import is_address
 from briefing.model import BlockKind, InlineKind, InlineMark, Span
+from briefing.model.digest_origins import is_digest
 from briefing.model.sanitize import sanitize_line
 from briefing.model.text_address import TextAddress, parse_text_address
 from briefing.model.url_policy import link_to_open
@@ -15,6 +16,7 @@ from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.two_sided_line import Part
+from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -38,6 +40,8 @@ class Links:
         self._ui, self._open_outside, self._open_kept = ui, open_outside, open_kept
         self._followed_sign: Span | None = None
         """The footnote reference that the reader followed, to return to it."""
+        self._led: tuple[str, Visit] | None = None
+        """The text that a link in a digest opened, by its hash, and where the link was."""
 
     def choose(self) -> None:
         marks = self._pane.viewport.marks(InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
@@ -86,8 +90,19 @@ class Links:
         if self._session.is_showing(place.sha256):
             self._session.leave()
             point()
-        else:
-            self._open_kept(place.sha256, point)
+            return
+        if is_digest(self._session.document):
+            self._led = place.sha256, self._session.here
+        self._open_kept(place.sha256, point)
+
+    def go_back(self) -> bool:
+        """To the digest whose link opened the text."""
+        if self._led is None or not self._session.is_showing(self._led[0]):
+            return False
+        _, digest = self._led
+        self._led = None
+        self._navigation.go_to_visit(digest)
+        return True
 
     def open_source(self) -> None:
         self._ask(self._session.document.source or "", "")

@@ -13,6 +13,7 @@ from textual.app import SuspendNotSupported
 from briefing.library import Library
 from briefing.model import Briefing, Document, Span
 from briefing.model.anchoring import find_anchor, make_anchor
+from briefing.model.digest_origins import is_digest
 from briefing.model.reading_place import Position
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.reader.open_sources import Sources
@@ -52,16 +53,19 @@ class Reload:
         *,
         suspend: Callable[[], AbstractContextManager[None]],
         redraw: Callable[[], object],
+        digest_again: Callable[[], object],
     ) -> None:
         self._session, self._sources, self._versions = session, sources, versions
         self._pane, self._library, self._ui = pane, library, ui
-        self._suspend, self._redraw = suspend, redraw
+        self._suspend, self._redraw, self._digest_again = suspend, redraw, digest_again
         self._seen: tuple[str, int, int] | None = None
         """Path, modification time in nanoseconds and size when last checked."""
 
     def reload(self) -> None:
         source = self._session.document.source
-        if not source or source == "-":
+        if is_digest(self._session.document):
+            self._digest_again()
+        elif not source or source == "-":
             self._ui.say("Text from a pipe cannot be reloaded.")
         else:
             self.read_again(source)
@@ -86,12 +90,12 @@ class Reload:
         if self._session.is_showing(again.briefing.document.sha256):
             self._ui.say("Nothing changed.")
             return
-        self._replace(again.briefing)
+        self.show_version(again.briefing)
         marks = again.moved.sentence if again.moved else ""
         key = self._ui.key_of("changes")
         self._ui.say(f"Reloaded: {marks or 'changed issues are marked'}; {key} shows what changed.")
 
-    def _replace(self, briefing: Briefing) -> None:
+    def show_version(self, briefing: Briefing) -> None:
         before, place, focus = (
             self._session.briefing,
             self._session.place,

@@ -288,7 +288,7 @@ class ReaderScreen(BaseScreen[None]):
             await self.program.leave()
 
     def escape(self) -> None:
-        """Close or clear what was opened last; from the entry of a feed, go back to the feed."""
+        """Close or clear what was opened last; from the entry of a feed, or of a digest, go back to it."""
         parts = self.controllers
         steps: tuple[Callable[[], bool], ...] = (
             parts.panels.close_overlays,
@@ -304,7 +304,7 @@ class ReaderScreen(BaseScreen[None]):
             self.show_marks()
         elif not self.session.is_open and not self.header.coming:
             parts.lists.library()
-        elif parts.lists.leads_to_feed:
+        elif not parts.links.go_back() and parts.lists.leads_to_feed:
             parts.lists.go_back()
 
     def _clear_selection(self) -> bool:

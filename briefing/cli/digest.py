@@ -10,8 +10,8 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, inform, print_json, print_pieces, print_text
 from briefing.cli.stories import join_stories, parse_moment
 from briefing.errors import InputError
-from briefing.model import TitleSource
-from briefing.model.digest_origins import link_outside, origins
+from briefing.model import Span, TitleSource
+from briefing.model.digest_origins import find_parts, link_outside, origins
 from briefing.model.json_report import report_digest
 from briefing.model.url_policy import link_to_open
 
@@ -86,14 +86,12 @@ def _addresses(library: "Library", made: "Briefing | None") -> dict[str, str]:
 
 
 def _pieces(made: "Briefing", addresses: dict[str, str]) -> Iterator[Piece]:
-    """With the addresses of what was read from the web."""
+    """With the addresses of what was read from the web; words of sources are indented."""
     from briefing.model.section import shown_title
 
     text = made.document.text
-    named = {
-        each.name.start: link_to_open(addresses.get(each.source.sha256, ""))
-        for each in origins(made.document)
-    }
+    known = tuple(origins(made.document))
+    named = {each.name.start: link_to_open(addresses.get(each.source.sha256, "")) for each in known}
     yield made.document.title or "", "title"
     for number, section in enumerate(made.analysis.sections, 1):
         inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
@@ -102,7 +100,8 @@ def _pieces(made: "Briefing", addresses: dict[str, str]) -> Iterator[Piece]:
         at = section.heading.end + 1 if section.heading else section.span.start
         for line in text[at : section.span.end].rstrip("\n").split("\n"):
             sources = [page for start, page in named.items() if at <= start < at + len(line)]
-            yield line, "dim" if sources else ""
+            said = line and any(find_parts(known, Span(at, at + len(line))))
+            yield f"  {line}" if said else line, "dim" if sources else ""
             yield from ((page, "dim") for page in sources if page)
             at += len(line) + 1
 

@@ -27,6 +27,7 @@ def test_for_people(kept, capsys):
     assert lines[2:5] == ["1. Stopped", "", "Pelham Post, 4 Mar 2026"]
     at = lines.index("2. Walkout")
     assert lines[at + 2 : at + 4] == ["Ward News", "https://ward.example/a?b=1"]
+    assert lines[at + 5].startswith("  Nurses at four"), "indented, as no name of a source is"
     assert run(["digest"]) == 0
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == (

@@ -45,7 +45,8 @@ class DigestText(Struct):
 
     def begin_pane(self, title: str, source: TitleSource, reason: str) -> None:
         start = self._length + 2 if self._parts else 0
-        heading = self._put(" ".join(title.split()), BlockKind.HEADING, level=1)
+        title = _one_line(title)
+        heading = self._put(title, BlockKind.HEADING, level=1)
         if self._sections:
             before = self._sections[-1]
             self._sections[-1] = replace(before, span=Span(before.span.start, start))
@@ -62,8 +63,7 @@ class DigestText(Struct):
 
     def mention(self, issue: StoryIssue, briefing: Briefing, blocks: Sequence[Block]) -> None:
         """Blocks below the issue's title."""
-        title = " ".join(issue.title.split())
-        self._put_linked(title, _words(issue, blocks), BlockKind.HEADING, level=2)
+        self._put_linked(_one_line(issue.title), _words(issue, blocks), BlockKind.HEADING, level=2)
         self._copy(briefing.document, blocks)
 
     def name_others(self, issues: Iterable[tuple[StoryIssue, Briefing]]) -> None:
@@ -108,7 +108,7 @@ class DigestText(Struct):
         self, words: str, kind: BlockKind, *, level: int = 0, marks: tuple[InlineMark, ...] = ()
     ) -> Block:
         self._write("\n\n" if self._parts else "")
-        span = self._write(sanitize_line(words))
+        span = self._write(words)
         self._blocks.append(Block(kind, span, marks, blank_before=min(1, span.start), level=level))
         return self._blocks[-1]
 
@@ -134,7 +134,11 @@ def name_of(issue: StoryIssue, document: Document) -> str:
     outlet = issue.outlet or document.byline or source or issue.title
     published = issue.published or ""
     time = published[11:16] if len(published) > 15 else ""
-    return ", ".join(filter(None, (" ".join(outlet.split()), format_date(issue.published), time)))
+    return _one_line(", ".join(filter(None, (outlet, format_date(issue.published), time))))
+
+
+def _one_line(words: str) -> str:
+    return sanitize_line(" ".join(words.split())) or "…"
 
 
 def blocks_in(document: Document, span: Span, folded: Sequence[Span] = ()) -> Iterator[list[Block]]:
@@ -171,7 +175,9 @@ def _words(issue: StoryIssue, blocks: Sequence[Block]) -> TextAddress:
 
 
 def _moved(block: Block, by: int, document: Document) -> Block:
-    marks = (_mark(mark, by, document.source or "") for mark in block.marks)
+    """A block that is one link would look like the name of a source."""
+    own = (mark for mark in block.marks if mark.span != block.span or mark.kind in _KEPT)
+    marks = (_mark(mark, by, document.source or "") for mark in own)
     return replace(
         block,
         span=block.span.shifted(by),

@@ -19,6 +19,7 @@ BriefingError
     ├── StorageBusy       another program holds it
     ├── StorageRefused    it cannot store this value
     ├── StorageCorrupt    its file is damaged
+    ├── DamagedRow        one of its texts is damaged
     └── StorageFromFuture a newer version of the program wrote it
 """
 
@@ -104,6 +105,10 @@ class StorageRefused(StorageError):
 
 
 class StorageCorrupt(StorageError):
+    pass
+
+
+class DamagedRow(StorageError):
     pass
 
 

@@ -88,7 +88,7 @@ class Library:
     def search(self) -> "Searcher":
         from briefing.library.search_service import Searcher
 
-        return Searcher(self._store.database, self.corrections.load)
+        return Searcher(self._store.database, self.corrections.load, self.failures.note)
 
     @cached_property
     def cross_document(self) -> "CrossDocument":

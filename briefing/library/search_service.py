@@ -1,9 +1,10 @@
 import time
 from collections.abc import Callable
 
-from briefing.errors import QueryError
+from briefing.errors import DamagedRow, QueryError
 from briefing.library.release_memory import release_memory
 from briefing.model import Briefing, Span
+from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import Node, is_empty, parse_query
 from briefing.model.text_search import MOST, SearchResult
 from briefing.storage.database import Database
@@ -19,11 +20,19 @@ _LARGE = 1 << 20
 """Code points."""
 _WHOLE = 300_000
 """Code points searched in a tenth of a second; longer texts are searched in part."""
+_LEFT_OUT = (
+    "Search leaves out “{}”, which is damaged; briefing doctor --repair repairs what it can."
+)
 
 
 class Searcher:
-    def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
-        self._database, self._load = database, load
+    def __init__(
+        self,
+        database: Database,
+        load: Callable[[str], Briefing | None],
+        note: Callable[[DamagedRow], object] = lambda error: None,
+    ) -> None:
+        self._database, self._load, self._note = database, load, note
         self._reader = database.reader()
         self._search = Search(self._reader)
 
@@ -46,13 +55,23 @@ class Searcher:
                 if time.monotonic() >= until:
                     return index.count_pending()
                 known = shown is not None and shown.document.sha256 == sha256
-                briefing = shown if known else self._load(sha256)
-                if briefing is not None:
-                    index.put(briefing)
-                    if len(briefing.document.text) > _LARGE:
-                        briefing = None
-                        release_memory()
+                briefing = shown if known else self._load_intact(sha256)
+                if briefing is None:
+                    if (title := index.leave_out(sha256)) is not None:
+                        self._note(DamagedRow(_LEFT_OUT.format(sanitize_line(title))))
+                    continue
+                index.put(briefing)
+                if len(briefing.document.text) > _LARGE:
+                    briefing = None
+                    release_memory()
         return 0
+
+    def _load_intact(self, sha256: str) -> Briefing | None:
+        try:
+            briefing = self._load(sha256)
+        except DamagedRow:
+            return None
+        return briefing if briefing and briefing.document.sha256 == sha256 else None
 
 
 def in_text(text: str, words: str, passage: Span) -> SearchResult:

@@ -1,4 +1,4 @@
-"""Converts values to columns and back. Damaged columns raise StorageError."""
+"""Converts values to columns and back. Damaged columns raise DamagedRow."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from briefing.errors import DamagedData, StorageError
+from briefing.errors import DamagedData, DamagedRow
 from briefing.model import Analysis, Bookmark, Document, Highlight, Note, serialization
 from briefing.model.entity_corrections import EntityCorrection
 from briefing.model.section_corrections import SectionCorrection
@@ -90,6 +90,6 @@ def _readable() -> Iterator[None]:
     try:
         yield
     except DamagedData:
-        raise StorageError(
+        raise DamagedRow(
             "A part of the library is damaged; briefing doctor --repair repairs what it can."
         ) from None

@@ -22,6 +22,16 @@ class SearchIndex:
         row = self._database.one("SELECT count(*) FROM document WHERE NOT indexed")
         return int(row[0]) if row else 0
 
+    def leave_out(self, sha256: str) -> str | None:
+        """Until the text is kept anew; returns its title, if it is still there."""
+        with self._database.write() as connection:
+            row = connection.execute(
+                "UPDATE document SET indexed = 1, told = 1, watched = 1 WHERE sha256 = ? "
+                "RETURNING title",
+                (sha256,),
+            ).fetchone()
+        return row[0] if row else None
+
     def put(self, briefing: Briefing) -> None:
         with self._database.write() as connection:
             self.put_record(connection, to_index_record(briefing), briefing.document.text)

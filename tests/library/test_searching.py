@@ -5,8 +5,9 @@ import pytest
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.library.search_service import in_text
-from briefing.model import Span
+from briefing.model import Document, Span
 from briefing.model.section_corrections import rename_section
+from briefing.model.serialization import pack_document
 
 TEXT = "# Harbour\n\nThey met.\n\n## Trade\n\nTariffs fell and tariffs rose.\n"
 
@@ -57,3 +58,28 @@ def test_matches_in_a_long_text_are_from_the_passage_on():
     found = in_text(text, "harbour", Span(800_000, 800_100))
     assert found.spans[0].start == 800_000
     assert not found.complete
+
+
+OTHER_TEXT = pack_document(Document("Words of another text."))[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "bytes"), [("text", OTHER_TEXT), ("text", b"?"), ("analysis", b"?")]
+)
+def test_a_damaged_text_is_left_out_and_said_once(library, tmp_path, column, bytes):
+    (tmp_path / "b.md").write_text("# Weir\n\nGates closed.\n")
+    library.open(str(tmp_path / "b.md")).finish()
+    with library._store.database.write() as connection:
+        connection.execute(
+            f"UPDATE content SET {column} = ? WHERE document = "
+            "(SELECT id FROM document WHERE title = 'Harbour')",
+            (bytes,),
+        )
+    said: list[str] = []
+    library.failures.subscribe(said.append)
+    assert [library.search.index(60), library.search.index(60)] == [0, 0]
+    assert len(said) == 1
+    assert "“Harbour”" in said[0]
+    assert library.search.find("gates").total == 1
+    assert library.stories.join() == 0
+    assert len(library._store.documents.hashes()) == 2, "the text is not removed"

@@ -5,6 +5,7 @@ import msgspec
 from msgspec import Struct
 
 from briefing.analysis.segmentation.logistic_model import logistic
+from briefing.errors import DamagedRow
 from briefing.library.stories.same_story import (
     Rarity,
     StoryProfile,
@@ -81,7 +82,10 @@ class StoryJoiner:
         return self._rows.count_pending()
 
     def _issues(self, document: int, sha256: str) -> Iterable[_Issue]:
-        briefing = self._load(sha256)
+        try:
+            briefing = self._load(sha256)
+        except DamagedRow:
+            briefing = None
         if briefing is not None and is_digest(briefing.document):
             return
         sections = briefing.analysis.sections if briefing is not None else ()

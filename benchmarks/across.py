@@ -105,7 +105,7 @@ def make(folder: Path, count: int) -> None:
             for number in range(start, min(count, start + _BATCH)):
                 made = briefing(number)
                 documents.put(connection, to_record(made), opened=False)
-                index.put_record(connection, to_index_record(made), made.document.text)
+                index.put_record(connection, to_index_record(made))
     database.close()
 
 

@@ -44,7 +44,7 @@ def build(folder: Path, count: int) -> None:
             for _ in range(min(_TOGETHER, count - first)):
                 briefing = next(source)
                 kept.documents.put(connection, to_record(briefing), opened=False)
-                index.put_record(connection, to_index_record(briefing), briefing.document.text)
+                index.put_record(connection, to_index_record(briefing))
                 texts += len(briefing.document.text.encode())
         print(first + _TOGETHER, f"{time.monotonic() - begun:.0f} s", flush=True)
     kept.settings.keep("benchmark_text_bytes", texts)

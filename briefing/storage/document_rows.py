@@ -1,5 +1,5 @@
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import apsw
@@ -13,6 +13,11 @@ from briefing.storage.pending_annotations import PendingAnnotations
 from briefing.storage.records import DocumentRecord, to_record
 
 _CONTENT = "FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?"
+_ADD_SOURCE = """
+    INSERT INTO source
+    VALUES (?1, ?2, ?3, (SELECT coalesce(max(number), 0) + 1 FROM source))
+    ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4
+"""
 _LATEST = """
     SELECT s.sha256 FROM source s JOIN document d USING (sha256)
     WHERE s.address = ? AND d.removed IS NULL ORDER BY s.number DESC LIMIT 1
@@ -66,21 +71,25 @@ class DocumentRows:
             f"SELECT d.id, d.people, c.text, c.body, c.analysis {_CONTENT}", (packed.sha256,)
         ).fetchone()
         if known is None:
-            _insert(connection, packed, time)
+            _insert(connection, [packed], time)
         elif replace and packed.people >= known[1] and _content(packed) != known[2:]:
             _replace(connection, packed, known[0])
-        if packed.source:
-            connection.execute(
-                "INSERT INTO source (address, sha256, read) VALUES (?1, ?2, ?3) "
-                "ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4",
-                (plain_words(packed.source), packed.sha256, time, opened),
-            )
+        _add_sources(connection, [packed], time, opened=opened)
         if opened:
             connection.execute(
                 "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?",
                 (time, packed.sha256),
             )
         self._pending.attach(connection, packed, new=known is None)
+
+    def put_new(self, connection: apsw.Connection, records: Sequence[DocumentRecord]) -> list[int]:
+        """As `put`, for unread texts that are not in the library; the caller indexes them. Returns ids."""
+        time = now()
+        ids = _insert(connection, records, time, indexed=True)
+        _add_sources(connection, records, time, opened=False)
+        for packed in records:
+            self._pending.attach(connection, packed, new=True)
+        return ids
 
     def touch(self, sha256: str) -> None:
         """Updates the time of opening, and restores a removed briefing."""
@@ -199,14 +208,42 @@ class DocumentRows:
                 )
 
 
-def _insert(connection: apsw.Connection, packed: DocumentRecord, time: str) -> None:
-    connection.execute(
-        "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
-        "added, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*_list_columns(packed), time, time),
+def _insert(
+    connection: apsw.Connection,
+    records: Sequence[DocumentRecord],
+    time: str,
+    *,
+    indexed: bool = False,
+) -> list[int]:
+    """Numbers the rows itself, so that no trigger has to change them again."""
+    query = "SELECT coalesce(max(id), 0) + 1, coalesce(max(turn), 0) + 1 FROM document"
+    [(first, turn)] = connection.execute(query)
+    ids = [first + at for at in range(len(records))]
+    connection.executemany(
+        "INSERT INTO document (id, sha256, title, agency, published, words, sections, people, "
+        "added, opened, turn, indexed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (id, *_list_columns(packed), time, time, turn + at, indexed)
+            for at, (id, packed) in enumerate(zip(ids, records, strict=True))
+        ],
     )
-    connection.execute(
-        "INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", _content(packed)
+    connection.executemany(
+        "INSERT INTO content VALUES (?, ?, ?, ?)",
+        [(id, *_content(packed)) for id, packed in zip(ids, records, strict=True)],
+    )
+    return ids
+
+
+def _add_sources(
+    connection: apsw.Connection, records: Sequence[DocumentRecord], time: str, *, opened: bool
+) -> None:
+    connection.executemany(
+        _ADD_SOURCE,
+        [
+            (plain_words(packed.source), packed.sha256, time, opened)
+            for packed in records
+            if packed.source
+        ],
     )
 
 

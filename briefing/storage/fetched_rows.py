@@ -29,8 +29,7 @@ class FetchedRows:
     ) -> None:
         """One transaction."""
         with self._database.write() as connection:
-            for packed, entry in found:
-                self._documents.put(connection, packed, entry, bring_back=False)
+            self._documents.put(connection, found, bring_back=False)
             note(connection)
 
     def states(self, place: str) -> dict[str, tuple[int, int]]:

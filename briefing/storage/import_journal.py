@@ -39,12 +39,16 @@ class ImportJournal:
     def keep(self, tried: Sequence[ImportAttempt]) -> None:
         """One transaction."""
         with self._database.write() as database:
-            for each in tried:
-                for packed, entry in each.found:
-                    self._documents.put(database, packed, entry, bring_back=True)
-                file = (plain_words(each.path), each.size, each.modified, each.people)
-                sha256 = each.found[0][0].sha256 if each.found else None
-                database.execute(
-                    "INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (*file, sha256, each.failure, now()),
-                )
+            found = [one for each in tried for one in each.found]
+            self._documents.put(database, found, bring_back=True)
+            time = now()
+            database.executemany(
+                "INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(*_columns(each), time) for each in tried],
+            )
+
+
+def _columns(tried: ImportAttempt) -> tuple[object, ...]:
+    sha256 = tried.found[0][0].sha256 if tried.found else None
+    file = (plain_words(tried.path), tried.size, tried.modified, tried.people)
+    return (*file, sha256, tried.failure)

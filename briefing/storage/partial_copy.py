@@ -7,8 +7,8 @@ from operator import itemgetter
 
 from briefing.storage import column_codec
 from briefing.storage.database import Database
-from briefing.storage.records import IndexRecord, SectionRow
-from briefing.storage.search_index import passages
+from briefing.storage.records import SectionRow, passages
+from briefing.storage.search_index import ADD_PASSAGE
 
 _TEXTS = "IN (SELECT value FROM json_each(?))"
 _OF_TEXT = f"sha256 IN (SELECT sha256 FROM document WHERE id {_TEXTS})"
@@ -38,10 +38,7 @@ def copy_texts(database: Database, ids: Sequence[int]) -> Database:
             if rows:
                 places = ", ".join("?" for _ in rows[0])
                 connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
-        connection.executemany(
-            "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
-            _all_passages(database, chosen),
-        )
+        connection.executemany(ADD_PASSAGE, _all_passages(database, chosen))
     return copy
 
 
@@ -59,4 +56,5 @@ def _all_passages(database: Database, chosen: str) -> Iterable[tuple[int, str, s
         content = database.one("SELECT text, body FROM content WHERE document = ?", (document,))
         if content is not None:
             text, title = column_codec.plain_text(content[0]), column_codec.title(content[1])
-            yield from passages(IndexRecord("", title, tuple(sections), ()), text, places)
+            found_here = passages(title, sections, text)
+            yield from ((id, *words) for id, words in zip(places, found_here, strict=True))

@@ -74,6 +74,8 @@ class PendingAnnotations:
 
         Those that only have an address or title are tried once, for `new` texts.
         """
+        if not connection.execute("SELECT 1 FROM pending_mark LIMIT 1").fetchone():
+            return
         title = packed.title if packed.title != _UNTITLED else None
         address = canonical_url(plain_words(packed.source)) if packed.source else None
         query = (packed.sha256, address, title, new)

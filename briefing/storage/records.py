@@ -3,6 +3,8 @@
 import os
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -27,6 +29,10 @@ _FIRST = 6
 """Words that name a text without a title."""
 
 
+Passage: TypeAlias = tuple[str, str, str]
+"""Title, words and boilerplate of a section, as `passage` in the schema has them."""
+
+
 class SectionRow(Struct, frozen=True):
     kind: str
     title: str
@@ -43,6 +49,7 @@ class NameRow(Struct, frozen=True):
     description: str | None = None
     acronyms: tuple[str, ...] = ()
     """Folded letters."""
+    parts: tuple[str, ...] = ()
 
 
 class DocumentRecord(Struct, frozen=True):
@@ -63,8 +70,9 @@ class DocumentRecord(Struct, frozen=True):
 
 class IndexRecord(Struct, frozen=True):
     sha256: str
-    title: str
     sections: tuple[SectionRow, ...]
+    passages: tuple[Passage, ...]
+    """As many as sections."""
     names: tuple[NameRow, ...]
 
 
@@ -92,8 +100,21 @@ def to_index_record(briefing: Briefing) -> IndexRecord:
         SectionRow(each.kind.value, each.title, each.span.start, each.span.end)
         for each in found.sections
     )
+    words = tuple(passages(document.title or "", sections, document.text))
     names = tuple(_name(each, briefing) for each in found.entities or ())
-    return IndexRecord(document.sha256, document.title or "", sections, names)
+    return IndexRecord(document.sha256, sections, words, names)
+
+
+def passages(title: str, sections: Iterable[SectionRow], text: str) -> Iterator[Passage]:
+    """The first title includes the document's; boilerplate includes its own."""
+    before = title
+    for section in sections:
+        words = text[section.start : section.end]
+        if section.kind == SectionKind.BOILERPLATE:
+            yield before, "", f"{section.title}\n{words}"
+        else:
+            yield f"{before}\n{section.title}", words, ""
+        before = ""
 
 
 def plain_words(text: str) -> str:
@@ -146,4 +167,5 @@ def _name(entity: Entity, briefing: Briefing) -> NameRow:
         tuple(counts.items()),
         entity.description,
         tuple(short),
+        tuple(name_parts(entity.kind.value, entity.name)),
     )

@@ -1,10 +1,15 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import apsw
 
-from briefing.model import Briefing, SectionKind
+from briefing.model import Briefing
 from briefing.storage.database import Database
-from briefing.storage.records import IndexRecord, NameRow, name_parts, to_index_record
+from briefing.storage.records import IndexRecord, NameRow, to_index_record
+
+ADD_PASSAGE = "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)"
+_Entries: TypeAlias = Sequence[tuple[int, IndexRecord]]
+"""With the document's id."""
 
 
 class SearchIndex:
@@ -34,84 +39,68 @@ class SearchIndex:
 
     def put(self, briefing: Briefing) -> None:
         with self._database.write() as connection:
-            self.put_record(connection, to_index_record(briefing), briefing.document.text)
+            self.put_record(connection, to_index_record(briefing))
 
-    def put_record(self, connection: apsw.Connection, entry: IndexRecord, text: str) -> None:
-        """Within the caller's transaction; `text` is the briefing's."""
+    def put_record(self, connection: apsw.Connection, entry: IndexRecord) -> None:
+        """Within the caller's transaction, as `put_new`."""
         row = connection.execute(
             "UPDATE document SET indexed = 1, told = 0, watched = 0 WHERE sha256 = ? RETURNING id",
             (entry.sha256,),
         ).fetchone()
         if row is None:
             return
-        connection.execute("DELETE FROM section WHERE document = ?", row)
-        places = _put_sections(connection, row[0], entry)
+        for table in ("section", "described", "acronym"):
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", row)
+        self.put_new(connection, [(row[0], entry)])
+
+    def put_new(self, connection: apsw.Connection, entries: _Entries) -> None:
+        """For documents without sections and names."""
+        [(first,)] = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM section")
         connection.executemany(
-            "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
-            passages(entry, text, places),
+            "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?)", _sections(entries, first)
         )
-        connection.execute("DELETE FROM described WHERE document = ?", row)
-        connection.execute("DELETE FROM acronym WHERE document = ?", row)
-        for name in entry.names:
-            _put_name(connection, name, row[0], places)
+        words = (words for _, entry in entries for words in entry.passages)
+        connection.executemany(ADD_PASSAGE, ((id, *each) for id, each in enumerate(words, first)))
+        _put_names(connection, entries, first)
 
 
-def _put_sections(database: apsw.Connection, id: int, entry: IndexRecord) -> list[int]:
-    places = []
-    for number, each in enumerate(entry.sections):
-        database.execute(
-            'INSERT INTO section (document, number, kind, title, start, "end") '
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (id, number, each.kind, each.title, each.start, each.end),
-        )
-        places.append(database.last_insert_rowid())
-    return places
+def _sections(entries: _Entries, first: int) -> Iterator[tuple[int | str, ...]]:
+    for document, entry in entries:
+        for number, each in enumerate(entry.sections):
+            yield first, document, number, each.kind, each.title, each.start, each.end
+            first += 1
 
 
-def passages(
-    entry: IndexRecord, text: str, places: list[int]
-) -> Iterator[tuple[int, str, str, str]]:
-    """Id, title, words and boilerplate of each section.
+def _put_names(connection: apsw.Connection, entries: _Entries, first: int) -> None:
+    """`first` is the id of the first section."""
+    ids = _name_ids(connection, [name for _, entry in entries for name in entry.names])
+    named, described, acronyms = [], [], []
+    for document, entry in entries:
+        for each in entry.names:
+            id = ids[each.kind, each.key]
+            named += [(id, first + at, each.entity, n, document) for at, n in each.named]
+            if each.description:
+                described.append((id, document, each.description))
+            acronyms += [(letters, id, document) for letters in each.acronyms]
+        first += len(entry.sections)
+    connection.executemany("INSERT INTO named VALUES (?, ?, ?, ?, ?)", named)
+    connection.executemany("INSERT OR IGNORE INTO described VALUES (?, ?, ?)", described)
+    connection.executemany("INSERT OR IGNORE INTO acronym VALUES (?, ?, ?)", acronyms)
 
-    The first title includes the document's; boilerplate includes its own title.
-    """
-    before = entry.title
-    for place, section in zip(places, entry.sections, strict=True):
-        words = text[section.start : section.end]
-        if section.kind == SectionKind.BOILERPLATE:
-            yield place, before, "", f"{section.title}\n{words}"
-        else:
-            yield place, f"{before}\n{section.title}", words, ""
-        before = ""
 
-
-def _put_name(database: apsw.Connection, name: NameRow, document: int, places: list[int]) -> None:
-    id = _name_id(database, name)
-    database.executemany(
-        "INSERT INTO named (name, section, entity, mentions, document) VALUES (?, ?, ?, ?, ?)",
-        [(id, places[at], name.entity, count, document) for at, count in name.named],
+def _name_ids(connection: apsw.Connection, names: Sequence[NameRow]) -> dict[tuple[str, str], int]:
+    """Of known names and of new ones, which it adds."""
+    wanted: dict[tuple[str, str], NameRow] = {}
+    for name in names:
+        wanted.setdefault((name.kind, name.key), name)
+    query = "SELECT kind, key, id FROM name WHERE kind = ? AND key = ?"
+    ids = {(kind, key): id for kind, key, id in connection.executemany(query, wanted)}
+    new = [name for key, name in wanted.items() if key not in ids]
+    [(first,)] = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM name")
+    connection.executemany(
+        "INSERT INTO name VALUES (?, ?, ?, ?)",
+        [(id, name.kind, name.key, name.name) for id, name in enumerate(new, first)],
     )
-    if name.description:
-        database.execute(
-            "INSERT OR IGNORE INTO described VALUES (?, ?, ?)", (id, document, name.description)
-        )
-    database.executemany(
-        "INSERT OR IGNORE INTO acronym VALUES (?, ?, ?)",
-        [(letters, id, document) for letters in name.acronyms],
-    )
-
-
-def _name_id(database: apsw.Connection, name: NameRow) -> int:
-    named = (name.kind, name.key)
-    row = database.execute("SELECT id FROM name WHERE kind = ? AND key = ?", named).fetchone()
-    if row is not None:
-        return int(row[0])
-    database.execute(
-        "INSERT INTO name (kind, key, name) VALUES (?, ?, ?)", (name.kind, name.key, name.name)
-    )
-    id = database.last_insert_rowid()
-    database.executemany(
-        "INSERT INTO name_part VALUES (?, ?)",
-        [(part, id) for part in name_parts(name.kind, name.name)],
-    )
-    return id
+    parts = [(part, id) for id, name in enumerate(new, first) for part in name.parts]
+    connection.executemany("INSERT INTO name_part VALUES (?, ?)", parts)
+    return ids | {(name.kind, name.key): id for id, name in enumerate(new, first)}

@@ -146,7 +146,7 @@ def test_people_that_take_too_much_are_left_out(store, folder, config, monkeypat
 
 
 def test_an_import_that_is_killed_goes_on_where_it_was(folder, config, tmp_path):
-    for number in range(6, 60):
+    for number in range(6, 120):
         (folder / f"{number}.txt").write_text(STORY.format(number))
     command = [sys.executable, "-m", "briefing", "import", str(folder), "--no-entities"]
     environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
@@ -159,9 +159,9 @@ def test_an_import_that_is_killed_goes_on_where_it_was(folder, config, tmp_path)
     done = kept(path)
     assert done > 0
     again = subprocess.run(command, env=environment, capture_output=True, text=True)
-    assert again.stdout == f"{60 - done} imported, {done} imported before, 1 failed.\n"
+    assert again.stdout == f"{120 - done} imported, {done} imported before, 1 failed.\n"
     assert again.returncode == 2
-    assert kept(path) == 60
+    assert kept(path) == 120
 
 
 def kept(path):

@@ -2,6 +2,7 @@
 
 Texts of 800 words are generated (seeded; words by Zipf's law, names in every paragraph) and imported with people, into
 a new library each time, with one worker and with two in turn; the middle of the rounds' ratios is the figure.
+What the one writer takes is measured apart, with results that are ready: processor time of this process, by text.
 """
 
 import argparse
@@ -13,7 +14,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import Executor, Future
 from pathlib import Path
+
+from msgspec.structs import replace
+
+from benchmarks.generated import briefing
+from briefing.config import Config
+from briefing.library.bulk import BulkImport
+from briefing.library.bulk.import_task import Result, Task
+from briefing.storage.database import Database
+from briefing.storage.records import to_index_record, to_record
+from briefing.storage.repositories import Repositories
 
 WORDS = 800
 GIVEN = ("Ada", "Tomas", "Mira", "Jonas", "Lena", "Oskar", "Nadia", "Pavel")
@@ -60,6 +72,54 @@ def imported(folder: Path, workers: int) -> tuple[float, float]:
     return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+class Ready(Executor):
+    """Has the results before they are asked for."""
+
+    def __init__(self, results: dict[str, Result]) -> None:
+        self._results = results
+
+    def submit(self, call: object, task: Task) -> "Future[Result]":  # type: ignore[override]
+        found: Future[Result] = Future()
+        found.set_result(self._results[task.path])
+        return found
+
+
+def result(number: int, *, people: bool) -> Result:
+    made = briefing(number)
+    if not people:
+        made = replace(made, analysis=replace(made.analysis, entities=None, quotes=None))
+    task = Task(f"/none/{number}.md", 0, 0, 1, people, "")
+    return Result(task, [(to_record(made), to_index_record(made))])
+
+
+def written(results: list[Result], people: bool) -> float:
+    """Milliseconds of the processor that writing a result takes."""
+    with tempfile.TemporaryDirectory() as place:
+        store = Repositories(Database(Path(place) / "library.db"))
+        plan = BulkImport([each.task.path for each in results], Config(), people=people)
+        ready = Ready({each.task.path: each for each in results})
+        began = time.process_time()
+        plan.run(store, ready, workers=1)
+        seconds = time.process_time() - began
+        store.database.close()
+    return 1000 * seconds / len(results)
+
+
+def writer_lines(count: int, rounds: int) -> list[str]:
+    lines = [
+        "",
+        f"The one writer, {count} texts of 800 words with some 24 names each, the least of {rounds} rounds:",
+        "",
+        "| | processor ms a text |",
+        "|---|---|",
+    ]
+    for what, people in (("with names", True), ("without names", False)):
+        results = [result(number, people=people) for number in range(count)]
+        least = min(written(results, people) for _ in range(rounds))
+        lines.append(f"| {what} | {least:.2f} |")
+    return lines
+
+
 def main() -> None:
     """Measures, and writes `importing.md` beside this file."""
     parser = argparse.ArgumentParser()
@@ -93,6 +153,7 @@ def main() -> None:
         "",
         f"Two workers are {statistics.median(ratios):.2f} times as fast as one "
         f"(rounds: {', '.join(f'{ratio:.2f}' for ratio in ratios)}).",
+        *writer_lines(1_000, options.rounds),
     ]
     text = "\n".join(lines) + "\n"
     Path(__file__).with_suffix(".md").write_text(text)

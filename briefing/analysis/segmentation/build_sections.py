@@ -5,6 +5,8 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.section_titles import first_words, title_sections
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
 
+_FRAME = "-=~*#_|"
+
 
 def build_sections(
     document: Document, units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
@@ -74,7 +76,7 @@ def _title(
     document: Document, units: list[Paragraph], cut: Boundary, many: bool
 ) -> tuple[str, TitleSource]:
     if cut.headed:
-        return units[cut.unit].line, TitleSource.DOCUMENT
+        return _unframed(units[cut.unit].line), TitleSource.DOCUMENT
     if cut.title:
         return cut.title, TitleSource.DOCUMENT
     if cut.evidence is Evidence.START:
@@ -83,6 +85,14 @@ def _title(
         if document.title:
             return document.title, TitleSource.DOCUMENT
     return "", TitleSource.INFERRED
+
+
+def _unframed(line: str) -> str:
+    """Of "[Ferry]" and "--- Ferry ---", the words."""
+    if line.startswith("[") and line.endswith("]"):
+        return line[1:-1].strip() or line
+    framed = line[:2].strip(_FRAME) == line[-2:].strip(_FRAME) == ""
+    return line.strip(_FRAME + " ") or line if framed else line
 
 
 def _folded(units: list[Paragraph], boilerplate: set[int], inside: range) -> list[Span]:

@@ -8,7 +8,7 @@ _PLAIN = {
     Evidence.START: "The text begins here.",
     Evidence.MARKUP: "Split here: a heading.",
     Evidence.LINE: "Split here: a short line that looks like a heading.",
-    Evidence.LEAD: "Split here: the paragraph begins with its subject in bold.",
+    Evidence.LEAD: "Split here: the paragraph begins with its subject.",
     Evidence.BORDER: "Split here: a divider or a time of day.",
     Evidence.NUMBER: "Split here: a numbered line that looks like a heading.",
 }

@@ -8,7 +8,7 @@ from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
-from briefing.analysis.segmentation.strong_leads import strong_leads
+from briefing.analysis.segmentation.leads import find_leads
 from briefing.model import BlockKind
 from briefing.model.languages import ENGLISH
 
@@ -50,7 +50,7 @@ def find_boundaries(
     headed = marked_headings(units, boilerplate, title)
     if structured or (headed and not _is_sparse(units, boilerplate, len(headed))):
         return headed
-    if not headed and (leads := strong_leads(units, boilerplate)):
+    if not headed and (leads := find_leads(units, boilerplate)):
         return leads
     headed = headed or heading_lines(units, boilerplate, title)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}

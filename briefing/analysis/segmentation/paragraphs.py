@@ -16,7 +16,11 @@ _SHORT_ITEM = 80
 """Characters of an item that is no story of its own."""
 _MOST_SCRAPS, _SCRAP = 2000, 5
 """Paragraphs of a text, and words of each on average."""
-_LEAD_WORDS = 10
+_LEAD_WORDS, _PLAIN_WORDS = 10, 5
+_RAISED = (InlineKind.STRONG, InlineKind.EMPHASIS)
+_SEARCHED = 80
+_SIGNS = " \t\n•‣◦▪●·○■□–-"
+_SUBJECT = re.compile(r"([^\W\d_a-z][^.:!?;,\n\"“”«»]*):\s+[^\W\d_a-z]")
 _MIN_PAIRS = 2
 _MIN_PAIRED = 0.1
 """Minimum number, and share of all blocks, of prose blocks directly under prose: fewer are accidents."""
@@ -32,7 +36,7 @@ class Paragraph(Struct, frozen=True, dict=True):
     level: int = 0
     quoted: bool = False
     lead: str = ""
-    """Bold words that it begins with and goes on after."""
+    """Its subject, where it begins with that: "**Ferry.** The council …", "FERRY: The council …"."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -71,7 +75,7 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
 
 
 def _begins_story(block: Block, text: str) -> bool:
-    return bool(_lead(block, text)) and len(block.span.of(text).split()) >= _PROSE
+    return bool(block.marks and _lead(block, text)) and len(block.span.of(text).split()) >= _PROSE
 
 
 def _goes_on(run: list[Block], block: Block, text: str) -> bool:
@@ -110,13 +114,15 @@ def _unit(first: Block, last: Block, text: str) -> Paragraph:
 
 
 def _lead(block: Block, text: str) -> str:
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not block.marks:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return ""
     start = block.span.start + len(block.marker)
-    start += len(text[start : block.span.end]) - len(text[start : block.span.end].lstrip())
-    strong = next((m.span for m in block.marks if m.kind is InlineKind.STRONG), None)
+    while start < block.span.end and text[start] in _SIGNS:
+        start += 1
+    strong = next((m.span for m in block.marks if m.kind in _RAISED), None)
     if strong is None or strong.start != start or strong.end >= block.span.end:
-        return ""
+        plain = _SUBJECT.match(text, start, min(start + _SEARCHED, block.span.end))
+        return plain[1] if plain and len(plain[1].split()) <= _PLAIN_WORDS else ""
     words, rest = strong.of(text).strip(), text[strong.end : block.span.end].lstrip()
     parted = words.endswith((":", ".", "?", "!")) or rest.startswith((":", "–", "—", "-", ". "))
     broken = rest[:1].isupper()

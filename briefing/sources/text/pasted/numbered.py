@@ -11,7 +11,26 @@ from briefing.sources.text.pasted.pasted import (
 )
 
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<end>[.)]?)\s+(?P<words>[^\W\d_a-z].*)\Z"
+    r"(?:(?i:item|part|section|chapter|issue|topic|point|story)\s+)?"
+    r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})|(?P<roman>[IVX]{1,5}(?=[.):]))|(?P<letter>[A-H](?=[.):])))"
+    r"[.):]?\s+(?P<words>[^\W\d_a-z].*)\Z"
+)
+_ROMAN = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
 )
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
 _PROSE = 8
@@ -38,7 +57,7 @@ def _over_text(lines: list[str]) -> list[int]:
     found = find_numbered(lines, lone=False)
     begins = [match for line in lines if (match := _NUMBER.match(line.strip()))]
     fits = all(map(partial(_is_over_text, lines), found))
-    counted = [begin["number"] for begin in begins] == [str(n + 1) for n in range(len(found))]
+    counted = [_count(begin) for begin in begins] == [(n + 1,) for n in range(len(found))]
     return found if fits and counted else []
 
 
@@ -57,8 +76,8 @@ def read_agenda(lines: list[str]) -> Pasted | None:
     indents = [len(line) - len(line.lstrip()) for line in lines]
     found = [at for at in find_numbered(lines, lone=False) if not indents[at]]
     numbers = [_NUMBER.match(lines[at].strip()) for at in found]
-    counted = [match["number"] for match in numbers if match]
-    if len(found) < _LEAST_ITEMS or counted != [str(n + 1) for n in range(len(found))]:
+    counted = [_count(match) for match in numbers if match]
+    if len(found) < _LEAST_ITEMS or counted != [(n + 1,) for n in range(len(found))]:
         return None
     return _headed(lines, found)
 
@@ -76,7 +95,8 @@ def _other_heads(lines: list[str], found: list[int]) -> int:
 
 
 def _headed(lines: list[str], heads: list[int]) -> Pasted:
-    found, known = Pasted(), frozenset(heads)
+    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    found, known = Pasted(untitled=first in heads), frozenset(heads)
     for at, line in enumerate(lines):
         if at in known:
             found.add_apart(line.strip(), heading=True)
@@ -95,11 +115,19 @@ def find_numbered(lines: list[str], *, lone: bool) -> list[int]:
             continue
         if len(match["words"].split()) > LONGEST_HEADING:
             continue
-        number = tuple(map(int, match["number"].split(".")))
+        number = _count(match)
         if follows(last, number) or (not last and (lone is False or number[-1] == 1)):
             found.append(at)
             last = number
     return found
+
+
+def _count(match: re.Match[str]) -> tuple[int, ...]:
+    if match["roman"]:
+        return (_ROMAN.index(match["roman"]) + 1 if match["roman"] in _ROMAN else 0,)
+    if match["letter"]:
+        return (ord(match["letter"]) - ord("A") + 1,)
+    return tuple(map(int, match["number"].split(".")))
 
 
 def follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from briefing.sources.text.pasted.headed_blocks import read_headed_blocks
 from briefing.sources.text.pasted.numbered import read_agenda, read_notes, read_numbered
 from briefing.sources.text.pasted.page_copy import read_page_copy
 from briefing.sources.text.pasted.pasted import Pasted
@@ -22,6 +23,7 @@ _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
     read_agenda,
     read_numbered,
     read_notes,
+    read_headed_blocks,
 )
 
 

@@ -7,14 +7,14 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 _LEAST = 3
 _WORDS = 15
 """Words of a part, its lead included."""
-_SHARE = 0.5
+_SHARE = 0.6
 """Share of the paragraphs after the first lead that begin with one, at least."""
 _BEFORE = 0.25
 """Share of the words that may stand before the first lead."""
 
 
-def strong_leads(units: Sequence[Paragraph], boilerplate: set[int]) -> list[Boundary]:
-    """Paragraphs or items that begin with their subject in bold; none unless most of the text is told so."""
+def find_leads(units: Sequence[Paragraph], boilerplate: set[int]) -> list[Boundary]:
+    """Paragraphs or items that begin with their subject; none unless most of the text is told so."""
     own = [i for i in range(len(units)) if i not in boilerplate]
     leads = [i for i in own if units[i].lead]
     if len(leads) < _LEAST or len({units[i].lead.casefold() for i in leads}) < len(leads):

@@ -1,0 +1,72 @@
+import re
+
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+
+_LEAST = 3
+_SHARE = 0.7
+"""Share of the blocks with prose that have a heading of their own, at least."""
+_PROSE = 15
+"""Words below a heading."""
+_WORDS, _LONGEST = 8, 60
+"""Of a heading."""
+_LIST = re.compile(r"\s*(?:[-*+•‣◦▪●·]|\d{1,2}[.)])\s")
+_MESSAGE = re.compile(
+    r"(?i:from|to|cc|sent|date|subject|re|fwd|von|an|datum|betreff): |[>|\[(]?\d{1,2}[:.]\d\d"
+)
+
+
+def read_headed_blocks(lines: list[str]) -> Pasted | None:
+    """Short lines directly above their text, with a blank line before each."""
+    blocks = _find_blocks(lines)
+    heads = [start for start, stop in blocks if _is_headed(lines, start, stop)]
+    prose = [start for start, stop in blocks if _count_words(lines[start:stop]) >= _PROSE]
+    if len(heads) < _LEAST or len(heads) < _SHARE * len(prose):
+        return None
+    if len({lines[at].strip().casefold() for at in heads}) < len(heads):
+        return None
+    if heads[0] == blocks[0][0] and _is_title(lines, heads):
+        heads = heads[1:]
+    found = Pasted(untitled=heads[0] == blocks[0][0], structured=False)
+    for at, line in enumerate(lines):
+        if at in heads:
+            found.add_apart(line.strip(), heading=True)
+        else:
+            found.add(line)
+    return found
+
+
+def _is_title(lines: list[str], heads: list[int]) -> bool:
+    """Whether the first heading is rather that of the whole: it is the longest."""
+    first, *others = (len(lines[at].strip()) for at in heads)
+    return first > max(others)
+
+
+def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
+    starts = [
+        at
+        for at, line in enumerate(lines)
+        if not is_blank(line) and (at == 0 or is_blank(lines[at - 1]))
+    ]
+    stops = [
+        at + 1
+        for at, line in enumerate(lines)
+        if not is_blank(line) and (at + 1 == len(lines) or is_blank(lines[at + 1]))
+    ]
+    return list(zip(starts, stops, strict=True))
+
+
+def _is_headed(lines: list[str], start: int, stop: int) -> bool:
+    line = lines[start].strip()
+    if stop - start < 2 or len(line) > _LONGEST or len(line.split()) > _WORDS:
+        return False
+    if ends_sentence(line.rstrip("?!")) or not any(map(str.isalpha, line)):
+        return False
+    below = lines[start + 1].strip()
+    if line[:1].islower() or below[:1].islower() or _MESSAGE.match(line) or _LIST.match(below):
+        return False
+    longer = len(below) > _LONGEST and len(below) > 2 * len(line)
+    return longer and _count_words(lines[start + 1 : stop]) >= _PROSE
+
+
+def _count_words(lines: list[str]) -> int:
+    return sum(len(line.split()) for line in lines)

@@ -6,9 +6,9 @@ from briefing.analysis.segmentation.boilerplate_patterns import LEAD_IN
 from briefing.analysis.segmentation.borders import is_border, starts_after_borders
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
+from briefing.analysis.segmentation.leads import find_leads
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
-from briefing.analysis.segmentation.leads import find_leads
 from briefing.model import BlockKind
 from briefing.model.languages import ENGLISH
 

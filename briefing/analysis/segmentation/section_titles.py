@@ -36,8 +36,7 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
     bare = [i for i, section in enumerate(sections) if not section.title]
     if not bare:
         return sections
-    if len(sections) == 1 and document.turns:
-        title = _speakers(document)
+    if len(sections) == 1 and (title := _speakers(document)):
         return [replace(sections[0], title=title, title_source=TitleSource.INFERRED)]
     texts = [section_words(document, section) for section in sections]
     within = document.language or ENGLISH
@@ -67,8 +66,9 @@ def _inferred(
 
 
 def _speakers(document: Document) -> str:
-    """Those who talk, in order, as programs name a chat."""
-    names = list(dict.fromkeys(turn.speaker.of(document.text) for turn in document.turns))
+    """Those who talk, in order, as programs name a chat; "" if only letters stand for them."""
+    said = (turn.speaker.of(document.text) for turn in document.turns)
+    names = list(dict.fromkeys(name for name in said if len(name) > 1))
     others = len(names) - _MOST_SPEAKERS
     shown = names if others < 2 else [*names[:_MOST_SPEAKERS], f"{others} others"]
     return ", ".join(shown)

@@ -50,3 +50,5 @@ def test_a_chat_is_called_by_who_talks():
         for at, name in enumerate(("Ada", "Tom", "Ada", "Mia", "Kofi", "Lea"))
     ]
     assert titles("\n".join(lines), "chat.txt") == ["Ada, Tom, Mia, 2 others"]
+    asked = "\n\n".join(f"Q: Why?\nA: {SAID}" for _ in range(3))
+    assert "Q" not in titles(asked, "chat.txt")[0].split(", ")

@@ -24,11 +24,10 @@ def print_comparison(found: "Comparison", form: str) -> None:
 
 
 def _groups(found: "Comparison") -> "Iterator[tuple[str, list[Said]]]":
-    for figures in found.figures:
-        yield (
-            f"Figures differ: {' / '.join(each.marked.of(each.words) for each in figures)}",
-            [*figures],
-        )
+    for what, groups in (("Figures", found.figures), ("Quotations", found.said_apart)):
+        for group in groups:
+            values = " / ".join(" ".join(e.marked.of(e.words).split()) for e in group)
+            yield f"{what} differ: {values}", [*group]
     for shared in found.shared:
         yield "All say", [*shared]
     for number, voice in enumerate(found.voices):
@@ -79,6 +78,7 @@ def _report(found: "Comparison") -> ComparisonReport:
         tuple(map(_said, found.alone)),
         tuple(map(_said, found.names)),
         tuple(map(_said, found.quotations)),
+        tuple(tuple(map(_said, group)) for group in found.said_apart),
     )
 
 

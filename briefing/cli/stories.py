@@ -40,7 +40,7 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
     "story",
     type=int,
     metavar="ID",
-    help="What its sources say alike and apart; --format json has the ids.",
+    help="What its sources say alike and apart; the list shows the ids.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
 def stories(since: str | None, everything: bool, story: int | None, form: str) -> None:
@@ -76,7 +76,7 @@ def _compare(id: int, form: str) -> None:
         found = library.stories.compare(id)
     if found is None:
         raise InputError(
-            f"There is no story {id}; briefing stories --all --format json lists them."
+            f"There is no story {id}; briefing stories --all lists them with their ids."
         )
     print_comparison(found, form)
 
@@ -155,7 +155,7 @@ def _pieces(found: "tuple[Story, ...]", news: "dict[int, StoryNews]") -> Iterato
         if number:
             yield "", ""
         yield story.title, "heading"
-        yield f"  {_summary(story)}, {story.state}", "dim"
+        yield f"  Story {story.id}: {_summary(story)}, {story.state}", "dim"
         for issue in story.issues:
             yield f"  {_line(issue)}", ""
         if story.reason:

@@ -64,7 +64,7 @@ class SaidReport(Struct, frozen=True, forbid_unknown_fields=True):
     start: Count
     end: Count
     text: str
-    marked: Annotated[str, Meta(description="The figure or name in it, or empty.")]
+    marked: Annotated[str, Meta(description="The figure, name or differing words in it, or empty.")]
 
 
 class ComparisonReport(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,3 +78,7 @@ class ComparisonReport(Struct, frozen=True, forbid_unknown_fields=True):
     alone: Annotated[tuple[SaidReport, ...], Meta(description="What one source says.")]
     names: Annotated[tuple[SaidReport, ...], Meta(description="Those one source has.")]
     quotations: Annotated[tuple[SaidReport, ...], Meta(description="Those one source has.")]
+    said_apart: Annotated[
+        tuple[tuple[SaidReport, ...], ...],
+        Meta(description="Quotations of one statement in different words."),
+    ]

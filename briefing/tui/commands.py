@@ -153,7 +153,7 @@ LIBRARY = (
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose or edit collections", "List", "collections"),
     replace(_BY_NAME["watches"], label="watches"),
     *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
-    replace(_BY_NAME["digest"], keys=("G", "ctrl+g")),
+    replace(_BY_NAME["digest"], keys=("G", "ctrl+g"), label="digest"),
     Command("list_collect", "library_edit.assign_collections", ("a",), "Add to or remove from collections", "Edit", "add to"),
     Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove from the list", "Edit", "remove"),
     replace(_BY_NAME["undo"], action="library_edit.undo", help="Undo the last change", group="Edit", label="undo"),

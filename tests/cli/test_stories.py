@@ -27,7 +27,7 @@ def test_for_people(kept, capsys):
     assert run(["stories"]) == 0
     title, summary, one, other, why = capsys.readouterr().out.splitlines()
     assert title == "one"
-    assert summary.startswith("  2 sources, added ")
+    assert summary.startswith("  Story 1: 2 sources, added ")
     assert summary.endswith(", new")
     assert one.startswith("  one, added ")
     assert other.startswith("  other, added ")

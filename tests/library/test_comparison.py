@@ -107,6 +107,18 @@ def test_whose_names_and_quotations_differ(both):
     ]
 
 
+def test_quotations_of_one_statement_stand_beside_each_other():
+    other = HARBOUR.replace("will lift", "may lift").replace("Twelve", "Many")
+    found = compared(
+        told("Harbour News", HARBOUR), told("Chronicle", CHRONICLE + "\n\n" + other[-100:])
+    )
+    [[one, two]] = found.said_apart
+    assert (one.marked.of(one.words), two.marked.of(two.words)) == ("will", "may")
+    assert one.words == "“We will lift the hull before the spring tides,” said the coast guard."
+    assert one.place.of(HARBOUR) == one.words
+    assert not found.quotations, "they stand beside each other"
+
+
 def test_a_copy_is_the_same_voice():
     found = compared(ONE, told("Evening Sheet", COPY), OTHER)
     assert [[issue.outlet for issue in voice.issues] for voice in found.voices] == [

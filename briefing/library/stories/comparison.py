@@ -1,7 +1,7 @@
 """Sets the sources of a story beside each other, in their own words."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,9 +12,14 @@ from briefing.library.stories.added_passages import (
     make_account,
 )
 from briefing.library.stories.differing_figures import find_differences, told_figures
+from briefing.library.stories.differing_quotations import (
+    DifferingQuotation,
+    ToldQuotation,
+    find_differing,
+)
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.terms import name_term
-from briefing.model import Briefing, EntityKind, QuoteKind, Section, Span
+from briefing.model import Briefing, EntityKind, Quote, QuoteKind, Section, Span
 from briefing.model.folding import fold_accents
 from briefing.model.languages import ENGLISH
 
@@ -62,6 +67,8 @@ class Comparison(Struct, frozen=True):
     """The first mention of a person or an organization that only its source names."""
     quotations: tuple[Said, ...]
     """Those that only its source has."""
+    said_apart: tuple[tuple[Said, ...], ...] = ()
+    """Sentences that quote one statement in different words, one of each source that takes part."""
 
 
 class _Issue(Struct, frozen=True):
@@ -83,6 +90,8 @@ def compare_sources(story: Story, load: Callable[[str], Briefing | None]) -> Com
     figures = tuple(_figures(told)) if several else ()
     apart = {(said.sha256, said.place) for group in figures for said in group}
     shared = _shared(told, said, len(voices)) if several else ()
+    differing = _differing_quotations(told) if several else []
+    paired = {(each.told.account, each.told.place) for group in differing for each in group}
     return Comparison(
         story.title,
         tuple(voices),
@@ -90,7 +99,8 @@ def compare_sources(story: Story, load: Callable[[str], Briefing | None]) -> Com
         tuple(g for g in shared if not apart & {(said.sha256, said.place) for said in g}),
         tuple(_alone(told, said)) if several else (),
         tuple(_names(told)) if several else (),
-        tuple(_quotations(told)) if several else (),
+        tuple(_quotations(told, paired)) if several else (),
+        tuple(_said_apart(told, group) for group in differing),
     )
 
 
@@ -173,20 +183,49 @@ def _names(told: Sequence[_Issue]) -> Iterator[Said]:
                 yield _said(each, _sentence_at(each.account, place) or place, place)
 
 
-def _quotations(told: Sequence[_Issue]) -> Iterator[Said]:
+def _quotations(told: Sequence[_Issue], paired: Collection[tuple[int, Span]]) -> Iterator[Said]:
+    """Without those `paired`, which are named by the issue and their place."""
     runs = [_runs(each.section.span.of(each.account.text)) for each in told]
     seen: set[tuple[int, frozenset[tuple[str, ...]]]] = set()
-    for each in told:
+    for number, each in enumerate(told):
         others = [has for has, one in zip(runs, told, strict=True) if one.voice != each.voice]
-        for quote in each.briefing.analysis.quotes or ():
-            if quote.kind is not QuoteKind.DIRECT or not each.section.span.contains(quote.span):
-                continue
+        for quote in _direct(each):
             mine = _runs(quote.span.of(each.account.text))
             if len(mine) <= _FEWEST - _RUN or (each.voice, mine) in seen:
                 continue
             seen.add((each.voice, mine))
-            if all(len(mine & has) < _QUOTED_AT * len(mine) for has in others):
+            nowhere = all(len(mine & has) < _QUOTED_AT * len(mine) for has in others)
+            if nowhere and (number, quote.span) not in paired:
                 yield _said(each, quote.span)
+
+
+def _direct(told: _Issue) -> Iterator[Quote]:
+    for quote in told.briefing.analysis.quotes or ():
+        if quote.kind is QuoteKind.DIRECT and told.section.span.contains(quote.span):
+            yield quote
+
+
+def _differing_quotations(told: Sequence[_Issue]) -> list[tuple[DifferingQuotation, ...]]:
+    found = []
+    for number, each in enumerate(told):
+        names = {entity.id: name_term(entity) for entity in each.briefing.analysis.entities or ()}
+        for quote in _direct(each):
+            words, speaker = quote.span.of(each.account.text), names.get(quote.speaker or "", "")
+            found.append(ToldQuotation(number, words, quote.span, speaker))
+    texts = [each.section.span.of(each.account.text) for each in told]
+    return find_differing(found, [each.voice for each in told], texts)
+
+
+def _said_apart(told: Sequence[_Issue], group: Sequence[DifferingQuotation]) -> tuple[Said, ...]:
+    """With the sentences in which they stand."""
+    found = []
+    for each in group:
+        one, place = told[each.told.account], each.told.place
+        first = _sentence_at(one.account, Span(place.start, place.start + 1)) or place
+        last = _sentence_at(one.account, Span(place.end - 1, place.end)) or place
+        whole = Span(min(first.start, place.start), max(last.end, place.end))
+        found.append(_said(one, whole, each.differs.shifted(place.start)))
+    return tuple(found)
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -109,9 +109,10 @@ class ComparisonDialog(ListDialog[Said]):
 
 
 def _rows(found: Comparison) -> Iterator[_Row]:
-    for figures in found.figures:
-        values = " / ".join(sanitize_line(each.marked.of(each.words)) for each in figures)
-        yield from (_Row(f"Figures differ: {values}", each) for each in figures)
+    for what, groups in (("Figures", found.figures), ("Quotations", found.said_apart)):
+        for group in groups:
+            values = " / ".join(_one_line(each.marked.of(each.words)) for each in group)
+            yield from (_Row(f"{what} differ: {values}", each) for each in group)
     yield from (_Row("All say", each) for shared in found.shared for each in shared)
     for heading, every in (
         ("Only here", found.alone),
@@ -123,9 +124,8 @@ def _rows(found: Comparison) -> Iterator[_Row]:
 
 def _shown(heading: str, name: str, said: Said) -> Content:
     low, high = said.marked.start, said.marked.end
-    before, marked, after = (
-        sanitize_line(part.replace("\n", " "))
-        for part in (said.words[:low], said.words[low:high], said.words[high:])
+    before, marked, after = map(
+        _one_line, (said.words[:low], said.words[low:high], said.words[high:])
     )
     return Content.assemble(
         (f"{heading}\n" if heading else "", "bold $text-accent"),
@@ -135,3 +135,7 @@ def _shown(heading: str, name: str, said: Said) -> Content:
         after,
         "\n",
     )
+
+
+def _one_line(words: str) -> str:
+    return sanitize_line(words.replace("\n", " "))

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -40,24 +41,27 @@ def timeline(source: str, section: int | None, figures: bool, form: str, own_net
     SOURCE is a path, an address or - for standard input. What the text does not say of a date, such
     as its year, is marked as inferred.
     """
-    from briefing.library.timeline_rows import Part, list_dates, list_figures
+    from briefing.library.timeline_rows import Part, known_dates, list_dates, list_figures
 
-    briefing = _read(source, own_network)
+    briefing, added = _read(source, own_network)
     span = None
     if section is not None:
         span = briefing.analysis.sections[find_issue(briefing, section)].span
-    part = Part(briefing.document, span)
+    part = Part(briefing.document, span, added=added)
     if form == "json":
         print_report(_report(briefing, part))
         return
-    rows: Sequence[Row] = list_figures([part]) if figures else list_dates([part])
-    if not rows:
+    rows: Sequence[Row]
+    rows, left_out = (list_figures([part]), "") if figures else known_dates(list_dates([part]))
+    if not rows and not left_out:
         inform(f"No {'figures' if figures else 'dates'} were found.")
     print_pieces(_markdown(rows) if form == "markdown" else _pieces(rows))
+    if left_out:
+        inform(left_out)
 
 
-def _read(source: str, confirmed: bool) -> "Briefing":
-    """Raises BriefingError if it cannot be read."""
+def _read(source: str, confirmed: bool) -> "tuple[Briefing, str]":
+    """With the moment when it came in, which may be now. Raises BriefingError if it cannot be read."""
     from briefing.library import open_kept
     from briefing.library.analyse_sources import analyse_sources
     from briefing.settings import read_settings
@@ -78,11 +82,12 @@ def _read(source: str, confirmed: bool) -> "Briefing":
                 kept=kept.analysis,
             )
         ]
+        added = kept.added(found[0].document.sha256) if found else ""
     if failures:
         raise failures[0]
     if len(found) > 1:
         warn(f"Only the first of {say_count(len(found), 'document')} is listed.")
-    return found[0]
+    return found[0], added or datetime.now(UTC).isoformat()
 
 
 def _pieces(rows: "Sequence[Row]") -> Iterator[Piece]:

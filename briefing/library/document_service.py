@@ -56,6 +56,10 @@ class DocumentService:
     def sources(self, hashes: Collection[str]) -> dict[str, str]:
         return self._rows.sources(hashes)
 
+    def added(self, sha256: str) -> str:
+        """When the text came in, in ISO 8601; "" if it is not there."""
+        return self._rows.added((sha256,)).get(sha256, "")
+
     def find(self, source: str) -> str | None:
         """The last from a path or address, or the one with a hash prefix."""
         source = without_credentials(source)

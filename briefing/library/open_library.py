@@ -40,6 +40,8 @@ class Kept(Struct, frozen=True):
     analysis: Callable[[str], Analysis | None] = lambda sha256: None
     """Of the text with this hash, uncorrected; None if it was not split."""
     correct: Callable[[Briefing], Briefing] = lambda briefing: briefing
+    added: Callable[[str], str] = lambda sha256: ""
+    """When the text came in, in ISO 8601; "" if it is not there."""
 
 
 @contextmanager
@@ -58,6 +60,7 @@ def open_kept(
     if database.warning:
         warn(database.warning)
     try:
-        yield Kept(library.documents.analysis, library.corrections.apply)
+        documents = library.documents
+        yield Kept(documents.analysis, library.corrections.apply, documents.added)
     finally:
         library.close()

@@ -1,9 +1,10 @@
 """Dates and figures of issues, with the sentences in which they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.analysis.dates import FoundDate, Precision, find_dates
 from briefing.analysis.figures.figure import Figure, FigureKind
@@ -11,8 +12,10 @@ from briefing.analysis.figures.find_figures import find_figures
 from briefing.model import Block, BlockKind, Document, Span
 from briefing.model.calendar_words import SHORT_MONTHS
 from briefing.model.languages import ENGLISH
+from briefing.model.say_count import say_count
 
 _KINDS = list(FigureKind)
+_RECENT = timedelta(10)
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
 
@@ -22,22 +25,36 @@ class Part(Struct, frozen=True):
     document: Document
     span: Span | None = None
     outlet: str = ""
+    added: str = ""
+    """When the text came in, in ISO 8601; "" if unknown."""
 
 
 class DateRow(Struct, frozen=True):
     part: Part
     found: FoundDate
+    from_added: bool = False
+    """Whether it counts from the day when the text came in."""
 
     @property
     def value(self) -> str:
+        if self.found.first is None:
+            return _one_line(self.found.span.of(self.part.document.text))
         return say_date(self.found)
 
     @property
     def note(self) -> str:
         inferred = self.found.inferred
         if self.found.first is None:
-            return "relative to a day that is not known"
+            return "in a year that is not known"
+        if self.from_added:
+            return f"{inferred} inferred from the day the text came in"
         return f"{inferred} inferred" if inferred else ""
+
+    @property
+    def is_relative(self) -> bool:
+        """To a day that is not known; a day of an unknown year is not."""
+        of_year = self.found.inferred == "year" and self.found.precision is not Precision.YEAR
+        return self.found.first is None and not of_year
 
 
 class FigureRow(Struct, frozen=True):
@@ -63,8 +80,39 @@ def sentence_of(row: Row) -> str:
 
 def list_dates(parts: Iterable[Part]) -> list[DateRow]:
     """The earliest first; those whose days are not known are last."""
-    rows = [DateRow(part, each) for part in parts for each in find_dates(part.document, part.span)]
-    return sorted(rows, key=_day_order)
+    every = tuple(parts)
+    days = {day for part in every if (day := _day_of(part.document.published))}
+    return sorted((row for part in every for row in _dates(part, days)), key=_day_order)
+
+
+def known_dates(rows: Sequence[DateRow]) -> tuple[list[DateRow], str]:
+    """Without those that are relative to an unknown day, and a sentence about these, or ""."""
+    left = [row for row in rows if row.is_relative]
+    if not left:
+        return [*rows], ""
+    says = f"{say_count(len(left), 'date')} such as “{left[0].value}”"
+    why = "the text does not say from which day to count"
+    return [row for row in rows if not row.is_relative], f"Left out: {says}; {why}."
+
+
+def _dates(part: Part, days: Collection[date]) -> Iterator[DateRow]:
+    """Without a date, a text counts from the day it came in, if it or another of `days` is from then."""
+    document, came = part.document, _day_of(part.added)
+    if came is None or _day_of(document.published) is not None:
+        yield from (DateRow(part, each) for each in find_dates(document, part.span))
+        return
+    told = (each.last for each in find_dates(document) if not each.inferred)
+    recent = any(abs(came - day) <= _RECENT for day in (*days, *told) if day)
+    assumed = replace(document, published=came.isoformat()) if recent else document
+    for each in find_dates(assumed, part.span):
+        yield DateRow(part, each, from_added=recent and bool(each.inferred))
+
+
+def _day_of(moment: str | None) -> date | None:
+    try:
+        return date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return None
 
 
 def _day_order(row: DateRow) -> tuple[date, date]:
@@ -93,8 +141,9 @@ def _value_order(row: FigureRow) -> tuple[int, str, float, float]:
 
 
 def say_date(found: FoundDate) -> str:
-    if found.first is None or found.last is None:
-        return "date unknown"
+    """Of a date whose days are known."""
+    assert found.first is not None
+    assert found.last is not None
     said = _days(found.first, found.last, found.precision)
     return f"about {said}" if found.about else said
 

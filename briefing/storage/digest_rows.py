@@ -33,11 +33,6 @@ class DigestRows:
     def came_in(self, since: str) -> list[str]:
         return [row[0] for row in self._database.all(f"{_NEW} ORDER BY id", (since,))]
 
-    def added(self, hashes: Collection[str]) -> dict[str, str]:
-        """When those of the texts that are still there came in; ISO 8601, UTC."""
-        query = f"SELECT sha256, added FROM document WHERE removed IS NULL AND {_THESE}"
-        return dict(self._database.all(query, (json.dumps(list(hashes)),)))
-
     def keep(
         self, digest: DocumentRecord, texts: Collection[str], passed: str = "", *, only_new: bool
     ) -> bool:

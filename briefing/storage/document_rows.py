@@ -148,6 +148,11 @@ class DocumentRows:
         query = "SELECT sha256, address FROM source WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY number"
         return dict(self._database.all(query, (json.dumps(list(hashes)),)))
 
+    def added(self, hashes: Collection[str]) -> dict[str, str]:
+        """When those of the texts that are still there came in; ISO 8601, UTC."""
+        query = "SELECT sha256, added FROM document WHERE removed IS NULL AND sha256 IN (SELECT value FROM json_each(?))"
+        return dict(self._database.all(query, (json.dumps(list(hashes)),)))
+
     def meant(self, about: DocumentRef) -> tuple[str, ...]:
         """Likeliest first."""
         addresses = json.dumps(

@@ -1,9 +1,17 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.analysis.dates import FoundDate, Precision
-from briefing.library.timeline_rows import Part, list_dates, list_figures, say_date, sentence_of
+from briefing.library.timeline_rows import (
+    Part,
+    known_dates,
+    list_dates,
+    list_figures,
+    say_date,
+    sentence_of,
+)
 from briefing.model import Block, BlockKind, Document, Span
 
 
@@ -28,7 +36,6 @@ def found(first, last, precision, about=False):
         ("2010-01-01", "2014-12-31", "range", "2010–2014"),
         ("2010-03-01", "2010-05-31", "range", "Mar 2010 – May 2010"),
         ("2010-03-02", "2010-05-31", "range", "2 Mar 2010 – 31 May 2010"),
-        (None, None, "day", "date unknown"),
     ],
 )
 def test_dates_are_said_as_precisely_as_they_are_known(first, last, precision, said):
@@ -51,7 +58,7 @@ def test_the_accounts_of_a_story_are_in_one_order():
     assert [(row.value, row.part.outlet) for row in rows] == [
         ("1987", "Pelham Post"),
         ("5 May 2021", "Northern Wire"),
-        ("date unknown", "Northern Wire"),
+        ("yesterday", "Northern Wire"),
     ]
     assert sentence_of(rows[0]) == "Its yard was built in 1987."
 
@@ -66,3 +73,48 @@ def test_figures_are_in_order_of_kind_unit_and_value():
         "$5 million",
         "3 percent",
     ]
+
+
+RECENT = (
+    "On 4 March 2026 it shut. It opened on Monday and two days later. It will open again on 5 May."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "added", "rows", "left"),
+    [
+        (
+            RECENT,
+            "2026-03-06",
+            "2026-03-20",
+            ["2 Mar 2026", "4 Mar 2026", "4 Mar 2026", "5 May 2026"],
+            "",
+        ),
+        (
+            RECENT,
+            None,
+            "2026-03-06T09:00:00",
+            ["2 Mar 2026", "4 Mar 2026", "4 Mar 2026", "5 May 2026"],
+            "",
+        ),
+        (RECENT, None, "2027-03-06", ["4 Mar 2026", "5 May"], "2 dates such as “Monday”"),
+        (RECENT, None, "", ["4 Mar 2026", "5 May"], "2 dates such as “Monday”"),
+        ("It shut yesterday.", None, "2026-03-06", [], "1 date such as “yesterday”"),
+        ("It shut in May.", "no date", "2026-03-06", ["May"], ""),
+    ],
+)
+def test_relative_dates_count_from_a_day_that_is_known(text, published, added, rows, left):
+    document = replace(part(text, "").document, published=published)
+    shown, says = known_dates(list_dates([Part(document, added=added)]))
+    assert [row.value for row in shown] == rows
+    assert says.removeprefix("Left out: ").partition(";")[0] == left
+    assumed = [row.from_added for row in shown]
+    assert any(assumed) is (published is None and len(rows) == 4)
+    assert all("from the day the text came in" in row.note for row in shown if row.from_added)
+
+
+def test_another_account_of_then_tells_that_a_text_is_recent():
+    dated = replace(part("It shut.", "").document, published="2026-03-05")
+    undated = part("It opened yesterday.", "").document
+    rows = list_dates([Part(dated), Part(undated, added="2026-03-06")])
+    assert [(row.value, row.from_added) for row in rows] == [("5 Mar 2026", True)]

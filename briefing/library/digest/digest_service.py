@@ -12,6 +12,7 @@ from briefing.model import Briefing
 from briefing.model.digest_origins import is_digest, origins
 from briefing.storage.database import Database
 from briefing.storage.digest_rows import DigestRows
+from briefing.storage.document_rows import DocumentRows
 from briefing.storage.records import to_record
 
 _FIRST = timedelta(days=7)
@@ -44,6 +45,7 @@ class DigestService:
         `replaced` gets a digest and the same one made anew.
         """
         self._rows, self._load, self._stories = DigestRows(database), load, stories
+        self._texts = DocumentRows(database)
         self._watched, self._replaced = watched, replaced
 
     def preview(self, since: str | None = None) -> Briefing | None:
@@ -76,7 +78,7 @@ class DigestService:
         if before is None or not is_digest(before.document):
             return None
         texts = {each.source.sha256 for each in origins(before.document)}
-        written = self._write([t for t in texts if t in self._rows.added(texts)])
+        written = self._write([t for t in texts if t in self._texts.added(texts)])
         if written is not None and written.document.sha256 != before.document.sha256:
             self._rows.keep_again(to_record(written), before.document.sha256)
             self._replaced(before, written)
@@ -92,7 +94,7 @@ class DigestService:
         return self._rows.unreported("" if self._rows.last else _week_ago())
 
     def _write(self, texts: Collection[str]) -> Briefing | None:
-        added = self._rows.added(texts)
+        added = self._texts.added(texts)
         latest = max(added.values(), default="")
         stories = [
             replace(

@@ -37,9 +37,11 @@ class TimelineDialog(LetterListDialog[tuple[str, Span] | View]):
     commands = TIMELINE
     BINDINGS = dialog_bindings(TIMELINE)
 
-    def __init__(self, rows: Sequence[Row], view: View, of: str, *, can_widen: bool) -> None:
+    def __init__(
+        self, rows: Sequence[Row], left_out: str, view: View, of: str, *, can_widen: bool
+    ) -> None:
         super().__init__()
-        self._rows, self._view, self._of = rows, view, of
+        self._rows, self._left_out, self._view, self._of = rows, left_out, view, of
         self.can_widen = can_widen
 
     def compose(self) -> ComposeResult:
@@ -49,6 +51,8 @@ class TimelineDialog(LetterListDialog[tuple[str, Span] | View]):
             if not self._rows:
                 yield Static(self._why_none(), markup=False, classes="empty")
             yield OptionList(compact=True)
+            if self._left_out:
+                yield Static(sanitize_line(self._left_out), markup=False, classes="quoted")
 
     def _why_none(self) -> str:
         other = replace(self._view, figures=not self._view.figures).kind

@@ -50,7 +50,8 @@ class Timelines:
         def find() -> "Sequence[Part]":
             from briefing.library.timeline_rows import Part
 
-            return [Part(document, span)]
+            added = self._library.documents.added(document.sha256)
+            return [Part(document, span, added=added)]
 
         return find
 
@@ -60,18 +61,25 @@ class Timelines:
 
             loaded = [(each, self._library.corrections.load(each.sha256)) for each in story.issues]
             return [
-                Part(kept.document, Span(issue.start, issue.end), issue.outlet or issue.title)
+                Part(
+                    kept.document,
+                    Span(issue.start, issue.end),
+                    issue.outlet or issue.title,
+                    issue.added,
+                )
                 for issue, kept in loaded
                 if kept is not None
             ]
 
         return find
 
-    def _show(self, view: "View", story: "Story | None", rows: "Sequence[Row]") -> None:
+    def _show(
+        self, view: "View", story: "Story | None", found: "tuple[Sequence[Row], str]"
+    ) -> None:
         self._ui.say("")
         can_widen = story is None and len(self._session.sections) > 1
         of = story.title if story else self._title(view)
-        dialog = dialogs.TimelineDialog(rows, view, of, can_widen=can_widen)
+        dialog = dialogs.TimelineDialog(*found, view, of, can_widen=can_widen)
         self._ui.ask(dialog, partial(self._answer, story))
 
     def _title(self, view: "View") -> str:
@@ -89,8 +97,8 @@ class Timelines:
             self._open_kept(sha256, partial(self._navigation.go_to_span, span, remember=False))
 
 
-def _rows(view: "View", find: "Callable[[], Sequence[Part]]") -> "Sequence[Row]":
-    from briefing.library.timeline_rows import list_dates, list_figures
+def _rows(view: "View", find: "Callable[[], Sequence[Part]]") -> "tuple[Sequence[Row], str]":
+    from briefing.library.timeline_rows import known_dates, list_dates, list_figures
 
     parts = find()
-    return list_figures(parts) if view.figures else list_dates(parts)
+    return (list_figures(parts), "") if view.figures else known_dates(list_dates(parts))

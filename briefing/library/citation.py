@@ -3,10 +3,9 @@ from collections.abc import Callable
 from datetime import date
 
 from briefing.model import BlockKind, Briefing, Document, Span, section_at
+from briefing.model.calendar_words import say_day
 from briefing.model.digest_origins import find_parts, origins
 from briefing.model.sanitize import sanitize_line
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def cite(briefing: Briefing, span: Span) -> str:
@@ -41,11 +40,12 @@ def _cited(document: Document, span: Span, source: str) -> str:
 
 
 def format_date(published: str | None) -> str | None:
+    """Words such as "2 Mar 2026" for ISO 8601; anything else is unchanged."""
     try:
         day = date.fromisoformat((published or "")[:10])
     except ValueError:
         return published
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return say_day(day)
 
 
 def _paragraph(briefing: Briefing, section: Span, span: Span) -> int:

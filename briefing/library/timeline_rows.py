@@ -10,7 +10,7 @@ from briefing.analysis.dates import FoundDate, Precision, find_dates
 from briefing.analysis.figures.figure import Figure, FigureKind
 from briefing.analysis.figures.find_figures import find_figures
 from briefing.model import Block, BlockKind, Document, Span
-from briefing.model.calendar_words import SHORT_MONTHS
+from briefing.model.calendar_words import SHORT_MONTHS, say_day
 from briefing.model.languages import ENGLISH
 from briefing.model.say_count import say_count
 
@@ -151,9 +151,9 @@ def say_date(found: FoundDate) -> str:
 def _days(first: date, last: date, precision: Precision) -> str:
     match precision:
         case Precision.DAY:
-            return _day(first)
+            return say_day(first)
         case Precision.WEEK | Precision.WEEKEND:
-            return f"{precision} of {_day(first)}"
+            return f"{precision} of {say_day(first)}"
         case Precision.MONTH:
             return _month(first)
         case Precision.QUARTER:
@@ -174,12 +174,8 @@ def _range(first: date, last: date) -> str:
     whole_months = first.day == 1 and (last + timedelta(1)).day == 1 if last < date.max else False
     if whole_months and first.month == 1 and last.month == 12:
         return f"{first.year}–{last.year}"
-    say = _month if whole_months else _day
+    say = _month if whole_months else say_day
     return f"{say(first)} – {say(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_month(day)}"
 
 
 def _month(day: date) -> str:

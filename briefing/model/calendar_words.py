@@ -1,7 +1,13 @@
+from datetime import date
 from functools import cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SHORT_MONTHS = tuple(name.title() for name in MONTHS)
+MONTH_PATTERN = (
+    r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|jun(?:e|\.)?|jul(?:y|\.)?|"
+    r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?"
+)
+"""English names and abbreviations, where case is ignored."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = """
 en january february march april may june july august september october november december
@@ -24,10 +30,22 @@ uk січня лютого березня квітня травня червня
 """
 
 
+def say_day(day: date) -> str:
+    """As "2 Mar 2026"."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
 def month_number(name: str) -> int:
     """Of an English name or an abbreviation; 0 for anything else."""
     short = name[:3].lower()
     return MONTHS.index(short) + 1 if short in MONTHS else 0
+
+
+@cache
+def every_month_name() -> frozenset[str]:
+    """Of all languages known, in lower case, and English abbreviations."""
+    languages = (line.split()[0] for line in _MONTHS.strip().split("\n"))
+    return frozenset(MONTHS).union(*map(month_names, languages))
 
 
 @cache

@@ -289,7 +289,7 @@ def test_the_reader_sees_what_is_new_in_a_story(shelf):
     assert story.state is StoryState.GROWING
     news = library.stories.news(story)
     assert news.names == ("Ulf Brandt",)
-    assert news.figures == ("24 new",), "40 kilometres were known; a day is no figure"
+    assert news.figures == ("24 new beams",), "40 kilometres were known; a day is no figure"
     assert news.quotations == ("“We shall need a still day for it.”",)
     with library._store.database.write() as connection:
         connection.execute("UPDATE document SET indexed = 0")

@@ -16,14 +16,12 @@ from briefing.analysis.dates.found_date import Precision
 from briefing.analysis.dates.nearest_year import in_nearest_year, year_given_later
 from briefing.analysis.dates.reading import Reading, Value, rule
 from briefing.model import Span
-from briefing.model.calendar_words import WEEKDAYS, month_number
+from briefing.model.calendar_words import MONTHS, WEEKDAYS, month_number
 
 _VERBS = frozenset(("may", "mar", "march"))
 """Lower-case words that are no months."""
 _NAMESAKES = frozenset(("april", "may", "june", "august", "march"))
-_SHORT = frozenset(
-    ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-)
+_SHORT = frozenset((*MONTHS, "sept"))
 _ATTACKS = re.compile(
     r"[\s,]{0,3}(?:terror|attack|hijack|commission|victim|memorial)", re.IGNORECASE
 )

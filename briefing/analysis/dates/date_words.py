@@ -2,14 +2,12 @@
 
 import re
 
-MONTH = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|jul(?:y|\.)?|"
-    r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-    r"(?![^\W_])"
-)
+from briefing.model.calendar_words import MONTH_PATTERN, WEEKDAYS
+
+MONTH = rf"(?P<month>{MONTH_PATTERN})(?![^\W_])"
 DIGITS_OF_YEAR = r"(?:1[5-9]|20)\d\d"
 YEAR = rf"(?P<year>{DIGITS_OF_YEAR})(?![^\W_])"
-WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![^\W_])"
+WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?![^\W_])"
 SHORT_WEEKDAY = (
     r"(?:(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|"
     r"sat(?:urday)?|sun(?:day)?)\.?,? (?:the )?)?"

@@ -45,10 +45,8 @@ def _starters() -> dict[str, tuple[Rule, ...]]:
         for word in words.split() if isinstance(words, str) else words:
             found[word] = (*found.get(word, ()), *rules)
 
-    months = (
-        "january february march april june july august september sept october november december"
-    )
-    add((*MONTHS, *months.split()), calendar.NAMED)
+    months = month_names(ENGLISH).keys()
+    add([*dict.fromkeys((*MONTHS, *months, "sept"))], calendar.NAMED)
     add(
         (*WEEKDAYS, *["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]),
         calendar.DATED_WEEKDAY,

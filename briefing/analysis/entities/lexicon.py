@@ -1,4 +1,6 @@
 from briefing.analysis.abbreviations import NAME_TITLES
+from briefing.model.calendar_words import WEEKDAYS, month_names
+from briefing.model.languages import ENGLISH
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -79,9 +81,8 @@ PRONOUNS = word_set(
     "who whom whose himself herself themselves itself one this that these those"
 )
 
-NOT_NAMES = PRONOUNS | word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december god internet covid english french"
+NOT_NAMES = PRONOUNS.union(
+    WEEKDAYS, month_names(ENGLISH), word_set("god internet covid english french")
 )
 
 SCHOOLS = word_set("college university institute academy seminary")

@@ -3,23 +3,20 @@
 import re
 
 from briefing.analysis.figures.number_phrases import Number
+from briefing.model.calendar_words import MONTH_PATTERN
 
-_MONTHS = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?"
-)
 _LABELS = (
     "section|article|chapter|clause|paragraph|number|page|room|route|highway|interstate|flight|title|figure|table"
     "|volume|version|channel|level|grade|suite|box|proposition|amendment|resolution|rule|item|line|day|week|season"
     "|episode|terminal|gate|pier|platform|model|category|apartment|district|ward|exhibit|tel|phone|fax|zip|id|isbn|issn"
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:{_MONTHS})\.?\s|\b(?:{_LABELS})s?\.?:?\s|\b(?:nos?|arts?|secs?|pp?|vol|fig|ch|apt|ext)\.\s|[#§№]\s?"
+    rf"(?:\b(?:{MONTH_PATTERN})\.?\s|\b(?:{_LABELS})s?\.?:?\s|\b(?:nos?|arts?|secs?|pp?|vol|fig|ch|apt|ext)\.\s|[#§№]\s?"
     r"|\b[A-Z]\.\s?[A-Z]?\.?\s?|\d[\s./-]|\bone[\s-]in[\s-])$",
     re.I,
 )
 _AFTER = re.compile(
-    rf"(?:st|nd|rd|th)\b|\s?[ap]\.?\s?m\b|\s?o['’]clock|[:/.]\d|\s(?:{_MONTHS})\b|\s?(?:GMT|UTC|EST|EDT|CET)\b|\s?°"
+    rf"(?:st|nd|rd|th)\b|\s?[ap]\.?\s?m\b|\s?o['’]clock|[:/.]\d|\s(?:{MONTH_PATTERN})\b|\s?(?:GMT|UTC|EST|EDT|CET)\b|\s?°"
     r"|\s\d{3,4}\b|-\d|[\s-]in[\s-](?:\d|two|three|four|five|six|seven|eight|nine|ten)|[\s-](?:thirds?|quarters?|fifths?)\b",
     re.I,
 )

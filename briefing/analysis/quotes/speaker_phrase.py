@@ -7,6 +7,7 @@ from briefing.analysis.entities.lexicon import TITLES, word_set
 from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
 from briefing.analysis.quotes.speech_verbs import AUXILIARIES
 from briefing.model import Entity, EntityKind, Span
+from briefing.model.calendar_words import WEEKDAYS
 
 SUBJECTS = word_set("he she they it i we who you")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -27,9 +28,8 @@ _DETERMINERS = word_set(
     "every each both most all few such any"
 )
 _TIMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday later earlier once "
-    "meanwhile still also then however instead"
-)
+    "today yesterday later earlier once meanwhile still also then however instead"
+).union(WEEKDAYS)
 _GROUPS = word_set(
     "aides supporters officials advisers advisors allies backers fans voters delegates lawyers staffers "
     "surrogates critics opponents leaders members executives representatives workers spokesmen campaign"

@@ -9,6 +9,7 @@ from briefing.analysis.segmentation.line_style import LineStyle, line_style
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.stems import stem_words
 from briefing.model import BlockKind
+from briefing.model.calendar_words import MONTHS
 
 NAMES = (
     *("phrase", "credit", "words", "one word", "few words", "ends", "open end", "upper", "title"),
@@ -36,7 +37,8 @@ _ADDRESS = re.compile(
 )
 _HANDLE = re.compile(r"(?:^|\s)[@#]\w+")
 _DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    rf"\b(?:{'|'.join(MONTHS)})"
+    r"[a-z]*\.? \d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}:\d\d ?(?:[ap]\.?m\b)?|\b\d+ ?(?:min|hour|hr|day|[mh])s? ago\b",
     re.I,
 )

@@ -6,6 +6,7 @@ from msgspec import Struct
 from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.lexicon import TITLES
 from briefing.analysis.titles.pos_tagger import tag_words
+from briefing.model.calendar_words import WEEKDAYS, month_names
 
 MOST_WORDS = 6
 _TOKEN = re.compile(
@@ -18,12 +19,10 @@ _LINKS_WORDS = """of for in on with between against and to from over at after"""
 _LINKS = frozenset(_LINKS_WORDS.split())
 _EMPTY_WORDS = """number way ways time times lot thing things part kind sort case example fact week weeks month
 months year years day days today yesterday tomorrow people person one ones result results
-reason reasons point points use end addition order order monday tuesday wednesday thursday
-friday saturday sunday january february march april may june july august september october
-november december place various several many most few other others such same certain different
+reason reasons point points use end addition order order place various several many most few other others such same certain different
 last next first second third new more less much own recent previous following above below
 report reports thanks note percent half"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
+_EMPTY = frozenset((*_EMPTY_WORDS.split(), *WEEKDAYS, *month_names("en")))
 _COMPOUND_WORDS = """sales services systems communications arms sports goods news earnings operations savings
 relations affairs resources materials products industries futures bonds securities weapons
 drugs markets graphics electronics robotics honors customs data media"""

@@ -1,6 +1,8 @@
 from briefing.analysis.entities.lexicon import PRONOUNS, word_set
+from briefing.model.calendar_words import WEEKDAYS, month_names
+from briefing.model.languages import ENGLISH
 
-DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow")
+DAYS = frozenset((*WEEKDAYS, "today", "yesterday", "tomorrow"))
 REPORTING = word_set(
     "said says say saying told tells telling added adds noted notes announced reported believes thinks thought "
     "claimed claims argued argues insisted insists believe think hope hopes acknowledged warned warns suggested suggests wrote writes"
@@ -37,9 +39,7 @@ UNREAL = word_set("if whether unless until than")
 TIMES = word_set(
     "today yesterday tomorrow tonight morning afternoon evening night week weekend month year now also"
 )
-MONTHS = word_set(
-    "january february march april may june july august september october november december"
-)
+MONTHS = frozenset(month_names(ENGLISH))
 TWO_FORMED = word_set("beat put set hit cut let split shut spread cost hurt bid quit")
 """Verbs whose past looks like their bare form."""
 COPULAS = word_set(

@@ -12,6 +12,7 @@ from briefing.library.cross_document.name_matching import (
     words_for_short,
 )
 from briefing.model import Briefing, Document, Entity, EntityKind, Section, SectionKind
+from briefing.model.calendar_words import MONTH_PATTERN, WEEKDAYS
 from briefing.model.folding import fold_accents
 from briefing.model.version_diff import ChangeKind, diff_versions
 from briefing.storage.entity_names import StoredName
@@ -21,10 +22,7 @@ from briefing.storage.records import name_key
 SAME_ADDRESS = "read before from the same address"
 _DAY = r"(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2])[-/_.]?(?:0[1-9]|[12]\d|3[01])"
 _DAY_IN_ADDRESS = re.compile(rf"(?<!\d){_DAY}(?!\d)")
-_WHEN = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d+(?:st|nd|rd|th)?"
-)
+_WHEN = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|{MONTH_PATTERN})\b|\d+(?:st|nd|rd|th)?")
 _TITLE_WORDS = 2
 """Minimum title words, without days and numbers, that identify a series."""
 _LIKE = 0.3

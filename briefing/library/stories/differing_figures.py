@@ -15,6 +15,8 @@ from briefing.analysis.segmentation.stems import stem_word, stem_words
 from briefing.library.stories.added_passages import Account
 from briefing.library.stories.same_story import Rarity
 from briefing.library.stories.terms import key_of
+from briefing.model.calendar_words import WEEKDAYS, month_names
+from briefing.model.languages import ENGLISH
 
 _ALIKE_AT = 0.4
 """Share of the words near a figure that the other's sentence has, weighed by rarity; the mean of both ways."""
@@ -44,8 +46,6 @@ _EVENT_OF = {word: event for event, words in _EVENTS.items() for word in words.s
 _ANYONE = frozenset(("people", "person", "persons", "victims"))
 _SIGNS = {"US$": "$", "dollars": "$", "euros": "€", "euro": "€", "yen": "¥"}
 _OPPOSED = (
-    "monday tuesday wednesday thursday friday saturday sunday",
-    "january february march april may june july august september october november december",
     "first second third fourth fifth",
     "upper lower",
     "north south east west northern southern eastern western",
@@ -54,8 +54,9 @@ _OPPOSED = (
     "rose risen rise fell fallen fall",
     "up down",
 )
-_SIDES = tuple(frozenset(words.split()) for words in _OPPOSED)
-_DAYS = _SIDES[0] | _SIDES[1]
+_MONTHS = frozenset(month_names(ENGLISH))
+_SIDES = (frozenset(WEEKDAYS), _MONTHS, *(frozenset(words.split()) for words in _OPPOSED))
+_DAYS = _MONTHS.union(WEEKDAYS)
 _MOVING = (
     "rose risen rise fell fallen fall climbed climb dropped slipped jumped increased decreased rate level put stood "
     "won win wins took take takes got received reached"

@@ -1,21 +1,19 @@
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from briefing.analysis.figures.find_figures import find_figures
+from briefing.analysis.figures.number_phrases import find_numbers
 from briefing.library.stories.story import Story
 from briefing.model import Briefing, QuoteKind, Span
 from briefing.model.folding import fold_accents
+from briefing.model.languages import ENGLISH
 
 _MOST = 12
 """Texts that are read, the newest."""
 _SHOWN = 4
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+(?: (?:de |van |von |al-)?[A-Z][\w’'-]+)+")
-_FIGURE = re.compile(r"(?<![\w.,-])\d[\d.,]*(?: ?%| (?:million|billion)\b)?(?: [^\W\d_]{3,})?")
-_DAY = re.compile(
-    r"(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    re.IGNORECASE,
-)
 _QUOTATION = re.compile(r"[“\"][^“”\"\n]{12,400}[”\"]")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -39,30 +37,53 @@ class StoryNews(Struct, frozen=True):
 
 def find_news(story: Story, load: Callable[[str], Briefing | None]) -> StoryNews:
     """What issues the reader has not seen say that those they have seen do not."""
-    old = [i for i in story.issues if i.looked][-_MOST:]
-    new = [i for i in story.issues if not i.looked][-_MOST:]
-    read = {i.sha256: load(i.sha256) for i in (*old, *new)}
-    known = " ".join(_fold(b.document.text[i.start : i.end]) for i in old if (b := read[i.sha256]))
+    old, new = _told(story, load, looked=True), _told(story, load, looked=False)
+    known = " ".join(_fold(span.of(briefing.document.text)) for briefing, span in old)
     known = f" {known} "
-    told = [(b, Span(i.start, i.end)) for i in new if (b := read[i.sha256])]
     return StoryNews(
-        _unknown((name for briefing, span in told for name in _names(briefing, span)), known),
-        _unknown((figure for briefing, span in told for figure in _figures(briefing, span)), known),
-        _unknown(
-            (words for briefing, span in told for words in _quotations(briefing, span)), known
-        ),
+        _unknown((name for each in new for name in _names(*each)), known),
+        tuple(_figures(new, old)),
+        _unknown((words for each in new for words in _quotations(*each)), known),
     )
 
 
+def _told(
+    story: Story, load: Callable[[str], Briefing | None], *, looked: bool
+) -> list[tuple[Briefing, Span]]:
+    issues = [each for each in story.issues if bool(each.looked) is looked][-_MOST:]
+    loaded = ((each, load(each.sha256)) for each in issues)
+    return [(briefing, Span(i.start, i.end)) for i, briefing in loaded if briefing is not None]
+
+
 def _unknown(found: Iterable[str], known: str) -> tuple[str, ...]:
-    """A figure is known by its number, what else by its words in a row."""
+    """Known by its words in a row."""
     kept: dict[str, str] = {}
     for each in found:
         words = _fold(each)
-        told = words.split(" ")[0] if each[0].isdigit() else words
-        if words and f" {told} " not in known:
-            kept.setdefault(told, " ".join(each.split()))
+        if words and f" {words} " not in known:
+            kept.setdefault(words, " ".join(each.split()))
     return tuple(kept.values())
+
+
+def _figures(
+    new: Sequence[tuple[Briefing, Span]], old: Sequence[tuple[Briefing, Span]]
+) -> Iterator[str]:
+    """Known by its value."""
+    known = {
+        number.high
+        for briefing, span in old
+        for number in find_numbers(span.of(briefing.document.text), _language(briefing))
+    }
+    for briefing, span in new:
+        text = briefing.document.text
+        for figure in find_figures(text, span, _language(briefing)):
+            if figure.high not in known and not figure.earlier:
+                known.add(figure.high)
+                yield " ".join(figure.span.of(text).split())
+
+
+def _language(briefing: Briefing) -> str:
+    return briefing.document.language or ENGLISH
 
 
 def _names(briefing: Briefing, span: Span) -> Iterator[str]:
@@ -74,11 +95,6 @@ def _names(briefing: Briefing, span: Span) -> Iterator[str]:
             yield entity.name
 
 
-def _figures(briefing: Briefing, span: Span) -> Iterator[str]:
-    found = (match[0].rstrip(".,") for match in _FIGURE.finditer(span.of(briefing.document.text)))
-    return (figure for figure in found if not _DAY.match(figure))
-
-
 def _quotations(briefing: Briefing, span: Span) -> Iterator[str]:
     text, quotes = briefing.document.text, briefing.analysis.quotes
     if quotes is None:
@@ -88,6 +104,5 @@ def _quotations(briefing: Briefing, span: Span) -> Iterator[str]:
 
 
 def _fold(text: str) -> str:
-    """Words alone; a number stays one."""
-    joined = re.sub(r"(?<=\d)[.,](?=\d)", "", fold_accents(text))
-    return " ".join(_WORD.findall(joined))
+    """Words alone."""
+    return " ".join(_WORD.findall(fold_accents(text)))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from briefing.model.calendar_words import WEEKDAYS, every_month_name
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.contents_list import is_contents_line
 from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
@@ -28,17 +29,9 @@ _STAMPS = (
 _DATED = (
     "updated published posted revised issued released changed modified effective prepared approved "
     "received filed submitted last first date dated as of on at the no nr number report version edition "
-    "issue vol volume monday tuesday wednesday thursday friday saturday sunday stand vom le du del"
+    "issue vol volume stand vom le du del"
 )
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep oct nov dec januar februar märz mai juni juli oktober dezember "
-    "janvier février mars avril juin juillet août septembre octobre novembre décembre "
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-)
-_STAMP_WORDS, _DATE_WORDS, _MONTH_WORDS = (
-    frozenset(words.split()) for words in (_STAMPS, _DATED, _MONTHS)
-)
+_STAMP_WORDS, _DATE_WORDS = frozenset(_STAMPS.split()), frozenset((*_DATED.split(), *WEEKDAYS))
 
 
 def heading_levels(
@@ -110,7 +103,7 @@ def is_stamp(text: str) -> bool:
     if _STAMP_WORDS.issuperset(words):
         return True
     numbers = sum(word[0].isdecimal() for word in words)
-    months = sum(word in _MONTH_WORDS for word in words)
+    months = sum(word in every_month_name() for word in words)
     known = sum(word in _DATE_WORDS for word in words)
     dated = (numbers > 2 or months) and numbers
     return bool(dated) and numbers + months + known >= len(words)

@@ -1,12 +1,9 @@
 import re
 from datetime import date
 
-from briefing.model.calendar_words import MONTHS
+from briefing.model.calendar_words import MONTH_PATTERN, month_number
 
-_MONTH = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|"
-    r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
+_MONTH = f"(?P<month>{MONTH_PATTERN})"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _CLOCK = re.compile(
@@ -43,15 +40,11 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
 def _date(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
-    month = int(groups["number"]) if "number" in groups else _month(groups["month"])
+    month = int(groups["number"]) if "number" in groups else month_number(groups["month"])
     try:
         return date(int(groups["year"]), month, int(groups["day"])).isoformat()
     except ValueError:
         return None
-
-
-def _month(name: str) -> int:
-    return MONTHS.index(name[:3].lower()) + 1
 
 
 def _clock(text: str, at: int) -> tuple[str, int]:

@@ -42,6 +42,7 @@ def added(*texts: str):
         (TWO_IN_ONE, [True]),
         (f"{ADDED}\n\n{BYLINE}", [True]),
         (BYLINE, []),
+        (SAID_AGAIN.replace("cracks,", "cracks of $2 million,"), [True]),
         (FIRST, [False, False]),
     ],
 )

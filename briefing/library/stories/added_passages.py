@@ -44,6 +44,9 @@ _SOME = 0.25
 _LEAST = 0.1
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_][\w’'.-]*")
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NUMBER = r"(?<![\d.,])(\d[\d.,]{0,20})"
+_AMOUNT = re.compile(rf"[$€£]\s?{_NUMBER}|{_NUMBER}\s?(?:%|percent|per cent|million|billion)", re.I)
+"""Where no other account has the number, the sentence is new."""
 _QUOTED = re.compile(r'["“”„«]')
 _ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 Weigher = Callable[[Key], float]
@@ -191,6 +194,10 @@ def _is_new(
 ) -> bool:
     if len(mine.words[place]) < _FEWEST or not others:
         return len(mine.words[place]) >= _FEWEST
+    amounts = _AMOUNT.finditer(mine.spans[place].of(mine.text))
+    keys = (key_of(_plain(found[1] or found[2])) for found in amounts)
+    if any(all(key not in each.holding for each in others) for key in keys):
+        return True
     return NEW.probability(_features(mine, place, together, others, weigh)) >= _NEW_AT
 
 
@@ -219,10 +226,14 @@ def _words(text: str) -> frozenset[Key]:
         if _NO_SPACES.search(word):
             found.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
         elif word[0].isdigit():
-            found.add(word.replace(",", "").rstrip("."))
+            found.add(_plain(word))
         elif word not in FUNCTION_WORDS and len(word) > 2:
             found.add(stem_word(word))
     return frozenset(map(key_of, found))
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "").rstrip(".")
 
 
 def _tells(block: Block, text: str, folded: Sequence[Span]) -> bool:

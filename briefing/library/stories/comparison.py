@@ -36,12 +36,9 @@ _QUOTED_AT = 0.5
 class Voice(Struct, frozen=True):
     """An independent source: an outlet, with the copies of its text."""
 
+    name: str
     issues: tuple[StoryIssue, ...]
     """The fullest first."""
-
-    @property
-    def name(self) -> str:
-        return self.issues[0].outlet or self.issues[0].title
 
 
 class Said(Struct, frozen=True):
@@ -82,7 +79,7 @@ class _Issue(Struct, frozen=True):
 def compare_sources(story: Story, load: Callable[[str], Briefing | None]) -> Comparison:
     told = list(_told(story, load))
     voices = [
-        Voice(tuple(each.issue for each in told if each.voice == number))
+        _voice([each for each in told if each.voice == number])
         for number in range(len({each.voice for each in told}))
     ]
     said = compare_accounts([each.account for each in told], [each.voice for each in told])
@@ -117,6 +114,13 @@ def _told(story: Story, load: Callable[[str], Briefing | None]) -> Iterator[_Iss
             section = sections[issue.section]
             number = numbers.setdefault(voice, len(numbers))
             yield _Issue(issue, number, briefing, section, make_account(briefing, section))
+
+
+def _voice(told: Sequence[_Issue]) -> Voice:
+    """Without an outlet, its name is of who wrote the fullest text, or of the text."""
+    names = [each.issue.outlet for each in told if each.issue.outlet]
+    names += [each.briefing.document.byline or "" for each in told] + [told[0].issue.title]
+    return Voice(next(filter(None, names), ""), tuple(each.issue for each in told))
 
 
 def _figures(told: Sequence[_Issue]) -> Iterator[tuple[Said, ...]]:

@@ -1,9 +1,9 @@
-"""How long a person's page and the nearest issues take in a large library of invented briefings.
+"""How long a person's page takes in a large library of invented briefings.
 
     python -m benchmarks.across FOLDER COUNT
 
 makes a library of COUNT briefings in FOLDER, unless there is one, and times the pages of the most common,
-a middling and a rare name, and the nearest issues of twenty briefings. CPU seconds, best of three.
+a middling and a rare name. CPU seconds, best of three.
 """
 
 import random
@@ -147,14 +147,6 @@ def main() -> None:
     ):
         seconds = timed(lambda kind=kind, key=key: across.page(kind, key))
         print(f"page of the {label}, in {texts} briefings: {1000 * seconds:.0f} ms")
-    found = []
-    for number in range(0, count, max(1, count // 20)):
-        made = briefing(number)
-        found.append(timed(lambda made=made: across.nearest(made, made.analysis.sections[1])))
-    found.sort()
-    print(
-        f"nearest issues: median {1000 * found[len(found) // 2]:.0f} ms, worst {1000 * found[-1]:.0f} ms"
-    )
     library.close()
 
 

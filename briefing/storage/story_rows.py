@@ -141,6 +141,12 @@ class StoryRows:
 
     def listing(self, stories: Iterable[int]) -> list[StoredIssue]:
         """All issues of stories."""
+        return self._listing("i.story", stories)
+
+    def listing_of(self, sections: Iterable[int]) -> list[StoredIssue]:
+        return self._listing("i.section", sections)
+
+    def _listing(self, column: str, values: Iterable[int]) -> list[StoredIssue]:
         found = self._database.all(
             "SELECT i.story, d.sha256, (SELECT address FROM source WHERE sha256 = d.sha256 "
             "ORDER BY number DESC LIMIT 1), d.title, d.agency, d.published, d.added, s.number, "
@@ -149,10 +155,20 @@ class StoryRows:
             "d.sections, i.confidence, i.reason, i.profile, d.looked "
             "FROM story_issue i JOIN section s ON s.id = i.section "
             "JOIN document d ON d.id = s.document WHERE d.removed IS NULL "
-            "AND i.story IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id",
-            (json.dumps(list(stories)),),
+            f"AND {column} IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id",
+            (json.dumps(list(values)),),
         )
         return [StoredIssue(*row) for row in found]
+
+    def outdated(self, hashes: Iterable[str], sha256: str) -> list[str]:
+        """Those whose address has a newer text, or is one of that of `sha256`."""
+        found = self._database.all(
+            "SELECT j.value FROM json_each(?1) j WHERE j.value = ?2 OR EXISTS ("
+            "SELECT 1 FROM source here JOIN source other ON other.address = here.address "
+            "WHERE here.sha256 = j.value AND (other.number > here.number OR other.sha256 = ?2))",
+            (json.dumps(list(hashes)), sha256),
+        )
+        return [row[0] for row in found]
 
     def look(self, hashes: Iterable[str]) -> None:
         with self._database.write() as connection:

@@ -1,5 +1,6 @@
 from briefing.library.citation import format_date
 from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
 
 
 def shown_date(published: str | None) -> str:
@@ -13,3 +14,7 @@ def shown_day(published: str | None, added: str) -> str:
 
 def join_facts(*facts: str | None) -> str:
     return " · ".join(sanitize_line(fact) for fact in facts if fact)
+
+
+def not_compared(briefings: int) -> str:
+    return f"Not compared yet: {say_count(briefings, 'briefing')}. Open the list again later."

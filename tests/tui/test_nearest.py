@@ -5,16 +5,18 @@ import pytest
 from tests.library.across.articles import HARBOUR, OPERA
 from tests.library.across.test_nearest import GARDEN, LATER, STRIKE
 from tests.tui.reading import parts
+from tests.tui.settling import settled
 from tests.tui.test_person import application, looks, press
 
 SIZE = (120, 40)
 
 
 async def test_enter_goes_to_the_issue_and_back_leads_back(tmp_path):
-    app = application(tmp_path, HARBOUR, STRIKE, LATER, GARDEN)
+    app = application(tmp_path, STRIKE, LATER, HARBOUR, GARDEN)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        await press(pilot, "2", "A")
+        await press(pilot, "A")
+        await settled(app, pilot)
         assert type(app.screen).__name__ == "RelatedIssuesDialog"
         await press(pilot, "j", "k", "enter")
         p = parts(app)
@@ -24,8 +26,8 @@ async def test_enter_goes_to_the_issue_and_back_leads_back(tmp_path):
         )
         await press(pilot, "ctrl+o")
         assert (p.session.document.title, p.session.section.title) == (
-            HARBOUR.document.title,
-            "The crane",
+            STRIKE.document.title,
+            "The strike",
         )
 
 
@@ -34,6 +36,7 @@ async def test_nothing_is_near(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await press(pilot, "A")
+        await settled(app, pilot)
         assert app.screen.query_one(".empty").display
         await press(pilot, "q")
         assert len(app.screen_stack) == 1

@@ -4,8 +4,7 @@ from briefing.library.cross_document.entity_page import EntityPage
 from briefing.library.cross_document.identity import Identifier, separate_key
 from briefing.library.cross_document.novelty import Novelty, find_novelty, previous_of_series
 from briefing.library.cross_document.page_builder import Load, PageBuilder
-from briefing.library.cross_document.related_issues import RelatedIssue, RelatedIssues
-from briefing.model import Briefing, Entity, Section
+from briefing.model import Briefing, Entity
 from briefing.storage.database import Database
 from briefing.storage.entity_names import EntityNames
 from briefing.storage.entity_names import IdentityDecision as IdentityDecision
@@ -13,7 +12,7 @@ from briefing.storage.entity_names import StoredName as StoredName
 from briefing.storage.previous_issue import PreviousIssueFinder
 from briefing.storage.records import name_key, name_parts
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.similar_issues import SimilarIssues
+from briefing.storage.story_rows import StoryRows
 
 _LONGEST = 1 << 20
 """Largest compared text in code points; takes a second."""
@@ -51,12 +50,6 @@ class CrossDocument:
             return tuple(exact)
         return tuple(each for each in found if wanted <= set(each.key.split()) or each in exact)
 
-    def nearest(self, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
-        """`briefing` has corrections."""
-        return RelatedIssues(self._names, SimilarIssues(self._database)).find(
-            briefing, section.span
-        )
-
     def news(self, briefing: Briefing) -> Novelty | None:
         """Returns None without a previous briefing, or for very long texts."""
         if len(briefing.document.text) > _LONGEST:
@@ -65,7 +58,7 @@ class CrossDocument:
         before = self._load(found[0].sha256) if found else None
         if found is None or before is None or len(before.document.text) > _LONGEST:
             return None
-        return find_novelty(briefing, before, *found)
+        return find_novelty(briefing, before, *found, StoryRows(self._database))
 
     # The reader's decisions
 

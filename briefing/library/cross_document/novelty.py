@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from briefing.analysis.segmentation.stems import stem_words
 from briefing.library.cross_document.name_matching import (
     is_full,
     names_agree,
     organization_key,
     words_for_short,
 )
+from briefing.library.stories.same_story import NearProfiles, find_profiles
 from briefing.model import Briefing, Document, Entity, EntityKind, Section, SectionKind
 from briefing.model.calendar_words import MONTH_PATTERN, WEEKDAYS
 from briefing.model.folding import fold_accents
@@ -18,6 +18,7 @@ from briefing.model.version_diff import ChangeKind, diff_versions
 from briefing.storage.entity_names import StoredName
 from briefing.storage.previous_issue import PreviousIssue, PreviousIssueFinder
 from briefing.storage.records import name_key
+from briefing.storage.story_rows import StoryRows
 
 SAME_ADDRESS = "read before from the same address"
 _DAY = r"(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2])[-/_.]?(?:0[1-9]|[12]\d|3[01])"
@@ -25,10 +26,8 @@ _DAY_IN_ADDRESS = re.compile(rf"(?<!\d){_DAY}(?!\d)")
 _WHEN = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|{MONTH_PATTERN})\b|\d+(?:st|nd|rd|th)?")
 _TITLE_WORDS = 2
 """Minimum title words, without days and numbers, that identify a series."""
-_LIKE = 0.3
-"""Share of the shorter issue's stems in the longer from which the subject is the same."""
-_WITH_A_NAME = 0.15
-"""The same share if they also share a person or organization."""
+_SAME = 0.1
+"""Probability of one story from which an issue is not new."""
 
 
 class Novelty(Struct, frozen=True):
@@ -77,13 +76,15 @@ def series_of(title: str) -> str:
     return " ".join(words) if len(words) >= _TITLE_WORDS else ""
 
 
-def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how: str) -> Novelty:
+def find_novelty(
+    briefing: Briefing, before: Briefing, kept: PreviousIssue, how: str, rows: StoryRows
+) -> Novelty:
     """Both with corrections. If they share nothing, nothing counts as new."""
     known = _known_names(briefing, before)
     new, changed = (
         _since_version(briefing, before)
         if how == SAME_ADDRESS
-        else (_new_subjects(briefing, before, known), frozenset[int]())
+        else (_new_subjects(briefing, before, rows), frozenset[int]())
     )
     entities = [e for e in briefing.analysis.entities or () if e.kind is not EntityKind.PLACE]
     looked = before.analysis.entities is not None
@@ -107,38 +108,20 @@ def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int]
     )
 
 
-def _new_subjects(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
-    old = [_Issue(before, section, {}) for section in _issues(before)]
-    new = set()
-    for index, section in enumerate(briefing.analysis.sections):
-        if section.kind is SectionKind.ISSUE:
-            issue = _Issue(briefing, section, known)
-            if not any(issue.like(other) for other in old):
-                new.add(index)
-    return frozenset(new)
+def _new_subjects(briefing: Briefing, before: Briefing, rows: StoryRows) -> frozenset[int]:
+    old = [s for s in before.analysis.sections if s.kind is not SectionKind.BOILERPLATE]
+    new = [s for s in briefing.analysis.sections if s.kind is SectionKind.ISSUE]
+    known = NearProfiles([profile for _, profile in find_profiles(before, old, rows)])
+    titles = {_folded(section.title) for section in old}
+    return frozenset(
+        briefing.analysis.sections.index(section)
+        for section, (_, profile) in zip(new, find_profiles(briefing, new, rows), strict=True)
+        if _folded(section.title) not in titles and known.surest(profile) < _SAME
+    )
 
 
-class _Issue:
-    def __init__(self, briefing: Briefing, section: Section, known: dict[str, str]) -> None:
-        text = section.span.of(briefing.document.text)
-        self.title = " ".join(fold_accents(section.title).split())
-        self.stems = frozenset(stem for stem in stem_words(text) if len(stem) > 3)
-        self.names = frozenset(
-            known.get(entity.id, entity.id)
-            for entity in briefing.analysis.entities or ()
-            if any(section.span.holds(mention.span.start) for mention in entity.mentions)
-        )
-
-    def like(self, other: "_Issue") -> bool:
-        if self.title == other.title:
-            return True
-        fewest = min(len(self.stems), len(other.stems)) or 1
-        shared = len(self.stems & other.stems) / fewest
-        return shared >= (_WITH_A_NAME if self.names & other.names else _LIKE)
-
-
-def _issues(briefing: Briefing) -> list[Section]:
-    return [s for s in briefing.analysis.sections if s.kind is not SectionKind.BOILERPLATE]
+def _folded(title: str) -> str:
+    return " ".join(fold_accents(title).split())
 
 
 def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:

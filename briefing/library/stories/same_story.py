@@ -1,17 +1,21 @@
 """The one measure of whether two issues are about the same story."""
 
 import math
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 import msgspec
 from msgspec import Struct
 
 from briefing.analysis.segmentation.logistic_model import logistic
-from briefing.library.stories.terms import Key, Terms, key_of
+from briefing.library.stories.terms import Key, Terms, find_terms, key_of
 from briefing.library.stories.wire_copies import Sketch
+from briefing.model import Briefing, Section
+from briefing.storage.story_rows import StoryRows
 
 Vector = dict[Key, int]
 """Of length 1,000."""
@@ -19,12 +23,13 @@ Vector = dict[Key, int]
 _WHOLE = 1000
 _WORDS, _IN_LEAD, _NAMES, _IN_TITLE = 80, 30, 16, 20
 """Terms kept, the most characteristic ones."""
-_SIGNS = 14
+_SIGNS, _IN_TITLE_SIGNS = 20, 6
 _FIGURES = 4
 """More shared figures say no more."""
 _LEAST_RARITY = 0.05
 _NEAR, _A_DAY = 10, 0.1
 """From this many days apart on, each takes that much from the log-odds."""
+_MOST_NEAR = 40
 _FROM_WORDS, _FROM_NAMES = 3, 3
 """Terms given as a reason."""
 
@@ -41,7 +46,9 @@ class StoryProfile(Struct, frozen=True, array_like=True):
 
     @property
     def signs(self) -> tuple[Key, ...]:
-        return tuple(self.words)[:_SIGNS]
+        return tuple(
+            dict.fromkeys((*islice(self.words, _SIGNS), *islice(self.title, _IN_TITLE_SIGNS)))
+        )
 
 
 class Weights(Struct, frozen=True):
@@ -78,6 +85,15 @@ def make_profile(terms: Terms, rarity: Rarity, day: str | None) -> StoryProfile:
     )
 
 
+def find_profiles(
+    briefing: Briefing, sections: Iterable[Section], rows: StoryRows
+) -> list[tuple[Terms, StoryProfile]]:
+    found = [find_terms(briefing, section) for section in sections]
+    keys = set[Key]().union(*(terms.keys for terms in found))
+    rarity, day = Rarity(rows.counts(keys), rows.total()), briefing.document.published
+    return [(terms, make_profile(terms, rarity, day)) for terms in found]
+
+
 def features(one: StoryProfile, other: StoryProfile) -> tuple[float, ...]:
     """In the order of `Weights.names`."""
     return (
@@ -98,6 +114,23 @@ def log_odds(one: StoryProfile, other: StoryProfile) -> float:
     row = features(one, other)
     odds = model.bias + sum(w * x for w, x in zip(model.weights, row, strict=True))
     return odds - _A_DAY * max(0, _days_apart(one, other) - _NEAR)
+
+
+class NearProfiles:
+    """Compares an issue with those alone that share its rarest terms."""
+
+    def __init__(self, profiles: Sequence[StoryProfile]) -> None:
+        self._profiles = profiles
+        self._with: defaultdict[Key, list[int]] = defaultdict(list)
+        for at, profile in enumerate(profiles):
+            for sign in profile.signs:
+                self._with[sign].append(at)
+
+    def surest(self, profile: StoryProfile) -> float:
+        """Confidence of the likeliest; 0.0 if none is near."""
+        shared = Counter(at for sign in profile.signs for at in self._with.get(sign, ()))
+        near = (self._profiles[at] for at, count in shared.most_common(_MOST_NEAR) if count > 1)
+        return max((confidence(profile, other) for other in near), default=0.0)
 
 
 def explain(one: StoryProfile, terms: Terms, other: StoryProfile) -> str:

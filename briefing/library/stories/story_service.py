@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefing.library.stories.join_stories import StoryJoiner
+from briefing.library.stories.related_issues import RelatedIssue, find_related
 from briefing.library.stories.same_story import StoryProfile
 from briefing.library.stories.story import Story, StoryIssue, StoryState, find_outlet
 from briefing.library.stories.story_news import StoryNews, find_news
-from briefing.model import Briefing
+from briefing.model import Briefing, Section
 from briefing.storage.database import Database
 from briefing.storage.story_rows import StoredIssue, StoryRows
 
@@ -45,6 +46,10 @@ class StoryService:
         found = self._stories(self._rows.grown(since, fewest))
         found.sort(key=lambda story: story.latest, reverse=True)
         return tuple(sorted(found, key=lambda story: -story.voices))
+
+    def nearest(self, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
+        """Issues of texts that are in stories; `briefing` has corrections."""
+        return find_related(self._rows, briefing, section)
 
     def compare(self, id: int) -> "Comparison | None":
         """What its sources say alike and apart; None if there is no such story."""

@@ -13,7 +13,7 @@ from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.tui.commands import STORIES, dialog_bindings
 from briefing.tui.dialogs.list_dialog import LetterListDialog
-from briefing.tui.shown_facts import join_facts, shown_date, shown_day
+from briefing.tui.shown_facts import join_facts, not_compared, shown_date, shown_day
 
 _EMPTY = (
     "No two briefings tell the same story yet. Stories appear here when feeds, files or pages "
@@ -50,9 +50,7 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
         with Vertical(classes="panel stories") as panel:
             panel.border_title = Content("Stories")
             if self._left:
-                left = say_count(self._left, "briefing")
-                waiting = f"Not compared yet: {left}. Open the list again later."
-                yield Static(waiting, markup=False, classes="quoted")
+                yield Static(not_compared(self._left), markup=False, classes="quoted")
             if not self._found:
                 yield Static(_EMPTY, markup=False, classes="empty")
             yield OptionList(compact=True)

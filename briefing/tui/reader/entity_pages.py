@@ -16,7 +16,11 @@ from briefing.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from briefing.library.cross_document.entity_page import EntityPage
+    from briefing.library.stories.related_issues import RelatedIssue
     from briefing.tui.dialogs.entity_page_rows import IssueRow
+
+_SECONDS = 3.0
+"""Longest time for indexing, and for comparing, before issues are listed."""
 
 
 class EntityPages:
@@ -89,12 +93,19 @@ class EntityPages:
             return
         briefing, section = self._session.briefing, self._session.section
 
-        def show(_: object) -> None:
-            found = self._library.cross_document.nearest(briefing, section)
-            dialog = dialogs.RelatedIssuesDialog(shown_title(section), found)
-            self._ui.ask(dialog, self._go_to_issue)
+        def find() -> "tuple[tuple[RelatedIssue, ...], int]":
+            left = self._library.search.index(_SECONDS, briefing)
+            left += self._library.stories.join(seconds=_SECONDS)
+            return self._library.stories.nearest(briefing, section), left
 
-        self._ui.write(partial(self._library.cross_document.index, briefing), show)
+        def show(found: "tuple[tuple[RelatedIssue, ...], int]") -> None:
+            self._ui.say("")
+            self._ui.ask(
+                dialogs.RelatedIssuesDialog(shown_title(section), *found), self._go_to_issue
+            )
+
+        self._ui.say("Comparing briefings…", lasting=True)
+        self._ui.run("related", find, show)
 
     def _go_to_issue(self, issue: tuple[str, int]) -> None:
         sha256, index = issue

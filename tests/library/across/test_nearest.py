@@ -8,21 +8,26 @@ from tests.library.across.articles import HARBOUR, article, kept
 
 STRIKE = article(
     "Pickets at the gate",
-    "The strike: [Tom Reyes] and [Mira Okafor] spoke to the stevedores about overtime and pensions.",
-    "Weather: Rain is expected on the coast, with sunshine on Sunday.",
+    "The strike: [Tom Reyes] and [Mira Okafor] spoke to the stevedores at the gate about overtime and "
+    "pensions. The stevedores want their pensions to follow wages, and overtime paid by the hour.",
+    "Weather: Rain is expected on the coast, with sunshine on Sunday. The hills stay dry until the evening, "
+    "when clouds come in from the sea and showers follow the valleys down to the plain.",
     published="2026-04-01",
     source="/news/strike.md",
 )
 LATER = article(
     "The gate opens",
-    "The strike ends: The stevedores have their pensions; [Okafor] and [Tom Reyes] shook hands.",
+    "The strike ends: The stevedores have their pensions; [Okafor] and [Tom Reyes] shook hands at the gate. "
+    "Overtime is paid by the hour from May, and the pensions of stevedores will follow wages.",
     published="2026-04-05",
     source="/news/gate.md",
 )
 GARDEN = article(
     "Gardens in spring",
-    "Tulips: The tulips bloom early, and [Jane Moss] sells bulbs.",
-    "Compost: Rain helps compost, which needs sunshine as well.",
+    "Tulips: The tulips bloom early, and [Jane Moss] sells bulbs from a cart beside the chapel. She plants "
+    "them in sand, a hand deep, and covers the beds with straw against the frost.",
+    "Compost: Rain helps compost, which needs sunshine as well. Leaves go below, peelings above, and a spade "
+    "of earth keeps the flies away until the heap has become warm.",
     published="2026-04-06",
 )
 
@@ -36,23 +41,21 @@ def library(tmp_path):
 
 
 def near(library, briefing, index=0):
-    return library.cross_document.nearest(briefing, briefing.analysis.sections[index])
+    library.stories.join()
+    return library.stories.nearest(briefing, briefing.analysis.sections[index])
 
 
-def test_the_nearest_shares_names_and_words_and_says_which(library):
-    first, *rest = near(library, STRIKE)
-    assert (first.title, first.issue) == ("The gate opens", "The strike ends")
-    assert set(first.names) == {"Mira Okafor", "Tom Reyes"}
-    assert {"stevedores", "pensions"} <= set(first.words)
-    assert first.reason.startswith("shares: ")
-    assert "; " in first.reason
-    assert all(each.title != "Gardens in spring" for each in rest)
+@pytest.mark.parametrize(("one", "other"), [(STRIKE, LATER), (LATER, STRIKE)])
+def test_the_nearest_shares_names_and_words_and_says_which(library, one, other):
+    [found] = near(library, one)
+    assert (found.title, found.issue) == (other.document.title, other.analysis.sections[0].title)
+    assert "Tom Reyes" in found.reason
+    assert "“stevedores”" in found.reason
 
 
-def test_a_family_name_alone_is_found_from_both_sides(library):
-    first, *_ = near(library, LATER)
-    assert first.issue == "The strike"
-    assert set(first.names) == {"Okafor", "Tom Reyes"}
+def test_a_family_name_alone_is_the_same_name(library):
+    [found] = near(library, LATER)
+    assert "Okafor" in found.reason
 
 
 def test_a_long_round_up_is_farther_than_a_short_report(library):
@@ -62,39 +65,27 @@ def test_a_long_round_up_is_farther_than_a_short_report(library):
         f"The week: [Mira Okafor], [Tom Reyes], stevedores, strike, pensions and overtime. {filler}",
     )
     kept(library, long)
-    titles = [each.title for each in near(library, STRIKE)]
-    assert titles.index("The gate opens") < titles.index("All of the week")
+    assert near(library, STRIKE)[0].title == "The gate opens"
 
 
 def test_neither_itself_nor_another_version_of_the_source(library):
     again = article(
         "Pickets leave the gate",
-        "The strike: [Tom Reyes] and [Mira Okafor] spoke to the stevedores about pensions again.",
+        "The strike: [Tom Reyes] and [Mira Okafor] spoke to the stevedores about pensions and overtime "
+        "again. Stevedores at the gate want pensions that follow wages, and overtime by the hour.",
         source="/news/strike.md",
     )
     kept(library, again)
-    assert {each.title for each in near(library, again)} & {
-        "Pickets at the gate",
-        again.document.title,
-    } == set()
-    assert "Pickets at the gate" not in {each.title for each in near(library, LATER)}
-    assert "Pickets leave the gate" in {each.title for each in near(library, LATER)}
+    assert [each.title for each in near(library, again)] == ["The gate opens"]
+    assert [each.title for each in near(library, LATER)] == ["Pickets leave the gate"]
 
 
 def test_what_was_removed_is_not_near(library):
     library.documents.remove(LATER.document.sha256)
-    assert "The gate opens" not in {each.title for each in near(library, STRIKE)}
+    assert near(library, STRIKE) == ()
 
 
 def test_nothing_is_near_in_a_library_of_one(tmp_path):
     made = make_library(Config(data=tmp_path))
     kept(made, HARBOUR)
     assert near(made, HARBOUR) == ()
-
-
-def test_signs_of_the_query_language_are_words(library):
-    odd = article(
-        "Odd", 'Signs: "AND" OR NOT* (near) NEAR^2 - pensions: stevedores "strike" shook*'
-    )
-    kept(library, odd)
-    assert near(library, odd)[0].issue in ("The strike", "The strike ends")

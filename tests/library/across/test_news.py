@@ -127,3 +127,23 @@ def test_unrelated_briefings(library):
 )
 def test_series(title, series):
     assert series_of(title) == series
+
+
+def test_other_words_for_a_known_subject_are_not_new(library):
+    before = article(
+        "Council agenda, March 3",
+        "Cracks in the bridge: The Marlow bridge was closed to lorries after [Ada Lind] found cracks in two girders. "
+        "A ferry will cross every twenty minutes, and hauliers take a detour through Pelham.",
+        published="2026-03-03",
+        agency="Town Hall",
+    )
+    now = article(
+        "Council agenda, March 4",
+        "No lorries over the river: Hauliers still take the detour through Pelham while both girders of the Marlow "
+        "bridge are replaced; [Lind] says that the cracks have grown, and a second ferry may cross.",
+        SCHOOL,
+        published="2026-03-04",
+        agency="Town Hall",
+    )
+    kept(library, before, now)
+    assert told(library, now)[1] == {"School roof"}

@@ -181,6 +181,29 @@ def test_long_texts_are_joined_a_few_at_a_time(told):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "voices"),
+    [
+        ((None, "https://www.post.example.com/a"), (None, "https://post.example.com/b"), 1),
+        ((None, "https://edition.post.co.uk/a"), (None, "https://m.post.co.uk/b"), 1),
+        ((None, "https://one.co.uk/a"), (None, "https://two.co.uk/b"), 2),
+        ((None, "https://ann.substack.com/a"), (None, "https://ben.substack.com/b"), 2),
+        (("The Pelham Post", None), ("Pelham Post", "https://portal.example/b"), 1),
+        (("Pelham Post", "https://pelhampost.com/a"), (None, "https://pelhampost.com/b"), 1),
+        (("PBC News", "https://pbc.com/a"), ("PBC Sport", "https://pbc.com/b"), 1),
+        (("Post", "https://portal.com/a"), ("Wire", "https://portal.com/b"), 2),
+        ((None, None), (None, None), 2),
+    ],
+)
+def test_outlets_of_one_publisher_are_one_voice(told, one, other, voices):
+    [story] = told(ONE, OTHER).stories.all()
+    issues = tuple(
+        replace(issue, source=source, outlet=find_outlet(agency, source))
+        for issue, (agency, source) in zip(story.issues, (one, other), strict=True)
+    )
+    assert replace(story, issues=issues).voices == voices
+
+
+@pytest.mark.parametrize(
     ("agency", "source", "outlet"),
     [
         ("Northern Wire", "https://www.example.com/a", "Northern Wire"),

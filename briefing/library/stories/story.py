@@ -5,6 +5,22 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from briefing.library.stories.wire_copies import Sketch, find_copies
+from briefing.model.folding import fold_accents
+
+_SHARED = frozenset(
+    [
+        "substack.com",
+        "wordpress.com",
+        "blogspot.com",
+        "tumblr.com",
+        "medium.com",
+        "github.io",
+        "beehiiv.com",
+        "ghost.io",
+    ]
+)
+"""Hosts below these are of different publishers."""
+_LEAST_LETTERS = 3
 
 
 class StoryState(StrEnum):
@@ -119,14 +135,31 @@ def find_outlet(agency: str | None, source: str | None) -> str | None:
 def _voices_of(issue: StoryIssue) -> Iterator[tuple[str, str]]:
     """Issues with one of these in common count once."""
     yield "text", issue.sha256
-    if issue.outlet is not None:
-        yield "publisher", _publisher(issue.outlet)
+    host = find_outlet(None, issue.source)
+    site, named = _site(host or ""), issue.outlet if issue.outlet != host else None
+    if named and "." in named and " " not in named:
+        site, named = _site(named), None
+    if named:
+        yield "name", (name := _letters(named))
+        if not _agree(name, site):
+            return
+    if site:
+        yield "site", site
 
 
-def _publisher(outlet: str) -> str:
-    """Without the host's first parts: `edition.example.com` is `example.com`."""
-    if " " in outlet or "." not in outlet:
-        return outlet.casefold()
-    parts = outlet.casefold().split(".")
+def _site(host: str) -> str:
+    """Without the host's first parts: `edition.example.com` is `example.com`; where many publish, the whole host."""
+    parts = host.casefold().removeprefix("www.").split(".")
     country = len(parts[-1]) == 2 and len(parts) > 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3 if country else -2 :])
+    site = ".".join(parts[-3 if country else -2 :])
+    return ".".join(parts) if site in _SHARED else site
+
+
+def _agree(name: str, site: str) -> bool:
+    """Whether a publisher's name is that of its site: others publish on sites of portals."""
+    label = _letters(site.split(".")[0])
+    return min(len(name), len(label)) >= _LEAST_LETTERS and (label in name or name in label)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, fold_accents(name).removeprefix("the ")))

@@ -1,5 +1,7 @@
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 import apsw
 from msgspec import Struct
@@ -7,7 +9,7 @@ from msgspec import Struct
 from briefing.storage.database import Database
 
 _FEWEST_SIGNS = 2
-_NEWEST = 300
+_NEWEST = 150
 """Issues looked at for each sign."""
 
 
@@ -94,14 +96,12 @@ class StoryRows:
     # Joining
 
     def near(self, signs: Sequence[int], most: int) -> list[int]:
-        found = self._database.all(
-            "SELECT n.section FROM json_each(?1) s, (SELECT 1) JOIN story_sign n ON n.section IN "
-            "(SELECT section FROM story_sign WHERE sign = s.value ORDER BY section DESC LIMIT ?2) "
-            "AND n.sign = s.value GROUP BY n.section HAVING count(*) >= ?3 "
-            "ORDER BY count(*) DESC, n.section DESC LIMIT ?4",
-            (json.dumps(signs), _NEWEST, _FEWEST_SIGNS, most),
-        )
-        return [row[0] for row in found]
+        """Those that share most signs, the newest first."""
+        newest = "SELECT section FROM story_sign WHERE sign = ? ORDER BY section DESC LIMIT ?"
+        found = (self._database.all(newest, (sign, _NEWEST)) for sign in signs)
+        shared = Counter(row[0] for rows in found for row in rows)
+        near = [section for section, count in shared.items() if count >= _FEWEST_SIGNS]
+        return nlargest(most, near, key=lambda section: (shared[section], section))
 
     def members(self, sections: Iterable[int]) -> list[Member]:
         return self._members("i.section", sections, -1)

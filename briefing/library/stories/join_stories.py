@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable
+from itertools import product
 
 import apsw
 import msgspec
@@ -9,10 +10,10 @@ from briefing.errors import DamagedRow
 from briefing.library.stories.same_story import (
     Rarity,
     StoryProfile,
-    confidence,
     explain,
     log_odds,
     make_profile,
+    read_profile,
 )
 from briefing.library.stories.terms import Terms, find_terms
 from briefing.model import Briefing
@@ -100,57 +101,60 @@ class StoryJoiner:
     def _join(self, connection: apsw.Connection, issue: _Issue, total: int) -> None:
         rarity = Rarity(self._rows.counts(issue.terms.keys), total)
         profile = make_profile(issue.terms, rarity, issue.day)
-        near = self._near(issue, profile)
-        best, sure = None, 0.0
-        for story in {other.story for other in near}:
-            together = _together([(profile, issue.document)], self._of(story))
-            if together > sure:
-                best, sure = story, together
-        reason = ""
-        if best is None or sure < JOIN_AT:
-            best, sure = make_story(connection), 1.0
+        known: dict[int, float] = {}
+
+        def odds(other: _Joined) -> float:
+            if other.section not in known:
+                known[other.section] = log_odds(profile, other.profile)
+            return known[other.section]
+
+        near = self._near(issue, profile, odds)
+        told = {other.story: 0.0 for other in near}
+        for story in told:
+            others = [each for each in self._of(story) if each.document != issue.document]
+            told[story] = _probability(map(odds, others))
+        best = max(told, key=lambda story: told[story], default=None)
+        if best is None or told[best] < JOIN_AT:
+            best, sure, reason = make_story(connection), 1.0, ""
         else:
-            alike = max(
-                near, key=lambda other: (other.story == best, confidence(profile, other.profile))
-            )
+            sure = told[best]
+            alike = max((other for other in near if other.story == best), key=odds)
             reason = explain(profile, issue.terms, alike.profile)
         member = Member(issue.section, issue.document, best, msgspec.msgpack.encode(profile))
         put_issue(connection, member, profile.signs, round(sure, 3), reason)
-        self._merge(connection, best, {other.story for other in near} - {best})
+        self._merge(connection, best, [s for s in told if s != best and told[s] > _WORTH])
 
-    def _near(self, issue: _Issue, profile: StoryProfile) -> list[_Joined]:
+    def _near(
+        self, issue: _Issue, profile: StoryProfile, odds: Callable[[_Joined], float]
+    ) -> list[_Joined]:
         sections = self._rows.near(profile.signs, _CANDIDATES)
         others = map(_decode, self._rows.members(sections))
         return [
             each
             for each in others
-            if each.document != issue.document and confidence(profile, each.profile) > _WORTH
+            if each.document != issue.document and logistic(odds(each)) > _WORTH
         ]
 
     def _of(self, story: int) -> list[_Joined]:
         return [_decode(each) for each in self._rows.members_of(story, _COMPARED)]
 
-    def _merge(self, connection: apsw.Connection, story: int, others: set[int]) -> None:
+    def _merge(self, connection: apsw.Connection, story: int, others: Iterable[int]) -> None:
         """The new issue may show that stories are one."""
         for other in sorted(others):
-            mine = [(each.profile, each.document) for each in self._of(story)]
-            if _together(mine, self._of(other)) >= JOIN_AT:
+            pairs = product(self._of(story), self._of(other))
+            apart = (pair for pair in pairs if pair[0].document != pair[1].document)
+            found = (log_odds(one.profile, each.profile) for one, each in apart)
+            if _probability(found) >= JOIN_AT:
                 kept, gone = min(story, other), max(story, other)
                 merge_stories(connection, kept, gone)
                 story = kept
 
 
-def _together(some: list[tuple[StoryProfile, int]], others: list[_Joined]) -> float:
-    """Probability of the mean log-odds; issues of one text say nothing of each other."""
-    found = [
-        max(LEAST_ODDS, log_odds(profile, other.profile))
-        for profile, document in some
-        for other in others
-        if other.document != document
-    ]
+def _probability(odds: Iterable[float]) -> float:
+    """Of the mean; issues of one text, which say nothing of each other, are left out before."""
+    found = [max(LEAST_ODDS, each) for each in odds]
     return logistic(sum(found) / len(found)) if found else 0.0
 
 
 def _decode(member: Member) -> _Joined:
-    profile = msgspec.msgpack.decode(member.profile, type=StoryProfile)
-    return _Joined(member.section, member.document, member.story, profile)
+    return _Joined(member.section, member.document, member.story, read_profile(member.profile))

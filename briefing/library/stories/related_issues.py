@@ -1,9 +1,14 @@
 from collections.abc import Iterable
 
-import msgspec
 from msgspec import Struct
 
-from briefing.library.stories.same_story import StoryProfile, explain, find_profiles, log_odds
+from briefing.library.stories.same_story import (
+    StoryProfile,
+    explain,
+    find_profiles,
+    log_odds,
+    read_profile,
+)
 from briefing.library.stories.story import find_outlet
 from briefing.library.stories.terms import Terms
 from briefing.model import Briefing, Section
@@ -54,7 +59,7 @@ def _in_their_stories(
 
 def _compare(profile: StoryProfile, near: Iterable[StoredIssue]) -> list[tuple[float, StoredIssue]]:
     """Likeliest first."""
-    compared = [(log_odds(profile, _profile(row)), row) for row in near]
+    compared = [(log_odds(profile, read_profile(row.profile)), row) for row in near]
     found = [(odds, row) for odds, row in compared if odds >= _LEAST]
     return sorted(found, key=lambda pair: (pair[0], pair[1].published or ""), reverse=True)
 
@@ -68,10 +73,6 @@ def _related(row: StoredIssue, terms: Terms, profile: StoryProfile, odds: float)
         row.added,
         row.number,
         row.title,
-        explain(profile, terms, _profile(row)),
+        explain(profile, terms, read_profile(row.profile)),
         odds,
     )
-
-
-def _profile(row: StoredIssue) -> StoryProfile:
-    return msgspec.msgpack.decode(row.profile, type=StoryProfile)

@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -30,6 +30,8 @@ _LEAST_RARITY = 0.05
 _NEAR, _A_DAY = 10, 0.1
 """From this many days apart on, each takes that much from the log-odds."""
 _MOST_NEAR = 40
+_KEPT = 500
+"""Profiles that are not decoded again; some 20 kB each."""
 _FROM_WORDS, _FROM_NAMES = 3, 3
 """Terms given as a reason."""
 
@@ -92,6 +94,11 @@ def find_profiles(
     keys = set[Key]().union(*(terms.keys for terms in found))
     rarity, day = Rarity(rows.counts(keys), rows.total()), briefing.document.published
     return [(terms, make_profile(terms, rarity, day)) for terms in found]
+
+
+@lru_cache(maxsize=_KEPT)
+def read_profile(packed: bytes) -> StoryProfile:
+    return msgspec.msgpack.decode(packed, type=StoryProfile)
 
 
 def features(one: StoryProfile, other: StoryProfile) -> tuple[float, ...]:
@@ -177,9 +184,7 @@ def _vector(counts: Mapping[Key, int], rarity: Rarity, most: int) -> Vector:
 
 
 def _cosine(one: Vector, other: Vector) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[key] for key, weight in one.items() if key in other) / _WHOLE**2
+    return sum([one[key] * other[key] for key in one.keys() & other.keys()]) / _WHOLE**2
 
 
 def _days_apart(one: StoryProfile, other: StoryProfile) -> int:

@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from briefing.library.stories.join_stories import StoryJoiner
 from briefing.library.stories.related_issues import RelatedIssue, find_related
-from briefing.library.stories.same_story import StoryProfile
+from briefing.library.stories.same_story import read_profile
 from briefing.library.stories.story import Story, StoryIssue, StoryState, find_outlet
 from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.model import Briefing, Section
@@ -100,6 +98,6 @@ def _issue(row: StoredIssue) -> StoryIssue:
         row.length,
         row.confidence,
         row.reason,
-        msgspec.msgpack.decode(row.profile, type=StoryProfile).sketch,
+        read_profile(row.profile).sketch,
         row.looked,
     )

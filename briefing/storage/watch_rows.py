@@ -5,6 +5,7 @@ from typing import Any
 import apsw
 from msgspec import Struct
 
+from briefing.storage import column_codec
 from briefing.storage.database import Database, now
 
 _LISTED = "JOIN document d ON d.id = h.document AND d.removed IS NULL"
@@ -13,6 +14,14 @@ _WAITING = (
     "AND id > (SELECT min(since) FROM watch)"
 )
 
+_EARLIER = """
+    SELECT d.id, p.id FROM json_each(?) j JOIN document d ON d.id = j.value
+    JOIN source s ON s.sha256 = d.sha256 AND s.address <> '-'
+    JOIN source o ON o.address = s.address AND o.sha256 <> s.sha256 AND o.number < s.number
+    JOIN document p ON p.sha256 = o.sha256 ORDER BY d.id, o.number DESC
+"""
+_VERSIONS = 8
+"""Of a source that are looked at."""
 _KEYS = "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)"
 
 
@@ -51,6 +60,14 @@ class StoredHit(Struct, frozen=True):
     found: str
     """ISO 8601, UTC."""
     new: bool
+
+
+class FoundIssue(Struct, frozen=True):
+    watch: int
+    section: int
+    document: int
+    start: int
+    end: int
 
 
 Given = tuple[int, int, int, str]
@@ -109,6 +126,28 @@ class WatchRows:
     def count_pending(self) -> int:
         row = self._database.one(f"SELECT count(*) {_WAITING}")
         return int(row[0]) if row else 0
+
+    def earlier_versions(self, documents: Iterable[int]) -> dict[int, list[int]]:
+        """Ids of what was read before from the same source, the latest first, by documents that have any."""
+        found: dict[int, list[int]] = {}
+        for document, earlier in self._database.all(_EARLIER, (json.dumps(list(documents)),)):
+            versions = found.setdefault(document, [])
+            if len(versions) < _VERSIONS and earlier not in versions:
+                versions.append(earlier)
+        return found
+
+    def text(self, document: int) -> str:
+        row = self._database.one("SELECT text FROM content WHERE document = ?", (document,))
+        return column_codec.plain_text(row[0]) if row else ""
+
+    def places_of(self, found: Iterable[tuple[int, int]]) -> list[FoundIssue]:
+        """Of ids of watches and sections."""
+        rows = self._database.all(
+            'SELECT f.value ->> 0, s.id, s.document, s.start, s."end" FROM json_each(?) f '
+            "CROSS JOIN section s ON s.id = f.value ->> 1",
+            (json.dumps(list(found)),),
+        )
+        return [FoundIssue(*row) for row in rows]
 
     # Hits
 
@@ -227,9 +266,14 @@ def keep_states(connection: apsw.Connection, hits: Iterable[tuple[Any, ...]]) ->
 
 
 def put_compared(
-    connection: apsw.Connection, documents: Iterable[int], found: Iterable[tuple[int, int]]
+    connection: apsw.Connection,
+    documents: Iterable[int],
+    found: Iterable[tuple[int, int]],
+    old: Iterable[tuple[int, int]],
 ) -> None:
-    """Replaces what these documents had but nobody was told of; `found` has ids of watches and sections."""
+    """Replaces what these documents had but nobody was told of; `found`, and `old`, which are not new, have ids of
+    watches and sections.
+    """
     ids = json.dumps(list(documents))
     connection.execute(
         "DELETE FROM watch_hit WHERE NOT reported AND NOT seen "
@@ -237,6 +281,7 @@ def put_compared(
         (ids,),
     )
     put_hits(connection, found)
+    put_hits(connection, old, seen=True)
     connection.execute(
         "UPDATE document SET watched = 1 WHERE id IN (SELECT value FROM json_each(?))", (ids,)
     )

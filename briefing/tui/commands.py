@@ -305,7 +305,7 @@ WELCOME = (
 DIALOGS = (CLOSE, LIST_DIALOG, STORIES, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, TIMELINE, COLLECTIONS, WATCHES, WATCH_HITS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
 SCREENS = (READING, SELECTING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
-ESSENTIAL = (
+ESSENTIAL = [
     "next_issue",
     "page_down",
     "search",
@@ -321,7 +321,7 @@ ESSENTIAL = (
     "feed_refresh",
     "help",
     "leave",
-)  # fmt: skip
+]
 """What a new reader needs: ten commands of the reading screen, fewer of the others."""
 
 _COMMA = "comma"

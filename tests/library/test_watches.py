@@ -172,6 +172,43 @@ def test_a_removed_watch_comes_back_with_its_hits(watching):
     assert watching.watches.find("SHIPS").query == "ferry"
 
 
+@pytest.mark.parametrize(
+    ("query", "before", "after", "new"),
+    [
+        ("ferry", [FERRY], [FERRY, FROST], []),
+        ("ferry", [FERRY], [f"Update at noon.  {FERRY} All is well."], []),
+        ("ferry", [FROST], [FROST, FERRY], ["page 1"]),
+        ("ferry", [FERRY], [f"{FERRY} The second ferry waits."], ["page 0"]),
+        ("ferry frost", [FERRY], [f"{FERRY}\n{FROST}"], ["page 0"]),
+        ("person:lind", [FROST], [FROST, FERRY], []),
+        ("person:lind", [FERRY], [FERRY, FROST], ["page 1"]),
+        ("agency:coast", [FERRY, FROST], [FERRY, FROST, "And so on."], []),
+        ("agency:coast", [FERRY], [f"{FROST} {FROST}"], ["page 0"]),
+    ],
+)
+def test_of_a_page_that_changed_only_other_words_are_new(watching, query, before, after, new):
+    def page(parts):
+        made = briefing("page", *parts, agency="Coast News")
+        return named(made, "Ada Lind")
+
+    watching.watches.add(query)
+    watching.take(page(before))
+    watching.reported()
+    watching.take(page(after))
+    assert watching.reported() == new
+    assert len(watching.hits()) >= len(new)
+
+
+def test_versions_that_come_in_together_are_told_apart(watching):
+    watching.watches.add("ferry")
+    for parts in ([FERRY], [FERRY, FROST], [FERRY, FROST, f"{FERRY} Twice, by ferry."]):
+        made = briefing("page", *parts)
+        watching.documents.keep(made)
+        watching.index.put(made)
+    watching.take()
+    assert watching.reported() == ["page 0", "page 2"]
+
+
 def test_a_watch_that_comes_back_has_what_came_in_meanwhile(watching):
     id = watching.watches.add("ferry")
     waiting = briefing("waiting", FERRY)

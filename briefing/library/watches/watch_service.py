@@ -19,6 +19,7 @@ from briefing.model.search_query import (
 )
 from briefing.storage import watch_rows
 from briefing.storage.database import Database
+from briefing.storage.fts_tokens import split_terms
 from briefing.storage.full_text_search import Hit, Search
 from briefing.storage.partial_copy import copy_texts
 from briefing.storage.watch_rows import Given, StoredHit, WatchRows
@@ -100,8 +101,10 @@ class WatchService:
             watch_rows.put_in(connection, gone.watch, gone.hits)
             missed = watch_rows.compared_since(connection, gone)
             if missed:
-                found = Search(self._database).sections(query, missed)
-                watch_rows.put_hits(connection, [(id, section) for section in found])
+                sections = Search(self._database).sections(query, missed)
+                new, old = self._divide(missed, [(id, section) for section in sections])
+                watch_rows.put_hits(connection, new)
+                watch_rows.put_hits(connection, old, seen=True)
 
     def match(self, seconds: float = math.inf) -> int:
         """Compares indexed texts with all watches; returns how many texts are left."""
@@ -118,7 +121,23 @@ class WatchService:
                 found = list(_find(Search(copy), self._rows.queries()))
             finally:
                 copy.close()
-            watch_rows.put_compared(connection, ids, found)
+            new, old = self._divide(ids, found)
+            watch_rows.put_compared(connection, ids, new, old)
+
+    def _divide(
+        self, documents: Sequence[int], found: Sequence[tuple[int, int]]
+    ) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
+        """What is new, and what stands in earlier versions."""
+        versions = self._rows.earlier_versions(documents)
+        if not versions:
+            return found, ()
+        from briefing.library.watches.earlier_versions import EarlierVersions
+
+        earlier = EarlierVersions(self._rows, versions)
+        terms = {id: split_terms(_parse(query)) for id, query in self._rows.queries()}
+        places = self._rows.places_of(found)
+        old = {(p.watch, p.section) for p in places if earlier.have(p, terms[p.watch])}
+        return [each for each in found if each not in old], list(old)
 
     def hits(self, watch: Watch, most: int = -1) -> tuple[WatchHit, ...]:
         """The newest first; all if `most` is negative."""

@@ -88,6 +88,13 @@ def _is_watch(row: Named) -> bool:
     return said and _is(_TIME, row["created"]) and isinstance(row["since"], int)
 
 
+def _is_watch_hit(row: Named) -> bool:
+    numbers = (row["watch"], row["document"], row["start"], row["end"])
+    whole = all(isinstance(number, int) for number in numbers)
+    told = row["reported"] in (0, 1) and row["seen"] in (0, 1)
+    return whole and told and _is(_TIME, row["found"])
+
+
 RULES: dict[str, Callable[[Named], bool]] = {
     "document": _is_document,
     "content": _is_content,
@@ -99,5 +106,6 @@ RULES: dict[str, Callable[[Named], bool]] = {
     "collection": _is_collection,
     "collected": _is_collected,
     "watch": _is_watch,
+    "watch_hit": _is_watch_hit,
 }
 """Tests for recognizable tables."""

@@ -23,6 +23,8 @@ _MOST = 1 << 48
 """Maximum number, so that there is always a next one."""
 _WITH_TIMES = ("imported", "fetched")
 """They hold nanoseconds."""
+_SINCE = "UPDATE watch SET since = min(since, (SELECT coalesce(max(id), 0) FROM document))"
+"""Texts that come in later have larger numbers than the last that is left."""
 _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 Check = Callable[[Row], bool]
 
@@ -82,6 +84,7 @@ def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
         orphan_rows.reset_sections(connection, orphan_rows.find_unsplit(connection))
         orphan_rows.make_pending(connection, stranded)
         dropped = orphan_rows.drop_unreadable(connection)
+        connection.execute(_SINCE)
     return Counter(document=len(lost), mark=dropped)
 
 

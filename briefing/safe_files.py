@@ -80,12 +80,12 @@ def locked_folder(folder: Path) -> Iterator[None]:
 
 
 def lock_file(path: Path) -> int:
-    """Returns a descriptor that appends; the kernel gives the lock back when a program ends, however that ends.
+    """Returns a descriptor; the kernel gives the lock back when a program ends, however that ends.
 
     Raises:
         BlockingIOError: another program has the lock.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     descriptor = os.open(path, flags, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,7 +1,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -68,6 +68,26 @@ class SafeStream(io.TextIOBase):
             return
         try:
             self._stream.write(self._encoding.fit(text))
+        except OSError as error:
+            self._give_up(error)
+
+    @property
+    def direct(self) -> int | None:
+        """The descriptor, if it is more than a terminal or what a test reads."""
+        if self._stream is not None and not self.isatty():
+            with suppress(OSError):
+                return self._stream.fileno()
+        return None
+
+    def put_bytes(self, data: bytes) -> None:
+        """Sanitized and encoded ones; raises as `put` does."""
+        buffer = getattr(self._stream, "buffer", None)
+        if buffer is None:
+            self.put(data.decode(errors="replace"))
+            return
+        try:
+            buffer.write(data)
+            buffer.flush()
         except OSError as error:
             self._give_up(error)
 
@@ -193,8 +213,33 @@ def console(*, error: bool = False) -> "Console":
     return SafeConsole(file=safe, width=width, height=25, highlight=False)
 
 
+def printed(call: Callable[[], object]) -> bytes:
+    """What it prints on standard output, which gets nothing."""
+    before, made = sys.stdout, io.BytesIO()
+    encoding = getattr(before, "encoding", None)
+    sys.stdout = SafeStream(io.TextIOWrapper(made, encoding, "replace", "\n"), 1)
+    try:
+        call()
+        sys.stdout.flush()
+        return made.getvalue()
+    finally:
+        sys.stdout = before
+
+
 def is_terminal(*, error: bool = False) -> bool:
     return (sys.stderr if error else sys.stdout).isatty()
+
+
+def direct_output() -> int | None:
+    return sys.stdout.direct if isinstance(sys.stdout, SafeStream) else None
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes that `printed` made, at once."""
+    if isinstance(sys.stdout, SafeStream):
+        sys.stdout.put_bytes(data)
+    else:
+        sys.stdout.write(data.decode(errors="replace"))
 
 
 def flush() -> None:

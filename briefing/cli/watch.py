@@ -8,7 +8,15 @@ from briefing.cli.complete_names import watches as names
 from briefing.cli.help_text import Group, example
 from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_reports, row_format
-from briefing.cli.output import flush, inform, is_terminal, print_line, wait_for_reader
+from briefing.cli.output import (
+    direct_output,
+    inform,
+    is_terminal,
+    print_line,
+    printed,
+    wait_for_reader,
+    write_bytes,
+)
 from briefing.cli.search import SearchCommand, lines_of
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
@@ -56,16 +64,17 @@ def watch(ctx: click.Context, new: bool, form: str) -> None:
 
 def _report(library: "Library", form: str) -> bool:
     """A list is one value, so all of it is written at once."""
+    from briefing.library.watches.report_receipt import Outlet
+
     some = False
 
-    def give(hits: "Sequence[WatchHit]") -> None:
+    def render(hits: "Sequence[WatchHit]") -> bytes:
         nonlocal some
-        wait_for_reader()
-        _print(hits, form, go_on=some)
-        flush()
-        some = True
+        go_on, some = some, True
+        return printed(lambda: _print(hits, form, go_on=go_on))
 
-    if not library.watches.report(give, together=form == "json") and form == "json":
+    outlet = Outlet(direct_output(), wait_for_reader, write_bytes)
+    if not library.watches.report(render, outlet, together=form == "json") and form == "json":
         print_reports(form, [])
     return some
 

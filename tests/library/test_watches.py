@@ -1,5 +1,7 @@
 """Searches that are kept, and what they find in briefings that come in. No test reads a clock."""
 
+import os
+import sys
 from contextlib import suppress
 
 import pytest
@@ -10,14 +12,14 @@ from msgspec.structs import replace
 from briefing.errors import InputError, OutputError, QueryError, StorageBusy
 from briefing.library.search_service import Searcher
 from briefing.library.watches import report_receipt
-from briefing.library.watches.report_receipt import Receipt, given_as, receipt_lines
+from briefing.library.watches.report_receipt import Outlet, Receipt, given_as
 from briefing.library.watches.watch_service import WatchService
 from briefing.model import Analysis, Briefing, Document, Entity, EntityKind, Mention, Span
 from briefing.storage.collection_rows import CollectionRows
 from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.watch_rows import StoredHit, WatchRows
+from briefing.storage.watch_rows import WatchRows
 from tests.library.test_stories import briefing
 
 FERRY = "The ferry to Marlow sails again on Monday after repairs to its bow doors."
@@ -33,6 +35,19 @@ def named(made: Briefing, *names: str) -> Briefing:
         if (at := text.find(name)) >= 0
     ]  # fmt: skip
     return replace(made, analysis=replace(made.analysis, entities=tuple(people)))
+
+
+def report(watches, give, descriptor=None, *, together=False) -> int:
+    """Gives titles of issues."""
+
+    def render(hits) -> bytes:
+        return "".join(f"{each.hit.issue}\n" for each in hits).encode()
+
+    def write(data: bytes) -> None:
+        for line in data.decode().splitlines():
+            give(line)
+
+    return watches.report(render, Outlet(descriptor, int, write), together=together)
 
 
 class Watching:
@@ -57,7 +72,7 @@ class Watching:
 
     def reported(self) -> list[str]:
         given: list[str] = []
-        self.watches.report(lambda hits: given.extend(h.hit.issue for h in hits))
+        report(self.watches, given.append)
         return given
 
 
@@ -347,78 +362,101 @@ def three_hits(tmp_path):
     database.close()
 
 
-@pytest.mark.parametrize("together", [False, True])
-def test_killed_at_any_step_no_hit_is_lost_and_each_given_once(three_hits, monkeypatch, together):
-    """But for the step between giving and writing down."""
-    database, watches = three_hits
+@pytest.fixture(params=["pipe", "other"])
+def outlet(request):
+    """What takes what is given, and what reads all that was given."""
     given: list[str] = []
-    left, last = 0, ""
+    if request.param == "other":
+        yield given.append, None, lambda: [given.pop() for _ in range(len(given))]
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    yield given.append, writing, lambda: os.read(reading, 9999).decode().splitlines()
+    assert given == []
+    os.close(reading)
+    os.close(writing)
 
-    def step(name: str) -> None:
-        nonlocal left, last
-        left -= 1
-        if left == 0:
-            last = name
-        if left <= 0:
-            raise Killed
 
-    def give(hits) -> None:
-        step("give")
-        given.extend(each.hit.issue for each in hits)
+@pytest.mark.parametrize("together", [False, True])
+def test_killed_at_any_step_no_hit_is_lost_and_each_given_once(
+    three_hits, monkeypatch, outlet, together
+):
+    """But for one step where the outlet takes no sendfile."""
+    database, watches = three_hits
+    give, descriptor, read = outlet
+    left, killed, calls, repeated = 0, True, 0, 0
 
-    for owner, name in ((Receipt, "note"), (Receipt, "clear"), (WatchRows, "mark_reported")):
-        call = getattr(owner, name)
-        monkeypatch.setattr(owner, name, lambda *a, n=name, call=call: (step(n), call(*a))[1])
-    twice, kill = 0, 0
-    while kill == 0 or last:
-        kill, last = kill + 1, ""
-        given.clear()
+    def stepping(call):
+        def step(*arguments):
+            nonlocal left, killed
+            left -= 1
+            killed = killed or left == 0
+            if left <= 0:
+                raise Killed
+            done = call(*arguments)
+            left -= 1
+            killed = killed or left == 0
+            if left <= 0:
+                raise Killed
+            return done
+
+        return step
+
+    monkeypatch.setattr(report_receipt, "send_file", stepping(report_receipt.send_file))
+    for owner, name in ((Receipt, "clear"), (Receipt, "_send"), (WatchRows, "mark_reported")):
+        monkeypatch.setattr(owner, name, stepping(getattr(owner, name)))
+    while killed:
+        calls, killed = calls + 1, False
         with database.write() as connection:
             connection.execute("UPDATE watch_hit SET reported = 0")
-        for limit in (kill, 1000):
+        for limit in (calls, 1000):
             left = limit
             with suppress(Killed):
-                watches.report(give, together=together)
+                report(watches, stepping(give), descriptor, together=together)
+        given = read()
         assert set(given) == {"0 0", "1 0", "2 0"}
-        repeated = len(given) - 3
-        assert repeated == (0 if last != "note" else 3 if together else 1), last
-        twice += bool(repeated)
-    assert (kill, twice) == ((7, 1) if together else (11, 3))
+        repeated += len(given) - 3
+    assert calls > 10
+    assert repeated == (0 if descriptor else 9 if together else 3)
 
 
 def test_a_receipt_is_of_one_library_only(three_hits):
     database, watches = three_hits
     hits = [each.stored for each in watches.hits(watches.all()[0])]
-    other = [replace(hits[0], found="2024-01-01T00:00:00+00:00"), hits[1]]
-    lines = receipt_lines(map(given_as, other)) + b"torn 1\n\xff\n"
-    database.path.with_name("watch.lock").write_bytes(lines)
-    given: list[StoredHit] = []
-    watches.report(lambda some: given.extend(each.stored for each in some))
-    assert [each.document for each in given] == sorted({hits[0].document, hits[2].document})
+    other = replace(hits[0], found="2024-01-01T00:00:00+00:00")
+    lines = [
+        " ".join(map(str, (end, *given_as(hit))))
+        for end, hit in ((5, other), (9, hits[1]), (10, hits[2]))
+    ]
+    head = (9).to_bytes(8, sys.byteorder)
+    path = database.path.with_name("watch.lock")
+    path.write_bytes(head + "\n".join([*lines, "torn 1", "\xff"]).encode())
+    assert report(watches, str) == 2
+    assert path.read_bytes() == bytes(8)
 
 
 def test_reports_wait_for_one_another(three_hits, monkeypatch):
     _, watches = three_hits
     monkeypatch.setattr(report_receipt, "_PATIENCE", 0)
 
-    def give(hits) -> None:
+    def give(line) -> None:
         with pytest.raises(StorageBusy, match="Another briefing watch --new is running"):
-            watches.report(print)
+            report(watches, print)
 
-    assert watches.report(give) == 3
+    assert report(watches, give) == 3
 
 
 def test_what_could_not_be_given_is_given_again(three_hits):
     _, watches = three_hits
     given: list[str] = []
 
-    def give(hits) -> None:
+    def give(line) -> None:
         if len(given) == 1:
             raise OutputError("Standard output could not be written.")
-        given.extend(each.hit.issue for each in hits)
+        given.append(line)
 
     with pytest.raises(OutputError):
-        watches.report(give)
-    given += ["", ""]
-    watches.report(give)
-    assert sorted(given) == ["", "", "0 0", "1 0", "2 0"]
+        report(watches, give)
+    given.append("")
+    report(watches, give)
+    assert sorted(given) == ["", "0 0", "1 0", "2 0"]

@@ -13,7 +13,7 @@ from briefing.storage.recovery import examine
 from briefing.storage.recovery.backups import back_up_daily
 from briefing.storage.repositories import Repositories
 from tests.library.test_stories import briefing
-from tests.library.test_watches import FERRY
+from tests.library.test_watches import FERRY, report
 from tests.storage.test_safety import overwrite, pages_of, without_first_page
 
 
@@ -75,9 +75,7 @@ def test_watches_and_what_was_seen_of_them_survive(config, tmp_path, spoil):
     library = Library(path)
     [watch] = library.watches.all()
     assert (watch.name, watch.query, watch.hits, watch.new) == ("Boats", "ferry", 6, 4)
-    given = []
-    library.watches.report(given.extend)
-    assert len(given) == 3
+    assert report(library.watches, str) == 3
     library.close()
 
 

@@ -2,13 +2,14 @@ import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, count
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import InputError, QueryError
 from briefing.library.stories.story import StoryIssue
-from briefing.library.watches.report_receipt import Receipt, given_as, receipt_lines, take_receipt
+from briefing.library.watches.report_receipt import Receipt, given_as, take_receipt
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import (
     Node,
@@ -22,10 +23,13 @@ from briefing.storage.database import Database
 from briefing.storage.fts_tokens import split_terms
 from briefing.storage.full_text_search import Hit, Search
 from briefing.storage.partial_copy import copy_texts
-from briefing.storage.watch_rows import Given, StoredHit, WatchRows
 from briefing.storage.watch_rows import RemovedWatch as RemovedWatch
 from briefing.storage.watch_rows import SeenHits as SeenHits
+from briefing.storage.watch_rows import StoredHit, WatchRows
 from briefing.storage.watch_rows import Watch as Watch
+
+if TYPE_CHECKING:
+    from briefing.library.watches.report_receipt import Outlet, Receipt
 
 LONGEST = 80
 """Maximum characters of a name."""
@@ -172,39 +176,32 @@ class WatchService:
         return is_watched
 
     def report(
-        self, give: Callable[[Sequence[WatchHit]], object], *, together: bool = False
+        self,
+        render: Callable[[Sequence[WatchHit]], bytes],
+        outlet: "Outlet",
+        *,
+        together: bool = False,
     ) -> int:
         """Gives hits that nobody was told of, one after the other or all together; returns their number.
 
-        Nothing is locked meanwhile but other reports. Of a program that is killed, `report_receipt` says
-        what it gave.
+        Nothing but other reports waits for the outlet.
         """
         count = 0
         with take_receipt(self._database.path) as receipt:
-            self._rows.mark_reported(receipt.read())
-            receipt.clear()
+            self._note_given(receipt)
             while hits := self._shown(self._rows.unreported(-1 if together else _AT_ONCE)):
                 count += len(hits)
-                self._give([hits] if together else [[each] for each in hits], give, receipt)
+                parts = [hits] if together else [(each,) for each in hits]
+                given = [(render(part), [given_as(each.stored) for each in part]) for part in parts]
+                try:
+                    receipt.give(given, outlet)
+                finally:
+                    self._note_given(receipt)
         return count
 
-    def _give(
-        self,
-        parts: Iterable[Sequence[WatchHit]],
-        give: Callable[[Sequence[WatchHit]], object],
-        receipt: Receipt,
-    ) -> None:
-        given: list[Given] = []
-        try:
-            for part in parts:
-                keys = [given_as(each.stored) for each in part]
-                lines = receipt_lines(keys)
-                give(part)
-                receipt.note(lines)
-                given += keys
-        finally:
-            self._rows.mark_reported(given)
-            receipt.clear()
+    def _note_given(self, receipt: "Receipt") -> None:
+        self._rows.mark_reported(receipt.read())
+        receipt.clear()
 
     def _shown(self, stored: list[StoredHit]) -> tuple[WatchHit, ...]:
         watches = {watch.id: watch for watch in self.all()}

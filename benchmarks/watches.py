@@ -1,4 +1,5 @@
-"""Times what it costs to compare new briefings with many watches, and compares the hits with those of the search.
+"""Times what it costs to compare new briefings with many watches, compares the hits with those of the search, and kills
+the program that prints them.
 
 python -m benchmarks.watches FOLDER [OLD] [NEW] [WATCHES]   makes a library in FOLDER; writes benchmarks/watches.md
 """
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import watch_kills
 from benchmarks.generated import VOCABULARY, briefings
 from benchmarks.library import build, kinds
 from briefing.config import Config
@@ -73,6 +75,7 @@ def measure(folder: Path, old: int, new: int, watches: int) -> str:
     index.put(one)
     single = timed(library.watches.match)
     library.close()
+    kills = "".join(f"| {what} | {figure} |\n" for what, figure in watch_kills.measure(folder))
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     return (
         f"# Watches\n\n{today}, two shared cores: {watches} watches, {new:,} new briefings in a library of {old:,}.\n\n"
@@ -81,7 +84,7 @@ def measure(folder: Path, old: int, new: int, watches: int) -> str:
         f"| searching the whole library for each watch, with its results | {searching:.2f} s |\n"
         f"| one more briefing | {single * 1000:.0f} ms |\n"
         f"| hits | {len(hits):,} |\n"
-        f"| hits that the search does not have, and the other way round | {len(hits - expected)}, {len(expected - hits)} |\n"
+        f"| hits that the search does not have, and the other way round | {len(hits - expected)}, {len(expected - hits)} |\n{kills}"
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import apsw
 from msgspec import Struct
 
+from briefing.model.digest_origins import DIGEST
 from briefing.storage import column_codec
 from briefing.storage.database import Database, now
 
@@ -126,6 +127,24 @@ class WatchRows:
     def count_pending(self) -> int:
         row = self._database.one(f"SELECT count(*) {_WAITING}")
         return int(row[0]) if row else 0
+
+    def without_digests(self, documents: Iterable[int]) -> list[int]:
+        """A digest repeats what others say."""
+        ids = list(documents)
+        sourceless = self._database.all(
+            "SELECT c.document, c.body FROM json_each(?) j JOIN document d ON d.id = j.value "
+            "JOIN content c ON c.document = d.id "
+            "WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.sha256 = d.sha256)",
+            (json.dumps(ids),),
+        )
+        digests = {row[0] for row in sourceless if column_codec.document_format(row[1]) == DIGEST}
+        return [id for id in ids if id not in digests]
+
+    def later_than(self, document: int) -> list[int]:
+        return [
+            row[0]
+            for row in self._database.all("SELECT id FROM document WHERE id > ?", (document,))
+        ]
 
     def earlier_versions(self, documents: Iterable[int]) -> dict[int, list[int]]:
         """Ids of what was read before from the same source, the latest first, by documents that have any."""

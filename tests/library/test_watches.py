@@ -15,6 +15,7 @@ from briefing.library.watches import report_receipt
 from briefing.library.watches.report_receipt import Outlet, Receipt, given_as
 from briefing.library.watches.watch_service import WatchService
 from briefing.model import Analysis, Briefing, Document, Entity, EntityKind, Mention, Span
+from briefing.model.digest_origins import DIGEST
 from briefing.storage.collection_rows import CollectionRows
 from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
@@ -89,6 +90,14 @@ def test_only_what_comes_in_later_is_a_hit(watching):
     watching.take(briefing("after", FERRY + " Twice."), briefing("frost", FROST))
     assert watching.hits() == [("ferry", "after 0")]
     assert watching.watches.count_new() == 1
+
+
+def test_a_digest_is_no_hit(watching):
+    id = watching.watches.add("ferry")
+    made = briefing("digest", FERRY)
+    watching.take(replace(made, document=replace(made.document, source=None, format=DIGEST)))
+    watching.watches.edit(id, "Marlow")
+    assert watching.hits() == []
 
 
 def test_what_waits_when_a_watch_is_made_is_not_new(watching):

@@ -87,7 +87,8 @@ class WatchService:
             named = watch.name == _clean(_shortened(watch.query))
             name = self._name_by(query) if named else watch.name
             watch_rows.put_in(connection, replace(watch, query=query, name=name), ())
-            found = Search(self._database).sections(parse_query(query))
+            later = self._rows.without_digests(self._rows.later_than(watch.since))
+            found = Search(self._database).sections(parse_query(query), later)
             watch_rows.put_hits(connection, [(id, section) for section in found], seen=True)
             watch_rows.keep_states(connection, before.hits)
         return before
@@ -103,7 +104,7 @@ class WatchService:
             watch_rows.take_out(connection, id)
             self._check_free(gone.watch.name)
             watch_rows.put_in(connection, gone.watch, gone.hits)
-            missed = watch_rows.compared_since(connection, gone)
+            missed = self._rows.without_digests(watch_rows.compared_since(connection, gone))
             if missed:
                 sections = Search(self._database).sections(query, missed)
                 new, old = self._divide(missed, [(id, section) for section in sections])
@@ -120,7 +121,7 @@ class WatchService:
     def _match_some(self) -> None:
         with self._database.write() as connection:
             ids = _few(self._rows.pending(_TOGETHER))
-            copy = copy_texts(self._database, ids)
+            copy = copy_texts(self._database, self._rows.without_digests(ids))
             try:
                 found = list(_find(Search(copy), self._rows.queries()))
             finally:

@@ -6,9 +6,11 @@ from msgspec.structs import replace
 from briefing.cli.help_text import example
 from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import print_line, warn
-from briefing.config import Config, config_folder
+from briefing.config import Config, FetchSources, config_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.model.listing_reports import KeyReport, SettingReport
     from briefing.tui.commands import Command
 
@@ -60,7 +62,17 @@ def _settings(config: Config) -> "list[SettingReport]":
         origin = f"chosen while reading, instead of the {origin}" if name in screen else origin
         value = screen.get(name, getattr(config, name))
         rows.append(SettingReport(name, value if isinstance(value, int) else str(value), origin))
-    return rows
+    return rows + [SettingReport(*each, origin="config.toml") for each in _fetched(config.fetch)]
+
+
+def _fetched(places: FetchSources) -> "Iterator[tuple[str, str]]":
+    """Names and values; a password command may hold a secret, so that only its program is shown."""
+    yield from (("fetch.folders", folder) for folder in places.folders)
+    yield from (("fetch.maildirs", folder) for folder in places.maildirs)
+    for each in places.imap:
+        network = ", own network" if each.own_network else ""
+        where = f"{each.name}, port {each.port}, {each.security}{network}"
+        yield "fetch.imap", f"{where}, password from {each.password_command[0]}"
 
 
 def _on_screen(config: Config) -> dict[str, object]:

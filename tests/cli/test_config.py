@@ -130,6 +130,15 @@ def test_the_command_line_prints_them(tmp_path, monkeypatch, capsys):
     assert "Show the keys" in capsys.readouterr().out
 
 
+def test_places_to_fetch_from_are_shown_without_secrets(tmp_path, monkeypatch, capsys):
+    lines = ["[fetch]", f'folders = ["{tmp_path}"]', "[[fetch.imap]]", 'host = "mail.example"']
+    lines += ['user = "ann"', 'password_command = "pass show --key=s3cret"', 'mailbox = "News"']
+    homes(tmp_path, monkeypatch, "\n".join(lines))
+    assert printed(capsys, "fetch.folders") == f"{tmp_path} config.toml"
+    shown = "News of ann at mail.example, port 993, tls, password from pass config.toml"
+    assert printed(capsys, "fetch.imap") == shown
+
+
 def homes(folder, monkeypatch, written):
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(folder))

@@ -31,6 +31,9 @@ from briefing.sources.web.guarded_backend import (
 
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_ROOM = 1 << 20
+_LONGEST = 60.0
+"""Seconds."""
 
 
 def answer_mailbox(data: bytes, request: MailboxRequest) -> MailboxAnswer:
@@ -50,6 +53,8 @@ def answer_mailbox(data: bytes, request: MailboxRequest) -> MailboxAnswer:
         raise RetrievalError("It has no such mailbox that you may read; check mailbox.") from None
     except (TimeoutError, httpcore.TimeoutException):
         raise RetrievalError("It did not answer in time; try again later.") from None
+    except ConnectionError:
+        raise RetrievalError("It closed the connection; try again later.") from None
     except (ImapToolsError, imaplib.IMAP4.error, ValueError):
         raise RetrievalError(
             "It does not answer like a mail server (IMAP); check host, port and security."
@@ -59,14 +64,44 @@ def answer_mailbox(data: bytes, request: MailboxRequest) -> MailboxAnswer:
 
 
 class _Client(imaplib.IMAP4):
-    """Speaks through a connection to an address that was checked."""
+    """Speaks through a connection to an address that was checked, and takes so many bytes."""
 
-    def __init__(self, host: str, connection: socket.socket) -> None:
-        self._connection = connection
+    def __init__(self, host: str, connection: socket.socket, most: int) -> None:
+        self._connection, self._left = connection, most
         super().__init__(host)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
         return self._connection
+
+    def read(self, size: int) -> bytes:
+        if size > self._left:
+            raise self.error("more than was asked for")
+        return self._counted(super().read(size), size)
+
+    def readline(self) -> bytes:
+        return self._counted(super().readline(), 1)
+
+    def _counted(self, data: bytes, least: int) -> bytes:
+        if len(data) < least:
+            raise ConnectionResetError
+        self._left -= len(data)
+        if self._left < 0:
+            raise self.error("more than was asked for")
+        return data
+
+
+class _TimedSocket(ssl.SSLSocket):
+    """Holds to a time limit also when bytes come one by one."""
+
+    until = float("inf")
+    """By `time.monotonic`."""
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.settimeout(min(left, _LONGEST))
+        return super().recv_into(*args, **kwargs)
 
 
 class _RawMessage:
@@ -88,16 +123,18 @@ class _Mailbox(BaseMailBox):
     def _get_mailbox_client(self) -> imaplib.IMAP4:
         request = self._request
         connection = _connect(request)
+        context = trusting_context()
+        context.sslsocket_class = _TimedSocket
         try:
             if request.security == "tls":
-                connection = trusting_context().wrap_socket(
-                    connection, server_hostname=request.host
-                )
-            client = _Client(request.host, connection)
+                connection = context.wrap_socket(connection, server_hostname=request.host)
+                connection.until = request.until  # type: ignore[attr-defined]
+            client = _Client(request.host, connection, max(request.largest, MOST_BYTES) + _ROOM)
             if request.security == "starttls":
                 if "STARTTLS" not in client.capabilities:
                     raise RetrievalError("It offers no encryption (STARTTLS); check security.")
-                client.starttls(trusting_context())
+                client.starttls(context)
+                client.sock.until = request.until  # type: ignore[attr-defined]
             return client
         except ssl.SSLError as error:
             connection.close()
@@ -128,28 +165,38 @@ def _read(mailbox: _Mailbox, request: MailboxRequest) -> MailboxAnswer:
     after = request.seen.get(str(validity), 0)
     found = mailbox.uids(f"UID {after + 1}:*", charset=None)
     new = sorted({int(uid) for uid in found if int(uid) > after})
-    wanted = new[:MOST_MESSAGES]
-    sizes = _sizes(mailbox, wanted)
+    more = len(new) > MOST_MESSAGES
     messages: list[MailboxMessage] = []
-    for uid in wanted:
-        size = sizes.get(uid, 0)
-        if messages and size + sum(len(each.data) for each in messages) > MOST_BYTES:
-            break
-        data = _message(mailbox, uid) if 0 < size <= request.largest else b""
-        messages.append(MailboxMessage(uid, data if len(data) <= request.largest else b""))
-    return MailboxAnswer(validity, messages, len(messages) < len(new))
+    try:
+        for uid, size in _sizes(mailbox, new[:MOST_MESSAGES]).items():
+            if messages and not _has_room(messages, size, request):
+                more = True
+                break
+            data = _message(mailbox, uid) if 0 < size <= request.largest else b""
+            messages.append(MailboxMessage(uid, data if len(data) <= request.largest else b""))
+    except (OSError, ValueError, imaplib.IMAP4.error):
+        if not messages:
+            raise
+        more = True  # The next call begins at what failed, and says why.
+    return MailboxAnswer(validity, messages, more)
+
+
+def _has_room(messages: list[MailboxMessage], size: int, request: MailboxRequest) -> bool:
+    """What has come is handed over before half of the time is over."""
+    held = sum(len(each.data) for each in messages)
+    return size + held <= MOST_BYTES and time.monotonic() < request.until - request.seconds / 2
 
 
 def _sizes(mailbox: _Mailbox, uids: Sequence[int]) -> dict[int, int]:
-    """In bytes."""
+    """Bytes by UID, 0 for a message that is gone."""
     if not uids:
         return {}
     wanted = ",".join(map(str, uids))
     _, found = mailbox.client.uid("FETCH", wanted, "(UID RFC822.SIZE)")
-    sizes = {}
+    sizes = dict.fromkeys(uids, 0)
     for line in found:
         uid, size = _UID.search(line or b""), _SIZE.search(line or b"")
-        if uid and size:
+        if uid and size and int(uid[1]) in sizes:
             sizes[int(uid[1])] = int(size[1])
     return sizes
 

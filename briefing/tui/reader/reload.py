@@ -30,6 +30,8 @@ _PLACE = 80
 """Code points at the top of the screen by which the position is found again."""
 _NEAR = 4
 """Paragraphs before and after that are tried if those words are gone."""
+_DELIVERED = ("mid:", "imap://")
+"""Sources of what `briefing fetch` took out of a mailbox."""
 _LINED = frozenset({"text", "markdown"})
 """Formats whose line numbers an editor shows."""
 _GOING = frozenset({"code", "codium", "code-insiders", "cursor"})
@@ -67,6 +69,8 @@ class Reload:
             self._digest_again()
         elif not source or source == "-":
             self._ui.say("Text from a pipe cannot be reloaded.")
+        elif source.startswith(_DELIVERED):
+            self._ui.say("This came by mail, so it does not change and is not reloaded.")
         else:
             self.read_again(source)
 

@@ -95,13 +95,20 @@ def test_a_file_that_changes_is_read_again(r):
     assert "Another sentence" in r.session.document.text
 
 
-def test_what_is_no_file_is_not_edited_and_a_pipe_not_read_again():
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("-", "Text from a pipe cannot be reloaded."),
+        ("mid:1@x.example", "This came by mail, so it does not change and is not reloaded."),
+    ],
+)
+def test_what_is_no_file_is_not_edited_and_not_read_again(source, says):
     shown = briefing()
-    r = reader(replace(shown, document=replace(shown.document, source="-")))
+    r = reader(replace(shown, document=replace(shown.document, source=source)))
     r.reload.edit()
     r.reload.reload()
     assert r.ui.errors == ["Only a file can be edited; this was read from elsewhere."]
-    assert r.ui.said == ["Text from a pipe cannot be reloaded."]
+    assert r.ui.said == [says]
 
 
 def test_what_is_read_is_indexed_when_it_is_quiet(r):

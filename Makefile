@@ -4,7 +4,7 @@ VENV := .venv$(if $(filter-out python3,$(PYTHON)),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test coverage lint format snapshots wording pictures release clean
+.PHONY: run test coverage lint format snapshots wording pictures docs release clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,13 @@ snapshots: $(STAMP)
 
 wording: $(STAMP)
 	$(BIN)/python -m tests.wording
+
+$(VENV)/.docs: $(STAMP)
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	touch $@
+
+docs: $(VENV)/.docs
+	$(BIN)/python docs/make_manual.py
 
 pictures: $(STAMP)
 	$(BIN)/python docs/make_pictures.py

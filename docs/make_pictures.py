@@ -1,11 +1,12 @@
 """Takes pictures of the screens as SVG.
 
-python docs/make_pictures.py              the picture of the README
+python docs/make_pictures.py              the pictures of the README and the manual
 python docs/make_pictures.py FOLDER       every scene at every size in three themes, into FOLDER
 python docs/make_pictures.py FOLDER NAME  only the scenes whose name contains NAME
 """
 
 import asyncio
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ from briefing.resources import sample_briefing  # noqa: E402
 from briefing.tui.app import BriefingApp  # noqa: E402
 from tests.tui.settling import settled  # noqa: E402
 
+MANUAL = ("welcome", "text", "names", "marked", "search_library", "library")
+"""Scenes for docs/pictures."""
+_FONTS = re.compile(r"@font-face \{[^}]*\}\s*")
 SIZES = ((160, 50), (120, 40), (80, 24), (60, 15))
 THEMES = ("briefing-dark", "briefing-light", "nord")
 
@@ -82,8 +86,10 @@ async def _press(pilot: Pilot[object], keys: tuple[str, ...]) -> None:
 
 
 async def _take(pilot: Pilot[object], path: Path) -> None:
+    """Without fonts that a viewer would fetch."""
     await settled(pilot.app, pilot)
-    path.write_text(pilot.app.export_screenshot(title="Briefing"), encoding="utf-8")
+    picture = _FONTS.sub("", pilot.app.export_screenshot(title="Briefing"))
+    path.write_text(picture, encoding="utf-8")
 
 
 async def _wait_for_names(app: BriefingApp, pilot: Pilot[object]) -> None:
@@ -107,13 +113,15 @@ async def _scene(folder: Path, name: str, size: tuple[int, int], keys: tuple[str
                 await _take(pilot, folder / f"{name}-{size[0]}x{size[1]}-{theme}.svg")
 
 
-async def _readme() -> None:
-    with _library() as library:
-        app = _app(library)
-        async with app.run_test(size=(120, 40)) as pilot:
-            await _wait_for_names(app, pilot)
-            await _press(pilot, ("2",))
-            await _take(pilot, ROOT / "docs" / "briefing.svg")
+async def _manual() -> None:
+    for name in MANUAL:
+        with _library() as library:
+            app = BriefingApp(library) if name in _FIRST else _app(library)
+            async with app.run_test(size=(120, 40)) as pilot:
+                if name not in _FIRST:
+                    await _wait_for_names(app, pilot)
+                await _press(pilot, (SCENES | _FIRST)[name])
+                await _take(pilot, ROOT / "docs" / "pictures" / f"{name}.svg")
 
 
 async def _scenes(folder: Path, wanted: str) -> None:
@@ -128,4 +136,4 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         asyncio.run(_scenes(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""))
     else:
-        asyncio.run(_readme())
+        asyncio.run(_manual())

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 import briefing
 from briefing.analysis.dates.find_dates import _starters
+from briefing.late_pattern import LatePattern
 from briefing.model.text_search import compile_query
 
 WAYS = {
@@ -51,6 +52,8 @@ SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
     ("briefing.settings", "pattern"): [
         (re.compile(r"(?:^|[\[{,.])[ \t]*[\"']?(keys)[\"']?[ \t]*[=\].]", re.MULTILINE), "search"),
     ],
+    ("briefing.late_pattern", "self._source"): [],  # Found under the names they have.
+    ("briefing.tui.quick_textual", "f'({groups})'"): [],
     (
         "briefing.sources.text.block_scanner",
         "f'[ ]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \\\\t]*\\\\Z'",
@@ -104,7 +107,9 @@ def _patterns_in(module: ModuleType) -> Iterator[tuple[str, Any]]:
 
 def _inside(value: Any, module: str, depth: int) -> Iterator[Any]:
     """The patterns in a value: itself, those in its members, and those that a class or a method holds."""
-    if isinstance(value, _KINDS):
+    if isinstance(value, LatePattern):
+        yield value.compiled
+    elif isinstance(value, _KINDS):
         yield value
     elif depth < 5 and isinstance(value, dict):
         for each in [*value.keys(), *value.values()]:
@@ -132,6 +137,7 @@ def _from_calls(
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in WAYS:
             owner = _value(node.value, module)
+            owner = owner.compiled if isinstance(owner, LatePattern) else owner
             if isinstance(owner, _KINDS):
                 _site(known, module.__name__, owner).ways.add(WAYS[node.attr])
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

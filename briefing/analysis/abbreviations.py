@@ -1,4 +1,4 @@
-import re
+from briefing.late_pattern import late_pattern
 
 _TITLES = (
     "Mr Mrs Ms Messrs Mx Dr Drs Prof Sen Sens Rep Reps Gov Govs Lt Gen Col Maj Capt Cmdr Cpl Sgt Pvt Adm Brig "
@@ -23,8 +23,8 @@ NAME_TITLES = frozenset(_TITLES.split())
 """Titles of people, without full stop."""
 _BEFORE_NAMES = NAME_TITLES | frozenset(_PLACES.split())
 _KNOWN = _BEFORE_NAMES | frozenset(_OTHERS.split())
-_WORD = re.compile(r"(?:(?<=[^\w.])|^)(?:[^\W\d_]\.){1,8}$|(?<![\w.])[A-Za-z]{2,6}\.$")
-_NEXT = re.compile(r"[)\]”\"’']*\s+[“\"‘'(\[]*([^\W\d_]+)")
+_WORD = late_pattern(r"(?:(?<=[^\w.])|^)(?:[^\W\d_]\.){1,8}$|(?<![\w.])[A-Za-z]{2,6}\.$")
+_NEXT = late_pattern(r"[)\]”\"’']*\s+[“\"‘'(\[]*([^\W\d_]+)")
 _LONGEST = 18
 """Characters of an abbreviation with the character before it."""
 

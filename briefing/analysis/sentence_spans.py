@@ -1,13 +1,13 @@
-import re
 from collections.abc import Iterator
 
 from briefing.analysis.abbreviations import ends_sentence
+from briefing.late_pattern import late_pattern
 from briefing.model import Span
 
-_SENTENCE = re.compile(
+_SENTENCE = late_pattern(
     r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s|$)|[\u3002\uff01\uff1f][\u300d\u300f\u201d]?"
 )
-_SMALL = re.compile(r"\s+[a-z]")
+_SMALL = late_pattern(r"\s+[a-z]")
 _CLOSING = 8
 """Code points after a sentence's last letter."""
 

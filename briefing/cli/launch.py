@@ -29,6 +29,9 @@ def open_in_reader(
     config = read_settings()
     reader = start_reader()
     from briefing.library import make_library
+    from briefing.tui.quick_textual import import_application
+
+    import_application()
     from briefing.tui.app import run
 
     library = make_library(config, warn, reader=reader)

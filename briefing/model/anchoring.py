@@ -1,5 +1,4 @@
-import re
-
+from briefing.late_pattern import late_pattern
 from briefing.model.alike import normalize_typography
 from briefing.model.annotations import Anchor
 from briefing.model.duplicates import nearest_duplicate
@@ -35,7 +34,7 @@ _FEW = 24
 """Longest short quote, in code points; it is looked for with its sentence."""
 _MORE = 12
 _LINE = 1000
-_ENDS = re.compile(r"\n+|(?<=[.!?])[”\"’')\]]*\s+")
+_ENDS = late_pattern(r"\n+|(?<=[.!?])[”\"’')\]]*\s+")
 
 _CUT = 12
 """Code points at the end of the text that show a passage cut off."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.model.span import Span
 
 _UNSEEN = "\u00ad\u2060\ufeff"
@@ -22,7 +23,7 @@ _MARKS = (
     "\u3099\u309a\ufe20-\ufe2f"
 )
 """Characters that compose with the one before them."""
-_CHANGED = re.compile(
+_CHANGED = late_pattern(
     f"[^{_MARKS}{_UNSEEN}{_LIGATURES}\u2026][{_MARKS}]+"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     f"|[{_LIGATURES}\u2026\u2126\u212a\u212b]|[{_UNSEEN}]+|[{_DASHES}]{{2,3}}"

@@ -1,10 +1,9 @@
-import re
-
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.model.span import Span
 
-_ADDRESS = re.compile(r"briefing:([0-9a-f]{64})#([0-9]{1,12})-([0-9]{1,12})")
+_ADDRESS = late_pattern(r"briefing:([0-9a-f]{64})#([0-9]{1,12})-([0-9]{1,12})")
 
 
 class TextAddress(Struct, frozen=True):

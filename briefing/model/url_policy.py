@@ -5,23 +5,25 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
+
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8000
 """Characters of an address to fetch."""
 _LONGEST_LINK = 2000
 """Characters of an address handed to another program."""
-_PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
-_PLACE = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
-_LABEL = re.compile(r"[a-z0-9_-]{1,63}")
-_ZONE = re.compile(r"[\w.~-]{1,32}", re.ASCII)
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PARTS = late_pattern(r"(https?)://([^/?#]*)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
+_PLACE = late_pattern(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
+_LABEL = late_pattern(r"[a-z0-9_-]{1,63}")
+_ZONE = late_pattern(r"[\w.~-]{1,32}", re.ASCII)
+_CONTROL = late_pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 """Characters of a path or query that need no encoding (RFC 3986), and "%" for existing encodings.
 """
 _SAFE_OUTSIDE = "!#%&()*+,/:;=?@[]~"
 """The same for other programs: without quotes and "$", which some pass to a shell."""
-_SCHEME = re.compile(r"\s{0,9}[a-z][a-z0-9+.-]{0,19}", re.IGNORECASE)
-_SECRET = re.compile(
+_SCHEME = late_pattern(r"\s{0,9}[a-z][a-z0-9+.-]{0,19}", re.IGNORECASE)
+_SECRET = late_pattern(
     r"token|secret|passw|pwd|api.?key|auth(?!ors?\Z)|signature|session|credential|\A(?:key|sig|sid|code|pass)\Z",
     re.IGNORECASE,
 )

@@ -1,13 +1,13 @@
 """A briefing's rows, made in workers and written by one process."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.model import (
     Briefing,
     Document,
@@ -20,7 +20,7 @@ from briefing.model import (
 from briefing.model.folding import fold_accents
 from briefing.model.reading_time import article_words
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = late_pattern(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv", "esq"))
 _LONGEST = 8
 """Maximum letters of an acronym."""

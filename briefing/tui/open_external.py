@@ -1,18 +1,18 @@
 """Opens http, https and mailto addresses in other programs, never through a shell."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 from urllib.parse import urlsplit
 
 from briefing import secure_mode
+from briefing.late_pattern import late_pattern
 from briefing.model.url_policy import link_to_open
 from briefing.user_paths import absolute_path_folders
 
 _OPENERS = ("xdg-open", "open", "wslview")
-_HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w-])")
+_HOST = late_pattern(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w-])")
 
 
 def host_of(address: str) -> str:

@@ -1,9 +1,9 @@
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.model import (
     Block,
     BlockKind,
@@ -17,7 +17,7 @@ from briefing.model.document import reading_minutes
 from briefing.model.reading_time import section_words
 from briefing.model.section import issue_numbers, shown_title
 
-_OWN_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,9})[.):]? +(?=\S)")
+_OWN_NUMBER = late_pattern(r"(\d{1,4}(?:\.\d{1,4}){0,9})[.):]? +(?=\S)")
 
 
 class Progress(Struct, frozen=True):

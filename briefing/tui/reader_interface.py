@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError, StorageError
@@ -171,4 +170,5 @@ class ReaderInterface:
 
     @property
     def is_typing(self) -> bool:
-        return isinstance(self._screen.focused, Input)
+        focused = self._screen.focused
+        return focused is not None and focused.check_consume_key("a", "a")

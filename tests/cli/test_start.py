@@ -20,6 +20,8 @@ SLOW = (
     "wordllama",
     "py3langid",
     "click",
+    "textual.command",
+    "textual.widgets._input",
 )
 
 
@@ -44,7 +46,10 @@ FIRST = Path(__file__).with_name("first_modules.txt")
 
 def test_what_is_imported_to_open_a_text(tmp_path):
     program = (
-        "import sys, pathlib, briefing.__main__, briefing.cli.launch, briefing.tui.app\n"
+        "import sys, pathlib, briefing.__main__, briefing.cli.launch\n"
+        "from briefing.tui.quick_textual import import_application\n"
+        "import_application()\n"
+        "import briefing.tui.app\n"
         "from briefing.config import Config\n"
         "from briefing.library import make_library\n"
         f"make_library(Config(data=pathlib.Path({str(tmp_path)!r}))).open({str(sample_briefing())!r})\n"

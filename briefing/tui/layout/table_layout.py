@@ -1,10 +1,9 @@
 """Lays out tables. Cells wrap; a table that is too wide becomes records."""
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.late_pattern import late_pattern
 from briefing.model import Block, Span
 from briefing.tui.layout.cell_width import width
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
@@ -20,7 +19,7 @@ _WORD = 12
 """Minimum width in cells for a column's longest word."""
 _PROSE = 14
 """A column of sentences narrower than this turns the table into records."""
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     r"[-+\u2212(]?\s?\W?\s?\d[\d.,\u2009\u00a0\u202f ]*\s?(?:[%)\u2030\u20ac$\u00a3]|\w{1,2})?"
 )
 """A number with sign, currency and unit."""

@@ -1,17 +1,16 @@
 """Replaces sequences whose width differs between terminals, which would shift the rest of the line."""
 
-import re
-
+from briefing.late_pattern import late_pattern
 from briefing.model.sanitize import sanitize
 from briefing.tui.layout.cell_width import ZWJ, clusters, is_plain, width
 
 _INVISIBLE = "\u00ad\u034f\u180b-\u180f\u200b\u200d\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 _TONES = "\U0001f3fb-\U0001f3ff"
 _FLAGS = "\U0001f1e6-\U0001f1ff"
-_DISPUTED = re.compile(f"[{_INVISIBLE}{_TONES}{_FLAGS}]")
-_DROPPED = re.compile(f"[{_INVISIBLE}]|(?<=[^\x00-\x7f])[{_TONES}]")
-_LONE_TONE = re.compile(f"[{_TONES}]")
-_FLAG = re.compile(f"[{_FLAGS}]")
+_DISPUTED = late_pattern(f"[{_INVISIBLE}{_TONES}{_FLAGS}]")
+_DROPPED = late_pattern(f"[{_INVISIBLE}]|(?<=[^\x00-\x7f])[{_TONES}]")
+_LONE_TONE = late_pattern(f"[{_TONES}]")
+_FLAG = late_pattern(f"[{_FLAGS}]")
 TOO_WIDE = "\u25a1"
 """Replaces a grapheme wider than the pane, and a skin tone on its own."""
 

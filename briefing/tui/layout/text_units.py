@@ -1,12 +1,12 @@
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from briefing.analysis.sentence_spans import sentence_ends
+from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, Span
 
-_WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]+")
-_MARKER = re.compile(r"(?:\d{1,4}[.)]|[-*+\u2022])\s+")
+_WORD = late_pattern(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]+")
+_MARKER = late_pattern(r"(?:\d{1,4}[.)]|[-*+\u2022])\s+")
 _REACH = 4000
 """Code points searched for the end of a word or a sentence."""
 

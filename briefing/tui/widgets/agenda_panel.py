@@ -1,10 +1,14 @@
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from briefing.tui.widgets.agenda import Agenda
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 
 class AgendaPanel(Vertical):
@@ -21,13 +25,15 @@ class AgendaPanel(Vertical):
         super().__init__(id=id)
         self.agenda = agenda
 
-    _field: Input | None = None
+    _field: "Input | None" = None
 
     def compose(self) -> ComposeResult:
         yield self.agenda
 
     def open_filter(self) -> None:
         if self._field is None:
+            from textual.widgets import Input
+
             self._field = Input(placeholder="filter issues", id="agenda-filter")
             self.mount(self._field, before=self.agenda)
         self._field.display = True
@@ -50,11 +56,11 @@ class AgendaPanel(Vertical):
     def action_move(self, count: int) -> None:
         self.agenda.action_cursor(count)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: "Input.Changed") -> None:
         event.stop()
         self.agenda.filter = event.value
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: "Input.Submitted") -> None:
         event.stop()
         self.agenda.action_choose()
 

@@ -1,9 +1,15 @@
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
 from textual.reactive import var
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.tui.messages import ValueMessage
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 
 class SearchBar(Widget):
@@ -24,17 +30,22 @@ class SearchBar(Widget):
     class Done(ValueMessage):
         kept: bool
 
+    @cached_property
+    def _field(self) -> "Input":
+        from textual.widgets import Input
+
+        return Input(placeholder="search (ctrl+r: regular expression)", compact=True, id="search")
+
     def open(self) -> None:
         if not self.children:
             self.mount(
                 Static("/", markup=False, id="search-label"),
-                Input(placeholder="search (ctrl+r: regular expression)", compact=True, id="search"),
+                self._field,
                 Static("", markup=False, id="search-found"),
             )
         self.display = True
-        field = self.query_one(Input)
-        self.screen.set_focus(field)
-        field.select_all()
+        self.screen.set_focus(self._field)
+        self._field.select_all()
 
     def tell(self, found: str, *, problem: bool = False) -> None:
         said = self.query_one("#search-found", Static)
@@ -47,19 +58,19 @@ class SearchBar(Widget):
             self._post()
 
     def _post(self) -> None:
-        self.post_message(self.Changed(self.query_one(Input).value, self.pattern))
+        self.post_message(self.Changed(self._field.value, self.pattern))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: "Input.Changed") -> None:
         event.stop()
         self._post()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: "Input.Submitted") -> None:
         event.stop()
         self.display = False
         self.post_message(self.Done(kept=bool(event.value.strip())))
 
     def action_give_up(self) -> None:
-        self.query_one(Input).value = ""
+        self._field.value = ""
         self.display = False
         self.post_message(self.Done(kept=False))
 

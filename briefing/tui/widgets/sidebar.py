@@ -1,18 +1,22 @@
 from collections import defaultdict
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.model import Entity, Quote
 from briefing.tui.messages import EntityChosen
 from briefing.tui.widgets.about_name import AboutName
 from briefing.tui.widgets.name_list import NameList
 from briefing.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 _TITLES = {False: "Names in this issue ", True: "Names in all issues "}
 
@@ -137,10 +141,12 @@ class Sidebar(Widget):
         self.border_title = Content(_TITLES[self.whole] if found else "Names ")
 
     _said: str | None = None
-    _field: Input | None = None
+    _field: "Input | None" = None
 
     def _show_field(self, *, shown: bool) -> None:
         if shown and self._field is None:
+            from textual.widgets import Input
+
             self._field = Input(placeholder="type to filter", compact=True, id="name-filter")
             self.mount(self._field, before=0)
         if self._field is not None:
@@ -179,11 +185,11 @@ class Sidebar(Widget):
             self.mount(self._about)
         self._about.tell(entity, quotes, self._text, self._since if is_new else "")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: "Input.Changed") -> None:
         event.stop()
         self._list()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: "Input.Submitted") -> None:
         event.stop()
         chosen = self.chosen
         if chosen is not None:

@@ -1,0 +1,87 @@
+"""Imports Textual's application without what a reading screen never or not yet needs.
+
+`docs/textual.md` says what was reported to Textual, and what each part saves.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.abc import MetaPathFinder
+from types import ModuleType
+from typing import Any
+
+_PALETTE = "textual.command"
+_NAMES = (
+    "CommandListItem",
+    "CommandPalette",
+    "DiscoveryHit",
+    "Hit",
+    "Hits",
+    "Provider",
+    "SimpleProvider",
+)
+"""What `textual.app` and `textual.theme` take from the palette's module, which brings 14 others."""
+_TAKERS = ("textual.theme", "textual.app")
+_PATTERNS = "textual.css.tokenize"
+
+
+def import_application() -> None:
+    """Import `textual.app`; as it is, if it was imported before or asks for more."""
+    if not any(name in sys.modules for name in (_PALETTE, _PATTERNS, *_TAKERS)):
+        with _no_palette(), _late_patterns(), suppress(ImportError):
+            import textual.app
+        if "textual.app" not in sys.modules:
+            sys.modules.pop("textual.theme", None)
+    import textual.app  # noqa: F401
+
+
+@contextmanager
+def _no_palette() -> Iterator[None]:
+    """Empty classes stand for those of the palette, which `BriefingApp` turns off."""
+    stand_in = ModuleType(_PALETTE)
+    for name in _NAMES:
+        setattr(stand_in, name, type(name, (), {}))
+    sys.modules[_PALETTE] = stand_in
+    try:
+        yield
+    finally:
+        del sys.modules[_PALETTE]
+
+
+@contextmanager
+def _late_patterns() -> Iterator[None]:
+    """Patterns of styles and markup are compiled when they are first used."""
+    finder = _BeforePatterns()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _BeforePatterns(MetaPathFinder):
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == _PATTERNS:
+            from textual.css import tokenizer
+
+            tokenizer.Expect = _late(tokenizer.Expect)  # type: ignore[misc]
+
+
+def _late(whole: Any) -> Any:
+    class LateExpect(whole):  # type: ignore[misc]
+        def __init__(self, description: str, **tokens: str) -> None:
+            super().__init__(description)
+            self.names, self.regexes = list(tokens), list(tokens.values())
+            del self.match, self.search
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in ("match", "search"):
+                raise AttributeError(name)
+            named = zip(self.names, self.regexes, strict=True)
+            groups = "|".join(f"(?P<{each}>{pattern})" for each, pattern in named)
+            pattern = re.compile(f"({groups})")
+            self.match, self.search = pattern.match, pattern.search
+            return getattr(self, name)
+
+    return LateExpect

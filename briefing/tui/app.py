@@ -38,6 +38,13 @@ from briefing.tui.theme_colours import text_colours
 from briefing.tui.theme_list import NAMES, load_themes
 from briefing.tui.unawaited_threads import UnawaitedThreads
 
+_SAFE = SafeFilter()
+_FILTERS: dict[str, Sequence[LineFilter]] = {
+    "all": (_SAFE,),
+    "plain": (_SAFE, PlainFilter()),
+    "ansi": (_SAFE, ReverseFilter()),
+}
+"""Made once: a strip keeps what comes of a filter, by the filter."""
 _MOST_SAID = 3
 _LATER = 0.5
 """Seconds after the start before drafts of an earlier run are looked for."""
@@ -130,10 +137,9 @@ class BriefingApp(KeyQueueApp):
         return TerminalDriver if issubclass(TerminalDriver, found) else found
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        filters: list[LineFilter] = [SafeFilter()]
         if self._plain:
-            return [*filters, PlainFilter()]
-        return [*filters, ReverseFilter()] if self.current_theme.ansi else filters
+            return _FILTERS["plain"]
+        return _FILTERS["ansi" if self.current_theme.ansi else "all"]
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)

@@ -1,5 +1,7 @@
 """The last net: whatever a widget draws takes the cells that Textual counted."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from rich.segment import Segment
 from textual.color import Color
 from wcwidth import wcwidth
 
+from briefing.tui.app import BriefingApp
 from briefing.tui.output_filters import SafeFilter
 
 BLACK = Color(0, 0, 0)
@@ -36,3 +39,8 @@ def test_the_cells_stay(text):
     assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in drawn)
     if not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in text):
         assert cell_len(drawn) == cell_len(text)
+
+
+def test_filters_are_made_once_so_that_strips_keep_what_comes_of_them():
+    app = SimpleNamespace(_plain=True)
+    assert BriefingApp.get_line_filters(app) == BriefingApp.get_line_filters(app)

@@ -45,7 +45,14 @@ _QUIET = 0.8
 """Seconds without movement before the position is saved."""
 
 
+class Columns(Horizontal):
+    """Covered by what it contains."""
+
+    BLANK = True
+
+
 class ReaderScreen(BaseScreen[None]):
+    BLANK = True
     AUTO_FOCUS = "ReadingPane"
     BINDINGS = bindings((*SELECTING, *READING))
     commands = (*READING, *AGENDA, *SELECTING)
@@ -108,7 +115,7 @@ class ReaderScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         self._take_size()
         yield self.header
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield self.agenda_panel
             yield self.pane
             yield self.sidebar

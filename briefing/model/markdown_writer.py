@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from briefing.model.analysis import Briefing
 from briefing.model.document import Block, BlockKind, Document, InlineKind, InlineMark
+from briefing.model.packed_blocks import BlockEdges
 from briefing.model.section import (
     Section,
     SectionKind,
@@ -46,7 +47,7 @@ def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
     parts: list[str] = []
     previous: Block | None = None
     blocks = document.blocks
-    first = bisect_left(blocks, span.start, key=_start)
+    first = bisect_left(BlockEdges(blocks), span.start)
     for number in range(first, len(blocks)):  # Packed blocks take time for each one passed over.
         block = blocks[number]
         if block.span.start >= span.end:
@@ -56,10 +57,6 @@ def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
         parts.append(_block(document, block, raise_headings))
         previous = block
     return "".join(parts) + "\n" if parts else ""
-
-
-def _start(block: Block) -> int:
-    return block.span.start
 
 
 def escape_markdown(text: str) -> str:

@@ -81,6 +81,10 @@ class PackedBlocks(Sequence[Block]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
+    def edge(self, number: int, *, last: bool) -> int:
+        """Where a block starts or ends, without making it."""
+        return self._numbers[self._at[0] + _WIDTHS[0] * number + 1 + last]
+
     def _block(self, number: int) -> Block:
         kind, start, end, blank, level, quotes, line, marker, language, marks, rows = self._record(
             0, number
@@ -190,3 +194,21 @@ def _little(numbers: "Numbers") -> bytes:
         numbers = array("I", numbers)
         numbers.byteswap()
     return numbers.tobytes()
+
+
+class BlockEdges:
+    """Where blocks start or end, to bisect: a packed block is not made for it."""
+
+    __slots__ = ("_blocks", "_last")
+
+    def __init__(self, blocks: Sequence[Block], *, last: bool = False) -> None:
+        self._blocks, self._last = blocks, last
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def __getitem__(self, number: int) -> int:
+        if isinstance(self._blocks, PackedBlocks):
+            return self._blocks.edge(number, last=self._last)
+        span = self._blocks[number].span
+        return span.end if self._last else span.start

@@ -6,7 +6,8 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model.document import Block, Document
+from briefing.model.document import Document
+from briefing.model.packed_blocks import BlockEdges
 from briefing.model.span import Span
 
 _WORDS = re.compile(r"\w+")
@@ -90,7 +91,7 @@ def section_body(document: Document, section: Section, *, alone: bool = False) -
     if section.heading:
         said = same_words(section.heading.of(document.text), section.title)
         return Span(section.heading.end, end) if said else section.span
-    at = bisect_left(document.blocks, start, key=_block_start)
+    at = bisect_left(BlockEdges(document.blocks), start)
     if (
         document.title
         and not alone
@@ -105,10 +106,6 @@ def section_body(document: Document, section: Section, *, alone: bool = False) -
 
 def same_words(one: str, other: str) -> bool:
     return _WORDS.findall(one) == _WORDS.findall(other)
-
-
-def _block_start(block: Block) -> int:
-    return block.span.start
 
 
 def flatten_boilerplate(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from briefing.model import BlockKind, Document, Span
+from briefing.model.packed_blocks import BlockEdges
 
 _HEAD = 2000
 
@@ -26,6 +27,6 @@ def unmarked(document: Document, heading: Span | None) -> Span | None:
     if heading is None:
         return None
     blocks = document.blocks
-    index = bisect_right(blocks, heading.start, key=lambda block: block.span.start) - 1
+    index = bisect_right(BlockEdges(blocks), heading.start) - 1
     marked = index >= 0 and blocks[index].kind is BlockKind.HEADING
     return None if marked else heading

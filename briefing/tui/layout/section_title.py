@@ -6,6 +6,7 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from briefing.model import Block, BlockKind, Document, Section, SectionKind, TitleSource
+from briefing.model.packed_blocks import BlockEdges
 from briefing.model.section import same_words, shown_title
 
 _LONGEST = 400
@@ -43,7 +44,7 @@ def _own_heading(document: Document, section: Section) -> Block | None:
     """The block with the section's heading, or the first one if it is a heading or the title."""
     blocks, span = document.blocks, section.span
     sought = section.heading.start if section.heading else span.start
-    at = bisect_right(blocks, sought, key=lambda block: block.span.end)
+    at = bisect_right(BlockEdges(blocks, last=True), sought)
     while at < len(blocks) and blocks[at].kind is BlockKind.RULE:
         at += 1
     if at >= len(blocks) or blocks[at].span.start >= span.end:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from briefing.analysis.sentence_spans import sentence_ends
 from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, Span
+from briefing.model.packed_blocks import BlockEdges
 
 _WORD = late_pattern(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]+")
 _MARKER = late_pattern(r"(?:\d{1,4}[.)]|[-*+\u2022])\s+")
@@ -49,7 +50,7 @@ def paragraph_at(
 
     Skips horizontal rules. None if there is none `within` the span.
     """
-    index = bisect_right(blocks, offset, key=lambda block: block.span.end) + direction
+    index = bisect_right(BlockEdges(blocks, last=True), offset) + direction
     while 0 <= index < len(blocks) and blocks[index].span.overlaps(within):
         if blocks[index].kind is not BlockKind.RULE:
             return blocks[index].span

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.model import Block, Span
+from briefing.model.packed_blocks import BlockEdges
 from briefing.tui.layout.block_heights import (
     Heights,
     gap_of,
@@ -59,10 +60,11 @@ class VirtualRows:
     def __init__(self, text: str, blocks: Sequence[Block], span: Span, options: Options) -> None:
         self.text, self.span, self.options = text, span, options
         self._blocks = blocks
-        self._low = max(0, bisect_right(blocks, span.start, key=lambda b: b.span.end))
-        if self._low and blocks[self._low - 1].span.start >= span.start:
+        self._low = bisect_right(BlockEdges(blocks, last=True), span.start)
+        starts = BlockEdges(blocks)
+        if self._low and starts[self._low - 1] >= span.start:
             self._low -= 1
-        self._high = bisect_left(blocks, span.end, self._low, key=lambda b: b.span.start)
+        self._high = bisect_left(starts, span.end, self._low)
         self.groups = max(1, -(-(self._high - self._low) // GROUP))
         self._heights = Heights(array("q", (self._guess(g) for g in range(self.groups))))
         self._open: OrderedDict[int, _Group] = OrderedDict()
@@ -197,9 +199,7 @@ class VirtualRows:
 
     def locate(self, offset: int) -> Place:
         """The row that draws `offset`, else the nearest one before it with text."""
-        index = bisect_right(
-            self._blocks, offset, self._low, self._high, key=lambda b: b.span.start
-        )
+        index = bisect_right(BlockEdges(self._blocks), offset, self._low, self._high)
         group = max(0, index - 1 - self._low) // GROUP
         pieces = self._group(group).pieces
         piece = bisect_right(pieces, offset, key=lambda p: p.span.start) - 1

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.style import Style
 from textual import events
@@ -15,6 +15,7 @@ from briefing.tui.layout.scroll_window import ScrollPosition
 from briefing.tui.layout.section_frame import Frame, Viewport
 from briefing.tui.layout.section_title import SectionTitle, section_title
 from briefing.tui.layout.text_units import word_at
+from briefing.tui.layout.virtual_rows import Row
 from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.overlay import Overlay
 from briefing.tui.widgets.pane_margins import continues_below, text_column
@@ -75,7 +76,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.focus_bar = FocusBar(self.viewport, self.reveal, self._draw_focus)
         self.cursor = TextCursor(self.viewport, self.focus_bar, self.select, self.reveal)
         self._drawing = RowDrawing(self.overlay, self.style_of)
-        self._drawing_all = self._syncing = False
+        self._drawn_rows: Sequence[Row] | None = None
+        self._syncing = False
 
     # Content
 
@@ -187,16 +189,17 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._begin_drawing()
-        self._drawing_all = True
+        self._drawn_rows = self.viewport.rows
         try:
             return super().render_lines(crop)
         finally:
-            self._drawing_all = False
+            self._drawn_rows = None
 
     def render_line(self, y: int) -> Strip:
-        if not self._drawing_all:
+        rows = self._drawn_rows
+        if rows is None:
             self._begin_drawing()
-        rows = self.viewport.rows
+            rows = self.viewport.rows
         return self._drawing.strip(rows[y] if y < len(rows) else None, self.focus_bar.span)
 
     def _begin_drawing(self) -> None:

@@ -33,6 +33,7 @@ from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
 from briefing.tui.reader.screen import ReaderScreen
+from briefing.tui.style_tokens import keep_tokens
 from briefing.tui.terminal_driver import TerminalDriver, TerminalState
 from briefing.tui.theme_colours import text_colours
 from briefing.tui.theme_list import NAMES, load_themes
@@ -47,9 +48,9 @@ _FILTERS: dict[str, Sequence[LineFilter]] = {
 """Made once: a strip keeps what comes of a filter, by the filter."""
 _MOST_SAID = 3
 _LATER = 0.5
-"""Seconds after the start before drafts of an earlier run are looked for."""
+"""Seconds after the first paint before drafts of an earlier run are looked for."""
 _BACK_UP_AFTER = 3.0
-"""Seconds after the start when the library is backed up."""
+"""Seconds after the first paint when the library is backed up."""
 _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
 _LAST_WRITES = 0.5
@@ -74,6 +75,7 @@ class BriefingApp(KeyQueueApp):
         watch: bool = False,
         ending: Ending | None = None,
     ) -> None:
+        keep_tokens()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
@@ -142,10 +144,7 @@ class BriefingApp(KeyQueueApp):
         return _FILTERS["ansi" if self.current_theme.ansi else "all"]
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_collect_again)
-        self.set_timer(_LATER, self._read_other_styles)
-        self.set_timer(_LATER, self._name_leftovers)
-        self.set_timer(_BACK_UP_AFTER, self._back_up)
+        self.call_after_refresh(self._begin_other_work)
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
         loop.set_default_executor(UnawaitedThreads())
         self._loop_of_signals = (loop, context)
@@ -153,6 +152,12 @@ class BriefingApp(KeyQueueApp):
             self.leave()
         for problem in _said((*self.library.config.problems, *self.problems)):
             self.notify(problem, severity="warning", markup=False, timeout=12)
+
+    def _begin_other_work(self) -> None:
+        _collect_again()
+        self.set_timer(_LATER, self._read_other_styles)
+        self.set_timer(_LATER, self._name_leftovers)
+        self.set_timer(_BACK_UP_AFTER, self._back_up)
 
     def _read_other_styles(self) -> None:
         """Those that a screen or dialog would otherwise read when it is first shown."""

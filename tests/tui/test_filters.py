@@ -1,6 +1,7 @@
 """The last net: whatever a widget draws takes the cells that Textual counted."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -42,5 +43,5 @@ def test_the_cells_stay(text):
 
 
 def test_filters_are_made_once_so_that_strips_keep_what_comes_of_them():
-    app = SimpleNamespace(_plain=True)
+    app: Any = SimpleNamespace(_plain=True)
     assert BriefingApp.get_line_filters(app) == BriefingApp.get_line_filters(app)

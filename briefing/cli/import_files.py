@@ -1,7 +1,6 @@
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from briefing.cli.output import inform, is_terminal, print_line
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from briefing.library.bulk import BulkImport, FileOutcome
 
 _MOST = 1_000_000
@@ -29,11 +30,21 @@ _LISTED = 20
     metavar="N",
     help="Files read in parallel; by default, the number of processors.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read on the workers of the dask scheduler at ADDRESS (host:port).",
+)
 @click.option("--no-entities", is_flag=True, help="Skip names and quotations; faster.")
 @click.option("--retry", is_flag=True, help="Retry files that failed before.")
 @click.option("--verbose", is_flag=True, help="Report the result of every file.")
 def import_files(
-    folders: tuple[str, ...], workers: int | None, no_entities: bool, retry: bool, verbose: bool
+    folders: tuple[str, ...],
+    workers: int | None,
+    cluster: str | None,
+    no_entities: bool,
+    retry: bool,
+    verbose: bool,
 ) -> int:
     """Import all documents of each FOLDER into the library.
 
@@ -42,26 +53,34 @@ def import_files(
     Files that were imported before are skipped, so an interrupted import continues when you run it
     again.
     """
-    from briefing.library.bulk import BulkImport
+    from briefing.library import bulk
     from briefing.settings import read_settings
 
-    plan = BulkImport(_files(folders), read_settings(), people=not no_entities, retry=retry)
+    if cluster is not None and workers is not None:
+        raise InputError("A cluster has its own workers; give --cluster or --workers.")
+    config = read_settings()
+    plan = bulk.BulkImport(_files(folders), config, people=not no_entities, retry=retry)
+    count = min(workers or _processors(), max(1, len(plan)))
     outcomes: list[FileOutcome] = []
     try:
-        _run(plan, workers or _processors(), outcomes, verbose)
+        with bulk.local_threads(count) if cluster is None else bulk.cluster(cluster) as readers:
+            _run(plan, readers, outcomes, verbose)
     except KeyboardInterrupt:
         inform(f"Stopped; {_sum(outcomes)}. Run it again to continue.")
         return 130
     return _report(outcomes, verbose)
 
 
-def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbose: bool) -> None:
+def _run(
+    plan: "BulkImport",
+    readers: tuple["Executor", int],
+    outcomes: list["FileOutcome"],
+    verbose: bool,
+) -> None:
     from briefing.library import make_library
-    from briefing.library.bulk import stop
     from briefing.settings import read_settings
 
-    count = min(workers, max(1, len(plan)))
-    library, pool = make_library(read_settings()), ThreadPoolExecutor(count)
+    library = make_library(read_settings())
     try:
         with _progress(len(plan)) as step:
 
@@ -69,11 +88,8 @@ def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbos
                 outcomes.append(outcome)
                 step(outcome, verbose)
 
-            library.import_files(plan, pool, count, tell)
+            library.import_files(plan, *readers, tell)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        stop()
-        pool.shutdown()
         library.close()
 
 

@@ -16,7 +16,7 @@ from briefing.cli.import_files import _report
 from briefing.config import Config
 from briefing.errors import InstallationError
 from briefing.library import ingest
-from briefing.library.bulk import BulkImport, FileOutcome, bulk_import, stop
+from briefing.library.bulk import BulkImport, FileOutcome, running_tasks, stop
 from briefing.library.bulk import import_task as task
 from briefing.library.jobs import NAMING
 from briefing.storage.database import Database
@@ -324,7 +324,7 @@ def test_faults_that_nobody_foresaw_fail_alone(store, folder, config, monkeypatc
 
 
 def test_rows_that_the_library_does_not_take_fail_alone(store, folder, config, monkeypatch):
-    real = vars(bulk_import)["run"]
+    real = vars(running_tasks)["run"]
     store.database._connection.limit(apsw.SQLITE_LIMIT_LENGTH, 5000)
     titles = {"2.txt": "\ud800", "4.txt": "x" * 6000}
 
@@ -335,6 +335,6 @@ def test_rows_that_the_library_does_not_take_fail_alone(store, folder, config, m
             result.found[0] = replace(packed, title=title), entry
         return result
 
-    monkeypatch.setattr(bulk_import, "run", run)
+    monkeypatch.setattr(running_tasks, "run", run)
     assert counts(imported(store, folder, config)) == (4, 0, 3)
     assert len(store.documents.recent(99)) == 4

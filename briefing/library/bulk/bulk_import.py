@@ -1,16 +1,13 @@
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor
 
 from briefing.config import Config
-from briefing.library.bulk.import_task import Result, Task, run
+from briefing.library.bulk.import_task import Task, file_state
 from briefing.library.bulk.result_keeper import FileOutcome, ResultKeeper
+from briefing.library.bulk.running_tasks import RunningTasks
 from briefing.storage.import_journal import ImportJournal
 from briefing.storage.repositories import Repositories
 from briefing.user_paths import absolute
-
-AHEAD = 4
-"""Per worker."""
 
 
 class BulkImport:
@@ -40,21 +37,19 @@ class BulkImport:
             tell(outcome)
 
         journal = ImportJournal(store.database)
-        keeper = ResultKeeper(journal, note)
-        waiting: set[Future[Result]] = set()
+        keeper, running = ResultKeeper(journal, note), RunningTasks(executor, workers)
         try:
             for task in self._find_tasks(journal, note):
-                while len(waiting) >= workers * AHEAD:
-                    waiting = _take(waiting, keeper)
-                waiting.add(executor.submit(run, task))
-            while waiting:
-                waiting = _take(waiting, keeper)
+                while running.full:
+                    keeper.add(running.take(keeper.patience))
+                keeper.add(running.submit(task))
+            while running:
+                keeper.add(running.take(keeper.patience))
         except KeyboardInterrupt:
             keeper.keep_ready()
             raise
         finally:
-            for each in waiting:
-                each.cancel()
+            running.cancel()
         keeper.keep_ready()
         return outcomes
 
@@ -66,27 +61,14 @@ class BulkImport:
             size, modified = file_state(path)
             before = journal.done(path, size, modified, people=self._people)
             if before is None or (before and self._retry):
-                yield Task(path, size, modified, config.largest, self._people, config.recogniser)
+                yield Task(
+                    path,
+                    size,
+                    modified,
+                    config.largest,
+                    self._people,
+                    config.recogniser,
+                    protected=config.sandbox == "required",
+                )
             else:
                 note(FileOutcome(path, failure=before, before=True))
-
-
-def _take(waiting: set[Future[Result]], keeper: ResultKeeper) -> set[Future[Result]]:
-    done, still = wait(waiting, keeper.patience, FIRST_COMPLETED)
-    for each in done:
-        keeper.add(each.result())
-    if not keeper.patience:
-        keeper.keep_ready()
-    return still
-
-
-def file_state(path: str) -> tuple[int, int]:
-    """Size in bytes and time in nanoseconds, 0 without a file.
-
-    The time wraps to SQLite's 64 bits, which reach from 1677 to 2262.
-    """
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return 0, 0
-    return found.st_size, (found.st_mtime_ns + (1 << 63)) % (1 << 64) - (1 << 63)

@@ -1,6 +1,7 @@
 """Task and result can be sent to another machine."""
 
 import os
+import platform
 import threading
 from collections.abc import Callable
 from typing import TypeAlias, TypeVar
@@ -8,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from briefing import __version__
 from briefing.errors import (
     BriefingError,
     InstallationError,
@@ -19,9 +21,10 @@ from briefing.job import nonsense
 from briefing.library.ingest import ingest
 from briefing.library.job_values import IngestRequest
 from briefing.library.reading_worker import make_reader
+from briefing.model.serialization import from_bytes, to_bytes
 from briefing.sources.local_file import quote_name, read_local_file
 from briefing.storage.records import DocumentRecord, IndexRecord
-from briefing.worker import Worker
+from briefing.worker import Worker, require_sandbox
 from briefing.worker.child_faults import missing_part
 
 T = TypeVar("T")
@@ -39,27 +42,72 @@ class Task(Struct, frozen=True):
     largest: int
     people: bool
     recogniser: str
+    protected: bool = False
+    """Whether the worker must be fully isolated."""
+    data: bytes | None = None
+    """The file's, for a worker that does not see it."""
+    version: str = __version__
 
 
 class Result(Struct, frozen=True):
     task: Task
-    found: list[tuple[DocumentRecord, IndexRecord]] = field(default_factory=list)
+    """Without data."""
+    found: list[Records] = field(default_factory=list)
     """Empty on failure."""
     failure: str = ""
     """One sentence."""
     incomplete: bool = False
     """As in `FileOutcome`."""
+    unseen: bool = False
+    """The worker sees no file of that size and time."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickling each of thousands of names would take longer than writing them."""
+        rest = (self.failure, self.incomplete, self.unseen)
+        return _restore, (self.task, to_bytes(self.found), *rest)
+
+
+def _restore(task: Task, found: bytes, failure: str, incomplete: bool, unseen: bool) -> Result:
+    return Result(task, from_bytes(list[Records], found), failure, incomplete, unseen)
 
 
 def run(task: Task) -> Result:
+    if task.version != __version__:
+        return Result(replace(task, data=None), failure=_other_version(task), incomplete=True)
+    if task.data is None and file_state(task.path) != (task.size, task.modified):
+        return Result(task, unseen=True)
+    if task.protected:
+        require_sandbox(True)
+
     def read() -> list[Records]:
-        data = read_local_file(task.path, task.largest)
+        data = task.data if task.data is not None else read_local_file(task.path, task.largest)
         recogniser = task.recogniser if task.people else None
         return analyse(data, IngestRequest(task.path, all_documents=True, recognizer=recogniser))
 
     found, error = attempt(task.path, read)
     failure = "" if error is None else str(error)
-    return Result(task, found or [], failure, isinstance(error, InstallationError))
+    incomplete = isinstance(error, InstallationError)
+    return Result(replace(task, data=None), found or [], failure, incomplete)
+
+
+def worker_version() -> str:
+    return __version__
+
+
+def _other_version(task: Task) -> str:
+    return f"{platform.node()} has Briefing {__version__} instead of {task.version}; install the same version."
+
+
+def file_state(path: str) -> tuple[int, int]:
+    """Size in bytes and time in nanoseconds, 0 without a file.
+
+    The time wraps to SQLite's 64 bits, which reach from 1677 to 2262.
+    """
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return 0, 0
+    return found.st_size, (found.st_mtime_ns + (1 << 63)) % (1 << 64) - (1 << 63)
 
 
 def attempt(name: str, call: Callable[[], T]) -> tuple[T | None, BriefingError | None]:

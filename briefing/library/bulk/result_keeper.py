@@ -1,5 +1,5 @@
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,17 +36,20 @@ class ResultKeeper:
 
     @property
     def patience(self) -> float | None:
-        """Seconds until `keep_ready` should be called; None if nothing waits."""
+        """Seconds until what waits is kept; None if nothing does."""
         return max(0.0, self._due - time.monotonic()) if self._ready else None
 
-    def add(self, result: Result) -> None:
-        if result.incomplete:
-            self._tell(_outcome(result))
-            return
-        if not self._ready:
-            self._due = time.monotonic() + _PATIENCE
-        self._ready.append(result)
-        if len(self._ready) >= TOGETHER:
+    def add(self, results: Iterable[Result]) -> None:
+        for each in results:
+            if each.incomplete:
+                self._tell(_outcome(each))
+                continue
+            if not self._ready:
+                self._due = time.monotonic() + _PATIENCE
+            self._ready.append(each)
+            if len(self._ready) >= TOGETHER:
+                self.keep_ready()
+        if self._ready and not self.patience:
             self.keep_ready()
 
     def keep_ready(self) -> None:

@@ -11,7 +11,7 @@ import apsw
 
 from briefing.config import Config
 from briefing.errors import RetrievalError
-from briefing.library.bulk.bulk_import import file_state
+from briefing.library.bulk.import_task import file_state
 from briefing.library.fetching.incoming import Arrived, Came, Incoming
 from briefing.library.job_values import IngestRequest
 from briefing.sources.expand_paths import files_in_folder

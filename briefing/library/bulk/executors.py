@@ -1,11 +1,14 @@
 """What imports run on: threads, each with a process that reads, or the workers of a dask.distributed cluster."""
 
+import asyncio
 import logging
 import re
 import socket
+import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
@@ -21,9 +24,11 @@ _ADDRESS = re.compile(
     r"(?:(?:tcp|tls)://)?(?:\[([0-9A-Fa-f:.%]+)\]|([^\s/:@\[\]]+)):([0-9]{1,5})/?"
 )
 _ANSWER = 10.0
-"""Seconds in which a scheduler has to answer."""
+"""Seconds in which a scheduler has to answer, and to have a worker."""
 _RETURN = 60.0
-"""Seconds in which a scheduler that restarts has to be back."""
+"""Seconds in which a scheduler that restarts has to be back, with a worker."""
+_LOOK = 2.0
+"""Seconds between looks for workers."""
 
 
 @contextmanager
@@ -49,18 +54,32 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     host, port = _parse_address(address)
     client = _connect(address, host, port)
     try:
-        workers = _count_workers(client, address)
+        try:
+            workers = _count_workers(client, address)
+        except OSError:
+            raise _no_scheduler(address) from None
         executor = _ClusterExecutor(client, address)
-        yield executor, workers
-        executor.shutdown(wait=False)
+        try:
+            yield executor, workers
+        finally:
+            executor.shutdown(wait=False)
     finally:
-        client.close(timeout=_ANSWER)
+        with suppress(OSError):  # The scheduler is gone; what was read is kept.
+            client.close(timeout=_ANSWER)
 
 
 class _ClusterExecutor(Executor):
+    """Its futures end as cancelled where a scheduler lost them, and raise InputError once it or all workers are gone
+    for long.
+    """
+
     def __init__(self, client: "Client", address: str) -> None:
+        self._client, self._address = client, quote_name(address)
         self._executor = client.get_executor(pure=False, retries=2)
-        self._address = address
+        self._waiting: set[Future[Any]] = set()
+        self._lock = Lock()
+        self._ended = Event()
+        Thread(target=self._watch, daemon=True).start()
 
     def submit(self, *call: Any, **options: Any) -> "Future[Any]":
         from distributed.client import ClosedClientError
@@ -68,13 +87,42 @@ class _ClusterExecutor(Executor):
         try:
             found: Future[Any] = self._executor.submit(*call, **options)
         except ClosedClientError:
-            raise InputError(
-                f"The scheduler at {quote_name(self._address)} is gone; run the import again when it is back."
-            ) from None
+            raise self._gone() from None
+        with self._lock:
+            self._waiting.add(found)
+        found.add_done_callback(self._forget)
         return found
 
+    def _forget(self, future: "Future[Any]") -> None:
+        with self._lock:
+            self._waiting.discard(future)
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._executor.shutdown(wait and not cancel_futures)
+        self._ended.set()
+        with suppress(OSError):
+            self._executor.shutdown(wait and not cancel_futures)
+
+    def _watch(self) -> None:
+        seen, lost = time.monotonic(), set[Future[Any]]()
+        while not self._ended.wait(_LOOK):
+            with suppress(Exception):  # While it connects again; then its status tells.
+                if self._client.nthreads():
+                    seen = time.monotonic()
+            with self._lock:
+                waiting = set(self._waiting)
+            if self._client.status == "closed" or time.monotonic() - seen > _RETURN + _ANSWER:
+                for each in waiting:
+                    with suppress(InvalidStateError):
+                        each.set_exception(self._gone())
+            for each in lost & waiting:
+                if each.cancel():
+                    each.set_running_or_notify_cancel()
+            lost = waiting if len(waiting) > len(self._client.futures) else set()
+
+    def _gone(self) -> InputError:
+        return InputError(
+            f"The scheduler at {self._address} or its workers are gone; run it again when they are back."
+        )
 
 
 def _parse_address(address: str) -> tuple[str, int]:
@@ -89,31 +137,41 @@ def _parse_address(address: str) -> tuple[str, int]:
 
 def _connect(address: str, host: str, port: int) -> "Client":
     try:
-        from distributed import Client
+        from distributed import Client, Security, rpc
     except ImportError:
         raise InstallationError(
             "A cluster needs dask.distributed; install it with pip install 'briefing[cluster]'."
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "tornado", "concurrent.futures"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+    async def identify() -> None:
+        arguments = Security().get_connection_args("client")
+        async with rpc(address, timeout=_ANSWER, connection_args=arguments) as scheduler:
+            await asyncio.wait_for(scheduler.identity(n_workers=0), _ANSWER)
+
     try:
         socket.create_connection((host, port), _ANSWER).close()
+        asyncio.run(identify())
         return Client(address, timeout=_RETURN, direct_to_workers=True, set_as_default=False)
     except Exception:  # It raises errors of many kinds where something else answers.
         raise _no_scheduler(address) from None
 
 
 def _count_workers(client: "Client", address: str) -> int:
-    threads: int = sum(client.nthreads().values())
-    if not threads:
+    try:
+        client.wait_for_workers(1, timeout=_ANSWER)
+    except TimeoutError:
         raise InputError(
             f"The scheduler at {quote_name(address)} has no workers; start some with dask worker."
-        )
+        ) from None
     versions = client.run(worker_version, on_error="return")
     for worker, version in versions.items():
-        if version != __version__:
+        if version != __version__ and not isinstance(version, OSError):  # It has just ended.
             raise InputError(
                 f"The worker at {quote_name(worker)} cannot run Briefing {__version__}; install it there."
             )
+    threads: int = sum(client.nthreads().values())
     return threads
 
 

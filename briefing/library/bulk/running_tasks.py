@@ -4,7 +4,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 
 from msgspec.structs import replace
 
-from briefing.errors import InputError
+from briefing.errors import BriefingError, InputError
 from briefing.library.bulk.import_task import Result, Task, attempt, file_state, run
 from briefing.sources.local_file import quote_name, read_local_file
 from briefing.worker.child_faults import missing_part
@@ -13,7 +13,7 @@ AHEAD = 4
 """Tasks per worker."""
 _MOST_BYTES = 64 << 20
 """Of files' contents that are with the executor at once."""
-_LOSSES = 5
+_LOSSES = 12
 """Times that an executor may lose a task."""
 
 
@@ -73,6 +73,8 @@ class RunningTasks:
     def _finish(self, task: Task, future: Future[Result]) -> Iterator[Result]:
         try:
             result = future.result()
+        except BriefingError:
+            raise
         except CancelledError:
             self._restart(task)
         except Exception as error:

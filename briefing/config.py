@@ -13,7 +13,7 @@ def _home(variable: str, default: str) -> Path:
     """An XDG base directory: `$variable` if absolute, else `~/default` (XDG specification 0.8)."""
     value = os.environ.get(variable, "")
     try:
-        found = (Path(value) if value.startswith("/") else Path.home() / default) / "briefing"
+        found = (Path(value) if os.path.isabs(value) else Path.home() / default) / "briefing"
     except RuntimeError:
         raise ConfigError(
             f"Your home folder is unknown; set HOME, or {variable} to the full path of a folder."

@@ -3,7 +3,6 @@
 import contextlib
 import faulthandler
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -15,8 +14,10 @@ from types import FrameType
 from typing import NoReturn
 from weakref import WeakSet
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-"""A signal ignored at the start stays ignored."""
+from briefing.system.processes import kill_group
+from briefing.system.signals import END_SIGNALS, HANGUP_CODE
+from briefing.system.waiting import make_wake_pipe, wait_until_ended
+
 UNANSWERED = 0.6
 """Seconds until the watchdog runs the last steps in place of the main thread."""
 DEADLINE = 1.5
@@ -25,7 +26,6 @@ _BACKSTOP = 0.4
 """Further seconds until a thread that never releases the GIL is ended too."""
 _THREADS = 0.3
 """Seconds that threads get to finish."""
-_HANGUP = 128 + signal.SIGHUP
 
 
 class Interrupted(KeyboardInterrupt):
@@ -65,10 +65,9 @@ class Ending:
         return time.monotonic() - self._begun_at if self.begun else 0.0
 
     def watch(self) -> None:
-        wakes, self._wake = os.pipe()
-        os.set_blocking(self._wake, False)
+        wakes, self._wake = make_wake_pipe()
         threading.Thread(target=self._watch, args=(wakes,), name="end", daemon=True).start()
-        for number in SIGNALS:
+        for number in END_SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._signalled)
 
@@ -114,8 +113,7 @@ class Ending:
     def kill_children(self) -> None:
         for child in list(self.children):
             if child.returncode is None:
-                with contextlib.suppress(OSError):
-                    os.killpg(child.pid, signal.SIGKILL)
+                kill_group(child)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         first = not self.begun
@@ -131,22 +129,11 @@ class Ending:
                 os.write(self._wake, b"\0")
 
     def _watch(self, wakes: int) -> None:
-        poll = select.poll()
-        poll.register(wakes, select.POLLIN)
-        while not self.begun:
-            for descriptor, events in poll.poll():
-                if descriptor == wakes:
-                    os.read(wakes, 64)
-                    if self._terminal is not None:
-                        poll.register(self._terminal, 0)
-                else:
-                    poll.unregister(descriptor)
-                    if events & (select.POLLHUP | select.POLLERR):
-                        self._hung_up()
+        wait_until_ended(wakes, lambda: self._terminal, self._hung_up, lambda: self.begun)
         self._count_down()
 
     def _hung_up(self) -> None:
-        self.begin(_HANGUP)
+        self.begin(HANGUP_CODE)
         if self.on_begin is not None:
             self.on_begin()
 

@@ -1,7 +1,6 @@
 """Writes files atomically, never through a link."""
 
 import errno
-import fcntl
 import os
 import stat
 import tempfile
@@ -9,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from briefing.system import open_flags
 
 _LONGEST = 200
 """Bytes of the name used in that of the temporary file; a name has at most 255."""
@@ -62,37 +63,11 @@ def _give_name(part: Path, path: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(path, open_flags.READ | open_flags.NO_LINK)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def locked_folder(folder: Path) -> Iterator[None]:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def lock_file(path: Path) -> int:
-    """Returns a descriptor; the kernel gives the lock back when a program ends, however that ends.
-
-    Raises:
-        BlockingIOError: another program has the lock.
-    """
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-    descriptor = os.open(path, flags, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
 
 
 def read_regular(path: Path, largest: int) -> bytes:
@@ -101,7 +76,7 @@ def read_regular(path: Path, largest: int) -> bytes:
     Raises:
         OSError: not a regular file, or over `largest` bytes.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, open_flags.READ | open_flags.NO_WAITING)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "It is not a regular file")

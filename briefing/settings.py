@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from briefing.config import Config, config_folder
 from briefing.errors import ConfigError, InputError
 from briefing.fetch_settings import read_fetch_sources
+from briefing.system import open_flags
 from briefing.user_paths import user_path
 from briefing.worker import require_sandbox
 
@@ -76,7 +77,7 @@ def read_settings() -> Config:
 
 
 def _data(path: Path) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    descriptor = os.open(path, open_flags.READ | open_flags.NO_WAITING | open_flags.NO_TERMINAL)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ConfigError("it is not a regular file")

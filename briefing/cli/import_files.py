@@ -1,5 +1,4 @@
 import os
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from briefing.cli.complete_names import files
 from briefing.cli.help_text import example
 from briefing.cli.output import inform, is_terminal, print_line
 from briefing.errors import InputError
+from briefing.system.processes import count_processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -60,7 +60,7 @@ def import_files(
         raise InputError("A cluster has its own workers; give --cluster or --workers.")
     config = read_settings()
     plan = bulk.BulkImport(_files(folders), config, people=not no_entities, retry=retry)
-    count = min(workers or _processors(), max(1, len(plan)))
+    count = min(workers or count_processors(), max(1, len(plan)))
     outcomes: list[FileOutcome] = []
     try:
         with bulk.local_threads(count) if cluster is None else bulk.cluster(cluster) as readers:
@@ -91,12 +91,6 @@ def _run(
             library.import_files(plan, *readers, tell)
     finally:
         library.close()
-
-
-def _processors() -> int:
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _files(folders: tuple[str, ...]) -> list[str]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from briefing.cli.output import is_terminal, warn
 from briefing.cli.source_arguments import check_command, check_sources
 from briefing.errors import InputError
+from briefing.system.terminal_device import open_keys
 
 
 def open_in_reader(
@@ -56,7 +57,7 @@ def _has_terminal() -> bool:
         return False
     with suppress(OSError):
         if not os.isatty(0):
-            os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+            os.close(open_keys())
         return True
     return False
 

@@ -251,10 +251,10 @@ def flush() -> None:
 
 def wait_for_reader() -> None:
     """Until standard output can be written to: a program such as `less` takes its time."""
-    import select
+    from briefing.system.waiting import wait_writable
 
     with suppress(OSError, ValueError):
-        select.select([], [sys.stdout.fileno()], [])
+        wait_writable(sys.stdout.fileno(), None)
 
 
 def warn(sentence: str) -> None:

@@ -4,12 +4,11 @@ Written on every change, so that text survives any end of the program. Deleted w
 or discarded; otherwise they become rescue files, which the reader is told.
 """
 
-import fcntl
 import os
 import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
@@ -19,12 +18,13 @@ from msgspec.structs import replace
 from briefing.config import state_folder
 from briefing.model import Document
 from briefing.model.sanitize import sanitize, sanitize_line
+from briefing.system import open_flags
+from briefing.system.held_folder import HeldFolder, hold_folder, user_number
+from briefing.system.locks import lock_descriptor
 
 _LIVE, _NAMED = ".draft", ".txt"
 """File suffixes: while being written, and after the reader was told."""
 _PREFIX = "briefing-"
-_NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
 class TypedText(Struct, frozen=True):
@@ -73,7 +73,7 @@ def rescue_folders() -> tuple[tuple[Path, tuple[str, ...]], ...]:
     return (
         (state.parent, (state.name, "rescue")),
         (home, (".briefing-rescue",)),
-        (Path(tempfile.gettempdir()), (f"briefing-rescue-{os.getuid()}",)),
+        (Path(tempfile.gettempdir()), (f"briefing-rescue-{user_number()}",)),
     )
 
 
@@ -213,44 +213,23 @@ class _File:
             os.close(self._descriptor)
 
 
-@contextmanager
-def _open_folder(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[int]:
-    """A folder descriptor; OSError for links and other users' folders on the way."""
-    if make:
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        for name in names:
-            if make:
-                with suppress(FileExistsError):
-                    os.mkdir(name, 0o700, dir_fd=descriptor)
-            inner = os.open(name, _FOLDER, dir_fd=descriptor)
-            os.close(descriptor)
-            descriptor = inner
-            if os.fstat(descriptor).st_uid != os.geteuid():
-                raise PermissionError
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
 def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
     name = f"{_PREFIX}{time.strftime('%Y%m%d-%H%M%S')}-{os.urandom(4).hex()}{_LIVE}"
     try:
-        with _open_folder(root, names, make=True) as folder:
-            descriptor = os.open(name, _NEW, 0o600, dir_fd=folder)
+        with hold_folder(root, names, make=True) as folder:
+            descriptor = folder.open(name, open_flags.NEW)
     except OSError:
         return None
     with suppress(OSError):
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock_descriptor(descriptor)
     return _File(descriptor, root.joinpath(*names, name))
 
 
 def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
     """Files whose programs have ended, renamed."""
     try:
-        with _open_folder(root, names, make=False) as folder:
-            live = sorted(name for name in os.listdir(folder) if name.endswith(_LIVE))
+        with hold_folder(root, names, make=False) as folder:
+            live = sorted(name for name in folder.names() if name.endswith(_LIVE))
             for name in live:
                 if _rename_orphan(folder, name):
                     yield root.joinpath(*names, name).with_suffix(_NAMED)
@@ -258,18 +237,18 @@ def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
         return
 
 
-def _rename_orphan(folder: int, name: str) -> bool:
+def _rename_orphan(folder: HeldFolder, name: str) -> bool:
     """False if a program still writes it."""
     try:
-        descriptor = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+        flags = open_flags.READ_AND_WRITE | open_flags.NO_LINK | open_flags.NO_WAITING
+        descriptor = folder.open(name, flags)
     except OSError:
         return False
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return False
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        new = name.removesuffix(_LIVE) + _NAMED
-        os.rename(name, new, src_dir_fd=folder, dst_dir_fd=folder)
+        lock_descriptor(descriptor)
+        folder.rename(name, name.removesuffix(_LIVE) + _NAMED)
     except OSError:
         return False
     finally:

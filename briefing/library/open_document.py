@@ -18,11 +18,11 @@ from briefing.library.ingest import (
 )
 from briefing.library.job_values import Ingested, IngestRequest
 from briefing.library.persist import Persistence
-from briefing.library.release_memory import release_memory
 from briefing.library.unsplit_briefing import as_head, is_unsplit, make_unsplit
 from briefing.model import Briefing, Document, Section
 from briefing.sources.source_bytes import get_bytes
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
+from briefing.system.release_memory import release_memory
 from briefing.worker import Worker
 
 if TYPE_CHECKING:

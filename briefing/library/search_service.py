@@ -2,7 +2,6 @@ import time
 from collections.abc import Callable
 
 from briefing.errors import DamagedRow, QueryError
-from briefing.library.release_memory import release_memory
 from briefing.model import Briefing, Span
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import Node, is_empty, parse_query
@@ -14,6 +13,7 @@ from briefing.storage.full_text_search import Hit as Hit
 from briefing.storage.full_text_search import Hits as Hits
 from briefing.storage.full_text_search import Search
 from briefing.storage.search_index import SearchIndex
+from briefing.system.release_memory import release_memory
 
 _TOGETHER = 20
 _LARGE = 1 << 20

@@ -1,13 +1,12 @@
-import os
 import shutil
-import signal
 import subprocess
-import sys
 
 from msgspec import Struct
 
 from briefing import secure_mode
 from briefing.errors import FormatError, RetrievalError
+from briefing.system.clipboard_programs import clipboard_programs
+from briefing.system.processes import group_options, kill_group
 
 SECONDS = 5.0
 """Time limit; some programs wait for the window that owns the clipboard."""
@@ -27,7 +26,7 @@ def read_clipboard(largest: int) -> Pasted:
         FormatError: It holds no text.
     """
     secure_mode.check_allowed("The clipboard")
-    tools = [tool for tool in _tools() if shutil.which(tool[0][0])]
+    tools = [tool for tool in clipboard_programs() if shutil.which(tool[0][0])]
     if not tools:
         raise RetrievalError(
             "There is no program that reads the clipboard; install wl-clipboard or xclip, or pipe the text to briefing -."
@@ -42,33 +41,18 @@ def read_clipboard(largest: int) -> Pasted:
     raise FormatError("The clipboard contains no text; copy some first.")
 
 
-def _tools() -> list[tuple[list[str], list[str]]]:
-    found: list[tuple[list[str], list[str]]] = []
-    if sys.platform == "darwin":
-        found.append((["pbpaste"], []))
-    if os.environ.get("WAYLAND_DISPLAY"):
-        found.append((["wl-paste", "-n", "-t", "text"], ["wl-paste", "-n", "-t", "text/html"]))
-    if os.environ.get("DISPLAY"):
-        xclip = ["xclip", "-selection", "clipboard", "-o"]
-        found.append((xclip, [*xclip, "-t", "text/html"]))
-        found.append((["xsel", "--clipboard", "--output"], []))
-    found.append((["termux-clipboard-get"], []))
-    shell = ["powershell.exe", "-NoProfile", "-Command", "Get-Clipboard -Raw"]
-    return [*found, (shell, [])]
-
-
 def _run(command: list[str], largest: int) -> bytes:
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        **group_options(),
     )
     try:
         data, _ = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        kill_group(process)
         process.communicate()
         return b""
     if len(data) > largest:

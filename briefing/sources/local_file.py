@@ -2,7 +2,6 @@
 
 import errno
 import os
-import select
 import stat
 import time
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from briefing.errors import FormatError, RetrievalError
 from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import shown_address
 from briefing.sources.web.address_rules import is_address
+from briefing.system import open_flags
+from briefing.system.waiting import wait_readable
 
 PATIENCE = 3.0
 """Seconds a named FIFO may stay silent."""
@@ -122,7 +123,7 @@ def _checked(source: str, largest: int) -> os.stat_result:
 def _file(source: str, largest: int) -> bytes:
     found = _checked(source, largest)
     name = quote_name(source)
-    descriptor = os.open(_path(source), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(_path(source), open_flags.READ | open_flags.NO_WAITING)
     try:
         if _identity(os.fstat(descriptor)) != _identity(found):
             raise RetrievalError(f"{name} was replaced while being opened; try again.")
@@ -161,13 +162,11 @@ def _ready(descriptor: int, patience: float, begun: bool) -> bool:
     Without a writer a FIFO reads as ended, so before the first byte only data counts.
     """
     end = time.monotonic() + patience
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
     while (left := end - time.monotonic()) > 0:
-        events = poll.poll(min(left, 0.1) * 1000)
-        if events and (begun or events[0][1] & select.POLLIN):
+        happened, has_data = wait_readable(descriptor, min(left, 0.1))
+        if happened and (begun or has_data):
             return True
-        if events:
+        if happened:
             time.sleep(0.02)
     return False
 

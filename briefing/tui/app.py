@@ -25,6 +25,7 @@ from briefing.model import Briefing
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_file
+from briefing.system.terminal_device import open_keys
 from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.first_source import FirstSourceReader
@@ -315,7 +316,7 @@ def _take_terminal() -> None:
         raise InputError("Not a terminal. To print, use briefing show FILE (- for standard input).")
     if not sys.stdin.isatty():
         try:
-            terminal = os.open("/dev/tty", os.O_RDWR)
+            terminal = open_keys()
         except OSError:
             raise InputError(
                 "No terminal to read keys from. To print, use briefing show FILE (- for standard input)."

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from briefing import secure_mode
 from briefing.late_pattern import late_pattern
 from briefing.model.url_policy import link_to_open
+from briefing.system.processes import group_options
 from briefing.user_paths import absolute_path_folders
 
 _OPENERS = ("xdg-open", "open", "wslview")
@@ -46,6 +47,6 @@ def open_outside(address: str) -> bool:
         stdout=quiet,
         stderr=quiet,
         env={**os.environ, "PATH": folders},
-        start_new_session=True,
+        **group_options(),
     )
     return True

@@ -2,22 +2,24 @@
 
 import contextlib
 import os
-import select
-import signal
 import sys
-import termios
 from io import TextIOBase
 from typing import TYPE_CHECKING, Any, TextIO
 
-from textual.drivers.linux_driver import LinuxDriver
+try:
+    from textual.drivers.linux_driver import LinuxDriver
+except ImportError:  # There Textual has another driver, which the application takes.
+    from textual.driver import Driver as LinuxDriver  # type: ignore[assignment]
 
 from briefing.program_end import this_process
+from briefing.system.terminal_device import TerminalModes, drop_unread, open_without_waiting
+from briefing.system.waiting import wait_writable
 
 if TYPE_CHECKING:
     from textual.app import App
 
-_TURN = 100
-"""Milliseconds between checks whether the program is ending, while the terminal is stalled."""
+_TURN = 0.1
+"""Seconds between checks whether the program is ending, while the terminal is stalled."""
 _LAST_WORDS = 0.4
 """Seconds for the last output once the program is ending."""
 _RESTORE = (
@@ -46,7 +48,7 @@ class TerminalOutput(TextIOBase):
     def __init__(self, file: TextIO) -> None:
         self._encoding = file.encoding
         self._named = file.fileno()
-        self._own = _reopened(self._named)
+        self._own = open_without_waiting(self._named)
         self.dropped = False
 
     def fileno(self) -> int:
@@ -75,43 +77,20 @@ class TerminalOutput(TextIOBase):
             if this_process.ended_for > _LAST_WORDS:
                 self.dropped = True
                 return None
-            poll = select.poll()
-            poll.register(self._own or self._named, select.POLLOUT)
-            poll.poll(_TURN)
+            wait_writable(self._own or self._named, _TURN)
             return 0
         except OSError:
             return None
 
 
-def _reopened(descriptor: int) -> int | None:
-    """A new non-blocking descriptor for the terminal; None if it cannot be opened again.
-
-    The mode belongs to the open file, which would otherwise be shared with the shell.
-    """
-    with contextlib.suppress(OSError):
-        flags = os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-        return os.open(os.ttyname(descriptor), flags)
-    return None
-
-
 class TerminalState:
     def __init__(self, keys: int, screen: int) -> None:
-        self._keys, self._screen = keys, screen
-        self._modes: list[Any] | None = None
-        with contextlib.suppress(termios.error):
-            self._modes = termios.tcgetattr(keys)
+        self._modes, self._screen = TerminalModes(keys), screen
 
     def restore(self) -> None:
-        """Restore the terminal without waiting if it is stalled: what it has not read is dropped to make room."""
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
-        if self._modes is not None:
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(self._keys, termios.TCSANOW, self._modes)
-        poll = select.poll()
-        poll.register(self._screen, select.POLLOUT)
-        if not poll.poll(0):
-            with contextlib.suppress(termios.error):
-                termios.tcflush(self._screen, termios.TCOFLUSH)
-        if poll.poll(0):
+        """Without waiting if the terminal is stalled: what it has not read is dropped to make room."""
+        self._modes.restore()
+        drop_unread(self._screen)
+        if wait_writable(self._screen, 0):
             with contextlib.suppress(OSError):
                 os.write(self._screen, _RESTORE.encode("ascii"))

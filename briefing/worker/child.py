@@ -1,15 +1,14 @@
 """The child process: enters the sandbox, then answers calls."""
 
 import importlib
-import math
 import os
-import resource
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError, PrivateHostError
+from briefing.system.process_limits import limit_this
 from briefing.worker.child_faults import fault_head
 from briefing.worker.protocol import Json, Result, read_frame, write_frame
 from briefing.worker.sandbox_profile import Orders
@@ -90,17 +89,5 @@ def _function(path: str) -> Callable[..., Json | Result]:
 
 
 def _limit(limits: dict[str, Any]) -> None:
-    """Sets the limits if the program cannot from outside; the CPU limit counts all calls."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = usage.ru_utime + usage.ru_stime
-    for kind, value in (
-        (resource.RLIMIT_AS, limits["memory"]),
-        (resource.RLIMIT_CPU, math.ceil(used + limits["cpu"])),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, limits["files"]),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        resource.setrlimit(
-            kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard)
-        )
+    """If the program cannot from outside; the CPU limit counts all calls."""
+    limit_this(memory=limits["memory"], cpu=limits["cpu"], files=limits["files"])

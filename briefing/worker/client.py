@@ -1,12 +1,8 @@
-import math
 import os
 import re
-import resource
-import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +11,9 @@ from typing import BinaryIO, cast
 from briefing import errors
 from briefing.module_lookup import module_folders
 from briefing.program_end import this_process
+from briefing.system.process_limits import limit_other
+from briefing.system.processes import group_options, inherit_options, is_running, kill_group
+from briefing.system.signals import CPU_LIMIT_CODE, FORBIDDEN_CALL_CODE
 from briefing.worker.protocol import Json, Result, read_frame, write_frame
 from briefing.worker.sandbox_profile import Limits, Orders, Profile, Protection, protection_of
 
@@ -81,7 +80,7 @@ class Worker:
                 self._lock.release()
 
     def _start(self) -> None:
-        if self._process is not None and _is_running(self._process):
+        if self._process is not None and is_running(self._process):
             return
         self._end()
         self._protection = None
@@ -93,8 +92,8 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
-                pass_fds=(end,),
-                start_new_session=True,
+                **inherit_options(end),
+                **group_options(),
             )
             this_process.children.add(self._process)
             with suppress(OSError):
@@ -280,8 +279,7 @@ class Worker:
     def _end(self) -> None:
         process, lifeline, self._lifeline = self._process, self._lifeline, -1
         if process is not None and process.returncode is None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+            kill_group(process)
             process.kill()
             process.wait()
         if lifeline >= 0:
@@ -290,9 +288,9 @@ class Worker:
     def _failure(self) -> errors.WorkerError:
         code = self._process.returncode if self._process else 0
         self._process = None
-        if self._why == "time" or code == -signal.SIGXCPU:
+        if self._why == "time" or code == CPU_LIMIT_CODE:
             return errors.WorkerTimeout("It takes too long to read; split it into smaller files.")
-        if code == -signal.SIGSYS:
+        if code == FORBIDDEN_CALL_CODE:
             return errors.WorkerError(
                 "It tried something that no document needs and was stopped; do not trust it."
             )
@@ -324,33 +322,9 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _is_running(process: "subprocess.Popen[bytes]") -> bool:
-    """Without reaping it, so that its process group id is not reused."""
-    if process.returncode is not None:
-        return False
-    with suppress(ChildProcessError):
-        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
-    return False
-
-
 def _set_limits(pid: int, limits: Limits) -> bool:
     """From outside; False if the system refuses. The CPU limit counts all calls."""
-    process_clock = (
-        ~pid << 3
-    ) | 2  # MAKE_PROCESS_CPUCLOCK with CPUCLOCK_SCHED, linux/posix-timers.h
-    used = time.clock_gettime(process_clock)
-    for kind, value in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, math.ceil(used + limits.cpu)),
-        (resource.RLIMIT_NOFILE, limits.files),
-    ):
-        try:
-            _, hard = resource.prlimit(pid, kind)
-            most = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.prlimit(pid, kind, (most, hard))
-        except PermissionError:
-            return False
-    return True
+    return limit_other(pid, memory=limits.memory, cpu=limits.cpu, files=limits.files)
 
 
 def _refusal_sentence(protection: Protection) -> str:

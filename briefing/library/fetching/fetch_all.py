@@ -1,4 +1,3 @@
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,8 @@ from briefing.library.fetching.take_in import TakeIn
 from briefing.library.fetching.watched_folder import from_folder
 from briefing.storage.fetched_rows import FetchedRows
 from briefing.storage.repositories import Repositories
+from briefing.system import open_flags
+from briefing.system.locks import lock_descriptor
 
 Source = Callable[[], Iterator[Incoming | Came]]
 
@@ -69,7 +70,7 @@ def _guarded(kind: str, place: str, source: Source) -> Iterator[Incoming | Came]
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """The kernel gives the lock back when a program ends, however that ends."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    flags = open_flags.READ_AND_WRITE | os.O_CREAT | open_flags.NO_LINK | open_flags.NO_WAITING
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, flags, 0o600)
@@ -77,7 +78,7 @@ def _alone(path: Path) -> Iterator[None]:
         raise StorageError(f"{path} could not be opened; check the folder and its disk.") from None
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock_descriptor(descriptor)
         except BlockingIOError:
             raise StorageBusy(
                 "Another briefing fetch is running; wait until it has ended."

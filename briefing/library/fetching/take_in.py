@@ -1,5 +1,3 @@
-import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +8,7 @@ from briefing.errors import BriefingError, InstallationError, RetrievalError, St
 from briefing.library.bulk.import_task import Records, analyse, attempt, fault, stop
 from briefing.library.fetching.incoming import Arrived, Came, Incoming
 from briefing.storage.fetched_rows import FetchedRows
+from briefing.system.processes import count_processors
 
 _AHEAD = 4
 """Per process that reads."""
@@ -22,7 +21,7 @@ class TakeIn:
 
     def __init__(self, rows: FetchedRows, config: Config, workers: int = 0) -> None:
         self._rows, self._config = rows, config
-        self._workers = workers or _processors()
+        self._workers = workers or count_processors()
 
     def run(self, incoming: Iterable[Incoming | Came], tell: Callable[[Came], None]) -> None:
         """Each is kept in one transaction with the note that it came."""
@@ -87,9 +86,3 @@ def _noted(
     incoming: Incoming, sha256: str | None, hash: bytes, failure: str, connection: object
 ) -> None:
     incoming.note(connection, sha256, hash, failure)  # type: ignore[arg-type]
-
-
-def _processors() -> int:
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

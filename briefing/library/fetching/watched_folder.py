@@ -1,6 +1,4 @@
-import fcntl
 import os
-import signal
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +16,7 @@ from briefing.sources.expand_paths import files_in_folder
 from briefing.sources.local_file import quote_name, read_local_file
 from briefing.storage.database import plain_words
 from briefing.storage.fetched_rows import FetchedItem, FetchedRows, note_fetched
+from briefing.system.locks import is_open_for_writing
 
 _SETTLED = 2.0
 """Seconds for which a file has not changed before it is read."""
@@ -59,32 +58,14 @@ def _incoming(folder: str, item: FetchedItem, rows: FetchedRows, config: Config)
 
 def _load(item: FetchedItem, rows: FetchedRows, config: Config) -> Arrived | None:
     path = os.path.join(item.place, item.name)
-    if is_open_for_writing(path):
-        return None
+    try:
+        if is_open_for_writing(path):
+            return None
+    except OSError:
+        raise RetrievalError(f"{quote_name(str(Path(path)))} cannot be read; check it.") from None
     data = read_local_file(path, config.largest)
     if file_state(path) != (item.size, item.modified) or len(data) != item.size:
         return None
     hash = sha256(data).digest()
     request = IngestRequest(path, all_documents=True, recognizer=config.recogniser)
     return Arrived(request, data, hash, rows.has(item.place, hash))
-
-
-def is_open_for_writing(path: str) -> bool:
-    """By any program, if the kernel can tell: Linux refuses a read lease then (fcntl(2))."""
-    if not hasattr(fcntl, "F_SETLEASE"):
-        return False
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        raise RetrievalError(f"{quote_name(str(Path(path)))} cannot be read; check it.") from None
-    try:
-        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)  # Ignored; the default ends us.
-        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return False

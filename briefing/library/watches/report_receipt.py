@@ -19,7 +19,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from briefing.errors import StorageBusy, StorageError
-from briefing.safe_files import lock_file
+from briefing.system.locks import lock_file
 from briefing.storage.watch_rows import Given, StoredHit
 
 _PATIENCE = 10.0

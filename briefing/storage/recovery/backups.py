@@ -9,11 +9,12 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import StorageCorrupt, StorageError
-from briefing.safe_files import atomic_write, locked_folder
+from briefing.safe_files import atomic_write
 from briefing.storage.read_only_copy import copy_library
 from briefing.storage.recovery.damaged_reader import Row, TableShape
 from briefing.storage.recovery.untrusted_database import open_untrusted
 from briefing.storage.schema import VERSION
+from briefing.system.locks import locked_folder
 
 FOLDER = "backups"
 KEPT = 5

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from briefing.errors import StorageCorrupt
 from briefing.model.say_count import say_count
-from briefing.safe_files import locked_folder
 from briefing.storage import schema
 from briefing.storage.connect import make_file, open_and_migrate, transaction
 from briefing.storage.file_swap import JOURNALS, new_folder, replace_library
@@ -27,6 +26,7 @@ from briefing.storage.recovery.orphan_rows import delete_orphan_rows, make_docum
 from briefing.storage.recovery.page_carver import carve_rows
 from briefing.storage.recovery.untrusted_database import open_untrusted
 from briefing.storage.table_checks import ForeignParts, version_of
+from briefing.system.locks import locked_folder
 
 FOREIGN = "The library contained foreign data"
 

@@ -9,7 +9,6 @@ import apsw
 from msgspec import Struct
 
 from briefing.errors import InputError, StorageBusy, StorageCorrupt
-from briefing.safe_files import locked_folder
 from briefing.storage.connect import back_up, translate_error
 from briefing.storage.file_swap import new_folder, replace_library
 from briefing.storage.recovery.copy_rows import copy_rows
@@ -17,6 +16,7 @@ from briefing.storage.recovery.damaged_reader import TableShape
 from briefing.storage.recovery.untrusted_database import UntrustedDatabase, open_untrusted
 from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import APPLICATION
+from briefing.system.locks import locked_folder
 
 _WAIT = 2000
 """Milliseconds."""

@@ -1,0 +1,17 @@
+import signal
+
+END_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
+)
+"""A signal ignored at the start stays ignored."""
+HANGUP_CODE = 128 + getattr(signal, "SIGHUP", 1)
+CPU_LIMIT_CODE = -getattr(signal, "SIGXCPU", 24)
+"""Exit code of a child that used up its CPU time."""
+FORBIDDEN_CALL_CODE = -getattr(signal, "SIGSYS", 31)
+"""Exit code of a child that made a system call which its sandbox refuses."""
+
+
+def block_background_output() -> None:
+    """A program in the background may write to its terminal."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})

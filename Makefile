@@ -22,8 +22,9 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 # Tests start hundreds of programs: these need not compile the modules each time.
+# FALLBACKS=1 tests what `briefing.system` does where the system has nothing of its own.
 test: lint
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal $(if $(FALLBACKS),-p tests.portable)
 
 coverage: $(STAMP)
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term

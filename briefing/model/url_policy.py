@@ -94,13 +94,21 @@ class WebAddress(Struct, frozen=True):
         return WebAddress(found.scheme, found.host, found.port, found.target)
 
 
+def _shortest(address: IPv6Address) -> str:
+    """As RFC 5952 and browsers have it; Python 3.13 writes mapped addresses with dots."""
+    if address.ipv4_mapped is None:
+        return str(address)
+    high, low = divmod(int(address.ipv4_mapped), 1 << 16)
+    return f"::ffff:{high:x}:{low:x}"
+
+
 def _host(text: str) -> str:
     if text.startswith("["):
         address, mark, zone = text[1:-1].partition("%")
         zone = zone.removeprefix("25")
         if mark and not _ZONE.fullmatch(zone):
             raise ValueError("no zone")
-        return str(IPv6Address(address)) + (f"%{zone}" if mark else "")
+        return _shortest(IPv6Address(address)) + (f"%{zone}" if mark else "")
     if not text.isascii():
         import idna
 

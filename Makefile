@@ -64,7 +64,7 @@ pictures: $(STAMP)
 
 # Builds, checks and tags; CHECK=1 leaves out the tag. Needs three of Python 3.11 to 3.14.
 release: $(STAMP)
-	$(call install,.[dev,release])
+	$(call install,.[release])
 	$(BIN)/python -m release $(if $(CHECK),--check)
 
 clean:

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.library.followed.issue_places import make_place
 from briefing.model import Briefing, Section, SectionKind, Span, section_at
 from briefing.model import section_corrections as section_corrections
 from briefing.model.anchoring import find_anchor, make_anchor
@@ -15,6 +16,7 @@ from briefing.model.say_count import say_count
 from briefing.model.section_corrections import SectionCorrection
 from briefing.model.version_diff import Change, diff_versions
 from briefing.storage import column_codec
+from briefing.storage.followed_rows import FollowedRows, Place
 from briefing.storage.repositories import Repositories
 from briefing.storage.version_rows import VersionStep
 
@@ -61,7 +63,8 @@ def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> Carrie
     marks = store.versions.annotations_to_move(found[0], new)
     made = store.versions.corrections(found[0])
     first = store.places.position(new) is None
-    old = store.documents.briefing(found[0]) if first or marks or made else None
+    decided = store.followed.to_move(found[0])
+    old = store.documents.briefing(found[0]) if first or marks or made or decided else None
     if old is None:
         return None
     moved = tuple(_corrections(old, briefing, made))
@@ -134,7 +137,24 @@ def _step(
             lost.append(mark)
         else:
             placed.append(_place(new, mark, span))
-    return VersionStep(old.document.sha256, new.document.sha256, tuple(placed), tuple(lost))
+    return VersionStep(
+        old.document.sha256,
+        new.document.sha256,
+        tuple(placed),
+        tuple(lost),
+        followed=find_decided(store.followed, old, new),
+    )
+
+
+def find_decided(rows: FollowedRows, old: Briefing, new: Briefing) -> tuple[tuple[str, Place], ...]:
+    """Where issues of followed stories are in the new version, by the ids of what was decided of them."""
+    sections, found = new.analysis.sections, list[tuple[str, Place]]()
+    for id, anchor in rows.to_move(old.document.sha256) if sections else ():
+        words = column_codec.value(Anchor, anchor)
+        span = _find_words(new.document.text, old.document.text, words)
+        if span is not None:
+            found.append((id, make_place(new, sections[section_at(sections, span.start)])))
+    return tuple(found)
 
 
 def _find_words(text: str, before: str, anchor: Anchor) -> Span | None:

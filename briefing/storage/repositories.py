@@ -3,6 +3,7 @@ from briefing.storage.correction_rows import CorrectionRows
 from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
 from briefing.storage.feed_rows import FeedRows
+from briefing.storage.followed_rows import FollowedRows
 from briefing.storage.place_rows import PlaceRows
 from briefing.storage.setting_rows import SettingRows
 from briefing.storage.version_rows import VersionRows
@@ -17,4 +18,5 @@ class Repositories:
         self.places = PlaceRows(database)
         self.settings = SettingRows(database)
         self.feeds = FeedRows(database)
+        self.followed = FollowedRows(database)
         self.versions = VersionRows(database)

@@ -114,10 +114,7 @@ CREATE INDEX pending_mark_address ON pending_mark (address);
 CREATE INDEX pending_mark_title ON pending_mark (title);
 
 -- In which order marks were made. A mark that was removed keeps its place, for its removal may be undone.
-CREATE TABLE mark_order (
-    number INTEGER PRIMARY KEY,
-    id     TEXT NOT NULL UNIQUE
-);
+CREATE TABLE mark_order (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE TRIGGER mark_new AFTER INSERT ON mark BEGIN
     INSERT INTO mark_order (id)
     SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM mark_order WHERE id = new.id);
@@ -137,10 +134,7 @@ CREATE TABLE correction (
 CREATE INDEX correction_document ON correction (sha256, kind);
 
 -- What the program keeps of itself: theme, width, panels.
-CREATE TABLE setting (
-    name  TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- The issues of a text; `start` and `end` are offsets in it.
 CREATE TABLE section (
@@ -250,9 +244,7 @@ CREATE INDEX collected_document ON collected (document);
 
 -- Stories: issues of several texts about one event. `profile` is the issue's StoryProfile, `confidence` and
 -- `reason` say why the issue is in the story. An issue alone is a story of its own.
-CREATE TABLE story (
-    id INTEGER PRIMARY KEY
-);
+CREATE TABLE story (id INTEGER PRIMARY KEY);
 CREATE TABLE story_issue (
     section    INTEGER PRIMARY KEY REFERENCES section ON DELETE CASCADE,
     story      INTEGER NOT NULL REFERENCES story,
@@ -264,17 +256,12 @@ CREATE INDEX story_issue_story ON story_issue (story);
 
 -- The rarest words and names of an issue, by which others of its story are looked for.
 CREATE TABLE story_sign (
-    sign    INTEGER NOT NULL,
-    section INTEGER NOT NULL REFERENCES section ON DELETE CASCADE,
-    PRIMARY KEY (sign, section)
+    sign INTEGER NOT NULL, section INTEGER NOT NULL REFERENCES section ON DELETE CASCADE, PRIMARY KEY (sign, section)
 ) WITHOUT ROWID;
 CREATE INDEX story_sign_section ON story_sign (section);
 
 -- In how many issues a word or a name stands, by its key.
-CREATE TABLE story_term (
-    key    INTEGER PRIMARY KEY,
-    issues INTEGER NOT NULL
-);
+CREATE TABLE story_term (key INTEGER PRIMARY KEY, issues INTEGER NOT NULL);
 
 -- Feeds that the reader follows. `folder` has its names, the outermost first, each on a line. `private` is the
 -- "host:port" on their own network that they named. `pages` tells whether the pages of excerpts are fetched too.
@@ -333,6 +320,7 @@ CREATE TABLE fetched (
     PRIMARY KEY (place, name)
 ) WITHOUT ROWID;
 CREATE INDEX fetched_hash ON fetched (place, hash);
+
 -- Searches that the reader keeps. Only texts with a larger id than `since`, the last when it was kept, can be hits.
 CREATE TABLE watch (
     id      INTEGER PRIMARY KEY,
@@ -344,6 +332,8 @@ CREATE TABLE watch (
 CREATE TRIGGER document_last AFTER DELETE ON document BEGIN
     UPDATE watch SET since = coalesce((SELECT max(id) FROM document), 0)
     WHERE since > coalesce((SELECT max(id) FROM document), 0);
+    UPDATE followed SET looked = coalesce((SELECT max(id) FROM document), 0)
+    WHERE looked > coalesce((SELECT max(id) FROM document), 0);
 END;
 
 -- Issues that a watch finds, by offsets in the text; an issue that overlaps one is the same hit. `reported` tells whether
@@ -360,6 +350,22 @@ CREATE TABLE watch_hit (
 ) WITHOUT ROWID;
 CREATE INDEX watch_hit_document ON watch_hit (document);
 CREATE INDEX watch_hit_new ON watch_hit (watch) WHERE NOT seen;
+
+-- Stories that the reader follows. `read` is when they last read one's page; texts with a larger id than `looked` are newer.
+CREATE TABLE followed (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, created TEXT NOT NULL, read TEXT NOT NULL,
+    looked INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- What the reader decided of issues, kept also without their text. The issue is the one that has most of `start` to `end`;
+-- `anchor` has its first words, by which it is found in the next version of the text.
+CREATE TABLE followed_issue (
+    id TEXT PRIMARY KEY, followed TEXT NOT NULL REFERENCES followed ON DELETE CASCADE,
+    sha256 TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, anchor TEXT NOT NULL, title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('confirmed', 'rejected')), decided TEXT NOT NULL, reason TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX followed_issue_followed ON followed_issue (followed, sha256);
+CREATE INDEX followed_issue_text ON followed_issue (sha256);
 
 -- What a bulk import tried: a file whose size and time are these is not read again.
 CREATE TABLE imported (
@@ -379,5 +385,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "cb68dd5ddfef6bb1b928e520758b5cdcf51ca1fdc776ba44b6bcc1d26a0af21f"
+DIGEST = "633ce3e8303f5b5fee262e360e50b184af7fbc4e0b86e144c2a929037a471903"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

@@ -48,8 +48,28 @@ class StoredIssue(Struct, frozen=True):
     confidence: float
     reason: str
     profile: bytes
+    """Empty for an issue that is in no story yet."""
     looked: bool
     """Whether the reader saw the text in a list of stories."""
+    section: int
+    document: int
+    """Row ids."""
+
+
+_LISTED = """
+    SELECT coalesce(i.story, 0), d.sha256,
+    (SELECT address FROM source WHERE sha256 = d.sha256 ORDER BY number DESC LIMIT 1),
+    d.title, d.agency, d.published, d.added, s.number, s.title, s.start, s."end",
+    (SELECT max("end") FROM section WHERE document = d.id), d.sections,
+    coalesce(i.confidence, 1.0), coalesce(i.reason, ''), coalesce(i.profile, x''), d.looked, s.id, d.id
+"""
+_OF_STORIES = (
+    "FROM story_issue i JOIN section s ON s.id = i.section JOIN document d ON d.id = s.document"
+)
+_OF_SECTIONS = (
+    "FROM json_each(?) j JOIN section s ON s.id = j.value JOIN document d ON d.id = s.document "
+    "LEFT JOIN story_issue i ON i.section = s.id"
+)
 
 
 class StoryRows:
@@ -141,23 +161,20 @@ class StoryRows:
 
     def listing(self, stories: Iterable[int]) -> list[StoredIssue]:
         """All issues of stories."""
-        return self._listing("i.story", stories)
+        which = "i.story IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id"
+        return self._listing(f"{_OF_STORIES} WHERE d.removed IS NULL AND {which}", stories)
 
     def listing_of(self, sections: Iterable[int]) -> list[StoredIssue]:
-        return self._listing("i.section", sections)
+        which = "i.section IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id"
+        return self._listing(f"{_OF_STORIES} WHERE d.removed IS NULL AND {which}", sections)
 
-    def _listing(self, column: str, values: Iterable[int]) -> list[StoredIssue]:
-        found = self._database.all(
-            "SELECT i.story, d.sha256, (SELECT address FROM source WHERE sha256 = d.sha256 "
-            "ORDER BY number DESC LIMIT 1), d.title, d.agency, d.published, d.added, s.number, "
-            's.title, s.start, s."end", '
-            '(SELECT max("end") FROM section WHERE document = d.id), '
-            "d.sections, i.confidence, i.reason, i.profile, d.looked "
-            "FROM story_issue i JOIN section s ON s.id = i.section "
-            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL "
-            f"AND {column} IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id",
-            (json.dumps(list(values)),),
-        )
+    def at(self, sections: Iterable[int]) -> dict[int, StoredIssue]:
+        """By section; also those that are in no story yet."""
+        found = self._listing(f"{_OF_SECTIONS} WHERE d.removed IS NULL", sections)
+        return {row.section: row for row in found}
+
+    def _listing(self, tables: str, ids: Iterable[int]) -> list[StoredIssue]:
+        found = self._database.all(f"{_LISTED} {tables}", (json.dumps(list(ids)),))
         return [StoredIssue(*row) for row in found]
 
     def outdated(self, hashes: Iterable[str], sha256: str) -> list[str]:

@@ -8,6 +8,7 @@ from briefing.model.portable_annotations import Annotation
 from briefing.storage import column_codec
 from briefing.storage.column_codec import MARK_ORDER
 from briefing.storage.database import Database
+from briefing.storage.followed_rows import Place, move_decisions
 
 _PREVIOUS = """
     SELECT p.sha256, p.read FROM source s JOIN source p ON p.address = s.address AND p.sha256 <> s.sha256
@@ -47,6 +48,8 @@ class VersionStep(Struct, frozen=True):
     position: tuple[int, int] | None = None
     """Offset and row, used if the new version has none."""
     read: Collection[int] = ()
+    followed: tuple[tuple[str, Place], ...] = ()
+    """What was decided of issues of followed stories, by id, and where they are now."""
 
 
 class VersionRows:
@@ -107,6 +110,7 @@ class VersionRows:
                 connection.execute(
                     "INSERT OR IGNORE INTO read_mark VALUES (?, ?)", (step.new, start)
                 )
+            move_decisions(connection, step.followed)
             connection.execute(_IDENTITIES, (step.old, step.new))
             connection.execute(_COLLECTED, (step.old, step.new))
 

@@ -95,6 +95,17 @@ def _is_watch_hit(row: Named) -> bool:
     return whole and told and _is(_TIME, row["found"])
 
 
+def _is_followed(row: Named) -> bool:
+    times = _is(_TIME, row["created"]) and _is(_TIME, row["read"])
+    return times and isinstance(row["name"], str) and isinstance(row["looked"], int)
+
+
+def _is_decision(row: Named) -> bool:
+    whole = isinstance(row["start"], int) and isinstance(row["end"], int)
+    known = row["state"] in ("confirmed", "rejected") and is_hash(row["sha256"])
+    return whole and known and _is_json(row["anchor"])
+
+
 RULES: dict[str, Callable[[Named], bool]] = {
     "document": _is_document,
     "content": _is_content,
@@ -107,5 +118,7 @@ RULES: dict[str, Callable[[Named], bool]] = {
     "collected": _is_collected,
     "watch": _is_watch,
     "watch_hit": _is_watch_hit,
+    "followed": _is_followed,
+    "followed_issue": _is_decision,
 }
 """Tests for recognizable tables."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing.library.digest.digest_service import DigestService
     from briefing.library.feed_service import FeedService
     from briefing.library.fetching.fetch_all import Fetching
+    from briefing.library.followed.followed_service import FollowedService
     from briefing.library.search_service import Searcher
     from briefing.library.stories.story_service import StoryService
     from briefing.library.version_history import VersionHistory
@@ -100,7 +101,17 @@ class Library:
     def stories(self) -> "StoryService":
         from briefing.library.stories.story_service import StoryService
 
-        return StoryService(self._store.database, self.corrections.load)
+        return StoryService(
+            self._store.database,
+            self.corrections.load,
+            (self.followed.find_followed, self.watches.find_watched),
+        )
+
+    @cached_property
+    def followed(self) -> "FollowedService":
+        from briefing.library.followed.followed_service import FollowedService
+
+        return FollowedService(self._store.database, self.corrections.load)
 
     @cached_property
     def digests(self) -> "DigestService":
@@ -111,6 +122,7 @@ class Library:
             self.corrections.load,
             self.stories,
             self.watches.find_watched,
+            self.followed.find_followed,
             self.history.replace,
         )
 

@@ -17,7 +17,7 @@ _SECTION = """(
 )"""
 """The issue that has most of a place, however the text was split since."""
 _PLACED = f"""
-    SELECT m.id, m.followed, m.state, m.title, m.sha256, m.reason, {_SECTION.format("m")}
+    SELECT m.id, m.followed, m.state, m.title, m.sha256, m.reason, {_SECTION.format("m")} AS section
     FROM followed_issue m
 """
 _LAST_SEEN = """
@@ -91,13 +91,14 @@ class FollowedRows:
         found = self._database.all(f"{_PLACED} WHERE m.followed = ?", (followed,))
         return [Decision(*row) for row in found]
 
-    def following(self, hashes: Iterable[str]) -> dict[int, str]:
-        """Ids of followed stories by the sections of these texts that are confirmed."""
+    def following(self, hashes: Iterable[str]) -> dict[tuple[str, int], str]:
+        """Ids of followed stories by the issues of these texts that are confirmed: hash and number."""
         found = self._database.all(
-            f"{_PLACED} WHERE m.state = 'confirmed' AND m.sha256 IN (SELECT value FROM json_each(?))",
+            f"SELECT p.sha256, s.number, p.followed FROM ({_PLACED} WHERE m.state = 'confirmed' "
+            "AND m.sha256 IN (SELECT value FROM json_each(?))) p JOIN section s ON s.id = p.section",
             (json.dumps(list(hashes)),),
         )
-        return {row[6]: row[1] for row in found if row[6] is not None}
+        return {(row[0], row[1]): row[2] for row in found}
 
     def newer(self, hashes: Iterable[str]) -> dict[str, str]:
         """The newest version of texts that are not the newest of their source."""
@@ -109,6 +110,15 @@ class FollowedRows:
             (json.dumps(list(hashes)),),
         )
         return {row[0]: row[1] for row in found}
+
+    def version_before(self, sha256: str) -> str | None:
+        row = self._database.one(
+            "SELECT p.sha256 FROM source s JOIN source p ON p.address = s.address AND p.number < s.number "
+            "WHERE s.sha256 = ? AND s.address <> '-' AND p.sha256 <> s.sha256 "
+            "ORDER BY p.number DESC LIMIT 1",
+            (sha256,),
+        )
+        return row[0] if row else None
 
     # Changes, which `restore` takes back
 
@@ -249,7 +259,7 @@ def _at(connection: apsw.Connection, followed: str, place: Place) -> list[str]:
 
 def _copy_rejected(connection: apsw.Connection, into: str, of: str, reason: str) -> list[str]:
     """What is confirmed in another story is rejected in this one."""
-    rows = connection.execute(
+    rows: list[tuple[Any, ...]] = connection.execute(
         'SELECT sha256, start, "end", anchor, title FROM followed_issue '
         "WHERE followed = ? AND state = 'confirmed'",
         (of,),

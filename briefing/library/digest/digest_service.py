@@ -5,9 +5,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.library.citation import format_date
-from briefing.library.digest.write_digest import DigestWriter, Watched, make_untold
+from briefing.library.digest.write_digest import DigestWriter, make_untold
 from briefing.library.stories.story import StoryIssue, find_outlet
-from briefing.library.stories.story_service import StoryService
+from briefing.library.stories.story_service import Prefer, StoryService
 from briefing.model import Briefing
 from briefing.model.digest_origins import is_digest, origins
 from briefing.storage.database import Database
@@ -37,7 +37,8 @@ class DigestService:
         database: Database,
         load: Load,
         stories: StoryService,
-        watched: Callable[[Collection[str]], Watched] = lambda texts: lambda issue: False,
+        watched: Prefer = lambda texts: lambda issue: False,
+        followed: Prefer = lambda texts: lambda issue: False,
         replaced: Callable[[Briefing, Briefing], object] = lambda old, new: None,
     ) -> None:
         """`watched` gets hashes and tells which issues of these texts come first.
@@ -46,7 +47,7 @@ class DigestService:
         """
         self._rows, self._load, self._stories = DigestRows(database), load, stories
         self._texts = DocumentRows(database)
-        self._watched, self._replaced = watched, replaced
+        self._watched, self._followed, self._replaced = watched, followed, replaced
 
     def preview(self, since: str | None = None) -> Briefing | None:
         """As `make`, and keeps nothing."""
@@ -105,7 +106,8 @@ class DigestService:
         ]
         told = {issue.sha256 for story in stories for issue in story.issues}
         untold = [self._untold(text, when) for text, when in added.items() if text not in told]
-        writer = DigestWriter(added, self._load, self._watched(tuple(added)))
+        first = self._watched(tuple(added)), self._followed(told)
+        writer = DigestWriter(added, self._load, *first)
         known = [issue for issue in untold if issue is not None]
         return writer.write(stories, known, _title(latest), latest)
 

@@ -43,9 +43,10 @@ class DigestWriter:
         new: Collection[str],
         load: Callable[[str], Briefing | None],
         watched: Watched = lambda issue: False,
+        followed: Watched = lambda issue: False,
     ) -> None:
         """`new` are hashes of texts; issues of others are known to the reader."""
-        self._new, self._watched = new, watched
+        self._new, self._watched, self._followed = new, watched, followed
         self._load = cache(load)
 
     def write(
@@ -66,13 +67,14 @@ class DigestWriter:
         return text.finish(title, published) if text.has_panes else None
 
     def _in_order(self, panes: Iterator[_Pane]) -> list[_Pane]:
-        """Watched ones, then those that most independent sources tell; without new words last."""
+        """Watched, then followed ones, then those that most independent sources tell; without new words last."""
         found = sorted(panes, key=lambda pane: pane.story.latest, reverse=True)
 
-        def order(pane: _Pane) -> tuple[bool, bool, int, int]:
+        def order(pane: _Pane) -> tuple[bool, bool, bool, int, int]:
             voices = replace(pane.story, issues=pane.new).voices
             watched = any(map(self._watched, pane.new))
-            return not pane.runs, not watched, -voices, -pane.story.voices
+            followed = any(map(self._followed, pane.story.issues))
+            return not pane.runs, not watched, not followed, -voices, -pane.story.voices
 
         return sorted(found, key=order)
 

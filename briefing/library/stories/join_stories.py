@@ -1,5 +1,4 @@
-from collections.abc import Callable, Iterable
-from itertools import product
+from collections.abc import Callable, Iterable, Sequence
 
 import apsw
 import msgspec
@@ -38,12 +37,14 @@ _WORTH = 0.15
 _TOGETHER = 50
 """Issues whose words are counted before the first is joined, in one transaction."""
 _CANDIDATES = 40
-_COMPARED = 24
+COMPARED = 24
 """Newest issues of a story."""
 _ISSUES = 100
 """Of a text; one with more is a book."""
 _SHORTEST = 150
 """Code points; less tells no story."""
+Known = tuple[StoryProfile, int]
+"""Of an issue, with its text."""
 
 
 class _Issue(Struct, frozen=True):
@@ -136,22 +137,33 @@ class StoryJoiner:
         ]
 
     def _of(self, story: int) -> list[_Joined]:
-        return [_decode(each) for each in self._rows.members_of(story, _COMPARED)]
+        return [_decode(each) for each in self._rows.members_of(story, COMPARED)]
 
     def _merge(self, connection: apsw.Connection, story: int, others: Iterable[int]) -> None:
         """The new issue may show that stories are one."""
         for other in sorted(others):
-            pairs = product(self._of(story), self._of(other))
-            apart = (pair for pair in pairs if pair[0].document != pair[1].document)
-            found = (log_odds(one.profile, each.profile) for one, each in apart)
-            if _probability(found) >= JOIN_AT:
+            sure = together(_known(self._of(story)), _known(self._of(other)))
+            if sure >= JOIN_AT:
                 kept, gone = min(story, other), max(story, other)
                 merge_stories(connection, kept, gone)
                 story = kept
 
 
+def together(some: Iterable[Known], others: Sequence[Known]) -> float:
+    """Probability of the mean log-odds; issues of one text say nothing of each other."""
+    return _probability(
+        log_odds(profile, other)
+        for profile, document in some
+        for other, place in others
+        if place != document
+    )
+
+
+def _known(members: Iterable[_Joined]) -> list[Known]:
+    return [(each.profile, each.document) for each in members]
+
+
 def _probability(odds: Iterable[float]) -> float:
-    """Of the mean; issues of one text, which say nothing of each other, are left out before."""
     found = [max(LEAST_ODDS, each) for each in odds]
     return logistic(sum(found) / len(found)) if found else 0.0
 

@@ -1,7 +1,7 @@
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.library.stories.join_stories import StoryJoiner
@@ -16,11 +16,20 @@ from briefing.storage.story_rows import StoredIssue, StoryRows
 if TYPE_CHECKING:
     from briefing.library.stories.comparison import Comparison
 
+Prefer = Callable[[Collection[str]], Callable[[StoryIssue], bool]]
+"""Gets hashes and tells which issues of these texts come first."""
+
 
 class StoryService:
-    def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        load: Callable[[str], Briefing | None],
+        first: Sequence[Prefer] = (),
+    ) -> None:
+        """Stories that `first` prefers come first."""
         self._rows, self._joiner = StoryRows(database), StoryJoiner(database, load)
-        self._load = load
+        self._load, self._first = load, first
 
     @property
     def pending(self) -> int:
@@ -37,13 +46,19 @@ class StoryService:
         return left
 
     def all(self, since: str = "", fewest: int = 2) -> tuple[Story, ...]:
-        """Stories of `fewest` texts or more to which one came in since; most sources first.
+        """Stories of `fewest` texts or more to which one came in since; followed and watched ones, then most sources first.
 
         `since` is ISO 8601 in UTC.
         """
         found = self._stories(self._rows.grown(since, fewest))
         found.sort(key=lambda story: story.latest, reverse=True)
-        return tuple(sorted(found, key=lambda story: -story.voices))
+        hashes = {issue.sha256 for story in found for issue in story.issues}
+        tests = [prefer(hashes) for prefer in self._first] if found else []
+
+        def order(story: Story) -> tuple[list[bool], int]:
+            return [not any(map(test, story.issues)) for test in tests], -story.voices
+
+        return tuple(sorted(found, key=order))
 
     def nearest(self, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
         """Issues of texts that are in stories; `briefing` has corrections."""
@@ -75,16 +90,16 @@ class StoryService:
         rows: defaultdict[int, list[StoredIssue]] = defaultdict(list)
         for row in self._rows.listing(ids):
             rows[row.story].append(row)
-        return [_story(id, issues) for id, issues in rows.items()]
+        return [to_story(id, issues) for id, issues in rows.items()]
 
 
-def _story(id: int, rows: list[StoredIssue]) -> Story:
+def to_story(id: int, rows: list[StoredIssue]) -> Story:
     fullest = max(rows, key=lambda row: row.end - row.start)
     ordered = [fullest, *(row for row in rows if row is not fullest)]
-    return Story(id, tuple(map(_issue, ordered)))
+    return Story(id, tuple(map(to_issue, ordered)))
 
 
-def _issue(row: StoredIssue) -> StoryIssue:
+def to_issue(row: StoredIssue) -> StoryIssue:
     return StoryIssue(
         row.sha256,
         row.source,
@@ -98,6 +113,6 @@ def _issue(row: StoredIssue) -> StoryIssue:
         row.length,
         row.confidence,
         row.reason,
-        read_profile(row.profile).sketch,
+        read_profile(row.profile).sketch if row.profile else (),
         row.looked,
     )

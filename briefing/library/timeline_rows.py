@@ -92,7 +92,7 @@ def known_dates(rows: Sequence[DateRow]) -> tuple[list[DateRow], str]:
         return [*rows], ""
     says = f"{say_count(len(left), 'date')} such as “{left[0].value}”"
     why = "the text does not say from which day to count"
-    return [row for row in rows if not row.is_relative], f"Left out: {says}; {why}."
+    return [row for row in rows if not row.is_relative], f"Skipped: {says}; {why}."
 
 
 def _dates(part: Part, days: Collection[date]) -> Iterator[DateRow]:

@@ -19,8 +19,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from briefing.errors import StorageBusy, StorageError
-from briefing.system.locks import lock_file
 from briefing.storage.watch_rows import Given, StoredHit
+from briefing.system.locks import lock_file
 
 _PATIENCE = 10.0
 """Seconds to wait for another program."""

@@ -100,7 +100,9 @@ def main() -> int:
     for path in (BUILD / "site").rglob("*.js"):
         path.write_text(_CDN.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
     wrong = list(foreign_assets(BUILD / "site"))
-    print("\n".join(wrong) or f"The manual is in {BUILD / 'site' / 'index.html'}.")
+    site = BUILD.relative_to(ROOT) / "site"
+    served = f"python3 -m http.server -d {site} serves it with its search"
+    print("\n".join(wrong) or f"The manual is in {site}/index.html; {served}.")
     return 1 if wrong else 0
 
 

@@ -62,9 +62,10 @@ def test_settings_are_those_of_the_program():
             assert default == str(getattr(Config(), name))
 
 
-def test_the_example_of_settings_holds(tmp_path):
+@pytest.mark.parametrize("name", ["settings.md", "fetching-by-timer.md"])
+def test_the_example_of_settings_holds(tmp_path, name):
     path = tmp_path / "config.toml"
-    path.write_text(re.search(r"```toml\n(.*?)```", WRITTEN["settings.md"], re.S)[1])
+    path.write_text(re.search(r"```toml\n(.*?)```", WRITTEN[name], re.S)[1])
     found = load_config(path)
     assert (found.problems, usable_keys(found.keys, found.places)[1]) == ((), ())
     assert load_themes(tmp_path).unknown(found) == ()

@@ -38,8 +38,6 @@ def unpack_entry(body: bytes) -> Entry:
 
 
 class FeedService:
-    """The feeds that the reader follows, with every entry that they ever listed."""
-
     def __init__(self, store: Repositories, config: Config) -> None:
         self._store, self._rows, self._config = store, store.feeds, config
         self._working: set[Worker] = set()
@@ -81,14 +79,12 @@ class FeedService:
         )
 
     def remove(self, feed: Subscription) -> None:
-        """`restore` undoes it."""
         self._rows.remove(feed.id)
 
     def restore(self, feed: Subscription) -> None:
         self._rows.restore(feed.id)
 
     def set_pages(self, feed: Subscription, *, pages: bool) -> None:
-        """Whether fetching brings the pages of the feed's excerpts too."""
         self._rows.set_pages(feed.id, pages=pages)
 
     def refresh(
@@ -181,7 +177,6 @@ class FeedService:
         return self._rows.entries(feed.id, words, order, new=new)
 
     def feeds_with(self, words: str) -> frozenset[int]:
-        """Ids of feeds that have an entry with the words."""
         return self._rows.feeds_with(words)
 
     def mark(self, entries: Iterable[ListedEntry], *, read: bool) -> None:

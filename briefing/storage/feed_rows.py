@@ -11,7 +11,6 @@ from briefing.model.folding import fold_accents
 from briefing.storage.database import Database, now, plain_words
 
 MOST_TRIES = 3
-"""How often the text of an entry is asked for."""
 _UNDOABLE = timedelta(days=1)
 
 
@@ -61,7 +60,6 @@ class ListedEntry(Struct, frozen=True):
     id: int
     feed: int
     name: str
-    """What the feed calls it."""
     title: str
     source: str
     """The address of its text, as the library knows it."""
@@ -69,7 +67,6 @@ class ListedEntry(Struct, frozen=True):
     whole: bool
     read: bool
     sha256: str | None
-    """Its text in the library."""
 
 
 class WaitingEntry(Struct, frozen=True):
@@ -106,7 +103,6 @@ class FeedRows:
             return _put(connection, feed, entries)
 
     def refreshed(self, feed: Subscription, entries: Sequence[NewEntry]) -> tuple[NewEntry, ...]:
-        """As `follow`, if it is still followed."""
         with self._database.write() as connection:
             query = "SELECT 1 FROM feed WHERE address = ? AND removed IS NULL"
             known = connection.execute(query, (feed.address,)).fetchone()
@@ -122,7 +118,6 @@ class FeedRows:
         return len(new)
 
     def remove(self, feed: int) -> None:
-        """Hides it until `restore` or `purge`."""
         self._set(feed, "removed", now())
 
     def restore(self, feed: int) -> None:
@@ -136,7 +131,6 @@ class FeedRows:
             connection.execute(f"UPDATE feed SET {column} = ? WHERE id = ?", (value, feed))
 
     def purge(self) -> None:
-        """Forgets feeds that were unfollowed a day ago."""
         before = (datetime.now(UTC) - _UNDOABLE).isoformat(timespec="microseconds")
         if self._database.one("SELECT 1 FROM feed WHERE removed < ?", (before,)):
             with self._database.write() as connection:
@@ -161,7 +155,6 @@ class FeedRows:
         return tuple(_listed(row) for row in found)
 
     def feeds_with(self, words: str) -> frozenset[int]:
-        """Feeds that have an entry with the words."""
         where, values = _has_words(words)
         found = self._database.all(f"SELECT DISTINCT feed FROM entry WHERE {where}", values)
         return frozenset(row[0] for row in found)

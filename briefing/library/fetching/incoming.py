@@ -32,8 +32,6 @@ class Incoming(Struct, frozen=True):
 
 
 class Came(Struct, frozen=True):
-    """What came, or a failure."""
-
     kind: str
     place: str
     title: str = ""

@@ -24,7 +24,6 @@ from briefing.sources.web.fetch import GRACE, named_certificates
 from briefing.worker import Limits, Profile, Worker
 
 SECONDS = 60.0
-"""Time limit of one call."""
 _ROOM = 1 << 20
 READ_MAILBOX = Job(
     "briefing.sources.mail.mailbox_download:answer_mailbox", MailboxRequest, MailboxAnswer

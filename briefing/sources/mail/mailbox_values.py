@@ -27,7 +27,6 @@ class MailboxRequest(Struct, frozen=True):
     """Those of the reader's environment that name certificates."""
 
     def __repr__(self) -> str:
-        """Without the password."""
         return f"MailboxRequest({self.host!r}, {self.mailbox!r})"
 
 

@@ -20,9 +20,17 @@ from textual.pilot import Pilot  # noqa: E402
 
 from briefing.config import Config  # noqa: E402
 from briefing.library import Library, make_library  # noqa: E402
+from briefing.model import Briefing  # noqa: E402
 from briefing.resources import sample_briefing  # noqa: E402
 from briefing.tui.app import BriefingApp  # noqa: E402
+from tests.library.test_stories import (  # noqa: E402
+    BRIDGE_CLOSED,
+    BRIDGE_ELSEWHERE,
+    ORCHARDS,
+    briefing,
+)
 from tests.tui.settling import settled  # noqa: E402
+from tests.tui.test_person import application  # noqa: E402
 
 MANUAL = ("welcome", "text", "names", "marked", "search_library", "library")
 """Scenes for docs/pictures."""
@@ -59,6 +67,10 @@ SCENES: dict[str, tuple[str, ...]] = {
 }
 """Keys from the overview of the sample briefing."""
 
+PICTURES = ROOT / "docs" / "pictures"
+_FERRIES = """Ferry crossings at Marlow run every thirty minutes since Monday, when engineers found cracks in three of
+the girders of the bridge and the county closed it to lorries. Hauliers face a detour of 40 kilometres through Pelham.
+The ferry company said that it had hired a second boat."""
 _FIRST = {"welcome": (), "welcome_closed": ("escape",), "empty_library": ("escape", "L")}
 """Keys after the start without a source, in an empty library."""
 
@@ -121,7 +133,24 @@ async def _manual() -> None:
                 if name not in _FIRST:
                     await _wait_for_names(app, pilot)
                 await _press(pilot, (SCENES | _FIRST)[name])
-                await _take(pilot, ROOT / "docs" / "pictures" / f"{name}.svg")
+                await _take(pilot, PICTURES / f"{name}.svg")
+    with tempfile.TemporaryDirectory() as folder:
+        app = application(Path(folder), *_accounts())
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settled(app, pilot)
+            await _press(pilot, ("S",))
+            await _take(pilot, PICTURES / "stories.svg")
+
+
+def _accounts() -> Iterator[Briefing]:
+    """One event as three outlets tell it, and something else."""
+    day = "2026-11-02"
+    yield briefing(
+        "Marlow bridge closed to lorries", BRIDGE_CLOSED, agency="Northern Wire", day=day
+    )
+    yield briefing("Lorries stopped at Marlow", BRIDGE_ELSEWHERE, agency="Pelham Post", day=day)
+    yield briefing("Ferries instead of the bridge", _FERRIES, agency="River News", day=day)
+    yield briefing("Frost in the orchards", ORCHARDS, agency="Northern Wire", day=day)
 
 
 async def _scenes(folder: Path, wanted: str) -> None:

@@ -84,6 +84,8 @@ _ELSEWHERE = re.compile(
 """Something that a page loads from another machine."""
 _CDN = re.compile(r"https://(?:unpkg\.com|cdn\.jsdelivr\.net)")
 """In the theme's script, for diagrams and the like, which no page has."""
+_FONTS = re.compile(r"@font-face \{[^}]*\}\s*")
+"""In pictures, by Textual."""
 
 
 def main() -> int:
@@ -97,8 +99,9 @@ def main() -> int:
     done = subprocess.run([program, "build", "--strict", "--clean"], cwd=BUILD, check=False)
     if done.returncode:
         return done.returncode
-    for path in (BUILD / "site").rglob("*.js"):
-        path.write_text(_CDN.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+    for ending, pattern in {".js": _CDN, ".svg": _FONTS}.items():
+        for path in (BUILD / "site").rglob(f"*{ending}"):
+            path.write_text(pattern.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
     wrong = list(foreign_assets(BUILD / "site"))
     site = BUILD.relative_to(ROOT) / "site"
     served = f"python3 -m http.server -d {site} serves it with its search"
@@ -108,10 +111,7 @@ def main() -> int:
 
 def write_pages() -> None:
     shutil.rmtree(BUILD, ignore_errors=True)
-    (BUILD / "docs").mkdir(parents=True)
-    for path in DOCS.glob("*.md"):
-        shutil.copy(path, BUILD / "docs")
-    shutil.copytree(DOCS / "pictures", BUILD / "docs" / "pictures")
+    shutil.copytree(DOCS, BUILD / "docs", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     for name, text in generated().items():
         (BUILD / "docs" / name).write_text(text, encoding="utf-8")
 

@@ -6,7 +6,6 @@ python docs/make_pictures.py FOLDER NAME  only the scenes whose name contains NA
 """
 
 import asyncio
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -34,7 +33,6 @@ from tests.tui.test_person import application  # noqa: E402
 
 MANUAL = ("welcome", "text", "names", "marked", "search_library", "library")
 """Scenes for docs/pictures."""
-_FONTS = re.compile(r"@font-face \{[^}]*\}\s*")
 SIZES = ((160, 50), (120, 40), (80, 24), (60, 15))
 THEMES = ("briefing-dark", "briefing-light", "nord")
 
@@ -98,10 +96,8 @@ async def _press(pilot: Pilot[object], keys: tuple[str, ...]) -> None:
 
 
 async def _take(pilot: Pilot[object], path: Path) -> None:
-    """Without fonts that a viewer would fetch."""
     await settled(pilot.app, pilot)
-    picture = _FONTS.sub("", pilot.app.export_screenshot(title="Briefing"))
-    path.write_text(picture, encoding="utf-8")
+    path.write_text(pilot.app.export_screenshot(title="Briefing"), encoding="utf-8")
 
 
 async def _wait_for_names(app: BriefingApp, pilot: Pilot[object]) -> None:

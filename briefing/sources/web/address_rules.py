@@ -54,7 +54,8 @@ def _is_global(found: IPv4Address | IPv6Address) -> bool:
     if found.version == 6 and (found not in _GLOBAL_UNICAST or found.scope_id is not None):
         return False
     never = any(found.version == block.version and found in block for block in _NEVER)
-    return found.is_global and not (found.is_multicast or found.is_reserved or never)
+    known = found.is_global or found in _SIX_TO_FOUR  # Newer Pythons call 6to4 private.
+    return known and not (found.is_multicast or found.is_reserved or never)
 
 
 def _embedded(found: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:

@@ -53,7 +53,7 @@ def paths(folder):
     return sorted(str(path) for path in folder.iterdir())
 
 
-def imported(store, folder, config, *, workers=2, **options):
+def imported(store, folder, config, *, workers=1, **options):
     options = {"people": False, **options}
     with ThreadPoolExecutor(workers) as pool:
         return BulkImport(paths(folder), config, **options).run(store, pool, workers)
@@ -69,7 +69,7 @@ def counts(outcomes):
 
 
 def test_all_that_can_be_read_is_kept_and_found(store, folder, config):
-    outcomes = imported(store, folder, config, people=True)
+    outcomes = imported(store, folder, config, workers=2, people=True)
     assert counts(outcomes) == (6, 0, 1)
     assert next(each.failure for each in outcomes if each.failure).endswith(
         "is empty; give a file with text in it."

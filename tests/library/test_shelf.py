@@ -1,5 +1,7 @@
 """The library as a list, and named lists of briefings."""
 
+import shutil
+
 import pytest
 from msgspec.structs import replace
 
@@ -17,15 +19,24 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def library(tmp_path):
-    made = make_library(Config(data=tmp_path / "data"))
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    """The folder of a library that is copied for each test."""
+    folder = tmp_path_factory.mktemp("shelf")
+    made = make_library(Config(data=folder / "data"))
     for name, (agency, published, words) in TEXTS.items():
-        path = tmp_path / f"{name}.md"
+        path = folder / f"{name}.md"
         path.write_text(f"# {name}\n\nHead.\n\n## Trade\n\n{'word ' * words}\n\n## Arms\n\nFew.\n")
         found = made.open(str(path)).finish()
         about = replace(found.document, agency=agency, published=published)
         made._store.documents.keep(replace(found, document=about))
+    made.close()
+    return folder / "data"
+
+
+@pytest.fixture
+def library(shelf, tmp_path):
+    made = make_library(Config(data=shutil.copytree(shelf, tmp_path / "data")))
     yield made
     made.close()
 

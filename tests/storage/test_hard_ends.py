@@ -36,7 +36,7 @@ def test_two_programs_write_while_a_third_imports(folder):
 
 
 def test_a_full_disk(folder):
-    found = safety.full(folder / "library.db", safety.limit_files(8 << 20))
+    found = safety.full(folder / "library.db", safety.limit_files(6 << 20))
     check(found, "The disk reported an error, so this was not saved")
 
 

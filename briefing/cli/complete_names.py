@@ -24,6 +24,13 @@ def watches(context: click.Context, parameter: click.Parameter, start: str) -> I
     return _items(watch_names(load_config()), start)
 
 
+def followed(context: click.Context, parameter: click.Parameter, start: str) -> Items:
+    from briefing.library.completion_names import followed_names
+    from briefing.settings import load_config
+
+    return _items(followed_names(load_config()), start)
+
+
 def feeds(context: click.Context, parameter: click.Parameter, start: str) -> Items:
     from briefing.library.completion_names import feed_names
     from briefing.settings import load_config

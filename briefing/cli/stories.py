@@ -42,9 +42,22 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
     metavar="ID",
     help="What its sources say alike and apart; the list shows the ids.",
 )
+@click.option("--followed", is_flag=True, help="The stories you follow, with what is proposed.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
-def stories(since: str | None, everything: bool, story: int | None, form: str) -> None:
-    """List the stories that several briefings tell, most independent sources first."""
+def stories(
+    since: str | None, everything: bool, story: int | None, followed: bool, form: str
+) -> None:
+    """List the stories that several briefings tell.
+
+    Followed and watched ones come first, then those of most independent sources.
+    """
+    if followed:
+        if since or everything or story is not None:
+            raise InputError("Give --followed without --since, --all and --compare.")
+        from briefing.cli.followed_stories import print_followed
+
+        print_followed(form)
+        return
     if since and everything:
         raise InputError("Give --since or --all, not both.")
     if story is not None:
@@ -130,11 +143,11 @@ def _report(story: "Story", news: "StoryNews") -> StoryReport:
         story.voices,
         story.reason,
         StoryNewsReport(news.names, news.figures, news.quotations),
-        tuple(map(_issue_report, story.issues)),
+        tuple(map(issue_report, story.issues)),
     )
 
 
-def _issue_report(issue: "StoryIssue") -> StoryIssueReport:
+def issue_report(issue: "StoryIssue") -> StoryIssueReport:
     return StoryIssueReport(
         issue.sha256,
         issue.source,
@@ -157,7 +170,7 @@ def _pieces(found: "tuple[Story, ...]", news: "dict[int, StoryNews]") -> Iterato
         yield story.title, "heading"
         yield f"  Story {story.id}: {_summary(story)}, {story.state}", "dim"
         for issue in story.issues:
-            yield f"  {_line(issue)}", ""
+            yield f"  {issue_line(issue)}", ""
         if story.reason:
             yield f"  Shared: {story.reason}", "dim"
         if news[story.id]:
@@ -175,7 +188,7 @@ def _markdown(found: "tuple[Story, ...]") -> Iterator[Piece]:
         yield f"{_summary(story)}", ""
         yield "", ""
         for issue in story.issues:
-            yield f"- {escape_markdown(_line(issue))}", ""
+            yield f"- {escape_markdown(issue_line(issue))}", ""
 
 
 def _summary(story: "Story") -> str:
@@ -184,6 +197,6 @@ def _summary(story: "Story") -> str:
     return f"{sources}, {days if story.is_dated else f'added {days}'}"
 
 
-def _line(issue: "StoryIssue") -> str:
+def issue_line(issue: "StoryIssue") -> str:
     day = issue.day if issue.published else f"added {issue.day}"
     return ", ".join(filter(None, (issue.title, issue.outlet, day)))

@@ -12,6 +12,7 @@ GROUPS = {
         "search": "briefing.cli.search:search",
         "person": "briefing.cli.person:person",
         "stories": "briefing.cli.stories:stories",
+        "follow": "briefing.cli.follow:follow",
         "digest": "briefing.cli.digest:digest",
         "watch": "briefing.cli.watch:watch",
         "import": "briefing.cli.import_files:import_files",

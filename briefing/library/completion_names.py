@@ -17,6 +17,10 @@ def watch_names(config: Config) -> list[str]:
     return _read(lambda: stored.watch_names(config.library_file))
 
 
+def followed_names(config: Config) -> list[str]:
+    return _read(lambda: stored.followed_names(config.library_file))
+
+
 def feed_names(config: Config) -> list[str]:
     return _read(lambda: stored.feed_names(config.library_file))
 

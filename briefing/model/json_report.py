@@ -27,7 +27,7 @@ from briefing.model.section import (
     section_at,
     shown_title,
 )
-from briefing.model.story_reports import ComparisonReport, StoriesReport
+from briefing.model.story_reports import ComparisonReport, FollowedStoriesReport, StoriesReport
 
 
 class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,6 +190,10 @@ SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
     "digest.schema.json": (DigestReport, "What `briefing digest --format json` prints"),
     "stories.schema.json": (StoriesReport, "What `briefing stories --format json` prints"),
+    "followed.schema.json": (
+        FollowedStoriesReport,
+        "What `briefing stories --followed --format json` prints",
+    ),
     "comparison.schema.json": (
         ComparisonReport,
         "What `briefing stories --compare ID --format json` prints",

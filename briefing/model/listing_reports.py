@@ -6,10 +6,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from briefing.model.report_fields import SCHEMA as SCHEMA
-from briefing.model.report_fields import Count, Published, Sha256
+from briefing.model.report_fields import Count, Moment, Published, Sha256
 
 Number = Annotated[int, Meta(ge=1, description="Its number in the listing, from 1.")]
-Moment = Annotated[str, Meta(description="ISO 8601 time, UTC.")]
 
 
 class BookmarkReport(Struct, frozen=True, forbid_unknown_fields=True):
@@ -308,6 +307,16 @@ class WatchHitReport(Struct, frozen=True, forbid_unknown_fields=True):
     new: Annotated[bool, Meta(description="No screen has shown it.")]
 
 
+class FollowedReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A story that the reader follows."""
+
+    name: str
+    created: Moment
+    read: Annotated[Moment, Meta(description="When its page was read last.")]
+    confirmed: Annotated[int, Meta(ge=0, description="Issues, also those whose text is gone.")]
+    proposed: Count
+
+
 LISTINGS: dict[str, Any] = {
     "bookmarks": tuple[BookmarkReport, ...],
     "changes": ChangesReport,
@@ -318,6 +327,7 @@ LISTINGS: dict[str, Any] = {
     "feeds": tuple[FeedReport, ...],
     "feeds entries": tuple[EntryReport, ...],
     "fetch": tuple[FetchedReport, ...],
+    "follow list": tuple[FollowedReport, ...],
     "keys": tuple[KeyReport, ...],
     "person": tuple[PersonReport, ...],
     "timeline": TimelineReport,

@@ -2,7 +2,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from briefing.model.report_fields import Count, Published, Sha256
+from briefing.model.report_fields import Count, Moment, Published, Sha256
 
 
 class StoryIssueReport(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +51,24 @@ class StoriesReport(Struct, frozen=True, forbid_unknown_fields=True):
 
     schema: Literal[1]
     stories: Annotated[tuple[StoryReport, ...], Meta(description="Most sources first.")]
+
+
+class FollowedStoryReport(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    created: Moment
+    read: Annotated[Moment, Meta(description="When its page was read last.")]
+    sources: Annotated[int, Meta(ge=0, description="Independent ones: copies count once.")]
+    new: Annotated[StoryNewsReport, Meta(description="What came in since.")]
+    proposed: Annotated[tuple[StoryIssueReport, ...], Meta(description="The surest first.")]
+    issues: Annotated[tuple[StoryIssueReport, ...], Meta(description="The newest first.")]
+    gone: Annotated[tuple[str, ...], Meta(description="Titles of issues whose text is gone.")]
+
+
+class FollowedStoriesReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """Followed stories. Offsets are code points of the document's text, half-open."""
+
+    schema: Literal[1]
+    stories: Annotated[tuple[FollowedStoryReport, ...], Meta(description="By name.")]
 
 
 class VoiceReport(Struct, frozen=True, forbid_unknown_fields=True):

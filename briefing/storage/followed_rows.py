@@ -259,7 +259,7 @@ def _at(connection: apsw.Connection, followed: str, place: Place) -> list[str]:
 
 def _copy_rejected(connection: apsw.Connection, into: str, of: str, reason: str) -> list[str]:
     """What is confirmed in another story is rejected in this one."""
-    rows: list[tuple[Any, ...]] = connection.execute(
+    rows: list[Any] = connection.execute(
         'SELECT sha256, start, "end", anchor, title FROM followed_issue '
         "WHERE followed = ? AND state = 'confirmed'",
         (of,),

@@ -32,6 +32,11 @@ def watch_names(path: Path) -> list[str]:
         return [name for (name,) in reader.all("SELECT name FROM watch ORDER BY name")]
 
 
+def followed_names(path: Path) -> list[str]:
+    with _reader(path) as reader:
+        return [name for (name,) in reader.all("SELECT name FROM followed ORDER BY name")]
+
+
 def entity_names(path: Path, words: str) -> list[str]:
     """People and organizations with a word that begins like `words`, which are folded; most frequent first.
 

@@ -30,6 +30,7 @@ def place(tmp_path_factory):
         library.collections.make(name)
     follow(library, Subscription("http://feed.example/", "Port news"))
     library.watches.add("person:lind", "Lind at work")
+    library._store.followed.follow("Port dispute", ())
     library.close()
     files = home / "files"
     (files / "sub").mkdir(parents=True)
@@ -74,6 +75,7 @@ LINES = {
     "a file for the output": ("briefing export --output not", ["export", "--output", "notes.md"]),
     "a field of a search": ("briefing search collection:La", ["search", "collection:Later"]),
     "a watch": ("briefing watch remove L", ["watch", "remove", "Lind at work"]),
+    "a followed story": ("briefing follow rename Po", ["follow", "rename", "Port dispute"]),
     "a shell": ("briefing completion zs", ["completion", "zsh"]),
 }  # fmt: skip
 

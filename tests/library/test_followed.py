@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from briefing.errors import InputError
 from briefing.library.carry_over import carry_over_to_new_version
-from briefing.library.followed.followed_service import FollowedService
+from briefing.library.followed.followed_service import FollowedService, FormerRows
 from briefing.library.stories.story_service import StoryService
 from briefing.model import Briefing
 from briefing.storage.database import Database
@@ -242,7 +242,7 @@ class Decisions(RuleBasedStateMachine):
         self.there = Following()
         self.decided: dict[str, dict[str, str]] = {}
         """States by title, of each followed story."""
-        self.undone: list[tuple[object, dict[str, dict[str, str]]]] = []
+        self.undone: list[tuple[FormerRows, dict[str, dict[str, str]]]] = []
         self.texts = {title: self._make(title, text) for title, text in TEXTS.items()}
         self.present = set(TEXTS)
 

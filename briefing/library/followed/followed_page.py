@@ -24,3 +24,8 @@ class FollowedPage(Struct, frozen=True):
             return None
         fullest = max(self.issues, key=lambda issue: issue.end - issue.start)
         return Story(0, (fullest, *(issue for issue in self.issues if issue is not fullest)))
+
+    @property
+    def voices(self) -> int:
+        """Independent sources."""
+        return self.story.voices if self.story else 0

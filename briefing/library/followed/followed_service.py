@@ -180,12 +180,13 @@ class FollowedService:
     def _members(self, id: str) -> _Members:
         decisions = self._rows.decisions(id)
         rows = self._stories.at({d.section for d in decisions if d.section is not None})
-        there = {d.section for d in decisions if d.state == "confirmed"} & rows.keys()
-        others = {d.section for d in decisions} & rows.keys() - there
+        confirmed = [each for each in decisions if each.state == "confirmed"]
+        there = {each.section for each in confirmed}
+        decided = [rows[section] for section in sorted(rows)]
         return _Members(
-            tuple(rows[section] for section in sorted(there, key=_number)),
-            tuple(rows[section] for section in sorted(others, key=_number)),
-            tuple(d.title for d in decisions if d.section not in rows and d.state == "confirmed"),
+            tuple(row for row in decided if row.section in there),
+            tuple(row for row in decided if row.section not in there),
+            tuple(each.title for each in confirmed if each.section not in rows),
         )
 
     # What is decided of
@@ -230,10 +231,6 @@ def shorten(title: str, most: int = LONGEST) -> str:
 
 def _issue(row: StoredIssue, looked: int) -> StoryIssue:
     return replace(to_issue(row), looked=row.document <= looked)
-
-
-def _number(section: int | None) -> int:
-    return section or 0
 
 
 def _clean(name: str) -> str:

@@ -68,8 +68,11 @@ class StoryService:
         """What its sources say alike and apart; None if there is no such story."""
         from briefing.library.stories.comparison import compare_sources
 
-        stories = self._stories((id,))
-        return compare_sources(stories[0], self._load) if stories else None
+        story = self.get(id)
+        return compare_sources(story, self._load) if story else None
+
+    def get(self, id: int) -> Story | None:
+        return next(iter(self._stories((id,))), None)
 
     def with_texts(self, hashes: Iterable[str]) -> list[Story]:
         return self._stories(self._rows.with_texts(hashes))

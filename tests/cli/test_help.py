@@ -162,6 +162,7 @@ def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("listings")
     library = make_library(Config(data=folder / "briefing"))
     library.watches.add("person:lind")
+    library._store.followed.follow("Port dispute", ())
     (briefing,) = kept(library, HARBOUR)
     library.annotations.add_bookmark(briefing, briefing.analysis.sections[0].span)
     for text in ("# Talks\n\nThey met.\n", "# Talks\n\nThey parted.\n"):

@@ -215,3 +215,47 @@ def test_outlets_of_one_publisher_are_one_voice(told, one, other, voices):
 )
 def test_an_outlet_is_the_agency_or_the_host(agency, source, outlet):
     assert find_outlet(agency, source) == outlet
+
+
+CHINESE = (
+    "馬洛橋週一對貨車關閉，工程師在兩根大樑上發現裂縫。檢查員表示，裂縫自秋季調查以來不斷擴大。渡輪每二十分鐘一班，運輸業者須繞行四十公里。"
+    * 3,
+    "貨車週一須繞行四十公里：馬洛橋大樑的裂縫自秋季以來不斷擴大。檢查員下令禁止貨車通行。工程師更換兩根大樑期間，渡輪每二十分鐘一班。"
+    * 3,
+    "果園的種植者在四月的三個霜夜中損失了一半的杏子。合作社將向部門申請更便宜的貸款，煙罐和風扇只挽救了較低的山坡。市場價格上漲了三分之一。"
+    * 3,
+)
+
+
+def test_texts_without_spaces_between_words_tell_stories(told):
+    library = told(*(briefing(name, text) for name, text in zip("abc", CHINESE, strict=True)))
+    assert titles(library) == [{"a", "b"}]
+
+
+def test_copies_of_texts_without_spaces_are_recognised():
+    one, other, _ = map(sketch, CHINESE)
+    cut = sketch("本報訊。" + CHINESE[0][60:150])
+    assert list(find_copies([one, cut]))
+    assert not list(find_copies([one, other]))
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("Harbour", 0),
+        ("harbour " * 60, 1),
+        ("71 802 5 " * 60, 1),
+        (" ".join(f"stone{n % 7919}" for n in range(200_000)), 1),
+    ],
+    ids=["one word", "one word again and again", "numbers", "a book"],
+)
+def test_odd_issues_are_stories_of_their_own(told, text, least):
+    library = told(briefing("odd", text), ONE)
+    assert sorted(map(len, titles(library, fewest=1))) == [1] * (1 + least)
+    assert library.stories.nearest(ONE, ONE.analysis.sections[0]) == ()
+
+
+def test_a_flood_of_copies_is_one_story_of_one_voice(told):
+    library = told(*(briefing(f"{n}", f"{BRIDGE_CLOSED} {n}") for n in range(60)))
+    [story] = library.stories.all()
+    assert (len(story.issues), story.voices) == (60, 1)

@@ -128,7 +128,7 @@ class StoryJoiner:
     def _near(
         self, issue: _Issue, profile: StoryProfile, odds: Callable[[_Joined], float]
     ) -> list[_Joined]:
-        sections = self._rows.near(profile.signs, _CANDIDATES)
+        sections = self._rows.near(profile.wanted, _CANDIDATES)
         others = map(_decode, self._rows.members(sections))
         return [
             each

@@ -41,7 +41,7 @@ class RelatedIssue(Struct, frozen=True):
 def find_related(rows: StoryRows, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
     """The likeliest issue of each other text."""
     [(terms, profile)] = find_profiles(briefing, (section,), rows)
-    near = rows.listing_of(rows.near(profile.signs, _CANDIDATES))
+    near = rows.listing_of(rows.near(profile.wanted, _CANDIDATES))
     best: dict[str, RelatedIssue] = {}
     for odds, row in _compare(profile, near + _in_their_stories(profile, near, rows)):
         best.setdefault(row.sha256, _related(row, terms, profile, odds))

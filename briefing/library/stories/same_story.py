@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import islice
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from briefing.analysis.segmentation.logistic_model import logistic
 from briefing.library.stories.terms import Key, Terms, find_terms, key_of
@@ -23,10 +23,12 @@ Vector = dict[Key, int]
 _WHOLE = 1000
 _WORDS, _IN_LEAD, _NAMES, _IN_TITLE = 80, 30, 16, 20
 """Terms kept, the most characteristic ones."""
-_SIGNS, _IN_TITLE_SIGNS = 20, 6
+_SIGNS, _TITLE_SIGNS, _WANTED = 20, 6, 40
 _FIGURES = 4
 """More shared figures say no more."""
 _LEAST_RARITY = 0.05
+_FEW = 3
+"""As a sign, what fewer issues have is not rarer: else the signs would be what no other issue has."""
 _NEAR, _A_DAY = 10, 0.1
 """From this many days apart on, each takes that much from the log-odds."""
 _MOST_NEAR = 40
@@ -48,9 +50,16 @@ class StoryProfile(Struct, frozen=True, array_like=True):
 
     @property
     def signs(self) -> tuple[Key, ...]:
-        return tuple(
-            dict.fromkeys((*islice(self.words, _SIGNS), *islice(self.title, _IN_TITLE_SIGNS)))
-        )
+        """By which others find it."""
+        return self._rarest(_SIGNS)
+
+    @property
+    def wanted(self) -> tuple[Key, ...]:
+        """Signs by which it finds others: terms that none has are among the rarest."""
+        return self._rarest(_WANTED)
+
+    def _rarest(self, words: int) -> tuple[Key, ...]:
+        return tuple(dict.fromkeys((*islice(self.words, words), *islice(self.title, _TITLE_SIGNS))))
 
 
 class Weights(Struct, frozen=True):
@@ -70,8 +79,9 @@ class Rarity:
     def __init__(self, counts: Mapping[Key, int], issues: int) -> None:
         self._counts, self._total = counts, issues + load_weights().like
 
-    def of(self, key: Key) -> float:
-        count = self._counts.get(key, 0) + _in_general().get(key, 0.0)
+    def of(self, key: Key, least: int = 0) -> float:
+        """As if `least` issues had it at the least."""
+        count = max(least, self._counts.get(key, 0)) + _in_general().get(key, 0.0)
         return max(_LEAST_RARITY, math.log((self._total + 1) / (count + 0.5)))
 
 
@@ -94,6 +104,21 @@ def find_profiles(
     keys = set[Key]().union(*(terms.keys for terms in found))
     rarity, day = Rarity(rows.counts(keys), rows.total()), briefing.document.published
     return [(terms, make_profile(terms, rarity, day)) for terms in found]
+
+
+class _Sketched(Struct, frozen=True, array_like=True):
+    """A StoryProfile of which the sketch alone is decoded."""
+
+    words: Raw
+    lead: Raw
+    names: Raw
+    title: Raw
+    figures: Raw
+    sketch: Sketch
+
+
+def read_sketch(packed: bytes) -> Sketch:
+    return msgspec.msgpack.decode(packed, type=_Sketched).sketch
 
 
 @lru_cache(maxsize=_KEPT)
@@ -135,7 +160,7 @@ class NearProfiles:
 
     def surest(self, profile: StoryProfile) -> float:
         """Confidence of the likeliest; 0.0 if none is near."""
-        shared = Counter(at for sign in profile.signs for at in self._with.get(sign, ()))
+        shared = Counter(at for sign in profile.wanted for at in self._with.get(sign, ()))
         near = (self._profiles[at] for at, count in shared.most_common(_MOST_NEAR) if count > 1)
         return max((confidence(profile, other) for other in near), default=0.0)
 
@@ -177,9 +202,12 @@ def _in_general() -> dict[Key, float]:
 
 
 def _vector(counts: Mapping[Key, int], rarity: Rarity, most: int) -> Vector:
-    weighed = {key: (1 + math.log(n)) * rarity.of(key) for key, n in counts.items()}
+    """The best signs first."""
+    often = {key: 1 + math.log(n) for key, n in counts.items()}
+    weighed = {key: many * rarity.of(key) for key, many in often.items()}
     best = sorted(weighed, key=lambda key: (-weighed[key], key))[:most]
     length = math.sqrt(sum(weighed[key] ** 2 for key in best)) or 1.0
+    best.sort(key=lambda key: (-often[key] * rarity.of(key, _FEW), key))
     return {key: round(_WHOLE * weighed[key] / length) for key in best}
 
 

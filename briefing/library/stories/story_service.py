@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.library.stories.join_stories import StoryJoiner
 from briefing.library.stories.related_issues import RelatedIssue, find_related
-from briefing.library.stories.same_story import read_profile
+from briefing.library.stories.same_story import read_sketch
 from briefing.library.stories.story import Story, StoryIssue, StoryState, find_outlet
 from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.model import Briefing, Section
@@ -116,6 +116,6 @@ def to_issue(row: StoredIssue) -> StoryIssue:
         row.length,
         row.confidence,
         row.reason,
-        read_profile(row.profile).sketch if row.profile else (),
+        read_sketch(row.profile) if row.profile else (),
         row.looked,
     )

@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 from msgspec import Struct
 
 from briefing.analysis.entities.person_name import parse_person_name
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word
-from briefing.library.stories.wire_copies import Sketch, sketch
+from briefing.library.stories.wire_copies import UNSPACED, Sketch, sketch
 from briefing.model import Briefing, Entity, EntityKind, Section, SectionKind
 from briefing.storage.records import name_key
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]{2,}")
+_UNSPACED = re.compile(UNSPACED)
 _FIGURE = re.compile(r"\d(?:[\d,.]*\d)")
 _LEAD = 700
 """Code points, some two paragraphs."""
@@ -66,12 +67,20 @@ def key_of(term: str) -> Key:
 
 def _count_words(text: str, forms: dict[Key, str]) -> Counter[Key]:
     counts: Counter[Key] = Counter()
-    for word in _WORD.findall(text):
-        if word.lower() not in FUNCTION_WORDS:
-            key = key_of(stem_word(word))
-            counts[key] += 1
-            forms.setdefault(key, word.strip(".'’-"))
+    for run in _WORD.findall(text):
+        for word in _words_in(run):
+            if word.lower() not in FUNCTION_WORDS:
+                key = key_of(stem_word(word))
+                counts[key] += 1
+                forms.setdefault(key, word.strip(".'’-"))
     return counts
+
+
+def _words_in(run: str) -> Sequence[str]:
+    """Pairs of characters where there are no spaces."""
+    if run.isascii() or not _UNSPACED.search(run):
+        return (run,)
+    return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 def _count_names(

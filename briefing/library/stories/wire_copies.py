@@ -14,7 +14,9 @@ from briefing.model.folding import fold_accents
 
 Sketch = tuple[int, ...]
 
-_WORD = re.compile(r"[^\W_]+")
+UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which write no spaces between words."""
+_WORD = re.compile(rf"{UNSPACED}|[^\W_]+")
 _SHINGLE = 5
 """Words."""
 _EVERY = 4

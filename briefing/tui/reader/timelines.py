@@ -64,7 +64,7 @@ class Timelines:
                 Part(
                     kept.document,
                     Span(issue.start, issue.end),
-                    issue.outlet or issue.title,
+                    issue.outlet or kept.document.byline or issue.title,
                     issue.added,
                 )
                 for issue, kept in loaded

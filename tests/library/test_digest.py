@@ -25,7 +25,13 @@ from briefing.model import (
 )
 from briefing.model.digest_origins import is_digest
 from briefing.model.text_address import TextAddress, parse_text_address
-from tests.library.test_stories import BRIDGE_CLOSED, BRIDGE_ELSEWHERE, ORCHARDS, STRIKE
+from tests.library.test_stories import (
+    BRIDGE_CLOSED,
+    BRIDGE_ELSEWHERE,
+    ORCHARDS,
+    STRIKE,
+    briefing,
+)
 from tests.tui.making import Maker
 
 PONTOON = (
@@ -305,3 +311,9 @@ def test_a_mark_outside_its_block_is_dropped():
     text.begin_pane("Frost", TitleSource.DOCUMENT, "")
     text.quote(make_untold(source, None, None, ""), source, [block])
     assert not text.finish("Digest", "").document.blocks[2].marks
+
+
+def test_of_a_round_up_short_issues_are_told_too(shelf):
+    made = shelf(briefing("week", STRIKE, "The clock runs again.")).digests.make().briefing
+    assert "The clock runs again." in made.document.text
+    assert made.document.text.count("Nurses at four") == 1

@@ -1,11 +1,11 @@
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.library.citation import format_date
-from briefing.library.digest.write_digest import DigestWriter, make_untold
+from briefing.library.digest.write_digest import DigestWriter, make_untold, untold_sections
 from briefing.library.stories.story import StoryIssue, find_outlet
 from briefing.library.stories.story_service import Prefer, StoryService
 from briefing.model import Briefing
@@ -104,20 +104,26 @@ class DigestService:
             )
             for story in self._stories.with_texts(added)
         ]
-        told = {issue.sha256 for story in stories for issue in story.issues}
-        untold = [self._untold(text, when) for text, when in added.items() if text not in told]
+        told: dict[str, set[int]] = {text: set() for text in added}
+        for issue in (each for story in stories for each in story.issues):
+            told.setdefault(issue.sha256, set()).add(issue.section)
+        untold = [each for text, at in added.items() for each in self._untold(text, at, told[text])]
         first = self._watched(tuple(added)), self._followed(told)
-        writer = DigestWriter(added, self._load, *first)
-        known = [issue for issue in untold if issue is not None]
-        return writer.write(stories, known, _title(latest), latest)
+        return DigestWriter(added, self._load, *first).write(
+            stories, untold, _title(latest), latest
+        )
 
-    def _untold(self, sha256: str, added: str) -> StoryIssue | None:
+    def _untold(self, sha256: str, added: str, told: set[int]) -> Iterator[StoryIssue]:
+        """Issues too short for stories; without any in one, the whole text."""
         briefing = self._load(sha256)
         if briefing is None:
-            return None
+            return
         document = briefing.document
         outlet = find_outlet(document.agency, document.source)
-        return make_untold(briefing, document.source, outlet, added)
+        for section in untold_sections(briefing, told):
+            issue = make_untold(briefing, document.source, outlet, added, section)
+            if issue is not None:
+                yield issue
 
 
 def _week_ago() -> str:

@@ -167,17 +167,31 @@ class DigestWriter:
         return found
 
 
+def untold_sections(briefing: Briefing, told: Collection[int]) -> list[int | None]:
+    """None for the whole text, of which nothing is told."""
+    if not told:
+        return [None]
+    sections = enumerate(briefing.analysis.sections)
+    return [n for n, each in sections if each.kind is SectionKind.ISSUE and n not in told]
+
+
 def make_untold(
-    briefing: Briefing, source: str | None, outlet: str | None, added: str
+    briefing: Briefing,
+    source: str | None,
+    outlet: str | None,
+    added: str,
+    section: int | None = None,
 ) -> StoryIssue | None:
-    """A text that is too short, or too long, for stories; None for digests."""
+    """A text, or one section of it, that is too short or too long for stories; None for digests."""
     document, sections = briefing.document, briefing.analysis.sections
     if is_digest(document) or not document.text.strip():
         return None
     issues = [n for n, each in enumerate(sections) if each.kind is SectionKind.ISSUE]
+    issues = issues if section is None else [section]
     number = issues[0] if len(issues) == 1 else 0
     span = sections[number].span if len(issues) == 1 else Span(0, len(document.text))
-    title = document.title or (sections[number].title if sections else "") or document.text[:80]
+    named = document.title if section is None else None
+    title = named or (sections[number].title if sections else "") or document.text[:80]
     return StoryIssue(
         document.sha256, source, outlet, document.published, added, number, title,
         span.start, span.end, len(document.text), 1.0, "", (),

@@ -149,6 +149,25 @@ def _accounts() -> Iterator[Briefing]:
     yield briefing("Frost in the orchards", ORCHARDS, agency="Northern Wire", day=day)
 
 
+async def _morning() -> None:
+    """The letters of two days, and a digest after each."""
+    folder = ROOT / "docs" / "morning"
+    with _library() as library:
+        for day in (("wire", "chronicle", "orchards"), ("gazette", "letter")):
+            for name in day:
+                library.reading.find_people(library.open(str(folder / f"{name}.eml")).finish())
+            library.search.index(60)
+            library.stories.join()
+            made = library.digests.make()
+        assert made is not None
+        app = BriefingApp(library, (), made.briefing)
+        async with app.run_test(size=(120, 24)) as pilot:
+            await _wait_for_names(app, pilot)
+            await _take(pilot, folder / "digest.svg")
+            await _press(pilot, ("S", "equals_sign"))
+            await _take(pilot, folder / "compare.svg")
+
+
 async def _scenes(folder: Path, wanted: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, keys in (SCENES | _FIRST).items():
@@ -162,3 +181,4 @@ if __name__ == "__main__":
         asyncio.run(_scenes(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""))
     else:
         asyncio.run(_manual())
+        asyncio.run(_morning())

@@ -84,3 +84,20 @@ async def test_reloading_makes_it_anew_with_its_marks(library):
         await press(app, pilot, "ctrl+z")
         assert library.documents.find(now.sha256) is None
         assert {ONE.document.sha256, OTHER.document.sha256} <= set(library.digests._find(None))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
+def test_a_digest_looks(snap_compare, tmp_path, monkeypatch, size):
+    moment = "2026-03-04T07:12:00.000000+00:00"
+    monkeypatch.setattr("briefing.storage.document_rows.now", lambda: moment)
+    monkeypatch.setattr("briefing.library.digest.digest_service._week_ago", lambda: "")
+    title = "Digest, 4 Mar 2026, 07:12"
+    monkeypatch.setattr("briefing.library.digest.digest_service._title", lambda latest: title)
+    made = make_library(Config(data=tmp_path))
+    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    kept(made, ONE, OTHER, FRUIT)
+
+    async def prepare(pilot):
+        await press(pilot.app, pilot, "ctrl+g")
+
+    assert snap_compare(BriefingApp(made, (), FRUIT), terminal_size=size, run_before=prepare)

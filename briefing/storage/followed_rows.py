@@ -264,7 +264,7 @@ def _copy_rejected(connection: apsw.Connection, into: str, of: str, reason: str)
         "WHERE followed = ? AND state = 'confirmed'",
         (of,),
     ).fetchall()
-    return [_insert(connection, into, Place(*row, reason), "rejected") for row in rows]
+    return [_insert(connection, into, Place(*row, reason=reason), "rejected") for row in rows]
 
 
 def _stories(

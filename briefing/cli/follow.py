@@ -164,7 +164,7 @@ def _find(library: "Library", id: str, issues: "Iterable[str]") -> "list[StoryIs
         chosen = [i for i in mine if not place or i.start <= place.span.start < i.end]
         if not chosen:
             shown = sanitize_line(shown_address(issue))
-            raise InputError(f"{shown} is no issue of a story in the library.")
+            raise InputError(f"{shown} is not an issue of a story in the library.")
         found += chosen
     if not found:
         raise InputError("Give the issues, each by path, address or hash.")

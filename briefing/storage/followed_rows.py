@@ -264,7 +264,8 @@ def _copy_rejected(connection: apsw.Connection, into: str, of: str, reason: str)
         "WHERE followed = ? AND state = 'confirmed'",
         (of,),
     ).fetchall()
-    return [_insert(connection, into, Place(*row, reason=reason), "rejected") for row in rows]
+    places = (Place(sha256, *others, reason) for sha256, *others in rows)
+    return [_insert(connection, into, place, "rejected") for place in places]
 
 
 def _stories(

@@ -73,7 +73,7 @@ def test_the_text_says_what_is_new_once(kept, capsys):
         (["confirm", "one"], "or --all"),
         (["confirm", "one", "--all", "one.txt"], "or --all"),
         (["reject", "one"], "Give the issues"),
-        (["reject", "one", "nosuch.md"], "is no issue of a story"),
+        (["reject", "one", "nosuch.md"], "is not an issue of a story"),
         (["split", "one", "all", "one.txt", "other.txt"], "not all of them"),
         (["merge", "one", "one"], "with itself"),
         (["rename", "one", "  "], "needs a name"),

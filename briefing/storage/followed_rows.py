@@ -264,7 +264,10 @@ def _copy_rejected(connection: apsw.Connection, into: str, of: str, reason: str)
         "WHERE followed = ? AND state = 'confirmed'",
         (of,),
     ).fetchall()
-    places = (Place(sha256, *others, reason) for sha256, *others in rows)
+    places = (
+        Place(sha256, start, end, anchor, title, reason)
+        for sha256, start, end, anchor, title in rows
+    )
     return [_insert(connection, into, place, "rejected") for place in places]
 
 

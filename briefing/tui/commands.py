@@ -74,6 +74,7 @@ READING = (
     Command("nearest", "entity_pages.list_related", ("A",), "List related issues in the library", "Finding", words="related similar"),
     Command("stories", "stories.show", ("S",), "List the stories that several briefings tell", "Finding", words="events news clusters same related"),
     Command("watches", "watches.show", ("!",), "List your watches and what they found", "Finding", words="alerts saved searches queries hits new notify"),
+    Command("followed", "followed.show", ("*",), "List the stories you follow", "Finding", words="stories following keep"),
     Command("timeline", "timelines.show", ("#",), "List the dates and figures of this issue", "Finding", words="timeline chronology when numbers amounts"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding", words="table grid overview who"),
     Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", words="star favourite favorite"),
@@ -219,6 +220,26 @@ STORIES = (
     replace(_CHOOSE, label="open", when="has_lines"),
     Command("compare_sources", "compare", ("=",), "Compare what the sources of the story say", "Dialogs", "compare", when="has_lines"),
     Command("story_dates", "list_dates", ("#",), "List the dates and figures of the story", "Dialogs", "dates", when="has_lines"),
+    Command("follow_story", "follow", ("+",), "Follow the story, or follow it no more", "Dialogs", "follow", when="has_lines"),
+    Command("list_followed", "list_followed", ("f",), "List the stories you follow", "Dialogs", "followed"),
+    _UNDO,
+    *_LIST,
+)
+FOLLOWED = (
+    replace(_CHOOSE, label="open", when="has_lines"),
+    Command("rename_followed", "rename", ("r",), "Rename the followed story", "Dialogs", "rename", when="has_lines"),
+    replace(_REMOVE, label="unfollow", when="has_lines"),
+    replace(_UNDO, when="done"),
+    *_LIST,
+)
+FOLLOWED_PAGE = (
+    replace(_CHOOSE, label="open", when="has_lines"),
+    Command("confirm_issue", "confirm", ("c",), "Confirm the proposed issue", "Dialogs", "confirm", when="points_at_proposal"),
+    Command("reject_issue", "reject", ("x", "delete"), "Reject the issue; it is never proposed again", "Dialogs", "reject", when="has_lines"),
+    Command("rename_followed", "rename", ("r",), "Rename the followed story", "Dialogs", "rename"),
+    Command("split_followed", "split", ("s",), "Move the issue into a new followed story", "Dialogs", "split"),
+    Command("merge_followed", "merge", ("m",), "Merge with another followed story", "Dialogs", "merge"),
+    replace(_UNDO, when="done"),
     *_LIST,
 )
 COMPARISON = (
@@ -302,7 +323,7 @@ WELCOME = (
     replace(_CLOSE, help="Show the library", label="library"),
     replace(_BY_NAME["leave"], action="leave", help="Quit", group="Dialogs", label="quit"),
 )
-DIALOGS = (CLOSE, LIST_DIALOG, STORIES, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, TIMELINE, COLLECTIONS, WATCHES, WATCH_HITS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
+DIALOGS = (CLOSE, LIST_DIALOG, STORIES, FOLLOWED, FOLLOWED_PAGE, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, TIMELINE, COLLECTIONS, WATCHES, WATCH_HITS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
 SCREENS = (READING, SELECTING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
 # fmt: on
 ESSENTIAL = [

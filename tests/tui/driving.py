@@ -210,6 +210,7 @@ ROWS: dict[str, Row] = {
     "nearest": Row(dialog, "RelatedIssuesDialog"),
     "stories": Row(dialog, "StoriesDialog"),
     "watches": Row(dialog, "WatchesDialog"),
+    "followed": Row(dialog, "FollowedListDialog"),
     "timeline": Row(dialog, "TimelineDialog"),
     "matrix": Row(dialog, "MatrixDialog"),
     "bookmark": Row(marks(Bookmark), 1),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.correct_name import NameMenu as NameMenu
     from briefing.tui.dialogs.correct_name import RenameDialog as RenameDialog
     from briefing.tui.dialogs.entity_page_dialog import EntityPageDialog as EntityPageDialog
+    from briefing.tui.dialogs.followed_list_dialog import FollowedListDialog as FollowedListDialog
+    from briefing.tui.dialogs.followed_page_dialog import FollowedPageDialog as FollowedPageDialog
     from briefing.tui.dialogs.key_help import HelpDialog as HelpDialog
     from briefing.tui.dialogs.link_hints import HintDialog as HintDialog
     from briefing.tui.dialogs.manage_collections import CollectionsDialog as CollectionsDialog
@@ -49,6 +51,8 @@ _MODULES = {
     "ComparisonDialog": "comparison_dialog",
     "ConfirmDialog": "choose",
     "EntityPageDialog": "entity_page_dialog",
+    "FollowedListDialog": "followed_list_dialog",
+    "FollowedPageDialog": "followed_page_dialog",
     "HelpDialog": "key_help",
     "HintDialog": "link_hints",
     "LetterMenu": "choose",

@@ -22,8 +22,8 @@ _EMPTY = (
 
 
 class StoryRequest(NamedTuple):
-    view: Literal["compare", "dates"]
-    story: Story
+    view: Literal["compare", "dates", "follow", "followed", "undo"]
+    story: Story | None
 
 
 class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
@@ -37,13 +37,15 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
         found: Sequence[Story],
         news: Mapping[int, StoryNews],
         left: int,
-        at: Story | None = None,
+        names: Mapping[int, str],
+        at: int | None = None,
     ) -> None:
-        """`news` is of each story by its id; `left` counts briefings that are not compared yet; the cursor is `at` a story."""
+        """`news` and `names` of followed ones are by a story's id, and so is `at`, where the cursor is; `left` counts briefings not compared yet."""
         super().__init__()
         self._found, self._news, self._left = found, news, left
         self._stories = [story for story in found for _ in story.issues]
-        self._at = self._stories.index(at) if at in self._stories else 0
+        ids, self._names = [story.id for story in self._stories], names
+        self._at = ids.index(at) if at in ids else 0
         self._issues = [issue for story in found for issue in story.issues]
 
     def compose(self) -> ComposeResult:
@@ -59,7 +61,9 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
         options = self.query_one(OptionList)
         options.display = bool(self._found)
         prompts = [
-            prompt for story in self._found for prompt in _prompts(story, self._news[story.id])
+            prompt
+            for story in self._found
+            for prompt in _prompts(story, self._news[story.id], self._names.get(story.id, ""))
         ]
         self.list_options(
             [Option(Content.assemble(each), id=str(n)) for n, each in enumerate(prompts)], self._at
@@ -75,18 +79,29 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
     def action_list_dates(self) -> None:
         self._request("dates")
 
-    def _request(self, view: Literal["compare", "dates"]) -> None:
+    def action_follow(self) -> None:
+        self._request("follow")
+
+    def action_list_followed(self) -> None:
+        self.dismiss(StoryRequest("followed", None))
+
+    def action_undo(self) -> None:
+        story = self._stories[int(self.pointed)] if self.pointed is not None else None
+        self.dismiss(StoryRequest("undo", story))
+
+    def _request(self, view: Literal["compare", "dates", "follow"]) -> None:
         if self.pointed is not None:
             self.dismiss(StoryRequest(view, self._stories[int(self.pointed)]))
 
 
-def _prompts(story: Story, news: StoryNews) -> Iterator[Content]:
+def _prompts(story: Story, news: StoryNews, name: str) -> Iterator[Content]:
     """One for each issue; the head of the story stands with the first."""
     sources = say_count(story.voices, "source")
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
     days = days if story.is_dated else f"added {days}"
     head = Content.assemble(
         (sanitize_line(story.title), "bold"),
+        (f"\n★ followed as {sanitize_line(name)}" if name else "", "$text-success"),
         (f"\n{sources} · {days} · {story.state}", "$muted"),
         (f"\nshared: {sanitize_line(story.reason)}" if story.reason else "", "$text-accent"),
         (f"\nnew to you: {sanitize_line(news.summary)}" if news else "", "$text-success"),

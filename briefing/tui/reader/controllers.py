@@ -224,6 +224,7 @@ class ReaderControllers:
         self.stories = Stories(
             session, self.navigation, self.timelines, library, ui, open_kept=open_kept
         )
+        self.followed = self.stories.followed
         self.watches = WatchLists(
             library,
             ui,

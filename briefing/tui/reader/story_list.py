@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from briefing.library import Library
 from briefing.tui import dialogs
+from briefing.tui.reader.followed_stories import FollowedStories
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.timelines import Timelines
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.library.stories.story_news import StoryNews
     from briefing.tui.dialogs.stories_dialog import StoryRequest
 
-    _Found = tuple[tuple[Story, ...], dict[int, StoryNews], int]
+    _Found = tuple[tuple[Story, ...], dict[int, StoryNews], int, dict[int, str]]
 
 _SECONDS = 3.0
 """Longest time for indexing, and for comparing, before the list is shown."""
@@ -34,32 +35,55 @@ class Stories:
     ) -> None:
         self._session, self._navigation, self._timelines = session, navigation, timelines
         self._library, self._ui, self._open_kept = library, ui, open_kept
+        self.followed = FollowedStories(library, ui, self._open_issue)
 
     def show(self) -> None:
+        self._find_and_show()
+
+    def _find_and_show(self, at: int | None = None) -> None:
         self._session.keep_place()
         self._ui.say("Comparing briefings…", lasting=True)
-        self._ui.run("stories", self._find, self._show)
+        self._ui.run("stories", self._find, partial(self._show, at=at))
 
     def _find(self) -> "_Found":
         waiting = self._library.search.index(_SECONDS)
         left = self._library.stories.join(seconds=_SECONDS)
         stories = self._library.stories.all()
         news = {story.id: self._library.stories.news(story) for story in stories}
-        return stories, news, waiting + left
+        followed = self._library.followed.following(stories)
+        names = {id: each.name for id, each in followed.items()}
+        return stories, news, waiting + left, names
 
-    def _show(self, found: "_Found", at: "Story | None" = None) -> None:
+    def _show(self, found: "_Found", at: int | None = None) -> None:
         def answered(answer: "StoryRequest | StoryIssue") -> None:
-            if not isinstance(answer, tuple):
-                go = partial(self._navigation.go_to_section, answer.section, remember=False)
-                self._go_to(answer.sha256, go)
-            elif answer.view == "compare":
-                self._compare(answer.story, partial(self._show, found, answer.story))
+            if isinstance(answer, tuple):
+                self._answer(answer, found)
             else:
-                self._timelines.show_story(answer.story)
+                self._open_issue(answer)
 
         self._ui.say("")
         self._ui.ask(dialogs.StoriesDialog(*found, at), answered)
         self._ui.write(partial(self._library.stories.look, found[0]))
+
+    def _answer(self, answer: "StoryRequest", found: "_Found") -> None:
+        story = answer.story
+        again = partial(self._find_and_show, story.id if story else None)
+        if answer.view == "undo":
+            self.followed.undo(again)
+        elif story is None:
+            self.followed.show()
+        elif answer.view == "compare":
+            self._compare(story, partial(self._show, found, story.id))
+        elif answer.view == "dates":
+            self._timelines.show_story(story)
+        elif followed := self._library.followed.following((story,)).get(story.id):
+            self.followed.unfollow(followed, again)
+        else:
+            self.followed.follow(story, again)
+
+    def _open_issue(self, issue: "StoryIssue") -> None:
+        go = partial(self._navigation.go_to_section, issue.section, remember=False)
+        self._go_to(issue.sha256, go)
 
     def _compare(self, story: "Story", back: Callable[[], object]) -> None:
         def show(found: "Comparison | None") -> None:

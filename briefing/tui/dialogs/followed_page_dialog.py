@@ -1,0 +1,164 @@
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.library.followed.followed_page import FollowedPage
+from briefing.library.followed.followed_service import FollowedService, FormerRows
+from briefing.library.stories.story import StoryIssue
+from briefing.model.sanitize import sanitize_line
+from briefing.model.say_count import say_count
+from briefing.tui import dialogs
+from briefing.tui.commands import FOLLOWED_PAGE, dialog_bindings
+from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.shown_facts import join_facts, shown_day
+from briefing.tui.undo_stack import HeldSteps, UndoStep
+
+
+class FollowedPageDialog(LetterListDialog[StoryIssue]):
+    """Returns an issue to open."""
+
+    commands = FOLLOWED_PAGE
+    BINDINGS = dialog_bindings(FOLLOWED_PAGE)
+
+    def __init__(
+        self, page: FollowedPage, service: FollowedService, ui: ReaderInterface, done: HeldSteps
+    ) -> None:
+        super().__init__()
+        self._page, self._looked = page, page.followed.looked
+        self._service, self._ui, self.done = service, ui, done
+        self._issues: tuple[StoryIssue, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel stories"):
+            yield Static("", markup=False, classes="quoted")
+            yield OptionList(compact=True)
+
+    def on_mount(self) -> None:
+        self._show(self._page)
+        self.query_one(OptionList).focus()
+
+    def _show(self, page: FollowedPage | None) -> None:
+        if page is None or not self.is_attached:
+            self.leave()
+            return
+        options, self._page = self.query_one(OptionList), page
+        at = options.highlighted or 0
+        self._issues = (*page.proposed, *page.issues)
+        self.query_one(".panel").border_title = Content(sanitize_line(page.followed.name))
+        self.query_one(".quoted", Static).update(_about(page))
+        proposed = len(page.proposed)
+        lines = [
+            Option(_prompt(issue, proposed=number < proposed), id=str(number))
+            for number, issue in enumerate(self._issues)
+        ]
+        self.list_options(lines, min(at, max(0, len(lines) - 1)))
+
+    @property
+    def _pointed(self) -> StoryIssue | None:
+        return self._issues[int(self.pointed)] if self.pointed is not None else None
+
+    @property
+    def points_at_proposal(self) -> bool:
+        return any(issue == self._pointed for issue in self._page.proposed)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.show_keys()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._issues[int(event.option_id or 0)])
+
+    # Changes
+
+    def action_confirm(self) -> None:
+        if self._pointed is not None and self.points_at_proposal:
+            self._decide(self._service.confirm, "Confirmed", "Proposed again.")
+
+    def action_reject(self) -> None:
+        undone = "Proposed again." if self.points_at_proposal else "Confirmed again."
+        self._decide(self._service.reject, "Rejected", undone)
+
+    def _decide(
+        self, change: Callable[[str, list[StoryIssue]], FormerRows], said: str, undone: str
+    ) -> None:
+        if self._pointed is not None:
+            done = partial(self._show_done, said, undone)
+            self._ui.write(partial(change, self._page.followed.id, [self._pointed]), done)
+
+    def action_rename(self) -> None:
+        followed = self._page.followed
+        done = partial(self._show_done, "Renamed", "Old name restored.")
+        keep = dialogs.keep_with(self._ui, partial(self._service.rename, followed.id), done=done)
+        self.app.push_screen(dialogs.LineDialog("Rename the story", followed.name, keep))
+
+    def action_split(self) -> None:
+        """Moves the issue under the cursor into a new story."""
+        pointed = self._pointed
+        if pointed is None or self.points_at_proposal:
+            return
+
+        def split(name: str) -> FormerRows:
+            return self._service.split(self._page.followed.id, [pointed], name)[1]
+
+        done = partial(self._show_done, "Moved to a new story", "Moved back.")
+        keep = dialogs.keep_with(self._ui, split, done=done)
+        self.app.push_screen(dialogs.LineDialog("Name of the new story", keep=keep))
+
+    def action_merge(self) -> None:
+        id = self._page.followed.id
+        others = [(each.id, each.name) for each in self._service.all() if each.id != id]
+        if not others:
+            self.say("You follow no other story.")
+            return
+
+        def chosen(other: str | None) -> None:
+            if other is not None:
+                done = partial(self._show_done, "Merged", "Parted again.")
+                self._ui.write(partial(self._service.merge, id, other), done)
+
+        named = [(other, sanitize_line(name)) for other, name in others]
+        self.app.push_screen(dialogs.ChoiceDialog("Merge with", named), chosen)
+
+    def _show_done(self, said: str, undone: str, former: FormerRows) -> None:
+        self.done.push(UndoStep(undone, partial(self._service.undo, former)))
+        self._read_again(partial(self.say, said, undo=True))
+
+    def action_undo(self) -> None:
+        self.done.undo(lambda undone: self._read_again(partial(self.say, undone)))
+
+    def _read_again(self, then: Callable[[], object]) -> None:
+        """What is new stays as it was when the page was opened."""
+
+        def read(page: FollowedPage | None) -> None:
+            if self.is_attached:
+                self._show(page)
+                then()
+
+        page = partial(self._service.page, self._page.followed.id, self._looked)
+        self._ui.run("followed", page, read)
+
+
+def _about(page: FollowedPage) -> Content:
+    gone = f"{say_count(len(page.gone), 'issue')} no longer in the library" if page.gone else None
+    counts = say_count(page.voices, "source"), say_count(len(page.issues), "issue")
+    news = sanitize_line(page.news.summary)
+    return Content.assemble(
+        join_facts(*counts, gone),
+        (f"\nnew since you read it last: {news}" if page.news else "", "$text-success"),
+    )
+
+
+def _prompt(issue: StoryIssue, *, proposed: bool) -> Content:
+    about = join_facts(issue.outlet, shown_day(issue.published, issue.added))
+    sure = f"{issue.confidence:.0%}"
+    return Content.assemble(
+        ("proposed " if proposed else "", "$text-success"),
+        sanitize_line(issue.title),
+        (f" · {about}", "$muted"),
+        (f"\n  {sure}, shared: {sanitize_line(issue.reason)}" if proposed else "", "$text-accent"),
+    )

@@ -1,0 +1,77 @@
+"""Followed stories on the screen: `+`, their list, and the page of one."""
+
+import pytest
+
+from tests.library.test_followed import LATER
+from tests.library.test_stories import FRUIT, ONE, OTHER, briefing
+from tests.tui.reading import parts
+from tests.tui.settling import settled
+from tests.tui.test_person import application
+
+SIZE = (120, 40)
+
+
+async def press(app, pilot, *keys):
+    for key in keys:
+        await pilot.press(key)
+        await settled(app, pilot)
+
+
+def dialog(app):
+    return type(app.screen).__name__
+
+
+async def test_a_story_is_followed_decided_of_and_left(tmp_path):
+    app = application(tmp_path, FRUIT, ONE, OTHER)
+    async with app.run_test(size=SIZE) as pilot:
+        library = parts(app).library
+        await press(app, pilot, "S", "plus", "enter")
+        assert [each.name for each in library.followed.all()] == ["one"]
+        assert dialog(app) == "StoriesDialog"
+        library._store.documents.keep(LATER)
+        await press(app, pilot, "f", "enter")
+        assert dialog(app) == "FollowedPageDialog"
+        [id] = [each.id for each in library.followed.all()]
+        await press(app, pilot, "c")
+        assert len(library.followed.page(id).issues) == 3
+        await press(app, pilot, "ctrl+z", "x")
+        assert len(library.followed.page(id).issues) == 2
+        assert not library.followed.page(id).proposed
+        await press(app, pilot, "s", *"ferry", "enter")
+        assert {each.name for each in library.followed.all()} == {"one", "ferry"}
+        await press(app, pilot, "m", "enter")
+        assert [each.confirmed for each in library.followed.all()] == [2]
+        await press(app, pilot, "escape")
+        assert dialog(app) == "FollowedListDialog"
+        await press(app, pilot, "x")
+        assert library.followed.all() == ()
+        await press(app, pilot, "ctrl+z", "enter", "enter")
+        assert parts(app).session.document.title in ("one", "other")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
+def test_the_page_looks(snap_compare, tmp_path, size):
+    day = {"day": "2024-03-04"}
+    first = briefing("Bridge closed", ONE.document.text, agency="Northern Wire", **day)
+    second = briefing("Lorries stopped", OTHER.document.text, agency="Pelham Post", **day)
+    third = briefing("Pontoon", LATER.document.text, agency="Daily", **day)
+
+    async def prepare(pilot):
+        app = pilot.app
+        await settled(app, pilot)
+        await press(app, pilot, "S", "plus", "enter", "escape")
+        parts(app).library._store.documents.keep(third)
+        await press(app, pilot, "*", "enter")
+
+    assert snap_compare(
+        application(tmp_path, first, second), terminal_size=size, run_before=prepare
+    )
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 15)], ids=str)
+def test_the_list_without_any_looks(snap_compare, tmp_path, size):
+    async def prepare(pilot):
+        await settled(pilot.app, pilot)
+        await press(pilot.app, pilot, "*")
+
+    assert snap_compare(application(tmp_path, FRUIT), terminal_size=size, run_before=prepare)

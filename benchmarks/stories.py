@@ -2,7 +2,8 @@
 
 FOLDER and OTHERS as in training/stories/train.py, whose import is used. Prints B-cubed precision, recall and F1 (Bagga
 and Baldwin, 1998) of the program, of the program with weights that have not seen the events of a fifth, and of
-the rule by which NewsBlur finds alike titles: three shared words, six tenths of the shorter title, within five days.
+the rule by which NewsBlur finds alike titles: three shared words, six tenths of the shorter title, within five days. Then
+says how many of 60 copies of articles, cut, reordered and with another lead, are recognised, and how many pairs wrongly.
 """
 
 import argparse
@@ -16,10 +17,12 @@ from briefing.analysis.segmentation.logistic_model import logistic
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS
 from briefing.library.stories import same_story
 from briefing.library.stories.join_stories import JOIN_AT, LEAST_ODDS
-from training.stories.train import Issue, general_words, issues, learn, profiles, texts
+from briefing.library.stories.wire_copies import find_copies, sketch
+from training.stories.train import Issue, Text, general_words, issues, learn, profiles, texts
 
 FOLDS = 5
 SHARED, OVERLAP, DAYS = 3, 0.6, 5
+COPIES = 60
 
 
 def clusters(some: Sequence[Issue], alike: Callable[[int, int], float], at: float) -> list[int]:
@@ -105,12 +108,35 @@ def held_out(some: Sequence[Issue], others: Path) -> Callable[[int, int], float]
     return alike
 
 
+def copied(some: Sequence[Text]) -> tuple[int, int]:
+    """Copies recognised, of `COPIES`, and other pairs taken for copies."""
+    chance = random.Random(4)
+    articles = [each for each in some if len(each.parts) == 1]
+    of = dict(enumerate(chance.sample(range(len(articles)), COPIES), len(articles)))
+    leads = [each.text[:300] for each in articles]
+    bodies = [each.text for each in articles] + [
+        _copy(articles[at].text, leads[at - 1], chance) for at in of.values()
+    ]
+    found = list(find_copies([sketch(body) for body in bodies]))
+    told = {pair for pair in found if of.get(pair[0]) == pair[1] or of.get(pair[1]) == pair[0]}
+    return len(told), len(set(found) - told)
+
+
+def _copy(text: str, lead: str, chance: random.Random) -> str:
+    """Six tenths of its paragraphs, after the lead of another text."""
+    paragraphs = [each for each in text.split("\n\n") if each.strip()]
+    kept = chance.sample(paragraphs, max(2, len(paragraphs) * 6 // 10))
+    return "\n\n".join([lead, *kept])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("others", type=Path)
     options = parser.parse_args()
-    some = issues(list(texts(options.folder, options.others)))
+    told = list(texts(options.folder, options.others))
+    print("copies recognised of {}: {}; wrong: {}".format(COPIES, *copied(told)))
+    some = issues(told)
     ways = {
         "titles alike": by_titles(some),
         "measure": by_measure(some),

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from msgspec import Struct, structs
 
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_words
 from briefing.config import Config
-from briefing.library import make_library
+from briefing.library import Library, make_library
 from briefing.library.document_list import ListRequest
 from briefing.library.stories import same_story
 from briefing.library.stories.same_story import (
@@ -58,6 +59,9 @@ class Issue(Struct, frozen=True):
     title: str
     day: str | None
     terms: Terms
+    sha256: str
+    index: int
+    """Section index."""
 
 
 def texts(folder: Path, others: Path) -> Iterator[Text]:
@@ -82,6 +86,12 @@ def general_words(others: Path) -> tuple[int, dict[str, int]]:
 
 
 def issues(some: list[Text]) -> list[Issue]:
+    with imported(some) as library:
+        return labelled(library, some)
+
+
+@contextmanager
+def imported(some: list[Text]) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home, "texts")
         folder.mkdir()
@@ -92,16 +102,19 @@ def issues(some: list[Text]) -> list[Issue]:
         subprocess.run(run, env=env, check=True)
         library = make_library(Config(data=Path(home, "briefing")))
         try:
-            by_name = {each.name: each for each in some}
-            return [
-                issue
-                for sha256 in library.documents.listing.hashes(
-                    library.documents.listing.ids(ListRequest())
-                )
-                for issue in _labelled(library.corrections.load(sha256), by_name)
-            ]
+            yield library
         finally:
             library.close()
+
+
+def labelled(library: Library, some: list[Text]) -> list[Issue]:
+    by_name = {each.name: each for each in some}
+    listing = library.documents.listing
+    return [
+        issue
+        for sha256 in listing.hashes(listing.ids(ListRequest()))
+        for issue in _labelled(library.corrections.load(sha256), by_name)
+    ]
 
 
 def _labelled(briefing, by_name) -> Iterator[Issue]:
@@ -110,7 +123,7 @@ def _labelled(briefing, by_name) -> Iterator[Issue]:
     whole, length = len(gold.text), len(document.text)
     starts = [0 if title is None else gold.text.index(f"## {title}\n") for title, _ in gold.parts]
     ends = [*starts[1:], whole]
-    for section in briefing.analysis.sections:
+    for index, section in enumerate(briefing.analysis.sections):
         if section.kind is not SectionKind.ISSUE:
             continue
         start, end = section.span.start / length, section.span.end / length
@@ -120,7 +133,8 @@ def _labelled(briefing, by_name) -> Iterator[Issue]:
         story = gold.parts[shared.index(max(shared))][1]
         only = sum(each.kind is SectionKind.ISSUE for each in briefing.analysis.sections) == 1
         title = (document.title if only else None) or section.title
-        yield Issue(gold.name, story, title, document.published, find_terms(briefing, section))
+        terms = find_terms(briefing, section)
+        yield Issue(gold.name, story, title, document.published, terms, document.sha256, index)
 
 
 def profiles(some: list[Issue]) -> list[StoryProfile]:

@@ -54,8 +54,6 @@ _HAS_TEXTS = "EXISTS (SELECT 1 FROM named m WHERE m.name = n.id)"
 
 
 class EntityNames:
-    """Reads names from the index."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 

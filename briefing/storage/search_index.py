@@ -17,7 +17,6 @@ class SearchIndex:
         self._database = database
 
     def pending(self, most: int) -> tuple[str, ...]:
-        """Changed briefings, newest first."""
         found = self._database.all(
             "SELECT sha256 FROM document WHERE NOT indexed ORDER BY id DESC LIMIT ?", (most,)
         )

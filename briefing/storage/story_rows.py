@@ -36,7 +36,6 @@ class StoredIssue(Struct, frozen=True):
     agency: str | None
     published: str | None
     added: str
-    """When the text came in; ISO 8601, UTC."""
     number: int
     title: str
     start: int
@@ -116,7 +115,6 @@ class StoryRows:
     # Joining
 
     def near(self, signs: Sequence[int], most: int) -> list[int]:
-        """Those that share most signs, the newest first."""
         newest = "SELECT section FROM story_sign WHERE sign = ? ORDER BY section DESC LIMIT ?"
         found = (self._database.all(newest, (sign, _NEWEST)) for sign in signs)
         shared = Counter(row[0] for rows in found for row in rows)
@@ -141,7 +139,6 @@ class StoryRows:
     # Listing
 
     def grown(self, since: str, fewest: int) -> list[int]:
-        """Stories that `fewest` texts tell and to which one came in since."""
         found = self._database.all(
             "SELECT i.story FROM story_issue i JOIN section s ON s.id = i.section "
             "JOIN document d ON d.id = s.document WHERE d.removed IS NULL GROUP BY i.story "
@@ -151,7 +148,6 @@ class StoryRows:
         return [row[0] for row in found]
 
     def with_texts(self, hashes: Iterable[str]) -> list[int]:
-        """Stories that one of the texts tells."""
         found = self._database.all(
             "SELECT DISTINCT i.story FROM json_each(?) j JOIN document d ON d.sha256 = j.value "
             "JOIN section s ON s.document = d.id JOIN story_issue i ON i.section = s.id",
@@ -160,7 +156,6 @@ class StoryRows:
         return [row[0] for row in found]
 
     def listing(self, stories: Iterable[int]) -> list[StoredIssue]:
-        """All issues of stories."""
         which = "i.story IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id"
         return self._listing(f"{_OF_STORIES} WHERE d.removed IS NULL AND {which}", stories)
 
@@ -200,7 +195,6 @@ class StoryRows:
 
 
 def count_terms(connection: apsw.Connection, keys: Iterable[int]) -> None:
-    """Each key stands in one more issue."""
     connection.executemany(
         "INSERT INTO story_term VALUES (?, 1) ON CONFLICT DO UPDATE SET issues = issues + 1",
         [(key,) for key in keys],

@@ -9,7 +9,6 @@ from briefing.model.folding import fold_accents
 from briefing.storage.entity_names import COUNTED, EntityNames, StoredName
 
 _ENOUGH = 2
-"""Shared names that suffice as evidence."""
 _COMMON = 0.1
 """A name in more than this share of sections is no evidence."""
 _FEW = 10
@@ -60,7 +59,6 @@ class CoMentions:
 
 
 def same_description(first: str, second: str) -> bool:
-    """Equal, or all words of the shorter are in the longer."""
     short, long = sorted((fold_accents(first).split(), fold_accents(second).split()), key=len)
     return bool(short) and (short == long or (len(short) > 1 and set(short) <= set(long)))
 

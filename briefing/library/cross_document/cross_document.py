@@ -41,7 +41,6 @@ class CrossDocument:
         return self.page(entity.kind.value, name_key(entity.name), briefing.document.sha256)
 
     def find(self, words: str) -> tuple[StoredName, ...]:
-        """Equal names, else (or for one word) names with all words."""
         parts = {part for kind in ("person", "organization") for part in name_parts(kind, words)}
         wanted = set(name_key(words).split())
         found = self._names.with_parts(parts | wanted)
@@ -63,18 +62,15 @@ class CrossDocument:
     # The reader's decisions
 
     def part(self, page: EntityPage, key: str, sha256: str) -> tuple[IdentityDecision, ...]:
-        """Splits it off in one text; returns what `undo` takes."""
         mine = IdentityDecision(page.kind, key, sha256, separate_key(key, sha256))
         return (self._names.decide(mine),)
 
     def join(self, page: EntityPage, key: str) -> tuple[IdentityDecision, ...]:
-        """Merges them everywhere; returns what `undo` takes."""
         other = Identifier(self._names).identity(page.kind, key)
         keys = dict.fromkeys([key, *(m.name.key for m in other.members if m.texts is None)])
         return self._decide(IdentityDecision(page.kind, each, None, page.person) for each in keys)
 
     def rejoin(self, page: EntityPage) -> tuple[IdentityDecision, ...]:
-        """Undoes a split; returns what `undo` takes."""
         decisions = self._names.decisions(page.kind)
         mine = [each for each in decisions if each.person == page.person and page.parted]
         return self._decide(IdentityDecision(d.kind, d.key, d.sha256, None) for d in mine)

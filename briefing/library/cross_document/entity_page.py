@@ -21,11 +21,8 @@ class Appearance(Struct, frozen=True):
     name: str
     issues: tuple[NamedIssue, ...] = ()
     reason: str = ""
-    """Empty for the name asked for."""
     doubtful: bool = False
-    """Little evidence except the name."""
     by_hand: bool = False
-    """Merged by the reader."""
 
 
 class EntityQuotation(Struct, frozen=True):
@@ -65,10 +62,8 @@ class EntityPage(Struct, frozen=True):
     forms: tuple[str, ...]
     briefings: int
     undated: int
-    """Briefings without a date."""
     first: Appearance | None
     latest: Appearance | None
-    """Of the briefings with a date."""
     appearances: tuple[Appearance, ...]
     """Newest first, then those without a date, after `skipped`."""
     skipped: int
@@ -77,7 +72,6 @@ class EntityPage(Struct, frozen=True):
     looked_at: int
     namesakes: tuple[Namesake, ...]
     parted: bool = False
-    """Split from namesakes by the reader."""
 
     @property
     def named_in(self) -> str:

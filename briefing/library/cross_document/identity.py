@@ -20,7 +20,6 @@ from briefing.storage.date_order import UNDATED
 from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
-"""Newest texts compared."""
 _OWN = "#"
 """Between name and hash in the key of a person split from namesakes."""
 _HOPS = 8
@@ -43,7 +42,6 @@ class Identity(Struct):
     members: list[Member] = field(default_factory=list)
     texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
     namesakes: dict[StoredName, int] = field(default_factory=dict)
-    """With numbers of texts."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -55,7 +53,6 @@ class Identity(Struct):
 
     @property
     def newest(self) -> list[int]:
-        """Those without a date come last."""
         return sorted(self.texts, key=lambda each: (self.texts[each][0], each), reverse=True)
 
     def reason(self, document: int) -> str:
@@ -121,7 +118,6 @@ class Identifier:
                 found.members.append(Member(short, texts=reasons))
 
     def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """Resolves to the only bearer, else to texts with the same co-mentions."""
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]
@@ -252,7 +248,6 @@ class Identifier:
 
 
 def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str | None) -> str:
-    """Returns `key` without a decision."""
     here = {(each.key, each.sha256): each.person for each in decisions}
     person = here.get((key, sha256)) or here.get((key, None)) or key
     for _ in range(_HOPS):

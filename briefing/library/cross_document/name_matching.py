@@ -18,7 +18,6 @@ def short_word(name: StoredName) -> str:
 
 
 def words_for_short(name: StoredName) -> frozenset[str]:
-    """The family name: a first name could be anybody's."""
     return frozenset(parse_person_name(name.name).words[-1:])
 
 
@@ -30,7 +29,6 @@ def names_agree(first: StoredName, second: StoredName) -> bool:
 
 
 def same_full_name(first: StoredName, second: StoredName) -> bool:
-    """Equal except for titles, case and order."""
     return names_agree(first, second) and _whole(parse_person_name(first.name)) == _whole(
         parse_person_name(second.name)
     )

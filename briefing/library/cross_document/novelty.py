@@ -45,7 +45,6 @@ class Novelty(Struct, frozen=True):
 def previous_of_series(
     document: Document, kept: PreviousIssueFinder
 ) -> tuple[PreviousIssue, str] | None:
-    """Returns it with the reason, or None if that is uncertain."""
     same = kept.of_address(document.sha256)
     if same is not None:
         return same, SAME_ADDRESS

@@ -112,7 +112,6 @@ class PageBuilder:
         return found.reason(text)
 
     def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
-        """They share no names, and are described differently."""
         if len(found.texts) < 2:
             return set()
         companies, near = self._identifier.companies, found.newest[:_NEAR]

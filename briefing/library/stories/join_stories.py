@@ -62,8 +62,6 @@ class _Joined(Struct, frozen=True):
 
 
 class StoryJoiner:
-    """Puts new issues into stories. A new issue costs the neighbours it has, not the library."""
-
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
         self._database, self._rows, self._load = database, StoryRows(database), load
 
@@ -140,7 +138,6 @@ class StoryJoiner:
         return [_decode(each) for each in self._rows.members_of(story, COMPARED)]
 
     def _merge(self, connection: apsw.Connection, story: int, others: Iterable[int]) -> None:
-        """The new issue may show that stories are one."""
         for other in sorted(others):
             sure = together(_known(self._of(story)), _known(self._of(other)))
             if sure >= JOIN_AT:

@@ -17,7 +17,6 @@ from briefing.storage.story_rows import StoredIssue, StoryRows
 MOST = 12
 _CANDIDATES = 60
 _STORIES = 3
-"""Whose issues are compared too, likeliest first."""
 _LEAST = -3.0
 """Log-odds from which an issue is about this."""
 
@@ -58,7 +57,6 @@ def _in_their_stories(
 
 
 def _compare(profile: StoryProfile, near: Iterable[StoredIssue]) -> list[tuple[float, StoredIssue]]:
-    """Likeliest first."""
     compared = [(log_odds(profile, read_profile(row.profile)), row) for row in near]
     found = [(odds, row) for odds, row in compared if odds >= _LEAST]
     return sorted(found, key=lambda pair: (pair[0], pair[1].published or ""), reverse=True)

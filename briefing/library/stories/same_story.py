@@ -22,7 +22,6 @@ Vector = dict[Key, int]
 
 _WHOLE = 1000
 _WORDS, _IN_LEAD, _NAMES, _IN_TITLE = 80, 30, 16, 20
-"""Terms kept, the most characteristic ones."""
 _SIGNS, _TITLE_SIGNS, _WANTED = 20, 6, 40
 _FIGURES = 4
 """More shared figures say no more."""
@@ -35,7 +34,6 @@ _MOST_NEAR = 40
 _KEPT = 500
 """Profiles that are not decoded again; some 20 kB each."""
 _FROM_WORDS, _FROM_NAMES = 3, 3
-"""Terms given as a reason."""
 
 
 class StoryProfile(Struct, frozen=True, array_like=True):
@@ -70,7 +68,6 @@ class Weights(Struct, frozen=True):
     """In which the words were counted; weighed as `like`."""
     like: int
     words: dict[str, int]
-    """Issues with a stem."""
 
 
 class Rarity:
@@ -223,5 +220,4 @@ def _days_apart(one: StoryProfile, other: StoryProfile) -> int:
 
 
 def _shared(one: Vector, other: Vector) -> list[Key]:
-    """Most characteristic first."""
     return sorted({*one} & {*other}, key=lambda key: -one[key] * other[key])

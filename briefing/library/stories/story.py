@@ -28,7 +28,6 @@ class StoryState(StrEnum):
     """All of it came in since the reader last looked at stories."""
     GROWING = "growing"
     QUIET = "quiet"
-    """Nothing came in since."""
 
 
 class StoryIssue(Struct, frozen=True):
@@ -61,7 +60,6 @@ class StoryIssue(Struct, frozen=True):
 class Story(Struct, frozen=True):
     id: int
     issues: tuple[StoryIssue, ...]
-    """The fullest first, then as they came in."""
 
     @property
     def title(self) -> str:
@@ -93,7 +91,6 @@ class Story(Struct, frozen=True):
 
     @property
     def voices(self) -> int:
-        """Independent sources."""
         return len(set(self.voice_of_each))
 
     @property

@@ -11,7 +11,6 @@ from briefing.model.folding import fold_accents
 from briefing.model.languages import ENGLISH
 
 _MOST = 12
-"""Texts that are read, the newest."""
 _SHOWN = 4
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+(?: (?:de |van |von |al-)?[A-Z][\w’'-]+)+")
 _QUOTATION = re.compile(r"[“\"][^“”\"\n]{12,400}[”\"]")
@@ -27,7 +26,6 @@ class StoryNews(Struct, frozen=True):
 
     @property
     def summary(self) -> str:
-        """Some of each kind."""
         kinds = (self.names[:_SHOWN], self.figures[:_SHOWN], self.quotations[:1])
         return "; ".join(", ".join(some) for some in kinds if some)
 
@@ -104,5 +102,4 @@ def _quotations(briefing: Briefing, span: Span) -> Iterator[str]:
 
 
 def _fold(text: str) -> str:
-    """Words alone."""
     return " ".join(_WORD.findall(fold_accents(text)))

@@ -65,7 +65,6 @@ class StoryService:
         return find_related(self._rows, briefing, section)
 
     def compare(self, id: int) -> "Comparison | None":
-        """What its sources say alike and apart; None if there is no such story."""
         from briefing.library.stories.comparison import compare_sources
 
         story = self.get(id)
@@ -78,13 +77,11 @@ class StoryService:
         return self._stories(self._rows.with_texts(hashes))
 
     def look(self, stories: Iterable[Story]) -> None:
-        """The reader has seen them."""
         new = {i.sha256 for story in stories for i in story.issues if not i.looked}
         if new:
             self._rows.look(new)
 
     def news(self, story: Story) -> StoryNews:
-        """Of a growing story; of others nothing."""
         if story.state is not StoryState.GROWING:
             return StoryNews()
         return find_news(story, self._load)

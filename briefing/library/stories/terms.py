@@ -17,7 +17,6 @@ _WORD = re.compile(r"[^\W\d_][\w’'.-]{2,}")
 _UNSPACED = re.compile(UNSPACED)
 _FIGURE = re.compile(r"\d(?:[\d,.]*\d)")
 _LEAD = 700
-"""Code points, some two paragraphs."""
 _LONGEST = 40_000
 """Code points of an issue that are looked at."""
 
@@ -33,7 +32,6 @@ class Terms(Struct, frozen=True):
     figures: frozenset[Key]
     """Of two digits or more."""
     forms: dict[Key, str]
-    """A word or a name as the text writes it."""
     sketch: Sketch
 
     @property

@@ -13,10 +13,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from briefing.analysis.segmentation.logistic_model import logistic
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS
 from briefing.library.stories import same_story
-from briefing.library.stories.join_stories import JOIN_AT, LEAST_ODDS
+from briefing.library.stories.join_stories import JOIN_AT, probability
 from briefing.library.stories.wire_copies import find_copies, sketch
 from training.stories.train import Issue, Text, general_words, issues, learn, profiles, texts
 
@@ -46,10 +45,8 @@ def clusters(some: Sequence[Issue], alike: Callable[[int, int], float], at: floa
 
 
 def _together(some, group, others, alike) -> float:
-    found = [
-        max(LEAST_ODDS, alike(i, j)) for i in group for j in others if some[i].text != some[j].text
-    ]
-    return logistic(sum(found) / len(found)) if found else 0.0
+    apart = ((i, j) for i in group for j in others if some[i].text != some[j].text)
+    return probability(alike(i, j) for i, j in apart)
 
 
 def b_cubed(some: Sequence[Issue], found: Sequence[int]) -> tuple[float, float, float]:

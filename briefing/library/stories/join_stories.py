@@ -28,8 +28,8 @@ from briefing.storage.story_rows import (
     put_issue,
 )
 
-JOIN_AT = 0.7
-"""Confidence with all issues of a story together."""
+JOIN_AT = 0.85
+"""Confidence with the likelier half of a story."""
 LEAST_ODDS = -6.0
 """One very different issue alone does not decide."""
 _WORTH = 0.15
@@ -111,7 +111,7 @@ class StoryJoiner:
         told = {other.story: 0.0 for other in near}
         for story in told:
             others = [each for each in self._of(story) if each.document != issue.document]
-            told[story] = _probability(map(odds, others))
+            told[story] = probability(map(odds, others))
         best = max(told, key=lambda story: told[story], default=None)
         if best is None or told[best] < JOIN_AT:
             best, sure, reason = make_story(connection), 1.0, ""
@@ -147,8 +147,8 @@ class StoryJoiner:
 
 
 def together(some: Iterable[Known], others: Sequence[Known]) -> float:
-    """Probability of the mean log-odds; issues of one text say nothing of each other."""
-    return _probability(
+    """As `probability`; issues of one text say nothing of each other."""
+    return probability(
         log_odds(profile, other)
         for profile, document in some
         for other, place in others
@@ -160,9 +160,11 @@ def _known(members: Iterable[_Joined]) -> list[Known]:
     return [(each.profile, each.document) for each in members]
 
 
-def _probability(odds: Iterable[float]) -> float:
-    found = [max(LEAST_ODDS, each) for each in odds]
-    return logistic(sum(found) / len(found)) if found else 0.0
+def probability(odds: Iterable[float]) -> float:
+    """Of the mean of the likelier half: accounts of an event differ in what else they tell."""
+    found = sorted((max(LEAST_ODDS, each) for each in odds), reverse=True)
+    half = found[: (len(found) + 1) // 2]
+    return logistic(sum(half) / len(half)) if half else 0.0
 
 
 def _decode(member: Member) -> _Joined:

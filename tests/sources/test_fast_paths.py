@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.sources.text import parse_markdown
+from briefing.sources.text import block_builder, parse_markdown
 from briefing.sources.text.charset import clean_text
 from briefing.sources.text.parse_text import parse_text
 from tests.sources.test_nothing_lost import sources
@@ -24,6 +24,8 @@ def slowly(source: str):
         patch.object(parse_markdown, "_HEADING", _Never()),
         patch.object(parse_markdown, "_LIST", _Never()),
         patch.object(parse_markdown, "_QUOTE", _Never()),
+        patch.object(parse_markdown, "plain_rows", lambda _: None),
+        patch.object(block_builder, "PLAIN", _Never()),
     ):
         return parse_text(source, markdown=True)
 
@@ -64,6 +66,14 @@ def test_chunks_that_skip_the_parser_give_the_same(source):
         "a &",
         "- a & b\n- c &",
         "# a & b",
+        "| a | b |\n|---|---|\n| 1. c | - d |\n|  |  e  |",
+        "a\n\n| a | b |\n|:-|-:|\n| c | d |\n\nb",
+        "| a | b |\n|---|---|\n| c |\n| d | e | f |",
+        "| a | b |\n|---|---|\n| *c* | d\\|e |",
+        "| a | b |\n|---|---|\n| c | d |\ne",
+        "| a | b |\n|---|---|---|\n| c | d |",
+        "| a | b |\n|---|---|",
+        "| a | http://x.org |\n|---|---|\n| b | & |",
     ],
 )
 def test_examples_that_skip_the_parser(source):

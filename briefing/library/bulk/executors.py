@@ -142,8 +142,9 @@ def _connect(address: str, host: str, port: int) -> "Client":
         raise InstallationError(
             "A cluster needs dask.distributed; install it with pip install 'briefing[cluster]'."
         ) from None
-    for name in ("distributed", "tornado", "concurrent.futures"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith(("distributed", "tornado", "concurrent.futures")):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
     async def identify() -> None:
         arguments = Security().get_connection_args("client")

@@ -12,7 +12,7 @@ from briefing.sources.text.document_builder import DocumentBuilder
 from briefing.sources.text.html_in_markdown import block_to_markdown, take_comments
 from briefing.sources.text.inline_builder import InlineBuilder, find_addresses, sort_marks
 from briefing.sources.text.split_inline import LONGEST_LINES, inline_tokens, split_text
-from briefing.sources.text.table_rows import Cell, table_rows
+from briefing.sources.text.table_rows import PLAIN, Cell, table_rows
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -268,6 +268,9 @@ class BlockBuilder(Struct):
         for column, content in enumerate(row):
             if column:
                 self.builder.write("\t")
+            if PLAIN.fullmatch(content):
+                spans.append(self.builder.write(content))
+                continue
             words = InlineBuilder(self.builder.length).read(
                 inline_tokens(content, self.environment)
             )

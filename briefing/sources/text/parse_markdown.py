@@ -14,6 +14,7 @@ from briefing.sources.text.front_matter import parse_front_matter
 from briefing.sources.text.inline_builder import find_addresses
 from briefing.sources.text.link_definitions import definition_lines, find_definitions
 from briefing.sources.text.split_inline import LONGEST, split_text
+from briefing.sources.text.table_rows import plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +89,8 @@ def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") ->
             _add_quote(builder, quote[1], chunk)
         elif _LIST.fullmatch(piece):
             _add_list(builder, piece, chunk)
+        elif rows := plain_rows(piece):
+            _add_table(builder, rows, chunk)
         else:
             renderer.add(piece, chunk)
 
@@ -112,6 +115,23 @@ def _add_quote(builder: DocumentBuilder, text: str, chunk: Chunk) -> None:
     for part in split_text(text):
         _add(builder, BlockKind.QUOTE, part.strip(" "), chunk)
         builder.blocks[-1] = replace(builder.blocks[-1], quote_depth=1)
+
+
+def _add_table(builder: DocumentBuilder, rows: list[list[str]], chunk: Chunk) -> None:
+    if builder.length:
+        builder.write("\n\n")
+    text = "\n".join(map("\t".join, rows))
+    whole = builder.write(text)
+    at, spans = whole.start, []
+    for row in rows:
+        cells = []
+        for cell in row:
+            cells.append(Span(at, at + len(cell)))
+            at += len(cell) + 1
+        spans.append(tuple(cells))
+    builder.blocks.append(
+        Block(BlockKind.TABLE, whole, (), chunk.blank, rows=tuple(spans), line=chunk.line)
+    )
 
 
 def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:

@@ -1,9 +1,29 @@
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Cell: TypeAlias = str
+
+PLAIN = re.compile(r"[^\\`*_\[\]<&~^!:|\t\n]*")
+"""Words without any sign of inline markup."""
+_ROW = re.compile(rf"\|(?:{PLAIN.pattern}\|){{2,}}")
+_LINE_BELOW_HEAD = re.compile(r"\|(?: *:?-+:? *\|){2,}")
+
+
+def plain_rows(source: str) -> list[list[Cell]] | None:
+    """Rows of a table with no markup, each between bars and as long as the first; None for all else."""
+    head, below, *lines = source.split("\n", 2) if source.count("\n") > 1 else ("", "")
+    if not _LINE_BELOW_HEAD.fullmatch(below) or not lines:
+        return None
+    rows = []
+    bars = below.count("|")
+    for line in (head, *lines[0].split("\n")):
+        if not _ROW.fullmatch(line) or line.count("|") != bars:
+            return None
+        rows.append([cell.strip() for cell in line[1:-1].split("|")])
+    return rows
 
 
 def table_rows(tokens: list["Token"], at: int, lines: list[str]) -> tuple[list[list[Cell]], int]:

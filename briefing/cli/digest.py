@@ -80,7 +80,6 @@ def _why_none(empty: bool, moment: str | None, again: bool) -> str:
 
 
 def _addresses(library: "Library", made: "Briefing | None") -> dict[str, str]:
-    """Where the texts of a digest are from."""
     found = {each.source.sha256 for each in origins(made.document)} if made else set()
     return library.documents.sources(found)
 

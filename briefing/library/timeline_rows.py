@@ -1,5 +1,3 @@
-"""Dates and figures of issues, with the sentences in which they stand."""
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -33,7 +31,6 @@ class DateRow(Struct, frozen=True):
     part: Part
     found: FoundDate
     from_added: bool = False
-    """Whether it counts from the day when the text came in."""
 
     @property
     def value(self) -> str:
@@ -92,7 +89,7 @@ def known_dates(rows: Sequence[DateRow]) -> tuple[list[DateRow], str]:
         return [*rows], ""
     says = f"{say_count(len(left), 'date')} such as “{left[0].value}”"
     why = "the text does not say from which day to count"
-    return [row for row in rows if not row.is_relative], f"Skipped: {says}; {why}."
+    return [row for row in rows if not row.is_relative], f"Not listed: {says}; {why}."
 
 
 def _dates(part: Part, days: Collection[date]) -> Iterator[DateRow]:
@@ -121,7 +118,6 @@ def _day_order(row: DateRow) -> tuple[date, date]:
 
 
 def list_figures(parts: Iterable[Part]) -> list[FigureRow]:
-    """By kind, then by unit and value."""
     rows = [FigureRow(part, each) for part in parts for each in _figures(part)]
     return sorted(rows, key=_value_order)
 
@@ -141,7 +137,6 @@ def _value_order(row: FigureRow) -> tuple[int, str, float, float]:
 
 
 def say_date(found: FoundDate) -> str:
-    """Of a date whose days are known."""
     assert found.first is not None
     assert found.last is not None
     said = _days(found.first, found.last, found.precision)

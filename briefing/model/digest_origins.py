@@ -56,7 +56,6 @@ def find_parts(known: Sequence[Origin], span: Span) -> Iterator[Origin]:
 
 
 def link_outside(document: Document, addresses: Mapping[str, str]) -> Document:
-    """With links to the pages that texts, by their hashes, were read from."""
     blocks = (
         replace(block, marks=tuple(_outside(mark, addresses) for mark in block.marks))
         for block in document.blocks

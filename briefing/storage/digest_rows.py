@@ -54,7 +54,6 @@ class DigestRows:
         return True
 
     def keep_again(self, digest: DocumentRecord, before: str) -> None:
-        """Keeps what takes the place of the digest `before`."""
         was_last = self.last == before
         with self._database.write() as connection:
             DocumentRows(self._database).put(connection, digest, opened=True)

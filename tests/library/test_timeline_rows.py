@@ -107,7 +107,7 @@ def test_relative_dates_count_from_a_day_that_is_known(text, published, added, r
     document = replace(part(text, "").document, published=published)
     shown, says = known_dates(list_dates([Part(document, added=added)]))
     assert [row.value for row in shown] == rows
-    assert says.removeprefix("Skipped: ").partition(";")[0] == left
+    assert says.removeprefix("Not listed: ").partition(";")[0] == left
     assumed = [row.from_added for row in shown]
     assert any(assumed) is (published is None and len(rows) == 4)
     assert all("from the day the text came in" in row.note for row in shown if row.from_added)

@@ -28,7 +28,6 @@ class MadeDigest(Struct, frozen=True):
     texts: tuple[str, ...]
     """Hashes of what it tells of for the first time."""
     before: str | None
-    """The digest before."""
 
 
 class DigestService:
@@ -50,7 +49,6 @@ class DigestService:
         self._watched, self._followed, self._replaced = watched, followed, replaced
 
     def preview(self, since: str | None = None) -> Briefing | None:
-        """As `make`, and keeps nothing."""
         return self._write(self._find(since))
 
     def make(self, since: str | None = None) -> MadeDigest | None:
@@ -86,7 +84,6 @@ class DigestService:
         return written
 
     def take_back(self, made: MadeDigest) -> None:
-        """Its texts are new again."""
         self._rows.take_back(made.briefing.document.sha256, made.texts, made.before)
 
     def _find(self, since: str | None) -> list[str]:
@@ -131,7 +128,6 @@ def _week_ago() -> str:
 
 
 def _title(latest: str) -> str:
-    """By when the last text came in, in the reader's time."""
     try:
         local = datetime.fromisoformat(latest).astimezone()
     except ValueError:

@@ -57,17 +57,14 @@ class DigestText(Struct):
         )
 
     def quote(self, issue: StoryIssue, briefing: Briefing, blocks: Sequence[Block]) -> None:
-        """Neighbouring blocks, below the name of their outlet."""
         self._put_linked(name_of(issue, briefing.document), _words(issue, blocks))
         self._copy(briefing.document, blocks)
 
     def mention(self, issue: StoryIssue, briefing: Briefing, blocks: Sequence[Block]) -> None:
-        """Blocks below the issue's title."""
         self._put_linked(_one_line(issue.title), _words(issue, blocks), BlockKind.HEADING, level=2)
         self._copy(briefing.document, blocks)
 
     def name_others(self, issues: Iterable[tuple[StoryIssue, Briefing]]) -> None:
-        """Links to what adds nothing."""
         line, marks = "", []
         start = self._length + 2
         for issue, briefing in issues:

@@ -32,12 +32,9 @@ class _Pane(Struct, frozen=True):
     new: tuple[StoryIssue, ...]
     runs: tuple[Run, ...]
     others: tuple[StoryIssue, ...]
-    """Which add nothing."""
 
 
 class DigestWriter:
-    """The same stories make the same digest."""
-
     def __init__(
         self,
         new: Collection[str],
@@ -137,7 +134,6 @@ class DigestWriter:
             text.name_others([(issue, self._read(issue)) for issue in pane.others])
 
     def _write_outlet(self, text: DigestText, name: str, issues: Sequence[StoryIssue]) -> None:
-        """An issue alone has a pane of its own."""
         alone = len(issues) == 1
         title = issues[0].title if alone else name
         text.begin_pane(title, TitleSource.DOCUMENT, "No other text tells of this.")
@@ -210,7 +206,6 @@ def _shortness(issue: StoryIssue) -> tuple[int, str, int]:
 
 
 def _lead(briefing: Briefing, section: Section) -> list[Block]:
-    """The first paragraph, of which only so many sentences."""
     document = briefing.document
     runs = blocks_in(document, section_body(document, section), section.folded)
     told = [

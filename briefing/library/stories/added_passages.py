@@ -1,5 +1,3 @@
-"""Which words of several accounts of one story say what the others do not say."""
-
 import math
 import re
 from bisect import bisect_left
@@ -28,15 +26,12 @@ _NEW_AT = 0.65
 _SAID_AT = 0.5
 """Share of a sentence's words, weighed, in two sentences of another account, for it to say the same."""
 _FEWEST = 3
-"""Words of a sentence that tells something."""
 _COMMON = 60
 """Sentences of an account; a word in more of them finds no sentence."""
 _TRIED = 4
-"""Sentences with the most of the words."""
 _FURNITURE, _LABEL = 400, 60
 """Code points; longer paragraphs are no bylines or links, and longer ones without a stop are no labels."""
 _LONGEST = 1500
-"""Sentences of an account that are compared."""
 _LEAD = 400
 """Code points; how far an account begins with what happened, which all say."""
 _SOME = 0.25
@@ -46,7 +41,6 @@ _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_][\w’'.-]*")
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _NUMBER = r"(?<![\d.,])(\d[\d.,]{0,20})"
 _AMOUNT = re.compile(rf"[$€£]\s?{_NUMBER}|{_NUMBER}\s?(?:%|percent|per cent|million|billion)", re.I)
-"""Where no other account has the number, the sentence is new."""
 _QUOTED = re.compile(r'["“”„«]')
 _ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 Weigher = Callable[[Key], float]
@@ -104,7 +98,6 @@ def find_added(accounts: Sequence[Account], known: int = 0) -> Iterator[list[Spa
 def compare_accounts(
     accounts: Sequence[Account], voices: Sequence[int]
 ) -> tuple[tuple[Paragraph, ...], ...]:
-    """The sentences of each account; takes time linear in the length of the accounts."""
     told = [Told(account) for account in accounts]
     weigh = weigh_words(told)
 
@@ -116,8 +109,6 @@ def compare_accounts(
 
 
 class Told:
-    """The words of an account's sentences."""
-
     def __init__(self, account: Account) -> None:
         self.text = account.text
         ends = list(accumulate(map(len, account.paragraphs)))
@@ -153,7 +144,6 @@ class Told:
 
 
 def weigh_words(told: Sequence[Told]) -> Weigher:
-    """By their rarity in general and in these sentences."""
     rarity = Rarity({}, 0)
     counts = Counter(key for each in told for words in each.words for key in words)
     total = sum(len(each.words) for each in told)
@@ -185,7 +175,6 @@ def _features(
 
 
 def says_new(mine: Told, place: int, others: Sequence[Told], weigh: Weigher) -> bool:
-    """Whether none of the others says the sentence."""
     return _is_new(mine, place, _together(mine, place, others, weigh), others, weigh)
 
 
@@ -220,7 +209,6 @@ def _sentence(
 
 
 def _words(text: str) -> frozenset[Key]:
-    """Stems and figures; pairs of characters where words are not spaced."""
     found: set[str] = set()
     for word in _TOKEN.findall(fold_accents(text)):
         if _NO_SPACES.search(word):

@@ -1,5 +1,3 @@
-"""Sets the sources of a story beside each other, in their own words."""
-
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
@@ -28,14 +26,11 @@ _WORD = re.compile(r"[^\W_]+")
 _RUN = 3
 """Words in a row by which a quotation is found elsewhere."""
 _FEWEST = 4
-"""Words of a quotation."""
 _QUOTED_AT = 0.5
 """Share of a quotation's runs of words in another text, for that to have it."""
 
 
 class Voice(Struct, frozen=True):
-    """An independent source: an outlet, with the copies of its text."""
-
     name: str
     issues: tuple[StoryIssue, ...]
     """The fullest first."""
@@ -63,7 +58,6 @@ class Comparison(Struct, frozen=True):
     names: tuple[Said, ...]
     """The first mention of a person or an organization that only its source names."""
     quotations: tuple[Said, ...]
-    """Those that only its source has."""
     said_apart: tuple[tuple[Said, ...], ...] = ()
     """Sentences that quote one statement in different words, one of each source that takes part."""
 
@@ -221,7 +215,6 @@ def _differing_quotations(told: Sequence[_Issue]) -> list[tuple[DifferingQuotati
 
 
 def _said_apart(told: Sequence[_Issue], group: Sequence[DifferingQuotation]) -> tuple[Said, ...]:
-    """With the sentences in which they stand."""
     found = []
     for each in group:
         one, place = told[each.told.account], each.told.place

@@ -35,7 +35,6 @@ _ABOUT = 0.15
 _DOZENS = 120
 _TOUCHING = 1e-9
 _MOST = 40
-"""Figures of one unit in an account."""
 _COMPARED = (FigureKind.COUNT, FigureKind.MONEY, FigureKind.SHARE)
 _EVENTS = {
     "killed": "kill killed killing dead died die dies death deaths fatalities slain lives",
@@ -74,7 +73,6 @@ class ToldFigure(Struct, frozen=True):
     account: int
     figure: Figure
     words: str
-    """Its sentence."""
 
 
 def told_figures(number: int, account: Account, language: str) -> Iterator[ToldFigure]:
@@ -86,7 +84,6 @@ def told_figures(number: int, account: Account, language: str) -> Iterator[ToldF
 
 class Difference(Struct, frozen=True):
     figures: tuple[ToldFigure, ...]
-    """Of different accounts, in their order."""
 
 
 def find_differences(told: Sequence[ToldFigure]) -> list[Difference]:
@@ -101,8 +98,6 @@ def find_differences(told: Sequence[ToldFigure]) -> list[Difference]:
 
 
 class _Context:
-    """What stands around a figure."""
-
     def __init__(self, told: ToldFigure) -> None:
         self.told, self.figure = told, told.figure
         words, start = told.words, told.figure.sentence.start
@@ -217,12 +212,10 @@ def _reach(figure: Figure, *, bounded: bool) -> tuple[float, float]:
 
 
 def _is_round(value: float) -> bool:
-    """Whether it has one digit beside zeros, or is a number of dozens."""
     return float(f"{value:.0e}") == value or (value <= _DOZENS and value % 12 == 0)
 
 
 def _merged(pairs: Sequence[tuple[ToldFigure, ToldFigure]]) -> list[Difference]:
-    """Pairs with a figure in common are one difference."""
     found: list[list[ToldFigure]] = []
     for pair in pairs:
         group = next((group for group in found if any(each in group for each in pair)), None)

@@ -15,13 +15,11 @@ from briefing.model.folding import fold_accents
 _LONGEST, _MOST, _TRIED, _PAIRS = 80, 60, 4, 2000
 """Words of a quotation, quotations of an account, those it is compared with, and comparisons in all."""
 _FEWEST = 4
-"""Words of a quotation."""
 _COMMON = 40
 """Quotations; a word in more of them finds none."""
 _SAME_SPEAKER, _UNKNOWN, _OTHER_SPEAKER = 0.6, 0.7, 0.8
 """Share of the shorter quotation's words, in their order, in the longer."""
 _CONTENT = 2
-"""Words in both that are no function words."""
 _SCATTERED = 1.6
 """Where words in both are spread over more than so many times their number, they are there by chance."""
 _EDGE = 2
@@ -50,7 +48,6 @@ class ToldQuotation(Struct, frozen=True):
 class DifferingQuotation(Struct, frozen=True):
     told: ToldQuotation
     differs: Span
-    """In its words."""
 
 
 class _Word(Struct, frozen=True):
@@ -192,7 +189,6 @@ def _together(one: _Quotation, blocks: list[Match]) -> list[Match]:
 
 
 def _content(one: _Quotation, block: Match) -> int:
-    """Of its words, those that are no function words."""
     keys = one.keys[block.a : block.a + block.size]
     return sum(bool(key) and key not in FUNCTION_WORDS for key in keys)
 

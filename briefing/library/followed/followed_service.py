@@ -23,6 +23,8 @@ from briefing.storage.story_rows import StoredIssue, StoryRows
 LONGEST = 80
 """Maximum characters of a name."""
 _NONE = StoryNews()
+_VERSIONS = 12
+"""New issues whose text's version before is looked for, the newest."""
 
 
 class _Members(Struct, frozen=True):
@@ -158,7 +160,7 @@ class FollowedService:
         """A text's version before is known, too."""
         new = [issue for issue in (*issues, *proposed) if not issue.looked]
         old = [issue for issue in issues if issue.looked]
-        old += [before for issue in new if (before := self._version_before(issue))]
+        old += [before for issue in new[-_VERSIONS:] if (before := self._version_before(issue))]
         return find_news(Story(0, (*old, *new)), self._load) if old and new else _NONE
 
     def _version_before(self, issue: StoryIssue) -> StoryIssue | None:

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.errors import InputError
+from briefing.errors import InputError, StorageRefused
 from briefing.library.carry_over import find_decided
 from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.issue_places import make_place
@@ -80,7 +80,11 @@ class FollowedService:
         if known := self.following((story,)).get(story.id):
             raise InputError(f"You follow this story already, as {known.name}.")
         free = self._check_free(name) if name else self._find_free(story.title)
-        return self._rows.follow(free, self._places(story.issues))
+        try:
+            return self._rows.follow(free, self._places(story.issues))
+        except StorageRefused:  # Another program took the name meanwhile.
+            self._check_free(free)
+            raise
 
     def rename(self, id: str, name: str) -> FormerRows:
         return self._rows.rename(id, self._check_free(name, but=id))

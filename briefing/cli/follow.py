@@ -65,7 +65,7 @@ def list_followed(form: str) -> None:
         made = [FollowedReport(f.name, f.created, f.read, f.confirmed, n) for f, n in listed]
         print_reports(form, made)
     elif not found:
-        from briefing.cli.followed_stories import NONE
+        from briefing.cli.print_followed import NONE
 
         inform(NONE)
     else:

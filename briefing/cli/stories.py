@@ -54,7 +54,7 @@ def stories(
     if followed:
         if since or everything or story is not None:
             raise InputError("Give --followed without --since, --all and --compare.")
-        from briefing.cli.followed_stories import print_followed
+        from briefing.cli.print_followed import print_followed
 
         print_followed(form)
         return

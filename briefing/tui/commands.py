@@ -325,25 +325,12 @@ WELCOME = (
 )
 DIALOGS = (CLOSE, LIST_DIALOG, STORIES, FOLLOWED, FOLLOWED_PAGE, COMPARISON, TEXT_DIALOG, MARKS, NAME_PAGE, TIMELINE, COLLECTIONS, WATCHES, WATCH_HITS, ASSIGN, CONFIRM, SEARCH, LINE, NOTE, WELCOME)
 SCREENS = (READING, SELECTING, AGENDA, LIBRARY, PICKER, FEEDS, *DIALOGS)
-# fmt: on
-ESSENTIAL = [
-    "next_issue",
-    "page_down",
-    "search",
-    "highlight",
-    "note",
-    "copy",
-    "agenda",
-    "library",
-    "list_open",
-    "list_filter",
-    "list_select",
-    "feed_add",
-    "feed_refresh",
-    "help",
-    "leave",
-]
+ESSENTIAL = (
+    "next_issue", "page_down", "search", "highlight", "note", "copy", "agenda",
+    "library", "list_open", "list_filter", "list_select", "feed_add", "feed_refresh", "help", "leave",
+)
 """What a new reader needs: ten commands of the reading screen, fewer of the others."""
+# fmt: on
 
 _COMMA = "comma"
 _SHOWN = {"comma": ",", "right": "→", "left": "←", "up": "↑", "down": "↓", "escape": "esc"}

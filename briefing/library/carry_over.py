@@ -41,7 +41,6 @@ class CarriedOver(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """It is for the reader, and "" without annotations."""
         said = [f"{say_count(self.placed, 'mark')} moved"] if self.placed else []
         if self.lost:
             said.append(
@@ -202,7 +201,6 @@ def _entity(one: EntityCorrection, new: Briefing, find: Find) -> EntityCorrectio
 
 
 def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, int]:
-    """Finds the words at the top of the screen; else the start."""
     place, text = store.places.position(old.document.sha256), old.document.text
     if place is None or not 0 <= place.offset < len(text):
         return 0, 0

@@ -49,7 +49,6 @@ def format_date(published: str | None) -> str | None:
 
 
 def _paragraph(briefing: Briefing, section: Span, span: Span) -> int:
-    """Counts from 1; headings and rules do not count."""
     starts = [
         block.span.start
         for block in briefing.document.blocks

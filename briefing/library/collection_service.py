@@ -30,11 +30,9 @@ class CollectionService:
         return found
 
     def make(self, name: str) -> int:
-        """Returns the new id."""
         return self._stored.make(self._check_free(name))
 
     def made(self, name: str) -> int:
-        """Creates the collection if necessary."""
         known = self._stored.named(_clean_name(name))
         return known if known is not None else self.make(name)
 

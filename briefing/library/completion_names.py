@@ -34,7 +34,6 @@ def entity_names(config: Config, before: str, start: str) -> list[str]:
 
 
 def _rest(words: list[str], typed: list[str], skipped: int) -> str:
-    """The words of a name from the first that begins like what is being typed; "" if none does."""
     folded = [fold_accents(word) for word in words]
     for place in range(len(words) - max(len(typed), 1) + 1):
         here = folded[place : place + len(typed)]

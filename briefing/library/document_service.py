@@ -98,7 +98,6 @@ class DocumentService:
 
 
 def _same_places(path: str) -> tuple[str, str]:
-    """Absolute, and relative to the current folder."""
     whole = absolute(path)
     try:
         return whole, os.path.relpath(whole)

@@ -58,7 +58,6 @@ class RescuedText(Struct, frozen=True):
         return f"Your text could not be saved in the library; it is in {name}"
 
     def tell_later(self) -> None:
-        """When the program next starts."""
         if self.path is not None:
             with suppress(OSError):
                 os.rename(self.path, self.path.with_suffix(_LIVE))
@@ -226,7 +225,6 @@ def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
 
 
 def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
-    """Files whose programs have ended, renamed."""
     try:
         with hold_folder(root, names, make=False) as folder:
             live = sorted(name for name in folder.names() if name.endswith(_LIVE))

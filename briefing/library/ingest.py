@@ -94,7 +94,6 @@ def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:
 
 
 def first_of(found: Sequence[T]) -> T:
-    """The worker is not trusted: raises WorkerError if there is none."""
     if not found:
         raise nonsense()
     return found[0]

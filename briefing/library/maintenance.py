@@ -99,7 +99,6 @@ def _is_regular(path: Path) -> bool:
 
 
 def _is_library(file: Path, library: Path) -> bool:
-    """Journals and links count too."""
     with suppress(OSError, ValueError):
         if file.samefile(library):
             return True

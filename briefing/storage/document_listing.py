@@ -147,7 +147,6 @@ class DocumentListing:
         return self._reader.one(query) is not None
 
     def superseded(self, hashes: Iterable[str]) -> frozenset[str]:
-        """Texts with a later version at each of their addresses."""
         found = self._reader.all(_SUPERSEDED, (json.dumps(list(hashes)),))
         formats = ((row[0], column_codec.document_format(row[1])) for row in found)
         return frozenset(sha256 for sha256, format in formats if format not in SEVERAL)

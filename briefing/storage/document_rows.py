@@ -144,7 +144,6 @@ class DocumentRows:
         return tuple(row[0] for row in self._database.all(query, (plain_words(address),)))
 
     def sources(self, hashes: Collection[str]) -> dict[str, str]:
-        """Where the texts were read from last."""
         query = "SELECT sha256, address FROM source WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY number"
         return dict(self._database.all(query, (json.dumps(list(hashes)),)))
 
@@ -174,7 +173,6 @@ class DocumentRows:
     # Removing
 
     def remove(self, *hashes: str) -> None:
-        """Hides briefings until `restore` or `purge`."""
         self._set_removed(now(), hashes)
 
     def restore(self, *hashes: str) -> None:

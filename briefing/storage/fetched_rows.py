@@ -33,7 +33,6 @@ class FetchedRows:
             note(connection)
 
     def states(self, place: str) -> dict[str, tuple[int, int]]:
-        """Size and time of what was fetched, by name."""
         found = self._database.all(
             "SELECT name, size, modified FROM fetched WHERE place = ?", (plain_words(place),)
         )

@@ -247,7 +247,6 @@ def _insert(connection: apsw.Connection, followed: str, place: Place, state: str
 
 
 def _at(connection: apsw.Connection, followed: str, place: Place) -> list[str]:
-    """What was decided of the issue at this place."""
     found = connection.execute(
         'WITH place (sha256, start, "end") AS (VALUES (?2, ?3, ?4)) '
         f"SELECT m.id FROM followed_issue m, place WHERE m.followed = ?1 AND m.sha256 = ?2 "
@@ -258,7 +257,6 @@ def _at(connection: apsw.Connection, followed: str, place: Place) -> list[str]:
 
 
 def _copy_rejected(connection: apsw.Connection, into: str, of: str, reason: str) -> list[str]:
-    """What is confirmed in another story is rejected in this one."""
     rows: list[Any] = connection.execute(
         'SELECT sha256, start, "end", anchor, title FROM followed_issue '
         "WHERE followed = ? AND state = 'confirmed'",

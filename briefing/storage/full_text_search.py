@@ -1,5 +1,3 @@
-"""Ranks issues first, then makes snippets for the best only."""
-
 import json
 from collections.abc import Iterable
 from itertools import groupby

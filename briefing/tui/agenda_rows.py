@@ -28,7 +28,6 @@ class AgendaRows:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the only row says that nothing matches."""
         return self.found == []
 
     def section(self, row: int) -> int | None:
@@ -39,7 +38,6 @@ class AgendaRows:
         return self.outline.junk[row - issues - 1] if issues < row < self.count else None
 
     def entry(self, row: int | None) -> int | None:
-        """None on the page clutter."""
         return self.listed[row] if row is not None and row < len(self.listed) else None
 
     def row_of(self, index: int) -> int | None:
@@ -59,7 +57,6 @@ class AgendaRows:
         return row
 
     def filter(self, words: str) -> None:
-        """List only issues with all of these words in the title, or with this number; "" lists all."""
         outline = self.outline
         if not words.strip():
             self.found = None
@@ -75,7 +72,6 @@ class AgendaRows:
     # Folding
 
     def go_to(self, index: int) -> bool:
-        """Unfold the way to a section; whether other rows are listed then."""
         entry = self.outline.entry(index)
         if entry is not None:
             return self.tree.go_to(entry)

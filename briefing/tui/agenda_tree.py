@@ -51,7 +51,6 @@ class AgendaTree:
         return entry in self._unfolded or (entry in self._way and entry not in self._folded)
 
     def row(self, entry: int) -> int | None:
-        """Where it is listed; None where it is folded away."""
         at = bisect_left(self.listed, entry)
         return at if at < len(self.listed) and self.listed[at] == entry else None
 
@@ -65,7 +64,6 @@ class AgendaTree:
         return any(changed)
 
     def _way_to(self, entry: int) -> tuple[int, ...]:
-        """From the outside in, the entry itself included."""
         way: list[int] = []
         while entry >= 0:
             way.append(entry)

@@ -117,7 +117,6 @@ class BriefingApp(KeyQueueApp):
         self.set_class(self._plain, "-plain")
 
     def _begin_with(self, theme: str) -> None:
-        """Set the first theme without the watcher, which would read every style twice."""
         self.set_reactive(BriefingApp.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         dark = self.current_theme.dark
@@ -161,7 +160,6 @@ class BriefingApp(KeyQueueApp):
         self.set_timer(_BACK_UP_AFTER, self._back_up)
 
     def _read_other_styles(self) -> None:
-        """Those that a screen or dialog would otherwise read when it is first shown."""
         self.stylesheet.read_all((style_file("dialogs"), style_file("library")))
         self.stylesheet.parse()
 
@@ -173,7 +171,6 @@ class BriefingApp(KeyQueueApp):
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
     def _back_up(self) -> None:
-        """Make today's backup in a thread that nothing waits for."""
         work = partial(self.library.failures.attempt, None, self.library.documents.back_up_daily)
         threading.Thread(target=work, name="backup", daemon=True).start()
 
@@ -186,7 +183,6 @@ class BriefingApp(KeyQueueApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """A library failure ends only the action."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StorageError as error:

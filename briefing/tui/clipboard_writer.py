@@ -1,5 +1,3 @@
-"""Copies to the terminal's clipboard (OSC 52) and with the system's clipboard tool."""
-
 import os
 import shutil
 import subprocess

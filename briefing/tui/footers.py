@@ -1,5 +1,3 @@
-"""What the footer of each screen shows."""
-
 from collections.abc import Iterable, Mapping
 
 from briefing.tui.commands import Command

@@ -1,5 +1,3 @@
-"""Queues keys that are typed faster than they are handled."""
-
 from collections import deque
 from collections.abc import Mapping
 from functools import partial
@@ -53,7 +51,6 @@ class KeyQueueApp(App[None]):
         self._follow(target, screen)
 
     def _follow(self, node: DOMNode | None, screen: Screen[object]) -> None:
-        """Pass through the message queue of each ancestor, after the key."""
         if node is None or node is self or not node.call_later(self._follow, node.parent, screen):
             self.call_later(self._answered, screen)
 
@@ -73,7 +70,6 @@ class KeyQueueApp(App[None]):
             await self._send(self._typed.popleft())
 
     def _drop_moves(self) -> None:
-        """A key that ends the program overtakes the movements queued before it."""
         if len(self._typed) < 2:
             return
         bound = self.screen.active_bindings

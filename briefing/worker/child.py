@@ -1,5 +1,3 @@
-"""The child process: enters the sandbox, then answers calls."""
-
 import importlib
 import os
 import sys

@@ -1,5 +1,3 @@
-"""Describes exceptions that are not about the document: missing parts and lack of memory."""
-
 import errno
 import sys
 import sysconfig
@@ -52,7 +50,6 @@ def _describe_import(error: ImportError) -> str:
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """A library did not fit the child's memory limit."""
     if not isinstance(error, (ImportError, OSError)):
         return False
     return getattr(error, "errno", None) == errno.ENOMEM or any(

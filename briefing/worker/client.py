@@ -228,7 +228,6 @@ class Worker:
                 self._answer_part(self._ask_caller(part, body) if part is not None else limits)
 
     def _ask_caller(self, part: Callable[[bytes], Limits | None], body: bytes) -> Limits | None:
-        """Kills the child if `part` fails, as it waits for a reply."""
         try:
             return part(body)
         except BaseException:

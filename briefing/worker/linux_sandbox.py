@@ -81,7 +81,6 @@ def confine(orders: Orders) -> Protection:
 
 
 def _leave_network() -> bool:
-    """Enters an empty network namespace, if the kernel allows it to ordinary users."""
     return not ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 
 
@@ -104,14 +103,12 @@ def _end_with_program(lifeline: int) -> bool:
 
 
 def _drop_capabilities() -> None:
-    """Reduces root to the rights of the owner of root's files."""
     third_version = 0x20080522
     header, none = struct.pack("Ii", third_version, 0), bytes(24)
     ctypes.CDLL(None).capset(header, none)
 
 
 def _lower_limits(orders: Orders) -> None:
-    """Lowers the hard limits; the program moves the soft ones with each call."""
     for kind, most in (
         (resource.RLIMIT_AS, orders.memory),
         (resource.RLIMIT_NOFILE, orders.files),
@@ -171,7 +168,6 @@ def _refuses_sockets() -> bool:
 
 
 def _refuses_processes() -> bool:
-    """True if the seccomp filter answers; the kernel itself would reject these flags as invalid."""
     libc = ctypes.CDLL(None, use_errno=True)
     get_seccomp, filtering, clone, sighand_alone = 21, 2, (56, 220), 0x800
     number = clone[os.uname().machine == "aarch64"]

@@ -1,5 +1,3 @@
-"""What imports run on: threads, each with a process that reads, or the workers of a dask.distributed cluster."""
-
 import asyncio
 import logging
 import re

@@ -36,7 +36,6 @@ class ResultKeeper:
 
     @property
     def patience(self) -> float | None:
-        """Seconds until what waits is kept; None if nothing does."""
         return max(0.0, self._due - time.monotonic()) if self._ready else None
 
     def add(self, results: Iterable[Result]) -> None:

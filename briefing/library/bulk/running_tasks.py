@@ -36,14 +36,12 @@ class RunningTasks:
         return len(self._running) >= self._most or size > _MOST_BYTES
 
     def submit(self, task: Task) -> Iterator[Result]:
-        """Gives the result if there is one already."""
         if self._shared:
             self._start(task)
         else:
             yield from self._send(task)
 
     def take(self, patience: float | None) -> Iterator[Result]:
-        """Waits for results, for `patience` seconds at most; none if the time is up."""
         done, _ = wait(self._running, patience, FIRST_COMPLETED)
         for each in done:
             yield from self._finish(self._running.pop(each), each)

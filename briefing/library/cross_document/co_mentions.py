@@ -43,7 +43,6 @@ class CoMentions:
             self._known[document].setdefault(_sign(name), name)
 
     def of(self, document: int, without: Collection[int]) -> Company:
-        """`without`: ids of the names in question."""
         self.load((document,))
         signs = {sign for sign, name in self._known[document].items() if name.id in without}
         return {k: name for k, name in self._known[document].items() if k not in signs}

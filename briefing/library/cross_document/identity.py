@@ -103,7 +103,6 @@ class Identifier:
             self._add_shorts(found, shorts, text)
 
     def _add_shorts(self, found: Identity, shorts: Sequence[StoredName], text: int | None) -> None:
-        """Where co-mentioned names support it; `text` is always examined."""
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
         known = _newest(whole)
@@ -185,7 +184,6 @@ class Identifier:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
     def _resolve_acronym(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
-        """Returns None if texts disagree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
         for name, count in found:

@@ -190,7 +190,6 @@ def _moved(block: Block, by: int, document: Document) -> Block:
 
 
 def _mark(mark: InlineMark, by: int, source: str) -> InlineMark | None:
-    """None for links within the source, and for those that would pass for the digest's own."""
     moved = replace(mark, span=mark.span.shifted(by))
     if mark.kind in _KEPT:
         return moved

@@ -64,7 +64,6 @@ class DigestWriter:
         return text.finish(title, published) if text.has_panes else None
 
     def _in_order(self, panes: Iterator[_Pane]) -> list[_Pane]:
-        """Watched, then followed ones, then those that most independent sources tell; without new words last."""
         found = sorted(panes, key=lambda pane: pane.story.latest, reverse=True)
 
         def order(pane: _Pane) -> tuple[bool, bool, bool, int, int]:
@@ -143,7 +142,6 @@ class DigestWriter:
             write(issue, briefing, _lead(briefing, _section(issue, briefing)))
 
     def _by_outlet(self, issues: Sequence[StoryIssue]) -> list[tuple[str, list[StoryIssue]]]:
-        """Watched ones first, then outlets with few issues, and long issues."""
         found: defaultdict[str, list[StoryIssue]] = defaultdict(list)
         for issue in issues:
             title = self._read(issue).document.title

@@ -39,7 +39,6 @@ def collect_export(
 def _told(
     store: Repositories, corrected: Corrected, moved: dict[str, Original], *, quotes: bool
 ) -> Iterator[Bundle]:
-    """Of texts that were not asked for themselves, what digests have of them."""
     for sha256, told in moved.items():
         marks = tuple(sorted(told.marks, key=_place))
         if not marks and not quotes:

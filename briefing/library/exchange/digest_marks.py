@@ -1,5 +1,3 @@
-"""Marks that were made in a digest, as marks in the texts whose words it tells."""
-
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 
@@ -53,7 +51,6 @@ def move_to_originals(
 def _moved(
     store: Repositories, mark: Annotation, digest: Document, known: Sequence[Origin]
 ) -> Iterator[Annotation]:
-    """A highlight of words of several sources becomes several; what else is marked is of the first."""
     span = find_anchor(digest.text, mark.anchor)
     parts = list(find_parts(known, span)) if span is not None else []
     if not parts and span is not None:
@@ -67,7 +64,6 @@ def _moved(
 
 
 def _titles(store: Repositories, mark: Annotation, below: Sequence[Origin]) -> Iterator[Origin]:
-    """Where the words of a title stand in the text."""
     for each in below:
         source, words = store.documents.briefing(each.source.sha256), mark.anchor.exact
         at = source.document.text.find(words) if source is not None else -1
@@ -79,7 +75,6 @@ def _titles(store: Repositories, mark: Annotation, below: Sequence[Origin]) -> I
 def _placed(
     mark: Annotation, part: Origin, digest: Document, source: Briefing | None
 ) -> Annotation:
-    """Words of a source that is gone are quoted from the digest."""
     if source is None:
         there = make_anchor(digest.text, part.words)
         return replace(mark, anchor=replace(there, span=part.source.span))

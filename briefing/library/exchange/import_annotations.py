@@ -81,7 +81,6 @@ def _places(item: PortableAnnotation, texts: list[Briefing]) -> Iterator[Annotat
 
 
 def _content(mark: Annotation) -> tuple[str, ...]:
-    """Equal for duplicates: formats without ids keep only seconds."""
     said = mark.colour if isinstance(mark, Highlight) else _words(mark)
     second = mark.created.isoformat(timespec="seconds")
     return type(mark).__name__, mark.document, mark.anchor.exact, said, second

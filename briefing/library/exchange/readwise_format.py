@@ -74,7 +74,6 @@ def _csv_line(cells: Iterable[str]) -> str:
 
 
 def _plain_cell(cell: str) -> str:
-    """Harmless in terminals and spreadsheets."""
     safe = sanitize(cell)
     return f"'{safe}" if _FORMULA.match(safe) else safe
 

@@ -151,7 +151,6 @@ def read_w3c(value: Any, now: datetime) -> Incoming:
 
 
 def _listed(value: Any) -> Iterator[dict[str, Any]]:
-    """Flattens collections and pages; referenced pages are not fetched."""
     waiting = read_objects(value)[::-1]
     while waiting:
         item = waiting.pop()

@@ -58,7 +58,6 @@ class Fetching:
 
 
 def _guarded(kind: str, place: str, source: Source) -> Iterator[Incoming | Came]:
-    """What goes wrong in one place stops no other."""
     try:
         yield from source()
     except StorageError:
@@ -69,7 +68,6 @@ def _guarded(kind: str, place: str, source: Source) -> Iterator[Incoming | Came]
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """The kernel gives the lock back when a program ends, however that ends."""
     flags = open_flags.READ_AND_WRITE | os.O_CREAT | open_flags.NO_LINK | open_flags.NO_WAITING
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

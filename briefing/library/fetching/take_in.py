@@ -73,7 +73,6 @@ class TakeIn:
     def _note_failure(
         self, incoming: Incoming, error: BriefingError, tell: Callable[[Came], None]
     ) -> None:
-        """What could not be retrieved, or read by a part that is missing, is tried again."""
         again = isinstance(error, InstallationError) or (
             isinstance(error, RetrievalError) and not incoming.is_remote
         )

@@ -41,7 +41,6 @@ def from_folder(folder: str, rows: FetchedRows, config: Config) -> Iterator[Inco
 
 
 def _is_young(path: str) -> bool:
-    """Changed in the last seconds, or later than now."""
     try:
         return time.time() - os.stat(path).st_mtime < _SETTLED
     except OSError:

@@ -107,7 +107,6 @@ class FollowedService:
         return self._rows.decide(id, places, state)
 
     def merge(self, id: str, other: str) -> FormerRows:
-        """The other's decisions become this one's."""
         if id == other:
             raise InputError("A story cannot be merged with itself; choose another.")
         self._check_there(id)
@@ -130,7 +129,6 @@ class FollowedService:
         self._rows.restore(former)
 
     def look(self, id: str) -> None:
-        """The reader has read its page."""
         self._rows.look(id)
 
     # The page
@@ -161,7 +159,6 @@ class FollowedService:
         return replace(issue, confidence=proposal.confidence, reason=reason)
 
     def _news(self, issues: Sequence[StoryIssue], proposed: Iterable[StoryIssue]) -> StoryNews:
-        """A text's version before is known, too."""
         new = [issue for issue in (*issues, *proposed) if not issue.looked]
         old = [issue for issue in issues if issue.looked]
         old += [before for issue in new[-_VERSIONS:] if (before := self._version_before(issue))]
@@ -221,7 +218,6 @@ class FollowedService:
         return cleaned
 
     def _find_free(self, title: str) -> str:
-        """The title, shortened and numbered where it has to be."""
         plain = " ".join(sanitize_line(title).split()) or "Story"
         for number in range(1, 1000):
             more = f" {number}" if number > 1 else ""

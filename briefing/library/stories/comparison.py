@@ -111,7 +111,6 @@ def _told(story: Story, load: Callable[[str], Briefing | None]) -> Iterator[_Iss
 
 
 def _voice(told: Sequence[_Issue]) -> Voice:
-    """Without an outlet, its name is of who wrote the fullest text, or of the text."""
     names = [each.issue.outlet for each in told if each.issue.outlet]
     names += [each.briefing.document.byline or "" for each in told] + [told[0].issue.title]
     return Voice(next(filter(None, names), ""), tuple(each.issue for each in told))
@@ -136,7 +135,6 @@ def _figures(told: Sequence[_Issue]) -> Iterator[tuple[Said, ...]]:
 def _shared(
     told: Sequence[_Issue], said: Sequence[Sequence[Paragraph]], voices: int
 ) -> Iterator[tuple[Said, ...]]:
-    """In the order of the fullest account; what it says twice counts once."""
     spans = [[s.span for paragraph in each for s in paragraph] for each in said]
     seen: set[tuple[int, ...]] = set()
     for paragraph in said[0] if said else ():
@@ -151,7 +149,6 @@ def _shared(
 
 
 def _alone(told: Sequence[_Issue], said: Sequence[Sequence[Paragraph]]) -> Iterator[Said]:
-    """Of a source's further texts, what its fuller ones do not say."""
     for number, (each, its) in enumerate(zip(told, said, strict=True)):
         earlier = {n for n in range(number) if told[n].voice == each.voice}
         for paragraph in its:
@@ -182,7 +179,6 @@ def _names(told: Sequence[_Issue]) -> Iterator[Said]:
 
 
 def _quotations(told: Sequence[_Issue], paired: Collection[tuple[int, Span]]) -> Iterator[Said]:
-    """Without those `paired`, which are named by the issue and their place."""
     runs = [_runs(each.section.span.of(each.account.text)) for each in told]
     seen: set[tuple[int, frozenset[tuple[str, ...]]]] = set()
     for number, each in enumerate(told):

@@ -152,7 +152,6 @@ def _differing(group: Sequence[_Context]) -> Iterator[tuple[ToldFigure, ToldFigu
 def _between(
     some: Sequence[_Context], others: Sequence[_Context]
 ) -> Iterator[tuple[ToldFigure, ToldFigure]]:
-    """Each figure with the one most alike, unless both accounts know its value."""
     taken: set[int] = set()
     pairs = []
     for one, other in product(some, others):

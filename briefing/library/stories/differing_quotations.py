@@ -114,7 +114,6 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _key(word: str) -> str:
-    """The same for "harbour" and "harbor", "three" and "3", "F.B.I" and "FBI"."""
     word = word.replace(".", "")
     spelled = _TITLES.get(word, word).replace("our", "or").replace("ise", "ize")
     return _IN_DIGITS.get(word) or stem_word(spelled) or word
@@ -123,7 +122,6 @@ def _key(word: str) -> str:
 def _candidates(
     quotations: Sequence[_Quotation], voices: Sequence[int]
 ) -> Iterator[tuple[_Quotation, _Quotation]]:
-    """Those of two voices with most words in common."""
     holding: defaultdict[str, list[_Quotation]] = defaultdict(list)
     left = _PAIRS
     for each in quotations:
@@ -175,7 +173,6 @@ def _compare(
 
 
 def _together(one: _Quotation, blocks: list[Match]) -> list[Match]:
-    """Without function words at the ends that are far from the others, and so alike by chance."""
     far = [
         max(after.a - block.a - block.size, after.b - block.b - block.size) > _EDGE
         for block, after in pairwise(blocks)
@@ -202,7 +199,6 @@ def _share_asked(one: ToldQuotation, other: ToldQuotation) -> float:
 def _is_difference(
     one: Sequence[_Word], other: Sequence[_Word], place: tuple[int, int, int, int]
 ) -> bool:
-    """Whether words were changed, not left out at an end or at a sign that says so."""
     a, a_end, b, b_end = place
     keys, others = ([w.key for w in one[a:a_end]], [w.key for w in other[b:b_end]])
     at_end = (a == 0 and b == 0) or (a_end == len(one) and b_end == len(other))

@@ -130,7 +130,6 @@ def find_outlet(agency: str | None, source: str | None) -> str | None:
 
 
 def _voices_of(issue: StoryIssue) -> Iterator[tuple[str, str]]:
-    """Issues with one of these in common count once."""
     yield "text", issue.sha256
     host = find_outlet(None, issue.source)
     site, named = _site(host or ""), issue.outlet if issue.outlet != host else None
@@ -153,7 +152,6 @@ def _site(host: str) -> str:
 
 
 def _agree(name: str, site: str) -> bool:
-    """Whether a publisher's name is that of its site: others publish on sites of portals."""
     label = _letters(site.split(".")[0])
     return min(len(name), len(label)) >= _LEAST_LETTERS and (label in name or name in label)
 

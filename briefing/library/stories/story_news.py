@@ -54,7 +54,6 @@ def _told(
 
 
 def _unknown(found: Iterable[str], known: str) -> tuple[str, ...]:
-    """Known by its words in a row."""
     kept: dict[str, str] = {}
     for each in found:
         words = _fold(each)
@@ -66,7 +65,6 @@ def _unknown(found: Iterable[str], known: str) -> tuple[str, ...]:
 def _figures(
     new: Sequence[tuple[Briefing, Span]], old: Sequence[tuple[Briefing, Span]]
 ) -> Iterator[str]:
-    """Known by its value."""
     known = {
         number.high
         for briefing, span in old

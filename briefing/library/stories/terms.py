@@ -95,7 +95,6 @@ def _count_names(
 
 
 def name_term(entity: Entity) -> str:
-    """A person's family name: outlets differ in the rest."""
     person = entity.kind is EntityKind.PERSON
     name = parse_person_name(entity.name).family if person else entity.name
     return f"{entity.kind.value} {name_key(name)}"

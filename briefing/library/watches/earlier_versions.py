@@ -50,7 +50,6 @@ def _sentences_at(text: str, within: Span, matches: Iterable[Span]) -> Iterator[
 
 
 def _sentences(text: str, within: Span) -> Iterator[Span]:
-    """They do not go beyond a line."""
     start = within.start
     while start < within.end:
         end = text.find("\n", start, within.end)

@@ -76,7 +76,6 @@ class Receipt:
                     self._count.value = end
 
     def _send(self, descriptor: int | None, spool: int, start: int, end: int) -> None:
-        """As far as it can."""
         self._count.value = start
         while descriptor is not None and self._count.value < end:
             sent = send_file(descriptor, spool, self._count, end - self._count.value)

@@ -98,7 +98,6 @@ class WatchService:
             return watch_rows.take_out(connection, id)
 
     def restore(self, gone: RemovedWatch) -> None:
-        """Puts back one that was removed or edited."""
         id, query = gone.watch.id, _parse(gone.watch.query)
         with self._database.write() as connection:
             watch_rows.take_out(connection, id)
@@ -132,7 +131,6 @@ class WatchService:
     def _divide(
         self, documents: Sequence[int], found: Sequence[tuple[int, int]]
     ) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
-        """What is new, and what stands in earlier versions."""
         versions = self._rows.earlier_versions(documents)
         if not versions:
             return found, ()
@@ -160,7 +158,6 @@ class WatchService:
         self._rows.take_back(SeenHits(((stored.watch, stored.document, stored.start, True),)))
 
     def take_back(self, seen: SeenHits) -> None:
-        """They are new again."""
         self._rows.take_back(seen)
 
     def find_watched(self, hashes: Iterable[str]) -> Callable[[StoryIssue], bool]:
@@ -218,7 +215,6 @@ class WatchService:
         )
 
     def _name_by(self, query: str) -> str:
-        """Queries that are too long to be names of their own get numbers."""
         name = _clean(_shortened(query))
         same = self._rows.named(name)
         if same is not None and query in dict(self._rows.queries()).values():

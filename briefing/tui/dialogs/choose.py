@@ -41,8 +41,6 @@ class ChoiceDialog(LetterListDialog[str]):
 
 
 class LetterMenu(ChoiceDialog):
-    """The letter before a line chooses it."""
-
     def __init__(
         self, title: str, entries: Sequence[tuple[str, str, str]], about: str = ""
     ) -> None:

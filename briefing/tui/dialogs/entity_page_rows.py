@@ -118,7 +118,6 @@ def _heading(words: str) -> Line:
 
 
 def _is_whole(each: Appearance) -> bool:
-    """Whether the only issue that names somebody is called as the briefing is."""
     return [issue.title for issue in each.issues] == [each.title]
 
 

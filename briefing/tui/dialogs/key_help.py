@@ -74,7 +74,6 @@ class HelpDialog(ListDialog[str]):
             self.query_one(OptionList).scroll_home(animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter; the first letter moves where it is one of those that move in every list."""
         direction = _EDGES.get(event.value)
         if direction is None:
             self._fill(event.value)

@@ -24,7 +24,6 @@ class ListDialog(Dialog[T]):
     ]
 
     def action_list(self, action: str) -> None:
-        """Does an action of the list, such as "page_down"."""
         getattr(self.query_one(OptionList), f"action_{action}")()
 
     def action_choose(self) -> None:
@@ -103,7 +102,6 @@ class LetterListDialog(ListDialog[T]):
 
 
 def _without_gap(last: Option) -> Option:
-    """The blank line below an option is for the next one."""
     if not isinstance(last.prompt, Content):
         return last
     return Option(Content.assemble(last.prompt.rstrip("\n")), id=last.id, disabled=last.disabled)

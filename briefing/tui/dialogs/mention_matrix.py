@@ -62,7 +62,6 @@ class MatrixDialog(Dialog[tuple[str, int]]):
             yield NameGrid([*map(self._outline.label, self._outline.issues)], self._rows)
 
     def on_resize(self) -> None:
-        """As tall as its rows, if they fit."""
         grid = self.query_one(NameGrid)
         if self.has_class("-short"):
             grid.styles.height = "1fr"

@@ -19,7 +19,6 @@ class ChoiceList(VirtualList, can_focus=False):
 
     @property
     def long(self) -> bool:
-        """Every choice takes one line."""
         return True
 
     def list_choices(self, choices: list[Choice]) -> None:

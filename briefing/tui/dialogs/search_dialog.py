@@ -107,7 +107,6 @@ class SearchDialog(ListDialog[SearchAnswer]):
             self.post_message(IndexProgress(0))
 
     def on_index_progress(self, event: IndexProgress) -> None:
-        """Show how many are left; search again when all are indexed."""
         if event.problem:
             self.notify(event.problem, severity="error", markup=False)
         before, self._waiting = self._waiting, event.waiting

@@ -95,7 +95,6 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
 
 
 def _prompts(story: Story, news: StoryNews, name: str) -> Iterator[Content]:
-    """One for each issue; the head of the story stands with the first."""
     sources = say_count(story.voices, "source")
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
     days = days if story.is_dated else f"added {days}"

@@ -7,8 +7,6 @@ from briefing.tui.theme_list import shown_name
 
 
 class ThemeDialog(ChoiceDialog):
-    """Closing without a choice restores the previous theme."""
-
     def __init__(self, current: str, names: Sequence[str]) -> None:
         self._before = current
         at = names.index(current) if current in names else 0

@@ -42,7 +42,6 @@ def _title(piece: LayoutUnit, title: SectionTitle, room: int) -> tuple[Line, ...
 
 
 def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
-    """It has the bars of quotes that continue through it."""
     depth = piece.joined if gap else piece.depth
     return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
 

@@ -97,7 +97,6 @@ def draw_text(
 
 
 def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> DrawnText:
-    """Tabs are drawn as spaces up to the next multiple of `TAB` cells."""
     builder = _Builder()
     position, column = start, 0
     for piece in re.split("(\t)", text[start:end]):

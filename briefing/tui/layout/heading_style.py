@@ -1,5 +1,3 @@
-"""Finds headings of plain text, which no block marks as headings."""
-
 from bisect import bisect_right
 
 from briefing.model import BlockKind, Document, Span

@@ -76,7 +76,6 @@ def layout_units(
 
 
 def put_title(units: list[LayoutUnit], title: SectionTitle) -> list[LayoutUnit]:
-    """On a line of its own above the first unit, or before the heading."""
     if title.before >= 0:
         at = [n for n, unit in enumerate(units) if unit.span.start == title.before]
         return [replace(u, title=title) if n in at else u for n, u in enumerate(units)]
@@ -104,7 +103,6 @@ def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[InlineMark, ...]]
 
 
 def _gap(text: str, previous: Block, block: Block) -> int:
-    """One empty row between blocks, none between the items of a tight list."""
     between = text[previous.span.end : block.span.start]
     apart = previous.kind is not block.kind or _other_list(previous, block)
     return 1 if apart or len(between) > 64 or "\n\n" in between else 0

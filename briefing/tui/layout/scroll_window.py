@@ -131,7 +131,6 @@ class ScrollWindow:
                 return found.line.offset_at(cell)
 
     def _with_title(self, top: Place) -> Place:
-        """The title shows with the first line, unless it takes half the screen."""
         begins = top == self.galley.locate(self.galley.span.start)
         room = self.galley.distance(top) <= self.height // 2
         return self.galley.first() if begins and room else top

@@ -85,12 +85,10 @@ class Viewport:
         return self.view.percent if self.view else 0
 
     def paragraph(self, offset: int, direction: int = 0) -> Span | None:
-        """The paragraph at an offset, or the next (1) or previous (-1) one."""
         blocks = self.document.blocks if self.document else ()
         return paragraph_at(blocks, self.span, offset, direction)
 
     def sentence(self, offset: int, direction: int = 0) -> Span | None:
-        """The sentence at an offset, or the next (1) or previous (-1) one."""
         paragraph = self.paragraph(offset)
         if paragraph is None:
             return None

@@ -41,7 +41,6 @@ def section_title(document: Document, section: Section, number: int) -> SectionT
 
 
 def _own_heading(document: Document, section: Section) -> Block | None:
-    """The block with the section's heading, or the first one if it is a heading or the title."""
     blocks, span = document.blocks, section.span
     sought = section.heading.start if section.heading else span.start
     at = bisect_right(BlockEdges(blocks, last=True), sought)

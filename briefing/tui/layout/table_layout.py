@@ -65,7 +65,6 @@ def shape_of(text: str, block: Block, room: int) -> Shape | None:
 
 
 def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tuple[int, ...]:
-    """Each column's minimum, and the spare cells in proportion to what each lacks."""
     wish = [n - m for n, m in zip(natural, least, strict=True)]
     left, total = spare - sum(least), sum(wish)
     widths = [m + left * w // total for m, w in zip(least, wish, strict=True)]

@@ -13,7 +13,6 @@ _REACH = 4000
 
 
 def word_at(text: str, offset: int) -> Span:
-    """The word or punctuation at `offset`, or a single code point."""
     low = max(0, offset - 100)
     for match in _WORD.finditer(text, low, min(len(text), offset + 100)):
         if match.start() <= offset < match.end():

@@ -55,7 +55,6 @@ def _plain(text: str, low: int, high: int, width: int) -> Iterator[Break]:
 
 
 def _hyphen(text: str, low: int, limit: int, high: int) -> int:
-    """Offset after the last hyphen or em dash between letters, or -1."""
     for sign in "-\u2014":
         at = text.rfind(sign, low, limit)
         if at > low and at + 1 < high and text[at - 2 : at].isalpha() and text[at + 1].isalpha():
@@ -64,7 +63,6 @@ def _hyphen(text: str, low: int, limit: int, high: int) -> int:
 
 
 def _spaces(text: str, low: int, cut: int, high: int) -> tuple[int, int]:
-    """End of the drawn text before a break at `cut`, and start of the next line."""
     after = cut
     while after < high and text[after] == " ":
         after += 1

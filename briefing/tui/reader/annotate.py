@@ -173,7 +173,6 @@ class Annotations:
     # Highlights and notes
 
     def highlight(self) -> None:
-        """An existing highlight changes to the next colour, or is removed after the last."""
         span = self._passage.take()
         if span is not None:
             turn = self._library.annotations.turn_highlight

@@ -97,7 +97,6 @@ class Entities:
         )
 
     def find_again(self) -> None:
-        """Also in a language that names are not looked for in."""
         if not self.is_working and self._session.is_open:
             self._session.forget_entities()
             self.find(any_language=bool(self._sidebar.foreign))
@@ -210,12 +209,10 @@ class Entities:
         self._changed()
 
     def _quotes_of_chosen(self) -> tuple[Quote, ...]:
-        """Those of anybody if no name is chosen."""
         quotes, chosen = self._session.quotes, self.chosen
         return quotes if chosen is None else tuple(q for q in quotes if q.speaker == chosen.id)
 
     def next_quote(self) -> None:
-        """Goes to one of the chosen entity, or of anybody if none is chosen."""
         quotes = self._quotes_of_chosen()
         if not quotes:
             whose = f" by {self.chosen.name}" if self.chosen is not None else ""

@@ -73,7 +73,6 @@ class FindInDocument:
             self._search_bar.open()
 
     def type(self, words: str, *, pattern: bool) -> None:
-        """A single letter, which a large text has everywhere, is searched after a pause."""
         self._waiting = None
         if len(words.strip()) == 1 and len(self._session.document.text) > _LARGE:
             self._waiting = partial(self._search, words, pattern=pattern)

@@ -12,8 +12,6 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class Navigation:
-    """Moves in the text, or in the agenda or the list of names if one of them has the focus."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -91,7 +89,6 @@ class Navigation:
             self.go_to_section(index)
 
     def issue(self, digit: int) -> None:
-        """Digits typed at once make one number; each goes to the issue that it makes."""
         count, goes_on = self._session.outline.count, self._number.value > 0
         number = self._number.add(digit, count)
         index = self._session.outline.numbered(number)

@@ -1,5 +1,3 @@
-"""The documents that are open beside the present one: their number in the header, and their list."""
-
 import os
 from collections.abc import Callable
 from functools import partial

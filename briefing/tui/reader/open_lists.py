@@ -29,8 +29,6 @@ class Level(Struct, frozen=True):
 
 
 class OpenLists:
-    """Shows the lists over the text, and again when the reader goes back from what they opened."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -76,7 +74,6 @@ class OpenLists:
         return FeedsScreen(self._library)
 
     def open(self, wanted: OpenRequest, behind: Visit | None = None) -> None:
-        """A list that an earlier level has is not gone back to twice."""
         if wanted.way:
             kept = tuple(takewhile(lambda level: level.way[0] != wanted.way[0], self._levels))
             known = self._levels[len(kept) : len(kept) + 1]
@@ -104,7 +101,6 @@ class OpenLists:
         return self.leads_back and self._levels[-1].way[-1] == "feeds"
 
     def go_back(self) -> bool:
-        """To the list that the text was opened from; the text behind that comes back under it."""
         if not self._levels:
             return False
         *rest, level = self._levels

@@ -89,7 +89,6 @@ class Sources:
             self.show_reading(source, reading)
 
     def say_failure(self, source: str, error: BriefingError) -> None:
-        """Asks for permission if the source is on the reader's own network."""
         if isinstance(error, PrivateHostError):
             self._ask_private_host(source, error.host)
         else:

@@ -41,7 +41,6 @@ class ReadMarks:
         self.look()
 
     def look(self) -> None:
-        """Mark the issue if the reader has stayed and its end is on the screen."""
         if self._stayed and not self._told and self._pane.viewport.at_end:
             self._mark()
 

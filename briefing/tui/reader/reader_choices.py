@@ -1,5 +1,3 @@
-"""What the palette finds in a briefing: its issues, the open documents and the names."""
-
 from collections.abc import Iterator
 from functools import partial
 

@@ -95,7 +95,6 @@ class ReaderScreen(BaseScreen[None]):
         )
 
     def _observe(self) -> None:
-        """Subscribes before the controllers do, so that they add to what is already shown."""
         self.session.subscribe(BriefingShown, lambda _: self._show_briefing())
         self.session.subscribe(SectionShown, lambda _: self._show_section())
         self.session.subscribe(SectionsCorrected, lambda _: self._show_outline())
@@ -124,7 +123,6 @@ class ReaderScreen(BaseScreen[None]):
         yield self.hints
 
     def _take_size(self) -> None:
-        """Set the layout before the first paint, so that nothing moves afterwards."""
         width, height = self.app.size
         fits = ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS))
         self.add_class(*(max(s for s in steps if s[0] <= cells)[1] for cells, steps in fits))
@@ -295,7 +293,6 @@ class ReaderScreen(BaseScreen[None]):
             await self.program.leave()
 
     def escape(self) -> None:
-        """Close or clear what was opened last; from the entry of a feed, or of a digest, go back to it."""
         parts = self.controllers
         steps: tuple[Callable[[], bool], ...] = (
             parts.panels.close_overlays,

@@ -217,7 +217,6 @@ class ReadingSession:
         self._write(operation, forget, tell_failed)
 
     def keep_settled_place(self) -> None:
-        """A partial text's position is saved when the reader leaves."""
         if not self.partial:
             self.keep_place()
 
@@ -289,6 +288,5 @@ class ReadingSession:
         self._tell(EntitiesChanged())
 
     def forget_entities(self) -> None:
-        """Return to the state before the search for names."""
         bare = replace(self.briefing.analysis, entities=None, quotes=None)
         self.briefing = replace(self.briefing, analysis=bare)

@@ -92,7 +92,6 @@ class Panels:
 
     @property
     def are_over(self) -> bool:
-        """Whether one of them covers the text."""
         return any(self._screen.has_class(f"-over-{name}") for name in _NAMES)
 
     def close_overlays(self) -> bool:

@@ -1,5 +1,3 @@
-"""Chooses what to show first: a source, the last document, the library or a welcome."""
-
 from functools import partial
 
 from briefing.library import Library

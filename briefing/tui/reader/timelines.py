@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 
 class Timelines:
-    """Lists the dates or the figures of an issue, of a text or of a story."""
-
     def __init__(
         self,
         session: ReadingSession,

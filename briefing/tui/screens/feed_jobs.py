@@ -13,8 +13,6 @@ from briefing.tui.reader_interface import ReaderInterface
 
 
 class FeedJobs:
-    """Runs one refresh at a time. If several entries were requested, only the last is opened."""
-
     def __init__(
         self,
         library: Library,

@@ -122,7 +122,6 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self.show_footer()
 
     def _filter(self) -> None:
-        """List the feeds whose title, or one of whose entries, has the words of the filter."""
         words = self.filter_bar.words
         found = self.library.feeds.feeds_with(words) if words else frozenset[int]()
         feeds = tuple(
@@ -171,7 +170,6 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         )
 
     def _entries_of(self, feed: Subscription) -> tuple[ListedEntry, ...]:
-        """Those that the filter finds, or all where it finds the feed."""
         words, feeds = self.filter_bar.words, self.library.feeds
         found = feeds.entries(feed, words, self._order)
         return found or (feeds.entries(feed, "", self._order) if words else ())

@@ -63,7 +63,6 @@ class FileChoice:
         self.enter(os.path.dirname(self.folder))
 
     def toggle_everything(self) -> None:
-        """Switch between all files and readable formats."""
         self.everything = not self.everything
         self.enter(self.folder)
 

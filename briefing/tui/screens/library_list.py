@@ -32,8 +32,6 @@ class _Listed(Struct, frozen=True):
 
 
 class LibraryList:
-    """Loads slow lists in a thread, one at a time."""
-
     def __init__(
         self,
         table: LibraryTable,

@@ -1,5 +1,3 @@
-"""What is known of the chosen name: who it is, and what it said."""
-
 from textual.content import Content
 
 from briefing.model import Entity, EntityKind, Quote

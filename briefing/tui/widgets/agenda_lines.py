@@ -49,8 +49,6 @@ class AgendaMarks(Struct, frozen=True):
 
 
 class AgendaLines:
-    """One line an issue; what is empty leaves its room to the title."""
-
     def __init__(self, rows: AgendaRows) -> None:
         outline = rows.outline
         self._rows, self._tree, self._outline = rows, rows.tree, outline
@@ -77,7 +75,6 @@ class AgendaLines:
 
     @property
     def _indent(self) -> int:
-        """Cells before the titles that are not nested."""
         return 2 + (self._digits + 1 if self._digits else 0) + 2 * self._shows_branches
 
     @property
@@ -102,7 +99,6 @@ class AgendaLines:
         return Content.assemble(head, shown, tail)
 
     def _branch(self, index: int) -> str:
-        """Indentation and the sign of what can be unfolded, where anything is nested."""
         tree, entry = self._tree, self._outline.entry(index)
         if entry is None or not self._shows_branches:
             return ""
@@ -110,7 +106,6 @@ class AgendaLines:
         return " " * min(tree.depth(entry), _DEEPEST) + f"{sign} "
 
     def _tail(self, index: int, marks: AgendaMarks) -> Content:
-        """Signs and minutes at the right edge, each in its column."""
         own = _NOTE if marks.notes.get(index) else _HIGHLIGHT if marks.highlights.get(index) else ""
         bookmark = _BOOKMARK if index in marks.bookmarked else ""
         if marks.matches:
@@ -136,7 +131,6 @@ class AgendaLines:
 
 
 def _signs(index: int, marks: AgendaMarks, *, present: bool) -> tuple[Part, Part]:
-    """The first column says where the reader is or has yet to go, or what is new."""
     news: Part = (" ", "")
     if index in marks.new:
         news = _NEW, "bold $text-success"

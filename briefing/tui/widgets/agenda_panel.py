@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 
 class AgendaPanel(Vertical):
-    """The agenda, and above it the field that filters it, from its first use on."""
-
     BORDER_TITLE = " Agenda"
     BINDINGS = [
         Binding("escape", "end_filter", "Clear the filter", show=False),
@@ -65,7 +63,6 @@ class AgendaPanel(Vertical):
         self.agenda.action_choose()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A filter ends when the reader goes elsewhere in Briefing."""
         self.call_after_refresh(self._end_if_left)
 
     def _end_if_left(self) -> None:

@@ -89,7 +89,6 @@ class EntryList(VirtualList):
     entries: Sequence[ListedEntry] = ()
 
     def show(self, entries: Sequence[ListedEntry]) -> None:
-        """The cursor stays on the entry that it was on, if that is listed."""
         before = self.pointed
         self.entries = entries
         self.list_items(len(entries))

@@ -1,5 +1,3 @@
-"""The list of the library. Rows are fetched when they come near the screen."""
-
 from collections import OrderedDict
 from collections.abc import Sequence
 

@@ -26,7 +26,6 @@ def fit_columns(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
 
 
 def columns_line(columns: tuple[Column, ...], cells: Mapping[str, Content]) -> Content:
-    """Cells that are too long end with an ellipsis."""
     made = [_cell(column, cells[column.name]) for column in columns]
     return Content.assemble(made[0], *(part for cell in made[1:] for part in (" " * _GAP, cell)))
 

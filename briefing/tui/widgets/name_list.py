@@ -1,5 +1,3 @@
-"""Lists names with counts: people, organizations, then places, folded; most frequent first."""
-
 from itertools import groupby
 
 from textual.actions import SkipAction
@@ -56,7 +54,6 @@ class NameList(VirtualList):
             raise SkipAction
 
     def fold(self) -> bool:
-        """Folds or unfolds the places if the cursor is on their head; returns whether it is."""
         on_places = self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE
         if on_places:
             self.unfolded = not self.unfolded
@@ -116,5 +113,4 @@ class NameList(VirtualList):
 
 
 def matches(entity: Entity, words: str) -> bool:
-    """Whether each word is part of the name, an alias or the description."""
     return has_words(" ".join((entity.name, *entity.aliases, entity.description or "")), words)

@@ -10,7 +10,6 @@ class NoticeBar(Static):
     """Says above the text what it lacks, such as what stands outside an excerpt."""
 
     def show(self, document: Document) -> None:
-        """A head needs no notice, as its rest is on the way."""
         notices = () if is_head(document) else document.notices
         self.update(Content(" ".join(map(sanitize_line, notices))))
         self.display = bool(notices)

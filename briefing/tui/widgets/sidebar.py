@@ -95,7 +95,6 @@ class Sidebar(Widget):
         self.call_after_refresh(self._divide)
 
     def _divide(self) -> None:
-        """The list gets as many lines as it has, at most half of them."""
         rows = max(self.names.rows, self.names.count)
         self.names.styles.height = max(3, min(rows, self.size.height // 2))
 

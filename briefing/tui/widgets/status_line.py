@@ -42,7 +42,6 @@ class StatusLine(Widget):
         self.sentence = ""
 
     def go_on(self) -> None:
-        """Hush, unless what is said lasts: the reader does something else."""
         if self._timer is not None:
             self.hush()
 
@@ -50,7 +49,6 @@ class StatusLine(Widget):
         self.set_class(bool(self.sentence), "-saying")
 
     def render(self) -> Content:
-        """The most important parts come first and are kept on narrow screens."""
         place = self.place
         if self.sentence:
             return two_sided_line([(self.sentence, "bold $text-primary")], [], self.size.width)

@@ -37,7 +37,6 @@ class TextCursor:
         self._select(chosen)
 
     def swap_ends(self) -> None:
-        """Move the other end from now on."""
         if self._ends is not None:
             self._ends = self._ends[::-1]
             self._show_moving_end()
@@ -70,7 +69,6 @@ class TextCursor:
             self._reveal(Span(max(start, end - 1), end) if before else Span(end, end + 1))
 
     def _past_space(self, origin: int, cursor: int, direction: int) -> int:
-        """A selection that gets smaller neither begins nor ends with space."""
         text = self._viewport.text
         if direction > 0:
             while cursor < origin and text[cursor].isspace():

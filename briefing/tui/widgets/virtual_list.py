@@ -102,7 +102,6 @@ class VirtualList(ScrollView, can_focus=True):
         self.remake()
 
     def relist(self, count: int, cursor: int | None) -> None:
-        """Other items in place of these, without leaving the lines on the screen."""
         self._count = count
         self.set_reactive(VirtualList.cursor, cursor)
         self.set_reactive(VirtualList.hovered, None)
@@ -163,7 +162,6 @@ class VirtualList(ScrollView, can_focus=True):
         self._reveal()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The scrollbar may appear or disappear without a resize event."""
         if self._made_for != self.room:
             self._measure()
         return super().render_lines(crop)

@@ -66,7 +66,6 @@ def _mailbox(table: Any) -> ImapMailbox:
 
 
 def _command(value: Any) -> tuple[str, ...]:
-    """No shell runs it."""
     try:
         parts = shlex.split(value) if isinstance(value, str) else value
     except ValueError:

@@ -54,7 +54,6 @@ def find_language(text: str, *, within: str | None = None) -> str | None:
 
 
 def is_foreign(text: str, *, within: str | None = None) -> bool:
-    """True if what was made for English does not fit it."""
     return find_language(text, within=within) not in (None, ENGLISH)
 
 

@@ -67,7 +67,6 @@ def _is_mark(plain: str) -> bool:
 
 
 def _plain(character: str) -> str:
-    """Lower case without accents; empty if the character is removed."""
     if character == "\ufffd" or unicodedata.category(character) in _REMOVED:
         return ""
     parts = unicodedata.normalize("NFD", character)
@@ -76,7 +75,6 @@ def _plain(character: str) -> str:
 
 @cache
 def _pieces() -> tuple[dict[str, int], int]:
-    """Ids of the pieces, and the length of the longest."""
     lines = existing_file(VOCABULARY).read_text(encoding="utf-8").split("\n")
     return {line: number for number, line in enumerate(lines)}, max(map(len, lines))
 
@@ -87,7 +85,6 @@ def _long(text: str) -> Word:
 
 @lru_cache(maxsize=_KEPT)
 def _split(text: str) -> Word:
-    """The longest pieces from the left; one unknown piece if any of it is in no piece."""
     plain, origin = _trace(text)
     if not plain:
         return Word(text, (), ())

@@ -111,7 +111,6 @@ def _made(shell: str) -> ShellComplete:
 
 
 def _before_break(word: str) -> str:
-    """The part of a word that bash takes for words of their own."""
     if os.environ.get("COMP_WORD", "")[:1] in ("'", '"'):
         return ""
     breaks = os.environ.get("COMP_BREAKS", "")

@@ -85,7 +85,6 @@ def _addresses(library: "Library", made: "Briefing | None") -> dict[str, str]:
 
 
 def _pieces(made: "Briefing", addresses: dict[str, str]) -> Iterator[Piece]:
-    """With the addresses of what was read from the web; words of sources are indented."""
     from briefing.model.section import shown_title
 
     text = made.document.text

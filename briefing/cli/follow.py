@@ -147,7 +147,6 @@ def _proposed(library: "Library", id: str) -> "tuple[StoryIssue, ...]":
 
 
 def _find(library: "Library", id: str, issues: "Iterable[str]") -> "list[StoryIssue]":
-    """Of what is confirmed or proposed, and otherwise of any story."""
     from briefing.cli.stories import join_stories
     from briefing.model.text_address import parse_text_address
     from briefing.model.url_policy import shown_address

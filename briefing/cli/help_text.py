@@ -4,7 +4,6 @@ import click
 
 
 def example(*lines: str) -> str:
-    """The end of a command's help; click keeps the lines after its mark as they are."""
     title = "Example:" if len(lines) == 1 else "Examples:"
     return "\n".join(("\b", title, *(f"  {line}" for line in lines)))
 

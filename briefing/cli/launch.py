@@ -43,7 +43,6 @@ def open_in_reader(
 
 
 def _is_piped() -> bool:
-    """Whether standard input is another program's output, or a file with something in it."""
     with suppress(OSError):
         found = os.fstat(0)
         if stat.S_ISREG(found.st_mode):

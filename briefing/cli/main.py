@@ -133,7 +133,6 @@ def _sentence(error: click.UsageError) -> str:
 
 
 def _meant(error: click.UsageError) -> str:
-    """The option or subcommand that a mistyped one is like."""
     from difflib import get_close_matches
 
     context = error.ctx

@@ -99,7 +99,6 @@ class SafeStream(io.TextIOBase):
                 self._give_up(error)
 
     def _give_up(self, error: OSError) -> None:
-        """Redirect to the null device, so that the exit does not fail again."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())

@@ -136,7 +136,6 @@ def _print_markdown(texts: Iterable[str]) -> None:
 
 
 def _print_reports(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) -> None:
-    """One line per report, or indented: a single report alone, several as a list."""
     if lines:
         for report in reports:
             print_json(report, indent=None)

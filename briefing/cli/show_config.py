@@ -66,7 +66,6 @@ def _settings(config: Config) -> "list[SettingReport]":
 
 
 def _fetched(places: FetchSources) -> "Iterator[tuple[str, str]]":
-    """Names and values; a password command may hold a secret, so that only its program is shown."""
     yield from (("fetch.folders", folder) for folder in places.folders)
     yield from (("fetch.maildirs", folder) for folder in places.maildirs)
     for each in places.imap:

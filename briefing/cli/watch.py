@@ -63,7 +63,6 @@ def watch(ctx: click.Context, new: bool, form: str) -> None:
 
 
 def _report(library: "Library", form: str) -> bool:
-    """A list is one value, so all of it is written at once."""
     from briefing.library.watches.report_receipt import Outlet
 
     some = False

@@ -91,7 +91,6 @@ class AnnotationService:
             self._write_down(mark)
 
     def _write_down(self, mark: Annotation) -> None:
-        """A library in memory ends with the program, so it goes to a file too."""
         body = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
         title = self._store.documents.title(mark.document)
         self._drafts.write(mark.id, TypedText(body, "Note", title, quote=mark.anchor.exact))

@@ -38,7 +38,6 @@ class TypedText(Struct, frozen=True):
 
     @property
     def page(self) -> str:
-        """The body is last, unchanged."""
         said = [f"{self.what} that Briefing could not save in its library.", ""]
         about = (("Document", self.title), ("Source", self.source))
         said += [f"{name}: {sanitize_line(value)}" for name, value in about if value]
@@ -172,7 +171,6 @@ class _File:
         """Whether it contains the latest text."""
 
     def write(self, data: bytes) -> bool:
-        """The old contents are discarded last."""
         self.whole = False
         try:
             if not self._is_there():
@@ -236,7 +234,6 @@ def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _rename_orphan(folder: HeldFolder, name: str) -> bool:
-    """False if a program still writes it."""
     try:
         flags = open_flags.READ_AND_WRITE | open_flags.NO_LINK | open_flags.NO_WAITING
         descriptor = folder.open(name, flags)

@@ -65,7 +65,6 @@ class FeedService:
         return next(feed for feed in self.all() if feed.address == address)
 
     def add_unread(self, listed: Iterable[ListedFeed]) -> int:
-        """Returns the number of new ones."""
         return self._rows.follow_unread(
             Subscription(each.address, each.title, each.folder) for each in listed
         )

@@ -43,7 +43,6 @@ def _doubled(page: str, a: Span, b: Span) -> bool:
 
 
 def _shared(page: str, a: Span, b: Span) -> tuple[int, int]:
-    """Equal characters directly before and directly after two copies."""
     most = min(a.start, _LARGEST)
     left = _most(most, lambda n: page[a.start - n : a.start] == page[b.start - n : b.start])
     most = min(len(page) - b.end, _LARGEST)

@@ -212,7 +212,6 @@ def disambiguate_by_context(text: str, spans: list[Span], other: str, span: Span
 
 
 def _are_neighbours(a: Span, b: Span) -> bool:
-    """True for neighbouring places: each is in the other's context, so context cannot decide."""
     return max(a.start, b.start) - min(a.end, b.end) <= 2 * _FAR
 
 
@@ -292,7 +291,6 @@ def _align(text: str, sought: Pattern, start: int) -> Span | None:
 
 
 def _extend(block: Block, a: str, b: str) -> Block:
-    """To the longest equal run; the edit script may split one at no cost."""
     at, there, size = block
     while at > 0 and there > 0 and a[at - 1] == b[there - 1]:
         at, there, size = at - 1, there - 1, size + 1

@@ -44,7 +44,6 @@ def _is_html(data: bytes, name: str) -> bool:
 
 
 def _is_pdf(data: bytes, name: str) -> bool:
-    """A PDF by its first line, or by its name and an object where that was lost."""
     named = name.lower().endswith(".pdf")
     return b"%PDF-" in data[:1024] or (named and b" 0 obj" in data)
 
@@ -54,7 +53,6 @@ def _is_zip(*signs: bytes) -> Callable[[bytes, str], bool]:
 
 
 def _has_parts(data: bytes) -> bool:
-    """True if a zip file starts with a part or ends with its directory; damage may hide one of them."""
     return data[:4] == b"PK\3\4" or b"PK\5\6" in data[-_SEEN:]
 
 

@@ -62,7 +62,6 @@ class AnnotationRows:
     def add_imported(
         self, placed: Iterable[PortableAnnotation], waiting: Iterable[PortableAnnotation]
     ) -> int:
-        """Returns the number newly placed."""
         with self._database.write() as connection:
             for carried in waiting:
                 self._pending.keep(connection, carried)

@@ -65,7 +65,6 @@ def document_format(body: bytes) -> str:
 
 
 def title(body: bytes) -> str:
-    """The document's own; "" without one."""
     with _readable():
         return serialization.unpack_head(body).title or ""
 

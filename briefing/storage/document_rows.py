@@ -127,7 +127,6 @@ class DocumentRows:
         return self.briefing(row[0]) if row else None
 
     def hash_of(self, addresses: Iterable[str], prefix: str) -> str | None:
-        """The last text from the addresses, or the only one with the prefix."""
         for address in addresses:
             row = self._database.one(_LATEST, (plain_words(address),))
             if row:

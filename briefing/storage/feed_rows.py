@@ -109,7 +109,6 @@ class FeedRows:
             return _put(connection, feed, entries) if known else ()
 
     def follow_unread(self, feeds: Iterable[Subscription]) -> int:
-        """Returns how many are new; the others stay as they are."""
         known = {feed.address for feed in self.all()}
         new = [feed for feed in feeds if feed.address not in known]
         with self._database.write() as connection:

@@ -9,8 +9,6 @@ from briefing.storage.records import DocumentRecord, IndexRecord
 
 
 class FetchedItem(Struct, frozen=True):
-    """A file or a message, of which `fetched` in the schema tells."""
-
     place: str
     name: str
     size: int = 0

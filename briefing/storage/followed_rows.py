@@ -291,7 +291,6 @@ def _decisions_of(
 
 
 def _put_back(connection: apsw.Connection, id: str, row: tuple[Any, ...] | None) -> None:
-    """A text's next version, to which it has moved since, keeps it."""
     if row is None:
         connection.execute("DELETE FROM followed_issue WHERE id = ?", (id,))
         return

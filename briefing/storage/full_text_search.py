@@ -59,10 +59,6 @@ class Search:
         self._reader = reader
 
     def find(self, asked: Node, most: int = 50) -> Hits:
-        """The best come first, then the newest.
-
-        Without words to rank by: the newest issues, or first issues if all filters are about briefings.
-        """
         query, values = _ranked(asked) or _unranked(asked)
         found = self._reader.all(query, (*values, most))
         if not found:

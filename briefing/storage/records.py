@@ -136,7 +136,6 @@ def name_key(name: str) -> str:
 
 
 def name_parts(kind: str, name: str) -> frozenset[str]:
-    """A person's first and last word; other names as one word, with and without the last."""
     words = _WORD.findall(fold_accents(name))
     if kind == EntityKind.PERSON:
         while len(words) > 1 and words[-1] in _SUFFIXES:

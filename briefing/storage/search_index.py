@@ -88,7 +88,6 @@ def _put_names(connection: apsw.Connection, entries: _Entries, first: int) -> No
 
 
 def _name_ids(connection: apsw.Connection, names: Sequence[NameRow]) -> dict[tuple[str, str], int]:
-    """Of known names and of new ones, which it adds."""
     wanted: dict[tuple[str, str], NameRow] = {}
     for name in names:
         wanted.setdefault((name.kind, name.key), name)

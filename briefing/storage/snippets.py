@@ -55,7 +55,6 @@ def _after(text: str, passage: Span, title: str) -> int:
 
 
 def _find_richest(found: Sequence[Match]) -> int:
-    """The first match whose snippet has most different terms, then most matches."""
     score, at, end = (0, 0), 0, 0
     for first, match in enumerate(found):
         end = max(end, first)

@@ -80,7 +80,6 @@ class VersionRows:
             connection.execute("UPDATE mark SET orphan = ? WHERE id = ?", (newer, mark.id))
 
     def orphan_of(self, mark: Annotation) -> str | None:
-        """The newer version without its words."""
         row = self._database.one("SELECT orphan FROM mark WHERE id = ?", (mark.id,))
         return row[0] if row else None
 

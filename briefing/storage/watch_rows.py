@@ -160,7 +160,6 @@ class WatchRows:
         return column_codec.plain_text(row[0]) if row else ""
 
     def places_of(self, found: Iterable[tuple[int, int]]) -> list[FoundIssue]:
-        """Of ids of watches and sections."""
         rows = self._database.all(
             'SELECT f.value ->> 0, s.id, s.document, s.start, s."end" FROM json_each(?) f '
             "CROSS JOIN section s ON s.id = f.value ->> 1",

@@ -98,7 +98,6 @@ class AgendaTree:
 
 
 def _depths(outline: Outline) -> list[int]:
-    """From 0. A part without a heading stands beside the one before; a lone top heading holds nothing."""
     depths: list[int] = []
     above: list[int] = []
     tops = 0
@@ -118,7 +117,6 @@ def _depths(outline: Outline) -> list[int]:
 
 
 def _links(depths: list[int]) -> tuple[list[int], list[int]]:
-    """For each entry, the one it is nested under, or -1, and the next that is not under it."""
     parents, ends = [], [len(depths)] * len(depths)
     above: list[int] = []
     for entry, depth in enumerate(depths):

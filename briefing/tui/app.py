@@ -190,7 +190,6 @@ class BriefingApp(KeyQueueApp):
             return True
 
     def _library_failed(self, sentence: str) -> None:
-        """May be called in any thread."""
         if self.is_running:
             self.post_message(LibraryFailed(sentence))
         else:

@@ -362,7 +362,6 @@ def run_action(name: str, *arguments: int) -> str:
 
 
 def command_of(action: str) -> str:
-    """The command that an action runs; the action's name if it is Textual's own."""
     namespace_and_name, _, arguments = action.partition("(")
     name = namespace_and_name.rpartition(".")[2]
     return arguments.split(",")[0].strip(" ')") if name == "run" else name
@@ -390,7 +389,6 @@ def effective_keys(
 
 
 def as_first(commands: Iterable[Command]) -> tuple[Command, ...]:
-    """The commands of a screen that nothing is behind."""
     return tuple(
         replace(each, help="Quit", label="quit") if each.name == "leave" else each
         for each in commands

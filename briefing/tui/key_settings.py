@@ -15,7 +15,6 @@ _NAMED = frozenset({*REPLACED_KEYS, *(key.value for key in Keys)})
 def usable_keys(
     keys: Mapping[str, str], places: Mapping[str, str] = _NOWHERE
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The valid keys, and a sentence for each invalid one."""
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, written in keys.items():
@@ -56,7 +55,6 @@ def is_key(written: str) -> bool:
 
 
 def _clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """A configured command whose key another one has, that key, and the other command."""
     for name, written in keys.items():
         mine = {_normal(key): key for key in _parts(written)}
         for other in _beside(name):

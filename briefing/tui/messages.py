@@ -29,8 +29,6 @@ class IssueChosen(ValueMessage):
 
 
 class IssuePointed(ValueMessage):
-    """The cursor of the agenda moved to it."""
-
     index: int
 
     def can_replace(self, message: Message) -> bool:

@@ -59,12 +59,10 @@ class Outline(Struct, frozen=True):
         return 0 if self.own_numbers else self.number(index)
 
     def label(self, index: int) -> str:
-        """The title after its number, its own or the issue's."""
         title, number = shown_title(self.sections[index]), self.shown_number(index)
         return f"{number} {title}" if number and own_number(title) != str(number) else title
 
     def numbered(self, number: int) -> int | None:
-        """The issue that the agenda shows with this number."""
         own = self.own_numbers.get(str(number))
         if own is not None:
             return own
@@ -77,7 +75,6 @@ class Outline(Struct, frozen=True):
         return f"Issue {number} of {self.count}" if number else "Overview"
 
     def step(self, index: int, direction: int) -> int | None:
-        """The next or previous issue; beyond the issues, what was left out of them."""
         entry, left_out = self.entry(index), place_in(self.junk, index)
         if entry is not None:
             after = entry + direction
@@ -158,7 +155,6 @@ def _own_numbers(titles: Sequence[str], indexes: Sequence[int]) -> dict[str, int
 
 
 def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int, ...]) -> int:
-    """The first section that is not boilerplate, or the next one if it consists of the title."""
     if not issues:
         return 0
     overview = sections[issues[0]]

@@ -21,7 +21,6 @@ _MOST = 100
 
 
 def read_themes(folder: Path, taken: frozenset[str]) -> tuple[list[Theme], tuple[str, ...]]:
-    """The themes of the files that are usable, and one sentence for each of the others."""
     found, problems = [], []
     for path in sorted(islice(folder.glob("*.toml"), _MOST)):
         try:

@@ -51,7 +51,6 @@ def _no_palette() -> Iterator[None]:
 
 @contextmanager
 def _late_patterns() -> Iterator[None]:
-    """Patterns of styles and markup are compiled when they are first used."""
     finder = _BeforePatterns()
     sys.meta_path.insert(0, finder)
     try:

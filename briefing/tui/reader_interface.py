@@ -94,7 +94,6 @@ class ReaderInterface:
         done: Callable[[A], object],
         failed: Callable[[BriefingError], object],
     ) -> None:
-        """Runs in a thread; drops the result if other work has replaced this."""
         worker = get_current_worker()
         tell: Callable[[], object]
         try:
@@ -158,8 +157,6 @@ class ReaderInterface:
         self._waiting[name] = self._screen.set_timer(seconds, self._guarded(call))
 
     def _guarded(self, call: Callable[..., object]) -> Callable[..., Any]:
-        """A failing library ends the call, not the program, and shows a message."""
-
         def guarded(*arguments: object) -> object:
             return self._library.failures.attempt(None, call, *arguments)
 

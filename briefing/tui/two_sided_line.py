@@ -5,7 +5,6 @@ Part = tuple[str, str]
 
 
 def two_sided_line(left: list[Part], right: list[Part], width: int) -> Content:
-    """The right side is cut first if both do not fit."""
     head, tail = Content.assemble(*left), Content.assemble(*right)
     room = width - head.cell_length - tail.cell_length
     if room < 1 or not tail.cell_length:

@@ -57,7 +57,6 @@ class WatchLists:
 
 
 def compare(library: Library, seconds: float) -> int:
-    """Returns how many briefings are left."""
     if not library.watches.has_any:
         return 0
     waiting = library.search.index(seconds)

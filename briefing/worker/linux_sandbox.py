@@ -134,7 +134,6 @@ def _readable(orders: Orders, network: bool) -> list[str]:
 
 
 def _authorities() -> tuple[str, str]:
-    """Certificate file and folder compiled into Python's OpenSSL."""
     from _ssl import get_default_verify_paths
 
     _, file, _, folder = get_default_verify_paths()

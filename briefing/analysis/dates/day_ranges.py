@@ -35,12 +35,10 @@ def years(first: int, last: int) -> DayRange:
 
 
 def season(year: int, name: str) -> DayRange:
-    """A winter begins in its year."""
     return months(year, SEASONS[name], 3)
 
 
 def unit_around(day: date, unit: Precision, steps: int = 0) -> DayRange:
-    """The calendar unit that holds `day`, or one `steps` later."""
     if unit is Precision.DAY:
         return day + steps * DAY, day + steps * DAY
     if unit in (Precision.WEEK, Precision.WEEKEND):

@@ -154,7 +154,6 @@ def _read_beside(match: re.Match[str], reading: Reading) -> Value | None:
 
 
 def _anchor(reading: Reading, unit: Precision) -> date | None:
-    """The first day of the date before, if that is as precise as the unit."""
     anchor = reading.anchor
     if anchor is None or (anchor.precision not in _FINE and unit in _FINE):
         return None
@@ -186,7 +185,6 @@ def _read_ago(match: re.Match[str], reading: Reading) -> Value | None:
 
 
 def _shown(unit: Precision) -> Precision:
-    """Decades ago are said of a year."""
     return Precision.YEAR if unit in (Precision.DECADE, Precision.CENTURY) else unit
 
 

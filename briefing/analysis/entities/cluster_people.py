@@ -70,9 +70,6 @@ class _People:
     def _meant(
         self, people: Sequence[_Person], mention: Mention, name: PersonName
     ) -> _Person | None:
-        """By title, else named in full before in the same paragraph, else most often; one who is named
-        after it is mostly a relative.
-        """
         at = mention.span.start
         if len(people) > 1:
             people = [p for p in people if name.rank in p.titles] or people

@@ -34,7 +34,6 @@ class PersonName(Struct, frozen=True):
 
     @property
     def rank(self) -> str:
-        """The title that tells people of one surname apart, such as "president"."""
         titles = [t for t in self.titles if t not in HONORIFICS]
         return " ".join(titles)
 

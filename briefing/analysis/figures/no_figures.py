@@ -26,7 +26,6 @@ _LEADS = re.compile(r"^[\"“‘'(]*$")
 
 
 def counts_nothing(words: str, number: Number) -> bool:
-    """Whether the number in the words of a sentence is none of a figure."""
     first = number.end - len(words[number.start : number.end].split()[-1])
     before, after = words[: number.start], words[number.end :]
     plain = not number.currency and number.scale == 1.0

@@ -60,9 +60,6 @@ def find_antecedent(scene: AttributionContext, pronoun: Span, said: Speakers) ->
 
 
 def _subjects(scene: AttributionContext, start: int, end: int, word: str) -> Iterator[Entity]:
-    """Those asked answer, and go before those who ask; a sentence that begins with the pronoun is about
-    somebody named before it.
-    """
     first = _FIRST.match(scene.masked, start, end)
     if first and first[1].casefold() == word:
         return

@@ -95,7 +95,6 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 @cache
 def _verbs() -> frozenset[str]:
-    """Base forms are included only if they are rarely nouns."""
     words = {
         "argue",
         "write",

@@ -66,7 +66,6 @@ def _has_neighbour(i: int, known: set[int]) -> bool:
 
 
 def _tail(units: list[Paragraph], odds: list[float], *, chosen: bool) -> int:
-    """Start of the boilerplate at the end: where the odds of the rest have the largest sum."""
     best, total, cut, known = 0.0, 0.0, len(units), False
     highest, start = 0.0, len(units)
     usual = median_gap(units)

@@ -115,7 +115,6 @@ def _by_border(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:
 def _by_words(
     units: list[Paragraph], boilerplate: set[int], taken: set[int], topics: TopicCuts
 ) -> list[Boundary]:
-    """Nothing if the text is about one story; else by lines between, or by topic where they are few."""
     from briefing.analysis.segmentation.single_story import is_single_story
 
     borders = [] if taken else _by_border(units, boilerplate)

@@ -52,7 +52,6 @@ class Paragraph(Struct, frozen=True, dict=True):
 
 
 def are_scraps(units: list[Paragraph]) -> bool:
-    """Whether they are a long list or log, which has neither topics nor clutter."""
     return len(units) > _MOST_SCRAPS and sum(unit.size for unit in units) < _SCRAP * len(units)
 
 

@@ -258,7 +258,6 @@ def _over_phrases(tokens: list[TaggedToken], i: int) -> int:
 
 
 def is_finite(tokens: list[TaggedToken], i: int, plural: bool, main: bool) -> bool:
-    """Whether the verb at `i` can be that of the subject before it, which may be `plural`."""
     if i >= len(tokens):
         return False
     if tokens[i].tag in FINITE:

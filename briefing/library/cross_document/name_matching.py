@@ -12,7 +12,6 @@ def is_full(name: StoredName) -> bool:
 
 
 def short_word(name: StoredName) -> str:
-    """Returns "" for longer names."""
     words = parse_person_name(name.name).words
     return words[0] if len(words) == 1 else ""
 

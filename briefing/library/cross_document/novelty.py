@@ -146,7 +146,6 @@ def _signs(entity: Entity) -> set[tuple[str, ...]]:
 
 
 def _same_entity(entity: Entity, other: Entity) -> bool:
-    """Of entities with a common key, only persons with different full names differ."""
     forms, others = _forms(entity), _forms(other)
     if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:
         return True

@@ -111,7 +111,6 @@ class DigestService:
         )
 
     def _untold(self, sha256: str, added: str, told: set[int]) -> Iterator[StoryIssue]:
-        """Issues too short for stories; without any in one, the whole text."""
         briefing = self._load(sha256)
         if briefing is None:
             return

@@ -172,7 +172,6 @@ def _words(issue: StoryIssue, blocks: Sequence[Block]) -> TextAddress:
 
 
 def _moved(block: Block, by: int, document: Document) -> Block:
-    """A block that is one link would look like the name of a source."""
     own = (mark for mark in block.marks if mark.span != block.span or mark.kind in _KEPT)
     marks = (_mark(mark, by, document.source or "") for mark in own)
     return replace(

@@ -21,7 +21,6 @@ class ExportedQuote(Struct, frozen=True):
 
     @property
     def attribution(self) -> str:
-        """The speaker, and that the reader did not say so."""
         return f"{self.speaker or 'somebody'} {ATTRIBUTED}"
 
 

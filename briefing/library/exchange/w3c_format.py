@@ -113,7 +113,6 @@ def _target(anchor: Anchor, about: DocumentRef) -> dict[str, Any]:
 
 
 def _source(about: DocumentRef) -> str:
-    """The web address, else the hash: a path means nothing elsewhere."""
     if about.address and is_address(about.address):
         return about.address
     if about.sha256 and _HEXADECIMAL.fullmatch(about.sha256):

@@ -30,7 +30,6 @@ def from_maildir(folder: str, rows: FetchedRows, config: Config) -> Iterator[Inc
 
 
 def _messages(folder: str) -> dict[str, str]:
-    """Paths by the unique part of the name, which stays when a mail program sets flags."""
     found = {}
     for part in _FOLDERS:
         with os.scandir(os.path.join(folder, part)) as entries:

@@ -6,8 +6,6 @@ from briefing.storage.followed_rows import Followed
 
 
 class FollowedPage(Struct, frozen=True):
-    """A followed story as the reader sees it."""
-
     followed: Followed
     issues: tuple[StoryIssue, ...]
     """Confirmed ones, the newest first. `looked` tells whether they were there when the page was read last."""

@@ -173,7 +173,6 @@ class FollowedService:
         return replace(issue, sha256=before, start=0, end=end, looked=True)
 
     def _catch_up(self, id: str) -> None:
-        """Decisions go over to versions of texts that nobody has opened yet."""
         hashes = {each.sha256 for each in self._rows.decisions(id)}
         for old, new in self._rows.newer(self._superseded(hashes)).items():
             before, after = self._load(old), self._load(new)

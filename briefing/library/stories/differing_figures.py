@@ -201,7 +201,6 @@ def _are_close(one: Figure, other: Figure) -> bool:
 
 
 def _reach(figure: Figure, *, bounded: bool) -> tuple[float, float]:
-    """The values that the words allow, as numbers are rounded in news."""
     whole = figure.kind is FigureKind.COUNT and figure.step == 1
     spread = figure.step / (4 if whole else 2)
     if figure.bound is Bound.ABOUT and _is_round(figure.high):

@@ -38,7 +38,6 @@ class RelatedIssue(Struct, frozen=True):
 
 
 def find_related(rows: StoryRows, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
-    """The likeliest issue of each other text."""
     [(terms, profile)] = find_profiles(briefing, (section,), rows)
     near = rows.listing_of(rows.near(profile.wanted, _CANDIDATES))
     best: dict[str, RelatedIssue] = {}

@@ -199,7 +199,6 @@ def _in_general() -> dict[Key, float]:
 
 
 def _vector(counts: Mapping[Key, int], rarity: Rarity, most: int) -> Vector:
-    """The best signs first."""
     often = {key: 1 + math.log(n) for key, n in counts.items()}
     weighed = {key: many * rarity.of(key) for key, many in often.items()}
     best = sorted(weighed, key=lambda key: (-weighed[key], key))[:most]

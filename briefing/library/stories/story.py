@@ -53,7 +53,6 @@ class StoryIssue(Struct, frozen=True):
 
     @property
     def day(self) -> str:
-        """Of publication, else of coming in."""
         return (self.published or self.added)[:10]
 
 

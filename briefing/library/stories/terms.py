@@ -75,7 +75,6 @@ def _count_words(text: str, forms: dict[Key, str]) -> Counter[Key]:
 
 
 def _words_in(run: str) -> Sequence[str]:
-    """Pairs of characters where there are no spaces."""
     if run.isascii() or not _UNSPACED.search(run):
         return (run,)
     return [run[at : at + 2] for at in range(len(run) - 1)]

@@ -245,7 +245,6 @@ def _find(search: Search, queries: Iterable[tuple[int, str]]) -> Iterable[tuple[
 
 
 def _parse(query: str) -> Node:
-    """The search that finds nothing, for one that this version no longer takes."""
     try:
         return parse_query(query)
     except QueryError:

@@ -59,7 +59,6 @@ def is_block(element: Any) -> bool:
 
 
 def is_inline(element: Any) -> bool:
-    """A block that its page shows in the line around it."""
     if element.tag not in ("div", "p", "section"):
         return False
     style, names = element.get("style"), element.get("class")

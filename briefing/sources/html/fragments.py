@@ -92,7 +92,6 @@ def head_by_links(pieces: list[Fragment]) -> None:
 
 
 def find_headlines(read: Sequence[Fragment]) -> list[Fragment]:
-    """The links alone above the texts of a letter or list; none unless there are several."""
     found = [a for a, b in pairwise(read) if _is_link_line(a) and _is_text(b)]
     many = len(found) >= _ITEMS and len(found) >= _ITEMS_SHARE * _count_texts(read)
     return found if many else []

@@ -131,7 +131,6 @@ def _article_of(element: Any) -> Any:
 
 
 def ancestors(element: Any) -> Iterator[Any]:
-    """The element itself first; none above the body."""
     while element is not None and element.tag not in ("body", "html"):
         yield element
         element = element.getparent()

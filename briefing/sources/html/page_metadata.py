@@ -83,7 +83,6 @@ def _site(data: StructuredData) -> str | None:
 
 
 def _names_of_site(tree: Any, data: StructuredData, site: str | None) -> frozenset[str]:
-    """Without spaces, as in the name of its host."""
     links = (e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical")
     address = next(filter(None, (*links, data.first("og:url", "twitter:url"))), "")
     host = re.sub(r"^www\.", "", urlsplit(address).netloc.lower())

@@ -149,7 +149,6 @@ def _shallow(html: str) -> str:
 
 
 def _depths(html: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Each tag, and how many elements are open inside it; an end tag of none that is open ends nothing."""
     stack: list[str] = []
     known: Counter[str] = Counter()
     for match in _outside_scripts(html):

@@ -17,7 +17,6 @@ _LONGEST_CHAIN = 20
 
 
 def outermost(element: Any, *tags: str) -> Iterator[Any]:
-    """The descendants of these names that are in no other of them, in order."""
     waiting = list(reversed(element))
     while waiting:
         child = waiting.pop()

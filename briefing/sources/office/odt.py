@@ -38,7 +38,6 @@ def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
 
 
 def convert_flat(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """A text or slides in one XML file."""
     root = _root(data)
     return _convert(root, [], root, lambda _: None)
 

@@ -24,7 +24,6 @@ _SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 
 
 def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """A heading for each slide; bullets are lists, speaker's notes quotes."""
     archive = Archive(data)
     archive.require("ppt/", name)
     with blaming("PowerPoint file", *_ERRORS):
@@ -169,7 +168,6 @@ def _chart(root: Any) -> Iterator[str]:
 
 
 def _points(data: Any) -> dict[int, str]:
-    """Values by their places; of labels in several levels the lowest."""
     if data is None:
         return {}
     level = next(data.iter(f"{_C}lvl"), data)

@@ -38,7 +38,6 @@ class Archive:
             raise FormatError(self.blame(name))
 
     def blame(self, name: str) -> str:
-        """The message for a zip file that is not a known document."""
         if any(part.startswith("xl/") for part in self.names):
             return "It is a spreadsheet; save it as PDF or as text."
         if says_what_it_is(name):

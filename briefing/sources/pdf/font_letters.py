@@ -91,7 +91,6 @@ def _table(font: bytes, name: bytes) -> int:
 
 
 def _mapped(font: bytes, at: int) -> set[int]:
-    """The codes with a glyph in a character table of the formats 0, 4 and 6."""
     (form,) = struct.unpack_from(">H", font, at)
     if form == 0:
         return {code for code, glyph in enumerate(font[at + 6 : at + 262]) if glyph}

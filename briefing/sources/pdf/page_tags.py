@@ -20,8 +20,6 @@ def is_tagged(document: Any) -> bool:
 
 
 class PageTags:
-    """The tag of a character: "Artifact", "H" to "H6", or "" for anything else."""
-
     def __init__(self, page: Any) -> None:
         import pypdfium2.raw as raw
 

@@ -212,7 +212,6 @@ class BlockBuilder(Struct):
             self._converted(token, markdown, place)
 
     def _converted(self, token: "Token", markdown: str, place: _Place) -> None:
-        """Blocks of converted HTML, which all have the line on which it starts."""
         self._bare_marker(place)
         line = place.chunk.line + (token.map[0] if token.map else 0)
         blank = place.chunk.blank if place.first else 1

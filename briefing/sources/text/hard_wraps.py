@@ -81,7 +81,6 @@ def _is_table(lines: list[str]) -> bool:
 
 
 def paragraphs(lines: list[str]) -> list[range]:
-    """A very long line is a paragraph, and so is a heading above wrapped lines."""
     if any(len(line) > WIDEST for line in lines):
         return [range(at, at + 1) for at in range(len(lines))]
     breaks = find_soft_breaks(lines)

@@ -87,7 +87,6 @@ def reply_head(lines: list[str], reply: Reply) -> Head:
 
 
 def find_signature(lines: list[str], start: int, end: int) -> int:
-    """The line "--" in that range, or `end`."""
     for at in range(start, end):
         if _SIGNATURE.match(unquote(lines[at])[0]):
             return at

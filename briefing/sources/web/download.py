@@ -129,7 +129,6 @@ def _resolve(here: WebAddress, target: str) -> WebAddress:
 
 
 def _core_url(url: WebAddress, proxy: Proxy | None) -> httpcore.URL:
-    """A plain HTTP proxy is sent the whole address."""
     target = str(url) if proxy is not None and not proxy.tunnel else url.target
     return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=target)
 

@@ -85,7 +85,6 @@ def _explaining(address: str, reach: Reach, seconds: float) -> Iterator[None]:
 
 
 def _ask(worker: Worker, request: FetchRequest) -> Fetched:
-    """What a new child answers, which ends with it."""
     certificates = named_certificates()
     variables = {name: os.environ[name] for name in _TOLD if name in os.environ} | certificates
     limits = Limits(

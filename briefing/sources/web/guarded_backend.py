@@ -55,8 +55,6 @@ class Budget:
 
 
 class Endpoint(NamedTuple):
-    """A resolved address, never resolved again."""
-
     family: int
     sockaddr: tuple[Any, ...]
 

@@ -43,8 +43,6 @@ def _sizes(head: bytes) -> tuple[int, ...]:
 
 
 class _Pages:
-    """The journal's pages override older ones."""
-
     def __init__(self, file: BinaryIO, journal: Path, size: int) -> None:
         self._file = file
         self.size = size

@@ -107,7 +107,6 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _take_rows(damaged: Path, new: Path) -> bool:
-    """Returns False if pages are unreadable."""
     try:
         with open_untrusted(damaged) as old:
             copy_rows(old, new)
@@ -117,7 +116,6 @@ def _take_rows(damaged: Path, new: Path) -> bool:
 
 
 def _fill(new: Path, damaged: Path, path: Path) -> int:
-    """Returns the number of rows from backups."""
     make_file(new)
     connection = apsw.Connection(str(new))
     try:

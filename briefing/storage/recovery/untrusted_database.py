@@ -86,7 +86,6 @@ class UntrustedDatabase:
 
 
 def _is_plain(sql: object) -> bool:
-    """Returns whether SQLite itself would write this table definition."""
     return isinstance(sql, str) and sql.startswith("CREATE TABLE ")
 
 

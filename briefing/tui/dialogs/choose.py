@@ -14,8 +14,6 @@ from briefing.tui.dialogs.list_dialog import LetterListDialog
 
 
 class ChoiceDialog(LetterListDialog[str]):
-    """Returns the name of the chosen line."""
-
     def __init__(
         self, title: str, choices: Sequence[tuple[str, str]], about: str = "", at: int = 0
     ) -> None:

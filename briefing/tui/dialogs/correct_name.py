@@ -59,13 +59,10 @@ class ScopedDialog(Dialog[str]):
         self.query_one(ScopeLine).turn()
 
 
-class NameMenu(LetterMenu, ScopedDialog):
-    """Returns the name of the chosen line."""
+class NameMenu(LetterMenu, ScopedDialog): ...
 
 
 class RenameDialog(LineDialog, ScopedDialog):
-    """Returns the new name."""
-
     def __init__(self, title: str, value: str, scope: Scope) -> None:
         super().__init__(title, value)
         self.scope = scope

@@ -23,8 +23,6 @@ Listed = tuple[tuple[Followed, ...], tuple[int, ...]]
 
 
 class FollowedListDialog(LetterListDialog[str]):
-    """Returns the id of a followed story."""
-
     commands = FOLLOWED
     BINDINGS = dialog_bindings(FOLLOWED)
 

@@ -21,8 +21,6 @@ from briefing.tui.undo_stack import HeldSteps, UndoStep
 
 
 class FollowedPageDialog(LetterListDialog[StoryIssue]):
-    """Returns an issue to open."""
-
     commands = FOLLOWED_PAGE
     BINDINGS = dialog_bindings(FOLLOWED_PAGE)
 
@@ -132,8 +130,6 @@ class FollowedPageDialog(LetterListDialog[StoryIssue]):
         self.done.undo(lambda undone: self._read_again(partial(self.say, undone)))
 
     def _read_again(self, then: Callable[[], object]) -> None:
-        """What is new stays as it was when the page was opened."""
-
         def read(page: FollowedPage | None) -> None:
             if self.is_attached:
                 self._show(page)

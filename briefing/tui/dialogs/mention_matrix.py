@@ -20,8 +20,6 @@ _SHARE, _AROUND, _HEAD = 84, 6, 5
 
 
 class MatrixDialog(Dialog[tuple[str, int]]):
-    """Returns an entity id and a section index."""
-
     BINDINGS = [Binding("q", "close", "Close", show=False)]
 
     def __init__(

@@ -36,8 +36,6 @@ class ChoiceList(VirtualList, can_focus=False):
 
 
 class PaletteDialog(TypedListDialog[Choice]):
-    """Returns what was chosen; `find` gets the words typed so far."""
-
     def __init__(self, title: str, find: Finder) -> None:
         super().__init__()
         self._title, self._find = title, find

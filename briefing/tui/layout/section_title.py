@@ -16,8 +16,6 @@ _LABELLED = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE)
 
 
 class SectionTitle(Struct, frozen=True):
-    """It is drawn, but not text of the document: it has no offsets."""
-
     words: str
     before: int = -1
     """Offset of the heading that the words stand before; -1 if they have a line of their own."""

@@ -30,7 +30,6 @@ def word_step(text: str, offset: int, direction: int) -> int:
 
 
 def sentence_at(text: str, paragraph: Span, offset: int) -> Span:
-    """The sentence of a paragraph at `offset`, or next after it; a list item's marker is in none."""
     marker = _MARKER.match(text, paragraph.start, paragraph.end)
     first = marker.end() if marker and offset <= marker.end() else paragraph.start
     offset = max(offset, first)

@@ -226,7 +226,6 @@ class VirtualRows:
 
 
 def line_of(lines: Sequence[Line], offset: int) -> int:
-    """The line that draws `offset`, else the last one that starts before it."""
     best = 0
     for number, line in enumerate(lines):
         if line.start <= offset:

@@ -150,7 +150,6 @@ class Entities:
 
     @property
     def count(self) -> str:
-        """It is like "2/5 Biden" or "quotation 1/2 Biden", and "" without one in focus."""
         at, label = self._reached
         return label if at == self._pane.focus_bar.span else ""
 

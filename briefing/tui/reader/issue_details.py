@@ -57,7 +57,6 @@ class IssueDetails:
 
 
 def _front_matter(document: Document) -> str:
-    """The metadata at the head of a markdown file, which stands at the end of the text."""
     last = document.blocks[-1] if document.blocks else None
     if last is None or last.language not in _FRONT or not document.boilerplate:
         return ""

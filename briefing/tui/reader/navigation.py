@@ -44,7 +44,6 @@ class Navigation:
         self._pane.go_to(offset, align)
 
     def go_to_span(self, span: Span, *, remember: bool = True) -> None:
-        """The span is in focus then."""
         if section_at(self._session.sections, span.start) == self._session.index:
             self._leave(remember)
             self._pane.reveal(span)

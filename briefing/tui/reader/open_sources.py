@@ -243,7 +243,6 @@ class Sources:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """Of the present source."""
         return self._documents
 
     def is_kept(self, source: str) -> bool:

@@ -5,8 +5,6 @@ from briefing.tui.widgets.pane import ReadingPane
 
 
 class Passage:
-    """The words on which commands act: the selection or the focus."""
-
     def __init__(self, session: ReadingSession, pane: ReadingPane, ui: ReaderInterface) -> None:
         self._session, self._pane, self._ui = session, pane, ui
 

@@ -152,7 +152,6 @@ class Reload:
         self.reload()
 
     def _line(self) -> int:
-        """Source line of the focus, from 1; 0 if the format has no such lines."""
         document, focus = self._session.document, self._pane.focus_bar.span
         if document.format not in _LINED:
             return 0

@@ -27,8 +27,7 @@ class SectionShown(Struct, frozen=True):
     pass
 
 
-class SectionsCorrected(Struct, frozen=True):
-    """The sections changed; the text and the position did not."""
+class SectionsCorrected(Struct, frozen=True): ...
 
 
 class EntitiesChanged(Struct, frozen=True):

@@ -5,8 +5,6 @@ _SECONDS = 1.5
 
 
 class TypedNumber:
-    """The number that digits typed one after the other make; 0 if none was typed just now."""
-
     def __init__(self, ui: ReaderInterface) -> None:
         self._ui = ui
         self.value = 0

@@ -58,7 +58,6 @@ class FeedJobs:
         self._ui.run("refresh", work, self._end, lambda error: self._end((str(error), True)))
 
     def _refresh(self, only: tuple[str, ...] | None, stop: Event) -> tuple[str, bool]:
-        """Returns a message, and whether it reports a failure; runs in a thread."""
         failures: list[str] = []
 
         def tell(done: int, of: int, feed: Subscription, new: object) -> None:

@@ -16,8 +16,6 @@ from briefing.tui.widgets.list_status import ListStatus
 
 
 class FilePickerScreen(BaseScreen[OpenRequest]):
-    """Returns the paths to open."""
-
     CSS_PATH = [style_file("library")]
     AUTO_FOCUS = "FileList"
     commands = PICKER

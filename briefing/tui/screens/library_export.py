@@ -89,7 +89,6 @@ class LibraryExport:
         self._ui.run(f"export {path}", work, self._ui.say)
 
     def _write(self, choice: _Choice, hashes: tuple[str, ...], path: Path) -> str:
-        """Returns what to say."""
         from briefing.library.atomic_write import write_text
 
         pieces = self._library.annotations.export(hashes, choice.form, only=choice.only)
@@ -101,7 +100,6 @@ class LibraryExport:
 
 
 def _choices(marked: bool) -> list[tuple[str, str]]:
-    """Names and shown words of what there is to export."""
     return [(name, each.shown) for name, each in _CHOICES.items() if marked or QUOTE in each.only]
 
 

@@ -124,7 +124,6 @@ def shown_size(size: int) -> str:
 
 
 def _day(modified: float) -> str:
-    """Guards against times outside the calendar, which file systems can hold."""
     try:
         return datetime.fromtimestamp(modified).date().isoformat() if modified else ""
     except (ValueError, OverflowError, OSError):

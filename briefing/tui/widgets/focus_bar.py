@@ -5,8 +5,6 @@ from briefing.tui.layout.section_frame import Viewport
 
 
 class FocusBar:
-    """The passage in focus, on which commands act."""
-
     def __init__(
         self, viewport: Viewport, reveal: Callable[[Span], object], changed: Callable[[], object]
     ) -> None:

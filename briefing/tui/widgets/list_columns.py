@@ -16,7 +16,6 @@ class Column(Struct, frozen=True):
 
 
 def fit_columns(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    """The columns that fit on `width` cells, with their final widths."""
     shown = [column for column in columns if width >= column.room]
     fixed = sum(column.width for column in shown) + _GAP * (len(shown) - 1)
     return tuple(

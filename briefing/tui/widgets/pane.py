@@ -133,7 +133,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _column(self) -> tuple[int, int]:
-        """Margin and text width, in cells; the scrollbar's column is always reserved."""
         return text_column(
             self.size.width - self.styles.scrollbar_size_vertical, self.maximum_width
         )

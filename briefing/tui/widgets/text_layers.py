@@ -22,6 +22,5 @@ class Layer:
         return self._given is spans or self._given == spans
 
     def between(self, start: int, end: int) -> list[Span]:
-        """The spans that overlap `[start, end)`."""
         low, high = bisect_right(self._reach, start), bisect_left(self._starts, end)
         return [span for span in self.spans[low:high] if span.end > start]

@@ -36,7 +36,6 @@ def read_headed_blocks(lines: list[str]) -> Pasted | None:
 
 
 def _is_title(lines: list[str], heads: list[int]) -> bool:
-    """Whether the first heading is rather that of the whole: it is the longest."""
     first, *others = (len(lines[at].strip()) for at in heads)
     return first > max(others)
 

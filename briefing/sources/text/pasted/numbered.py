@@ -53,7 +53,6 @@ def read_numbered(lines: list[str]) -> Pasted | None:
 
 
 def _over_text(lines: list[str]) -> list[int]:
-    """Numbered headings with their text on the next line: all numbers from 1 up are of that kind."""
     found = find_numbered(lines, lone=False)
     begins = [match for line in lines if (match := _NUMBER.match(line.strip()))]
     fits = all(map(partial(_is_over_text, lines), found))

@@ -9,8 +9,6 @@ LONGEST_HEADING = 12
 
 
 class Pasted(Struct):
-    """The text line by line, mended, with the lines that head or do not belong to it."""
-
     lines: list[str] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
     """Indices of lines, which are blocks of their own."""

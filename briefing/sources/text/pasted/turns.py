@@ -104,9 +104,6 @@ def read_turns(lines: list[str]) -> Pasted | None:
 
 
 def _stamped(lines: list[str]) -> dict[int, str]:
-    """The names in a chat, by their lines; unless the stamps are a chat's for sure, at least half of the
-    messages are by who writes again.
-    """
     names, sure = {}, 0
     for at, line in enumerate(lines):
         words = line.strip()

@@ -20,7 +20,8 @@ import click  # noqa: E402
 from briefing.cli.main import cli  # noqa: E402
 from briefing.cli.subcommands import GROUPS  # noqa: E402
 from briefing.tui import commands as screens  # noqa: E402
-from briefing.tui.commands import Command, effective_keys  # noqa: E402
+from briefing.tui.commands import Command  # noqa: E402
+from briefing.tui.key_bindings import effective_keys  # noqa: E402
 
 DOCS = ROOT / "docs"
 BUILD = ROOT / "build" / "manual"

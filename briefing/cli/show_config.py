@@ -90,7 +90,8 @@ def _on_screen(config: Config) -> dict[str, object]:
 def keys(form: str) -> int:
     """Show the key bindings in effect."""
     from briefing.settings import load_config
-    from briefing.tui.commands import all_commands, effective_keys
+    from briefing.tui.commands import all_commands
+    from briefing.tui.key_bindings import effective_keys
     from briefing.tui.key_settings import usable_keys
 
     found = load_config()

@@ -26,9 +26,9 @@ from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_file
 from briefing.system.terminal_device import open_keys
-from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.first_source import FirstSourceReader
+from briefing.tui.key_bindings import keymap
 from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed

@@ -11,7 +11,8 @@ from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from briefing.tui.commands import SCREENS, command_of
+from briefing.tui.commands import SCREENS
+from briefing.tui.key_bindings import command_of
 
 _LONGEST = 0.5
 """Longest time in seconds that one key delays the next."""

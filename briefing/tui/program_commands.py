@@ -7,7 +7,8 @@ from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.tui import dialogs
-from briefing.tui.commands import Command, effective_keys, run_action
+from briefing.tui.commands import Command
+from briefing.tui.key_bindings import effective_keys, run_action
 from briefing.tui.palette import Choice, best_first, find_commands
 from briefing.tui.reader_interface import ReaderInterface
 

@@ -12,7 +12,8 @@ from textual.worker import get_current_worker
 from briefing.errors import BriefingError, StorageError
 from briefing.library import Library
 from briefing.secure_mode import refusal_sentence
-from briefing.tui.commands import Command, effective_keys
+from briefing.tui.commands import Command
+from briefing.tui.key_bindings import effective_keys
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.widgets.status_line import StatusLine
 

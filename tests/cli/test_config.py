@@ -5,7 +5,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.settings import load_config
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import effective_keys
+from briefing.tui.key_bindings import effective_keys
 from briefing.tui.key_settings import usable_keys
 
 

@@ -4,7 +4,8 @@ from itertools import groupby
 
 import pytest
 
-from briefing.tui.commands import READING, SCREENS, bindings, command_of, run_action
+from briefing.tui.commands import READING, SCREENS
+from briefing.tui.key_bindings import bindings, command_of, run_action
 from briefing.tui.reader.screen import ReaderScreen
 from tests.tui.reader.fakes import reader
 

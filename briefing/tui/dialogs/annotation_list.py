@@ -14,9 +14,10 @@ from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
 from briefing.model.portable_annotations import Annotation
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.commands import MARKS, dialog_bindings
+from briefing.tui.commands import MARKS
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog, keep_with
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.shown_facts import shown_date
 

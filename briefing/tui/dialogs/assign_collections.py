@@ -11,8 +11,9 @@ from briefing.library.collection_service import Collection, CollectionService
 from briefing.model.folding import has_words
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
-from briefing.tui.commands import ASSIGN, dialog_bindings
+from briefing.tui.commands import ASSIGN
 from briefing.tui.dialogs.list_dialog import ListDialog
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import HeldSteps, UndoStep
 

@@ -5,7 +5,8 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from briefing.resources import style_file
-from briefing.tui.commands import CLOSE, Command, dialog_bindings, effective_keys
+from briefing.tui.commands import CLOSE, Command
+from briefing.tui.key_bindings import dialog_bindings, effective_keys
 from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.widgets.key_footer import fit
 from briefing.tui.widgets.status_line import SECONDS

@@ -8,9 +8,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.commands import CONFIRM, TEXT_DIALOG, dialog_bindings
+from briefing.tui.commands import CONFIRM, TEXT_DIALOG
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.key_bindings import dialog_bindings
 
 
 class ChoiceDialog(LetterListDialog[str]):

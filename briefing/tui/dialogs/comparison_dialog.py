@@ -10,8 +10,9 @@ from textual.widgets.option_list import Option
 from briefing.library.stories.comparison import Comparison, Said
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
-from briefing.tui.commands import COMPARISON, dialog_bindings
+from briefing.tui.commands import COMPARISON
 from briefing.tui.dialogs.list_dialog import ListDialog
+from briefing.tui.key_bindings import dialog_bindings
 
 _ALONE = "Only one source tells this story, so there is nothing to compare."
 _SAME = "The sources say the same; nothing is told by one of them alone."

@@ -15,7 +15,7 @@ from briefing.library.cross_document.cross_document import (
 )
 from briefing.library.cross_document.entity_page import EntityPage
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.commands import NAME_PAGE, dialog_bindings
+from briefing.tui.commands import NAME_PAGE
 from briefing.tui.dialogs.choose import ChoiceDialog
 from briefing.tui.dialogs.entity_page_rows import (
     EntityRow,
@@ -26,6 +26,7 @@ from briefing.tui.dialogs.entity_page_rows import (
 )
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 
 

@@ -11,8 +11,9 @@ from briefing.library.followed.followed_service import Followed, FollowedService
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.tui import dialogs
-from briefing.tui.commands import FOLLOWED, dialog_bindings
+from briefing.tui.commands import FOLLOWED
 from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.shown_facts import join_facts
 from briefing.tui.undo_stack import HeldSteps, UndoStep

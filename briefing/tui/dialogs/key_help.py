@@ -8,8 +8,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from briefing.model.folding import has_words
-from briefing.tui.commands import ESSENTIAL, READING, Command, effective_keys
+from briefing.tui.commands import ESSENTIAL, READING, Command
 from briefing.tui.dialogs.list_dialog import ListDialog
+from briefing.tui.key_bindings import effective_keys
 from briefing.tui.widgets.agenda_lines import SIGNS
 
 _WIDEST = 22

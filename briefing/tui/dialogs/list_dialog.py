@@ -7,8 +7,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from briefing.model.folding import has_words
-from briefing.tui.commands import LIST_DIALOG, dialog_bindings
+from briefing.tui.commands import LIST_DIALOG
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.key_bindings import dialog_bindings
 
 T = TypeVar("T")
 _LONG = 8

@@ -10,8 +10,9 @@ from textual.widgets.option_list import Option
 from briefing.library.collection_service import Collection, CollectionService, RemovedCollection
 from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
-from briefing.tui.commands import COLLECTIONS, dialog_bindings
+from briefing.tui.commands import COLLECTIONS
 from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import HeldSteps, UndoStep
 

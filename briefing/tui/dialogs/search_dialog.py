@@ -14,9 +14,10 @@ from briefing.library import Library
 from briefing.library.search_service import Hit, Hits
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import unknown_filter
-from briefing.tui.commands import SEARCH, dialog_bindings
+from briefing.tui.commands import SEARCH
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.messages import IndexProgress, Searched
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import HeldSteps, UndoStep

@@ -11,8 +11,9 @@ from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.story_news import StoryNews
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
-from briefing.tui.commands import STORIES, dialog_bindings
+from briefing.tui.commands import STORIES
 from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.shown_facts import join_facts, not_compared, shown_date, shown_day
 
 _EMPTY = (

@@ -7,9 +7,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from briefing.tui.commands import LINE, NOTE, dialog_bindings
+from briefing.tui.commands import LINE, NOTE
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import ConfirmDialog
+from briefing.tui.key_bindings import dialog_bindings
 
 if TYPE_CHECKING:
     from briefing.library.drafts import Draft

@@ -11,8 +11,9 @@ from textual.widgets.option_list import Option
 from briefing.library.timeline_rows import Row
 from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.commands import TIMELINE, dialog_bindings
+from briefing.tui.commands import TIMELINE
 from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.shown_facts import join_facts
 
 _AROUND = 110

@@ -11,10 +11,11 @@ from textual.widgets.option_list import Option
 from briefing.library.watches.watch_service import SeenHits, Watch, WatchHit, WatchService
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
-from briefing.tui.commands import WATCH_HITS, dialog_bindings
+from briefing.tui.commands import WATCH_HITS
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.search_rows import prompt
 from briefing.tui.dialogs.watches_dialog import seen_step
+from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import HeldSteps, UndoStep
 

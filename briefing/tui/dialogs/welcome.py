@@ -3,8 +3,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing.tui.commands import WELCOME, dialog_bindings
+from briefing.tui.commands import WELCOME
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.key_bindings import dialog_bindings
 
 _SAYS: tuple[tuple[str, str], ...] = (
     ("Briefing splits a long article into issues, shows who is in it and remembers your place.\n\n", ""),

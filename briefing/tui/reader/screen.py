@@ -10,9 +10,10 @@ from briefing.model import Briefing, TitleSource
 from briefing.model.reading_place import Position
 from briefing.model.section import shown_title
 from briefing.tui.clipboard_writer import copy_to_clipboard
-from briefing.tui.commands import AGENDA, READING, SELECTING, bindings
+from briefing.tui.commands import AGENDA, READING, SELECTING
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.footers import FOOTERS, Footer, quitting
+from briefing.tui.key_bindings import bindings
 from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed, QuoteChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.palette import Choice

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, TypeVar
 from textual.screen import Screen
 
 from briefing.library import Library
-from briefing.tui.commands import READING, Command, all_commands, as_first, effective_keys
+from briefing.tui.commands import READING, Command, all_commands, as_first
 from briefing.tui.footers import FOOTERS, Footer, footer_of
+from briefing.tui.key_bindings import effective_keys
 from briefing.tui.palette import Choice
 from briefing.tui.program_commands import ProgramCommands
 from briefing.tui.reader_interface import ReaderInterface

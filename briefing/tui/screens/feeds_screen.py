@@ -14,9 +14,10 @@ from briefing.model.folding import has_words
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.resources import style_file
-from briefing.tui.commands import FEEDS, bindings
+from briefing.tui.commands import FEEDS
 from briefing.tui.digest_maker import DigestMaker
 from briefing.tui.footers import FOOTERS, Footer
+from briefing.tui.key_bindings import bindings
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs

@@ -4,7 +4,8 @@ from textual.widgets import Input, Static
 from briefing.library import Library
 from briefing.model.sanitize import sanitize_line
 from briefing.resources import style_file
-from briefing.tui.commands import PICKER, bindings
+from briefing.tui.commands import PICKER
+from briefing.tui.key_bindings import bindings
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.file_choice import FileChoice

@@ -9,9 +9,10 @@ from briefing.library.document_list import ListOrder
 from briefing.model.say_count import say_count
 from briefing.resources import style_file
 from briefing.tui import dialogs
-from briefing.tui.commands import LIBRARY, bindings
+from briefing.tui.commands import LIBRARY
 from briefing.tui.digest_maker import DigestMaker
 from briefing.tui.footers import FOOTERS, Footer, quitting
+from briefing.tui.key_bindings import bindings
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.library_edit import LibraryEdit

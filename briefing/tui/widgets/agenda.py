@@ -2,7 +2,8 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.tui.agenda_rows import AgendaRows
-from briefing.tui.commands import AGENDA, bindings
+from briefing.tui.commands import AGENDA
+from briefing.tui.key_bindings import bindings
 from briefing.tui.messages import IssueChosen, IssuePointed
 from briefing.tui.outline import NO_OUTLINE, Outline
 from briefing.tui.widgets.agenda_lines import AgendaLines, AgendaMarks

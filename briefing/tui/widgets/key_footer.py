@@ -6,8 +6,8 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from briefing.tui.commands import run_action
 from briefing.tui.footers import Footer
+from briefing.tui.key_bindings import run_action
 from briefing.tui.two_sided_line import Part
 
 _GAP = "  "

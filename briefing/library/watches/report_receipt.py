@@ -9,7 +9,6 @@ import ctypes
 import errno
 import mmap
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from msgspec import Struct
 from briefing.errors import StorageBusy, StorageError
 from briefing.storage.watch_rows import Given, StoredHit
 from briefing.system.locks import lock_file
+from briefing.system.sending import send_file
 
 _PATIENCE = 10.0
 """Seconds to wait for another program."""
@@ -81,15 +81,6 @@ class Receipt:
             sent = send_file(descriptor, spool, self._count, end - self._count.value)
             if sent <= 0 and ctypes.get_errno() != errno.EINTR:
                 return
-
-
-def send_file(target: int, source: int, offset: ctypes.c_int64, count: int) -> int:
-    """Linux's sendfile(2), which the one in `os` hides the offset of; negative where there is none."""
-    if sys.platform != "linux":
-        return -1
-    ctypes.set_errno(0)
-    call = ctypes.CDLL(None, use_errno=True).sendfile64
-    return int(call(target, source, ctypes.byref(offset), ctypes.c_size_t(count)))
 
 
 def given_as(hit: StoredHit) -> Given:

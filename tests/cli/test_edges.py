@@ -23,6 +23,7 @@ PRINTING = {
     "doctor": ["--check"],
     "export": ["--all"],
     "feeds": [],
+    "follow": ["list", "--format", "json"],
     "keys": [],
     "open": ["{talks}"],
     "person": ["Ada", "--format", "json"],

@@ -1,9 +1,8 @@
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import date
 
 from briefing.model import BlockKind, Briefing, Document, Span, section_at
-from briefing.model.calendar_words import say_day
+from briefing.model.calendar_words import format_date
 from briefing.model.digest_origins import find_parts, origins
 from briefing.model.sanitize import sanitize_line
 
@@ -37,15 +36,6 @@ def cite_sources(digest: Document, span: Span, load: Callable[[str], Briefing | 
 def _cited(document: Document, span: Span, source: str) -> str:
     words = " ".join(span.of(document.text).split())
     return sanitize_line(f'"{words}" - {source}')
-
-
-def format_date(published: str | None) -> str | None:
-    """Words such as "2 Mar 2026" for ISO 8601; anything else is unchanged."""
-    try:
-        day = date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return published
-    return say_day(day)
 
 
 def _paragraph(briefing: Briefing, section: Span, span: Span) -> int:

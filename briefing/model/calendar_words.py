@@ -63,3 +63,12 @@ def month_in_any_language(name: str) -> int:
     languages = [line.split()[0] for line in _MONTHS.strip().split("\n")]
     found = (month_names(language).get(name.lower(), 0) for language in languages)
     return month_number(name) or next(filter(None, found), 0)
+
+
+def format_date(published: str | None) -> str | None:
+    """Words such as "2 Mar 2026" for ISO 8601; anything else is unchanged."""
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return published
+    return say_day(day)

@@ -26,7 +26,6 @@ from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_file
 from briefing.system.terminal_device import open_keys
-from briefing.tui.dialogs.base import Dialog
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.key_bindings import keymap
 from briefing.tui.key_queue import KeyQueueApp
@@ -207,6 +206,8 @@ class BriefingApp(KeyQueueApp):
         self.exit(return_code=self.ending.code or 0)
 
     def rescue_typed(self) -> None:
+        from briefing.tui.dialogs.base import Dialog
+
         for screen in self.screen_stack:
             if isinstance(screen, Dialog):
                 screen.hold()

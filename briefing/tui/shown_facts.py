@@ -1,4 +1,4 @@
-from briefing.library.citation import format_date
+from briefing.model.calendar_words import format_date
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 

@@ -21,6 +21,7 @@ from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
 from briefing.storage.search_index import SearchIndex
 from briefing.storage.watch_rows import WatchRows
+from briefing.system.sending import send_file
 from tests.library.test_stories import briefing
 
 FERRY = "The ferry to Marlow sails again on Monday after repairs to its bow doors."
@@ -411,7 +412,7 @@ def test_killed_at_any_step_no_hit_is_lost_and_each_given_once(
 
         return step
 
-    monkeypatch.setattr(report_receipt, "send_file", stepping(report_receipt.send_file))
+    monkeypatch.setattr(report_receipt, "send_file", stepping(send_file))
     for owner, name in ((Receipt, "clear"), (Receipt, "_send"), (WatchRows, "mark_reported")):
         monkeypatch.setattr(owner, name, stepping(getattr(owner, name)))
     while killed:

@@ -111,11 +111,17 @@ def application(folder, *, people=True, first=None, sources=("harbour.md",)):
     return app
 
 
+def all_parts(controllers):
+    """The controllers by name, those that are made at their first use as well."""
+    names = (name for name in dir(controllers) if not name.startswith("_"))
+    return {name: getattr(controllers, name) for name in names}
+
+
 def parts(app, screen=None):
     """The parts of a reading screen, the first unless given, its controllers among them."""
     screen = screen or app.screen_stack[0]
     return SimpleNamespace(
-        **vars(screen.controllers),
+        **all_parts(screen.controllers),
         screen=screen,
         session=screen.session,
         pane=screen.pane,

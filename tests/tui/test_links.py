@@ -44,7 +44,7 @@ def application(folder, markdown, source="notes.md"):
 def opened(monkeypatch):
     found = []
     opens = lambda address: found.append(address) or True  # noqa: E731
-    monkeypatch.setattr("briefing.tui.reader.controllers.open_outside", opens)
+    monkeypatch.setattr("briefing.tui.open_external.open_outside", opens)
     return found
 
 

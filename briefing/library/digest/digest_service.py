@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.library.citation import format_date
 from briefing.library.digest.write_digest import DigestWriter, make_untold, untold_sections
 from briefing.library.stories.story import StoryIssue, find_outlet
 from briefing.library.stories.story_service import Prefer, StoryService
 from briefing.model import Briefing
+from briefing.model.calendar_words import format_date
 from briefing.model.digest_origins import is_digest, origins
 from briefing.storage.database import Database
 from briefing.storage.digest_rows import DigestRows

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from briefing.library.citation import format_date
 from briefing.library.stories.story import StoryIssue
 from briefing.model import (
     Analysis,
@@ -23,6 +22,7 @@ from briefing.model import (
     Span,
     TitleSource,
 )
+from briefing.model.calendar_words import format_date
 from briefing.model.digest_origins import DIGEST
 from briefing.model.sanitize import sanitize_line
 from briefing.model.text_address import TextAddress

@@ -2,11 +2,9 @@ from briefing.model import BlockKind, InlineKind
 from briefing.tui.layout.cell_width import width
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
 from briefing.tui.layout.drawn_text import DrawnText, draw_text, expand_tabs
-from briefing.tui.layout.justify import justify_line
 from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.layout_units import LayoutUnit
 from briefing.tui.layout.section_title import SectionTitle
-from briefing.tui.layout.table_layout import table_lines
 from briefing.tui.layout.terminal_safe import terminal_safe
 from briefing.tui.layout.wrap import wrap
 
@@ -26,6 +24,8 @@ def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
     if kind is BlockKind.RULE:
         return (_rule(piece, before, room),)
     if kind is BlockKind.TABLE and piece.rows:
+        from briefing.tui.layout.table_layout import table_lines
+
         return table_lines(text, piece, before, room)
     if kind is BlockKind.CODE:
         return _code(text, piece, before, room)
@@ -87,6 +87,8 @@ def _prose(
         cell = left + indent
         ends = after >= len(flow.text) or flow.text[after - 1] == "\n"
         if options.justify and not ends:
+            from briefing.tui.layout.justify import justify_line
+
             runs = justify_line(flow, first, drawn, cell, room - indent)
         else:
             runs = flow.runs(first, drawn, cell)

@@ -1,7 +1,6 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from briefing.analysis.sentence_spans import sentence_ends
 from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, Span
 from briefing.model.packed_blocks import BlockEdges
@@ -34,6 +33,8 @@ def sentence_at(text: str, paragraph: Span, offset: int) -> Span:
     first = marker.end() if marker and offset <= marker.end() else paragraph.start
     offset = max(offset, first)
     low, high = max(first, offset - _REACH), min(paragraph.end, offset + _REACH)
+    from briefing.analysis.sentence_spans import sentence_ends
+
     start = max(sentence_ends(text, low, offset), default=low)
     end = next((end for end in sentence_ends(text, start, high) if end > offset), high)
     while start < end and text[start].isspace():

@@ -1,24 +1,17 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from briefing.library import Library
-from briefing.tui.open_external import open_outside
 from briefing.tui.reader.annotate import Annotations
 from briefing.tui.reader.appearance import Appearance
-from briefing.tui.reader.copy_passage import CopyPassage
-from briefing.tui.reader.correct_entities import EntityCorrections
-from briefing.tui.reader.correct_sections import SectionCorrections
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.digests import Digests
 from briefing.tui.reader.entities import Entities
-from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.find_in_document import FindInDocument
-from briefing.tui.reader.follow_links import Links
-from briefing.tui.reader.issue_details import IssueDetails
 from briefing.tui.reader.library_search import LibrarySearch
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.open_documents import OpenDocuments
@@ -26,16 +19,12 @@ from briefing.tui.reader.open_lists import OpenLists
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.read_marks import ReadMarks
-from briefing.tui.reader.reader_choices import ReaderChoices
-from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
 from briefing.tui.reader.start_view import StartView
-from briefing.tui.reader.story_list import Stories
 from briefing.tui.reader.timelines import Timelines
 from briefing.tui.reader.version_changes import Versions
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.watch_lists import WatchLists
 from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.pane import ReadingPane
@@ -45,6 +34,17 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from briefing.library.search_service import Hit
+    from briefing.tui.reader.copy_passage import CopyPassage
+    from briefing.tui.reader.correct_entities import EntityCorrections
+    from briefing.tui.reader.correct_sections import SectionCorrections
+    from briefing.tui.reader.entity_pages import EntityPages
+    from briefing.tui.reader.follow_links import Links
+    from briefing.tui.reader.followed_stories import FollowedStories
+    from briefing.tui.reader.issue_details import IssueDetails
+    from briefing.tui.reader.reader_choices import ReaderChoices
+    from briefing.tui.reader.reload import Reload
+    from briefing.tui.reader.story_list import Stories
+    from briefing.tui.watch_lists import WatchLists
 
 
 class Widgets(Struct, frozen=True):
@@ -118,14 +118,6 @@ class ReaderControllers:
             ui,
             self._surroundings.marks_changed,
         )
-        self.links = Links(
-            session,
-            self.navigation,
-            widgets.pane,
-            ui,
-            open_outside=open_outside,
-            open_kept=self.sources.open_kept,
-        )
         self.panels = Panels(
             self._surroundings.classes,
             widgets.pane,
@@ -158,12 +150,6 @@ class ReaderControllers:
             changed=self._surroundings.marks_changed,
         )
         self.correction_undo = CorrectionUndo(session, ui)
-        self.section_corrections = SectionCorrections(
-            session, widgets.pane, library, ui, self.correction_undo
-        )
-        self.entity_corrections = EntityCorrections(
-            session, widgets.pane, widgets.sidebar, library, ui, self.correction_undo
-        )
 
     def _make_for_marks(self) -> None:
         self.annotations = Annotations(
@@ -176,24 +162,9 @@ class ReaderControllers:
             open_kept=self.sources.open_kept,
             changed=self._surroundings.marks_changed,
         )
-        self.copying = CopyPassage(
-            self._session, self.passage, self._library, self._ui, self._surroundings.to_clipboard
-        )
 
     def _make_for_library(self) -> None:
         session, library, ui = self._session, self._library, self._ui
-        self.entity_pages = EntityPages(
-            session,
-            self.navigation,
-            self.entities,
-            self._widgets.pane,
-            self._widgets.sidebar,
-            self.panels,
-            library,
-            ui,
-            open_kept=self.sources.open_kept,
-        )
-        self.issue_details = IssueDetails(session, self.versions, self.entity_pages, ui)
         self.library_search = LibrarySearch(
             session,
             self.navigation,
@@ -205,7 +176,6 @@ class ReaderControllers:
             remember=self.correction_undo.remember,
         )
         self._make_for_stories()
-        self.choices = ReaderChoices(session, self.navigation, self.entities, self.documents)
         self.lists = OpenLists(
             session,
             self.navigation,
@@ -221,16 +191,6 @@ class ReaderControllers:
         session, library, ui = self._session, self._library, self._ui
         open_kept = self.sources.open_kept
         self.timelines = Timelines(session, self.navigation, library, ui, open_kept=open_kept)
-        self.stories = Stories(
-            session, self.navigation, self.timelines, library, ui, open_kept=open_kept
-        )
-        self.followed = self.stories.followed
-        self.watches = WatchLists(
-            library,
-            ui,
-            open_hit=self._open_hit,
-            remember=self.correction_undo.remember,
-        )
         self.digests = Digests(
             session,
             self.navigation,
@@ -251,14 +211,120 @@ class ReaderControllers:
         self.appearance = Appearance(
             pane, library, ui, report_mouse=surroundings.report_mouse, mouse=mouse
         )
-        self.reload = Reload(
+
+    # Made at their first use
+
+    @cached_property
+    def copying(self) -> "CopyPassage":
+        from briefing.tui.reader.copy_passage import CopyPassage
+
+        return CopyPassage(
+            self._session, self.passage, self._library, self._ui, self._surroundings.to_clipboard
+        )
+
+    @cached_property
+    def entity_corrections(self) -> "EntityCorrections":
+        from briefing.tui.reader.correct_entities import EntityCorrections
+
+        return EntityCorrections(
+            self._session,
+            self._widgets.pane,
+            self._widgets.sidebar,
+            self._library,
+            self._ui,
+            self.correction_undo,
+        )
+
+    @cached_property
+    def section_corrections(self) -> "SectionCorrections":
+        from briefing.tui.reader.correct_sections import SectionCorrections
+
+        return SectionCorrections(
+            self._session, self._widgets.pane, self._library, self._ui, self.correction_undo
+        )
+
+    @cached_property
+    def entity_pages(self) -> "EntityPages":
+        from briefing.tui.reader.entity_pages import EntityPages
+
+        return EntityPages(
+            self._session,
+            self.navigation,
+            self.entities,
+            self._widgets.pane,
+            self._widgets.sidebar,
+            self.panels,
+            self._library,
+            self._ui,
+            open_kept=self.sources.open_kept,
+        )
+
+    @cached_property
+    def links(self) -> "Links":
+        from briefing.tui.open_external import open_outside
+        from briefing.tui.reader.follow_links import Links
+
+        return Links(
+            self._session,
+            self.navigation,
+            self._widgets.pane,
+            self._ui,
+            open_outside=open_outside,
+            open_kept=self.sources.open_kept,
+        )
+
+    @cached_property
+    def stories(self) -> "Stories":
+        from briefing.tui.reader.story_list import Stories
+
+        return Stories(
+            self._session,
+            self.navigation,
+            self.timelines,
+            self._library,
+            self._ui,
+            open_kept=self.sources.open_kept,
+        )
+
+    @cached_property
+    def followed(self) -> "FollowedStories":
+        return self.stories.followed
+
+    @cached_property
+    def watches(self) -> "WatchLists":
+        from briefing.tui.watch_lists import WatchLists
+
+        return WatchLists(
+            self._library,
+            self._ui,
+            open_hit=self._open_hit,
+            remember=self.correction_undo.remember,
+        )
+
+    @cached_property
+    def issue_details(self) -> "IssueDetails":
+        from briefing.tui.reader.issue_details import IssueDetails
+
+        return IssueDetails(self._session, self.versions, self.entity_pages, self._ui)
+
+    @cached_property
+    def choices(self) -> "ReaderChoices":
+        from briefing.tui.reader.reader_choices import ReaderChoices
+
+        return ReaderChoices(self._session, self.navigation, self.entities, self.documents)
+
+    @cached_property
+    def reload(self) -> "Reload":
+        from briefing.tui.reader.reload import Reload
+
+        return Reload(
             self._session,
             self.sources,
             self.versions,
-            pane,
-            library,
-            ui,
-            suspend=surroundings.suspend,
-            redraw=surroundings.redraw,
+            self._widgets.pane,
+            self._library,
+            self._ui,
+            suspend=self._surroundings.suspend,
+            redraw=self._surroundings.redraw,
             digest_again=self.digests.again,
         )

@@ -11,12 +11,13 @@ from textual.widgets import Static
 
 from briefing.model import Entity, Quote
 from briefing.tui.messages import EntityChosen
-from briefing.tui.widgets.about_name import AboutName
 from briefing.tui.widgets.name_list import NameList
 from briefing.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual.widgets import Input
+
+    from briefing.tui.widgets.about_name import AboutName
 
 _TITLES = {False: "Names in this issue ", True: "Names in all issues "}
 
@@ -45,7 +46,9 @@ class Sidebar(Widget):
         yield NameList(id="names")
 
     @cached_property
-    def _about(self) -> AboutName:
+    def _about(self) -> "AboutName":
+        from briefing.tui.widgets.about_name import AboutName
+
         return AboutName(id="about-name")
 
     def on_mount(self) -> None:

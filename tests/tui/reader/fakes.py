@@ -22,7 +22,7 @@ from briefing.tui.reader.session import (
     SectionShown,
 )
 from briefing.tui.reader_interface import ignore
-from tests.tui.reading import briefing
+from tests.tui.reading import all_parts, briefing
 
 
 class FakeUI:
@@ -256,7 +256,7 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
     controllers = ReaderControllers(session, widgets, library, ui, surroundings, sources=sources)
     session.show(shown)
     return SimpleNamespace(
-        **vars(controllers),
+        **all_parts(controllers),
         library=library,
         session=session,
         ui=ui,

@@ -152,6 +152,8 @@ LIBRARY = (
     Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "List", "sort"),
     Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "List"),
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose or edit collections", "List", "collections"),
+    replace(_BY_NAME["stories"], group="List", label="stories"),
+    replace(_BY_NAME["followed"], group="List"),
     replace(_BY_NAME["watches"], group="List", label="watches"),
     *(replace(_BY_NAME[name], action=f"screen.{name}", group="List") for name in ("pick", "feeds")),
     Command("list_collect", "library_edit.assign_collections", ("a",), "Add to or remove from collections", "Edit", "add to"),

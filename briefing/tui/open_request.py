@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefing.model import Document
+from briefing.model import Document, Span
 
 if TYPE_CHECKING:
     from briefing.library.digest.digest_service import MadeDigest
@@ -10,13 +10,14 @@ if TYPE_CHECKING:
 
 
 class OpenRequest(Struct, frozen=True):
-    """One of: SHA-256 hashes of briefings, sources, a document, a digest, or a search hit."""
+    """One of: SHA-256 hashes of briefings, sources, a document, a digest, a search hit, or words of a briefing."""
 
     kept: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     document: Document | None = None
     digest: "MadeDigest | None" = None
     hit: "Hit | None" = None
+    place: tuple[str, Span] | None = None
     words: str = ""
     """The query, to highlight its matches."""
     way: tuple[str, ...] = ()

@@ -27,6 +27,27 @@ async def test_a_story_is_listed_and_its_issue_opened(tmp_path):
         assert p.session.document.title == "fruit"
 
 
+async def test_the_library_lists_them_and_is_come_back_to(tmp_path):
+    round_up = briefing("week", STRIKE, OTHER.document.text)
+    app = application(tmp_path, FRUIT, ONE, round_up)
+    async with app.run_test(size=SIZE) as pilot:
+
+        async def press(*keys: str) -> str:
+            for key in keys:
+                await pilot.press(key)
+                await settled(app, pilot)
+            return type(app.screen).__name__
+
+        await settled(app, pilot)
+        assert await press("L", "S") == "StoriesDialog"
+        assert await press("#") == "TimelineDialog"
+        await press("escape", "S", "j", "enter")
+        p = parts(app)
+        assert (p.session.document.title, p.session.section.title) == ("week", "week 1")
+        assert await press("q") == "StoriesDialog"
+        assert await press("escape", "*") == "FollowedListDialog"
+
+
 async def test_without_stories_the_list_says_how_they_come(tmp_path):
     app = application(tmp_path, FRUIT)
     async with app.run_test(size=SIZE) as pilot:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefing.library import Library
+from briefing.model import Span
 from briefing.tui.reader.annotate import Annotations
 from briefing.tui.reader.appearance import Appearance
 from briefing.tui.reader.correction_undo import CorrectionUndo
@@ -22,7 +23,6 @@ from briefing.tui.reader.read_marks import ReadMarks
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import PanelClasses, Panels
 from briefing.tui.reader.start_view import StartView
-from briefing.tui.reader.timelines import Timelines
 from briefing.tui.reader.version_changes import Versions
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.agenda_panel import AgendaPanel
@@ -34,16 +34,17 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from briefing.library.search_service import Hit
+    from briefing.tui.followed_stories import FollowedStories
     from briefing.tui.reader.copy_passage import CopyPassage
     from briefing.tui.reader.correct_entities import EntityCorrections
     from briefing.tui.reader.correct_sections import SectionCorrections
     from briefing.tui.reader.entity_pages import EntityPages
     from briefing.tui.reader.follow_links import Links
-    from briefing.tui.reader.followed_stories import FollowedStories
     from briefing.tui.reader.issue_details import IssueDetails
     from briefing.tui.reader.reader_choices import ReaderChoices
     from briefing.tui.reader.reload import Reload
-    from briefing.tui.reader.story_list import Stories
+    from briefing.tui.reader.timelines import Timelines
+    from briefing.tui.story_list import Stories
     from briefing.tui.watch_lists import WatchLists
 
 
@@ -184,13 +185,13 @@ class ReaderControllers:
             library,
             ui,
             show_digest=self.digests.show,
+            go_to_words=self._go_to_words,
         )
         self.start = StartView(session, self.sources, self.lists, self._widgets.header, library, ui)
 
     def _make_for_stories(self) -> None:
         session, library, ui = self._session, self._library, self._ui
         open_kept = self.sources.open_kept
-        self.timelines = Timelines(session, self.navigation, library, ui, open_kept=open_kept)
         self.digests = Digests(
             session,
             self.navigation,
@@ -200,6 +201,14 @@ class ReaderControllers:
             open_kept=open_kept,
             show_version=lambda briefing: self.reload.show_version(briefing),
         )
+
+    def _go_to_words(self, sha256: str, words: Span) -> None:
+        if self._session.is_showing(sha256):
+            self.navigation.go_to_words(words)
+        else:
+            self._session.keep_place()
+            go = partial(self.navigation.go_to_words, words, remember=False)
+            self.sources.open_kept(sha256, go)
 
     def _open_hit(self, hit: "Hit", words: str) -> None:
         self.panels.return_to_text()
@@ -274,16 +283,20 @@ class ReaderControllers:
         )
 
     @cached_property
+    def timelines(self) -> "Timelines":
+        from briefing.tui.reader.timelines import Timelines
+
+        return Timelines(self._session, self._library, self._ui, self._go_to_words)
+
+    @cached_property
     def stories(self) -> "Stories":
-        from briefing.tui.reader.story_list import Stories
+        from briefing.tui.story_list import Stories
 
         return Stories(
-            self._session,
-            self.navigation,
-            self.timelines,
             self._library,
             self._ui,
-            open_kept=self.sources.open_kept,
+            go_to=self._go_to_words,
+            list_dates=self.timelines.show_story,
         )
 
     @cached_property

@@ -51,6 +51,13 @@ class Navigation:
             self.go_to_offset(span.start, remember=remember)
         self._pane.focus_bar.point(span)
 
+    def go_to_words(self, words: Span, *, remember: bool = True) -> None:
+        """To the place where an empty one is."""
+        if words:
+            self.go_to_span(words, remember=remember)
+        else:
+            self.go_to_offset(words.start, "top", remember=remember)
+
     def go_to_visit(self, visit: Visit | None) -> None:
         if visit is None or not self._session.is_open:
             return

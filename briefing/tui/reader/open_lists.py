@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefing.library import Library
+from briefing.model import Span
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader.library_search import LibrarySearch
 from briefing.tui.reader.navigation import Navigation
@@ -39,11 +40,12 @@ class OpenLists:
         ui: ReaderInterface,
         *,
         show_digest: "Callable[[MadeDigest], object]",
+        go_to_words: Callable[[str, Span], object],
     ) -> None:
         self._session, self._navigation, self._sources = session, navigation, sources
         self._library_search, self._library, self._ui = library_search, library, ui
         self._levels: tuple[Level, ...] = ()
-        self._show_digest = show_digest
+        self._show_digest, self._go_to_words = show_digest, go_to_words
 
     def library(self) -> None:
         self._show(("library",))
@@ -81,6 +83,8 @@ class OpenLists:
             self._levels = (*kept, level)
         if wanted.hit is not None:
             self._library_search.open_hit(wanted.hit, wanted.words)
+        elif wanted.place is not None:
+            self._go_to_words(*wanted.place)
         elif wanted.digest is not None:
             self._show_digest(wanted.digest)
         elif wanted.document is not None:

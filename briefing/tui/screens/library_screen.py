@@ -1,3 +1,4 @@
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -6,11 +7,13 @@ from textual.widgets import Input, Static
 
 from briefing.library import Library
 from briefing.library.document_list import ListOrder
+from briefing.model import Span
 from briefing.model.say_count import say_count
 from briefing.resources import style_file
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY
 from briefing.tui.digest_maker import DigestMaker
+from briefing.tui.followed_stories import FollowedStories
 from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.key_bindings import bindings
 from briefing.tui.open_request import OpenRequest
@@ -20,6 +23,8 @@ from briefing.tui.screens.library_export import LibraryExport
 from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.screens.new_hits import OFTEN, NewHits
+from briefing.tui.story_list import Stories
+from briefing.tui.story_timelines import StoryTimelines
 from briefing.tui.watch_lists import WatchLists
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -29,6 +34,7 @@ from briefing.tui.widgets.list_status import ListStatus
 
 if TYPE_CHECKING:
     from briefing.library.search_service import Hit
+    from briefing.library.stories.story import StoryIssue
 
 _NAMES = {
     ListOrder.OPENED: ("last opened first", "first opened first"),
@@ -49,7 +55,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(self, library: Library, *, first: bool = False, inner: str = "") -> None:
-        """`first`: nothing is behind it. `inner`: the list to show over it, "pick" or "feeds"."""
+        """`first`: nothing is behind it. `inner`: the command that shows a list over it, such as "feeds"."""
         super().__init__(library)
         self._first, self._inner = first, inner
         self._sought = ""
@@ -75,6 +81,14 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.watches = WatchLists(
             library, self.ui, open_hit=self._open_hit, remember=self.library_edit.remember
         )
+        dates = StoryTimelines(library, self.ui, partial(self._go_to_words, "stories"))
+        self.stories = Stories(
+            library,
+            self.ui,
+            go_to=partial(self._go_to_words, "stories"),
+            list_dates=dates.show_story,
+        )
+        self.followed = FollowedStories(library, self.ui, self._open_followed)
         self.library_export = LibraryExport(self.library_list, library, self.ui)
 
     def compose(self) -> ComposeResult:
@@ -199,6 +213,12 @@ class LibraryScreen(BaseScreen[OpenRequest]):
 
     def _open_hit(self, hit: "Hit", words: str) -> None:
         self._answer(OpenRequest(hit=hit, words=words, way=("watches",)))
+
+    def _go_to_words(self, command: str, sha256: str, words: Span) -> None:
+        self._answer(OpenRequest(place=(sha256, words), way=(command,)))
+
+    def _open_followed(self, issue: "StoryIssue") -> None:
+        self._go_to_words("followed", issue.sha256, Span(issue.start, issue.start))
 
     def pick(self) -> None:
         if self.ui.forbidden("The list of files"):

@@ -3,11 +3,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.library import Library
+from briefing.model import Span
 from briefing.tui import dialogs
-from briefing.tui.reader.followed_stories import FollowedStories
-from briefing.tui.reader.navigation import Navigation
-from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader.timelines import Timelines
+from briefing.tui.followed_stories import FollowedStories
 from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
@@ -23,25 +21,24 @@ _SECONDS = 3.0
 
 
 class Stories:
+    """`go_to` opens the text with a SHA-256 at words of it."""
+
     def __init__(
         self,
-        session: ReadingSession,
-        navigation: Navigation,
-        timelines: Timelines,
         library: Library,
         ui: ReaderInterface,
         *,
-        open_kept: Callable[[str, Callable[[], object]], object],
+        go_to: Callable[[str, Span], object],
+        list_dates: "Callable[[Story], object]",
     ) -> None:
-        self._session, self._navigation, self._timelines = session, navigation, timelines
-        self._library, self._ui, self._open_kept = library, ui, open_kept
+        self._library, self._ui = library, ui
+        self._go_to, self._list_dates = go_to, list_dates
         self.followed = FollowedStories(library, ui, self._open_issue)
 
     def show(self) -> None:
         self._find_and_show()
 
     def _find_and_show(self, at: int | None = None) -> None:
-        self._session.keep_place()
         self._ui.say("Comparing briefings…", lasting=True)
         self._ui.run("stories", self._find, partial(self._show, at=at))
 
@@ -75,15 +72,14 @@ class Stories:
         elif answer.view == "compare":
             self._compare(story, partial(self._show, found, story.id))
         elif answer.view == "dates":
-            self._timelines.show_story(story)
+            self._list_dates(story)
         elif followed := self._library.followed.following((story,)).get(story.id):
             self.followed.unfollow(followed, again)
         else:
             self.followed.follow(story, again)
 
     def _open_issue(self, issue: "StoryIssue") -> None:
-        go = partial(self._navigation.go_to_section, issue.section, remember=False)
-        self._go_to(issue.sha256, go)
+        self._go_to(issue.sha256, Span(issue.start, issue.start))
 
     def _compare(self, story: "Story", back: Callable[[], object]) -> None:
         def show(found: "Comparison | None") -> None:
@@ -95,15 +91,7 @@ class Stories:
             if said is None:
                 back()
             else:
-                go = partial(self._navigation.go_to_span, said.place, remember=False)
-                self._go_to(said.sha256, go)
+                self._go_to(said.sha256, said.place)
 
         self._ui.say("Comparing the sources…", lasting=True)
         self._ui.run("stories", partial(self._library.stories.compare, story.id), show)
-
-    def _go_to(self, sha256: str, go_there: Callable[[], object]) -> None:
-        if self._session.is_showing(sha256):
-            self._session.leave()
-            go_there()
-        else:
-            self._open_kept(sha256, go_there)

@@ -120,6 +120,8 @@ KEYS = {
     "bottom": (("end",), cursor, 4),
     "pick": (("O",), lambda app: type(app.screen).__name__, "FilePickerScreen"),
     "watches": (("!",), lambda app: type(app.screen).__name__, "WatchesDialog"),
+    "stories": (("S",), lambda app: type(app.screen).__name__, "StoriesDialog"),
+    "followed": (("*",), lambda app: type(app.screen).__name__, "FollowedListDialog"),
     "feeds": (("F",), lambda app: type(app.screen).__name__, "FeedsScreen"),
     "themes": (("T",), lambda app: type(app.screen).__name__, "ThemeDialog"),
     "palette": (("colon",), lambda app: type(app.screen).__name__, "PaletteDialog"),

@@ -1,6 +1,4 @@
-import platform
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
@@ -20,6 +18,9 @@ def show_versions(context: click.Context, _: click.Parameter, wanted: bool) -> N
 
 
 def _version_lines() -> Iterator[str]:
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
     yield f"briefing {__version__}"
     yield f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()})"
     for package in _PACKAGES:

@@ -14,8 +14,8 @@ _PROSE = 15
 """Minimum words of prose; shorter blocks may be lines of a list, a letterhead or a verse."""
 _SHORT_ITEM = 80
 """Characters of an item that is no story of its own."""
-_MOST_SCRAPS, _SCRAP = 2000, 5
-"""Paragraphs of a text, and words of each on average."""
+_SCRAPS = ((2000, 5), (5000, 15))
+"""Paragraphs of a text, and words of each on average, beyond which and below which they are scraps."""
 _LEAD_WORDS, _PLAIN_WORDS = 10, 5
 _RAISED = (InlineKind.STRONG, InlineKind.EMPHASIS)
 _SEARCHED = 80
@@ -52,7 +52,10 @@ class Paragraph(Struct, frozen=True, dict=True):
 
 
 def are_scraps(units: list[Paragraph]) -> bool:
-    return len(units) > _MOST_SCRAPS and sum(unit.size for unit in units) < _SCRAP * len(units)
+    if len(units) <= min(most for most, _ in _SCRAPS):
+        return False
+    words = sum(unit.size for unit in units)
+    return any(len(units) > most and words < size * len(units) for most, size in _SCRAPS)
 
 
 def find_paragraphs(document: Document) -> list[Paragraph]:

@@ -1,6 +1,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -130,7 +131,8 @@ def _section(text: str, behind: Background) -> _Section:
     rare = {s: math.log((behind.sections + 1) / max(1, behind.having[s])) for s in counts}
     weight = {s: math.log1p(n) * (0.3 + rare[s]) for s, n in counts.items()}
     parts = [set(stem_words(part)) for part in text.split("\n") if part.strip()]
-    spread = {s: sum(s in part for part in parts) / len(parts) for s in counts} if parts else {}
+    having = Counter(chain.from_iterable(parts))
+    spread = {s: having[s] / len(parts) for s in counts} if parts else {}
     return _Section(counts, weight, max(weight.values(), default=1.0) or 1.0, spread)
 
 

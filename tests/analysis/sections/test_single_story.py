@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
-from briefing.model import Section, SectionKind
+from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
+from briefing.model import BlockKind, Section, SectionKind, Span
 from tests.analysis.sections.plain import document
 
 HARBOUR = """The harbour town of Velm voted on Tuesday to keep its old ferry, ending a dispute that had divided it for a year.
@@ -113,3 +114,12 @@ def test_a_text_of_borders_is_whole(start: str) -> None:
 def test_a_long_list_is_not_read_for_topics(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefing.analysis.segmentation.find_boundaries._topic_odds", None)
     assert len(split(document("\n\n".join(2100 * ["a b"])))) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "scraps"),
+    [(2001, 4, True), (2001, 6, False), (5001, 14, True), (5001, 16, False), (2000, 1, False)],
+)
+def test_very_many_short_paragraphs_tell_no_topics(count, words, scraps):
+    unit = Paragraph("word " * words, Span(0, 5 * words), BlockKind.PARAGRAPH, 1)
+    assert are_scraps([unit] * count) is scraps

@@ -49,7 +49,7 @@ async def test_a_watch_is_made_and_leads_to_what_came_in(tmp_path):
         await press(app, pilot, "!")
         assert lines(app) == ["ferry  1 new hit · 1 in all"]
         await press(app, pilot, "enter")
-        assert [line.split("\n")[0] for line in lines(app)] == ["boat 1  new"]
+        assert [line.split("\n")[:2] for line in lines(app)] == [["boat 1", "new · boat"]]
         await press(app, pilot, "escape")
         assert dialog(app) == "WatchesDialog"
         await press(app, pilot, "enter", "enter")
@@ -84,7 +84,7 @@ async def test_what_is_done_to_watches_is_undone(tmp_path):
         await press(app, pilot, "escape", "ctrl+z")
         assert watches.count_new() == 4, "the screen behind remembers"
         await press(app, pilot, "!", "enter", "m", "M", "ctrl+z", "ctrl+z", "j")
-        assert [line.split("\n")[0] for line in lines(app)] == ["again 0  new", "boat 0  new"]
+        assert [line.split("\n")[1] for line in lines(app)] == ["new · again", "new · boat"]
         await press(app, pilot, "m", "m")
         assert (watches.count_new(), dialog(app)) == (4, "WatchHitsDialog")
 

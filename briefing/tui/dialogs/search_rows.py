@@ -26,8 +26,9 @@ def prompt(hit: Hit, *, new: bool = False) -> Content:
     facts = join_facts(title, hit.agency, shown_date(hit.published), version)
     return Content.assemble(
         _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),
-        ("  new" if new else "", "$text-success"),
-        (f"\n{facts}" if facts else "", "$muted"),
+        "\n" if new or facts else "",
+        ("new" if new else "", "$text-success"),
+        (f"{' · ' if new and facts else ''}{facts}", "$muted"),
         "\n",
         _marked(Content(sanitize_line(hit.snippet.text)), hit.snippet.marks),
         "\n",

@@ -73,7 +73,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
             changed=self._list_changed,
             answer=self._answer,
         )
-        self.new_hits = NewHits(library, self.ui, self._show_what_is_listed)
+        self.new_hits = NewHits(library, self.ui, self.library_list.refresh)
         self.digests = DigestMaker(
             library, self.ui, lambda made: self._answer(OpenRequest(digest=made))
         )

@@ -39,12 +39,11 @@ def open_library(path: Path | None) -> apsw.Connection:
 
 
 def make_library(path: Path) -> None:
-    """Creates folder and file, readable by the owner only; also restricts an existing file.
+    """Creates the file, readable by the owner only; also restricts an existing file.
 
     Raises:
         StorageCorrupt: if the file is empty.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
         found = path.stat()
         if found.st_size == 0:

@@ -11,7 +11,7 @@ import apsw
 
 from briefing.errors import StorageError
 from briefing.storage.connect import connect_to_read, transaction, translate_error, wait_at_most
-from briefing.storage.open_or_recover import open_or_recover
+from briefing.storage.open_or_recover import OpenedLibrary, open_or_recover
 from briefing.storage.records import plain_words as plain_words
 
 
@@ -52,9 +52,10 @@ class Database(Reader):
         steps.
         """
         self.path = path
-        connection, self.warning = (_copy(like), None) if like else open_or_recover(path, progress)
-        super().__init__(connection)
-        self._inode = path.stat().st_ino if path else 0
+        opened = OpenedLibrary(_copy(like), 0) if like else open_or_recover(path, progress)
+        super().__init__(opened.connection)
+        self.warning = opened.warning
+        self._inode = opened.inode
         self._writing = 0
         """The thread whose transaction is open."""
 

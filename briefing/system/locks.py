@@ -3,8 +3,8 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.system import open_flags
@@ -69,6 +69,32 @@ def locked_folder(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def shared_folder(folder: Path, on_wait: Callable[[], object]) -> Iterator[None]:
+    """Waits for `locked_folder` of other processes, and makes those wait.
+
+    Nobody waits where the system has no such locks; Windows refuses to rename an open file.
+    """
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(folder, open_flags.FOLDER)
+    try:
+        _share(descriptor, on_wait)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _share(descriptor: int, on_wait: Callable[[], object]) -> None:
+    with suppress(OSError):  # Some file systems have no locks.
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            on_wait()
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
 
 
 @contextmanager

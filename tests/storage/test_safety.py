@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import zlib
+from contextlib import ExitStack
 from pathlib import Path
 
 import apsw
@@ -17,10 +18,12 @@ from briefing.model import Bookmark, Document
 from briefing.model.section_corrections import SectionCorrection
 from briefing.storage.connect import PAGE
 from briefing.storage.database import Database
+from briefing.storage.file_swap import replace_library
 from briefing.storage.recovery import examine
 from briefing.storage.repositories import Repositories
 from briefing.storage.schema import VERSION
 from briefing.storage.search_index import SearchIndex
+from briefing.system import locks
 from tests.storage.corrected import titled
 from tests.storage.test_schema import bookmark_in, briefing_of, library_of_version_1
 
@@ -448,3 +451,23 @@ def test_documents_are_as_they_were(path):
         assert found == briefing
     store.database.close()
     assert isinstance(path, Path)
+
+
+@pytest.mark.skipif(not vars(locks)["fcntl"], reason="nobody waits where the system has no locks")
+def test_a_library_that_is_being_replaced_is_opened_afterwards(path, made):
+    told, before = [], path.stat().st_ino
+
+    def replace(sentence):
+        told.append(sentence)
+        path.with_name("new.db").write_bytes(made)
+        replace_library(path, path.with_name("new.db"), "damaged")
+        lock.close()
+
+    lock = ExitStack()
+    lock.enter_context(locks.locked_folder(path.parent))
+    database = Database(path, progress=replace)
+    assert told == ["Another program is replacing the library; waiting for it."]
+    assert database.warning is None
+    assert path.stat().st_ino != before
+    database.check_file()
+    database.close()

@@ -1,14 +1,12 @@
 from collections.abc import Collection as Some
 
 from briefing.errors import InputError
+from briefing.library.given_names import clean_name
 from briefing.model.sanitize import sanitize_line
 from briefing.storage.collection_rows import Collection as Collection
 from briefing.storage.collection_rows import CollectionRows as Stored
 from briefing.storage.collection_rows import RemovedCollection as RemovedCollection
 from briefing.storage.database import Database
-
-LONGEST = 80
-"""Maximum characters of a name."""
 
 
 class CollectionService:
@@ -21,7 +19,7 @@ class CollectionService:
         return self._stored.all()
 
     def find(self, name: str) -> Collection:
-        id = self._stored.named(_clean_name(name))
+        id = self._stored.named(clean_name(name, "collection"))
         found = next((each for each in self.all() if each.id == id), None)
         if found is None:
             raise InputError(
@@ -33,7 +31,7 @@ class CollectionService:
         return self._stored.make(self._check_free(name))
 
     def made(self, name: str) -> int:
-        known = self._stored.named(_clean_name(name))
+        known = self._stored.named(clean_name(name, "collection"))
         return known if known is not None else self.make(name)
 
     def rename(self, id: int, name: str) -> None:
@@ -57,16 +55,7 @@ class CollectionService:
         return self._stored.holding(hashes)
 
     def _check_free(self, name: str, but: int | None = None) -> str:
-        cleaned = _clean_name(name)
+        cleaned = clean_name(name, "collection")
         if self._stored.named(cleaned) not in (None, but):
             raise InputError(f"There is already a collection {cleaned}; choose another name.")
         return cleaned
-
-
-def _clean_name(name: str) -> str:
-    cleaned = " ".join(sanitize_line(name).split())
-    if not cleaned:
-        raise InputError("A collection needs a name; enter one.")
-    if len(cleaned) > LONGEST:
-        raise InputError(f"The name is too long; use at most {LONGEST} characters.")
-    return cleaned

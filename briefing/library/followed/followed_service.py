@@ -8,6 +8,7 @@ from briefing.library.carry_over import find_decided
 from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.issue_places import make_place
 from briefing.library.followed.propose_members import Proposal, give_reason, propose_members
+from briefing.library.given_names import clean_name, find_free_name
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.library.stories.story_service import to_issue
@@ -20,8 +21,6 @@ from briefing.storage.followed_rows import Followed as Followed
 from briefing.storage.followed_rows import FormerRows as FormerRows
 from briefing.storage.story_rows import StoredIssue, StoryRows
 
-LONGEST = 80
-"""Maximum characters of a name."""
 _NONE = StoryNews()
 _VERSIONS = 12
 """New issues whose text's version before is looked for, the newest."""
@@ -51,9 +50,11 @@ class FollowedService:
         return next((each for each in self.all() if each.id == id), None)
 
     def find(self, name: str) -> Followed:
-        found = self.get(self._rows.named(_clean(name)) or "")
+        found = self.get(self._rows.named(clean_name(name, "followed story")) or "")
         if found is None:
-            raise InputError(f"You follow no story {_clean(name)}; see briefing follow list.")
+            raise InputError(
+                f"You follow no story {clean_name(name, 'followed story')}; see briefing follow list."
+            )
         return found
 
     def following(self, stories: Iterable[Story]) -> dict[int, Followed]:
@@ -211,33 +212,15 @@ class FollowedService:
             raise InputError("You do not follow that story any more.")
 
     def _check_free(self, name: str, but: str | None = None) -> str:
-        cleaned = _clean(name)
+        cleaned = clean_name(name, "followed story")
         if self._rows.named(cleaned) not in (None, but):
             raise InputError(f"You follow a story {cleaned} already; choose another name.")
         return cleaned
 
     def _find_free(self, title: str) -> str:
         plain = " ".join(sanitize_line(title).split()) or "Story"
-        for number in range(1, 1000):
-            more = f" {number}" if number > 1 else ""
-            name = shorten(plain, LONGEST - len(more)) + more
-            if self._rows.named(name) is None:
-                return name
-        raise InputError("You follow too many stories of this title; enter another name.")
-
-
-def shorten(title: str, most: int = LONGEST) -> str:
-    return title if len(title) <= most else f"{title[: most - 1]}…"
+        return find_free_name(plain, lambda name: self._rows.named(name) is None)
 
 
 def _issue(row: StoredIssue, looked: int) -> StoryIssue:
     return replace(to_issue(row), looked=row.document <= looked)
-
-
-def _clean(name: str) -> str:
-    cleaned = " ".join(sanitize_line(name).split())
-    if not cleaned:
-        raise InputError("A followed story needs a name; enter one.")
-    if len(cleaned) > LONGEST:
-        raise InputError(f"The name is too long; use at most {LONGEST} characters.")
-    return cleaned

@@ -1,16 +1,16 @@
 import math
 import time
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import InputError, QueryError
+from briefing.library.given_names import clean_name, find_free_name, shorten_name
 from briefing.library.stories.story import StoryIssue
 from briefing.library.watches.report_receipt import Receipt, given_as, take_receipt
-from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import (
     Node,
     is_empty,
@@ -31,7 +31,6 @@ from briefing.storage.watch_rows import Watch as Watch
 if TYPE_CHECKING:
     from briefing.library.watches.report_receipt import Outlet, Receipt
 
-LONGEST = 80
 """Maximum characters of a name."""
 _AT_ONCE = 100
 """Hits that are given between two transactions."""
@@ -62,10 +61,13 @@ class WatchService:
         return self._rows.count_new()
 
     def find(self, name: str) -> Watch:
-        id = self._rows.named(_clean(name))
+        cleaned = clean_name(name, "watch")
+        id = self._rows.named(cleaned)
         found = next((each for each in self.all() if each.id == id), None)
         if found is None:
-            raise InputError(f"There is no watch {_clean(name)}; see briefing watch list.")
+            raise InputError(
+                f"There is no watch {clean_name(name, 'watch')}; see briefing watch list."
+            )
         return found
 
     def add(self, query: str, name: str = "") -> int:
@@ -84,7 +86,7 @@ class WatchService:
             if before is None:
                 return None
             watch = before.watch
-            named = watch.name == _clean(_shortened(watch.query))
+            named = watch.name == clean_name(shorten_name(watch.query), "watch")
             name = self._name_by(query) if named else watch.name
             watch_rows.put_in(connection, replace(watch, query=query, name=name), ())
             later = self._rows.without_digests(self._rows.later_than(watch.since))
@@ -215,15 +217,14 @@ class WatchService:
         )
 
     def _name_by(self, query: str) -> str:
-        name = _clean(_shortened(query))
+        name = clean_name(shorten_name(query), "watch")
         same = self._rows.named(name)
         if same is not None and query in dict(self._rows.queries()).values():
             raise InputError(f"There is already a watch {name}.")
-        numbered = (f"{name[: LONGEST - 6]} {number}" for number in count(2))
-        return name if same is None else next(n for n in numbered if self._rows.named(n) is None)
+        return find_free_name(name, lambda free: self._rows.named(free) is None)
 
     def _check_free(self, name: str, but: int | None = None) -> str:
-        cleaned = _clean(name)
+        cleaned = clean_name(name, "watch")
         if self._rows.named(cleaned) not in (None, but):
             raise InputError(f"There is already a watch {cleaned}; choose another name.")
         return cleaned
@@ -259,16 +260,3 @@ def _few(waiting: list[tuple[int, int]]) -> list[int]:
         for number, ((id, _), words) in enumerate(zip(waiting, sums, strict=True))
         if not number or words <= _WORDS
     ]
-
-
-def _clean(name: str) -> str:
-    cleaned = " ".join(sanitize_line(name).split())
-    if not cleaned:
-        raise InputError("A watch needs a name; enter one.")
-    if len(cleaned) > LONGEST:
-        raise InputError(f"The name is too long; use at most {LONGEST} characters.")
-    return cleaned
-
-
-def _shortened(query: str) -> str:
-    return query if len(query) <= LONGEST else f"{query[: LONGEST - 1]}…"

@@ -19,11 +19,16 @@ def names(p):
     return [entity.name for entity in p.session.entities]
 
 
+def listed(app):
+    choices = app.screen.query_one("OptionList")
+    return [str(choices.get_option_at_index(i).prompt) for i in range(choices.option_count)]
+
+
 async def choose(pilot, key, wanted):
     """Open a list by a key and choose the line that says so."""
     await press(pilot, key)
+    shown = listed(pilot.app)
     choices = pilot.app.screen.query_one("OptionList")
-    shown = [str(choices.get_option_at_index(i).prompt) for i in range(choices.option_count)]
     choices.highlighted = next(i for i, words in enumerate(shown) if wanted in words)
     await press(pilot, "enter")
 
@@ -153,6 +158,41 @@ async def test_a_name_is_merged_by_typing_and_never_into_a_place(tmp_path):
         await press(pilot, *"marr", "enter")
         assert said(p) == "Merged “Ada Lind” into “Cy Marr”; ctrl+z undoes."
         assert p.sidebar.chosen == "e3"
+
+
+async def test_mentions_of_somebody_else_are_split_off(tmp_path):
+    first = briefing()
+    lind, *others = first.analysis.entities
+    *firsts, last = lind.mentions
+    whole = [replace(each, span=Span(each.span.start - 4, each.span.end)) for each in firsts]
+    entities = (replace(lind, mentions=(*whole, last)), *others)
+    app = application(
+        tmp_path, first=replace(first, analysis=replace(first.analysis, entities=entities))
+    )
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        await press(pilot, "w")
+        p.sidebar.point_at("e1")
+        await press(pilot, "C", "s")
+        assert listed(app) == ["“Ada Lind”", "“Lind”"]
+        await press(pilot, "down", "enter")
+        assert names(p) == ["Ada Lind", "Lind", "Harbour Board"]
+        assert said(p) == "Split “Lind” off “Ada Lind”; ctrl+z undoes."
+        await press(pilot, "ctrl+z")
+        assert p.session.entities == entities
+        await press(pilot, ".", "C", "s")
+        assert listed(app)[0] == "the mention in focus"
+        await press(pilot, "enter")
+        assert [len(each.mentions) for each in p.session.entities] == [2, 1, 1]
+
+
+async def test_one_form_is_split_only_at_the_mention_in_focus(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        p.sidebar.point_at("e1")
+        await press(pilot, "C", "s")
+        assert said(p) == "Go to the mention with . first."
 
 
 async def test_enter_merges_nothing_where_nothing_is_like_the_name(tmp_path):

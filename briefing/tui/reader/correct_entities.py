@@ -2,7 +2,7 @@ from collections.abc import Callable
 from functools import partial
 
 from briefing.library import Library
-from briefing.model import Entity, EntityKind
+from briefing.model import Entity, EntityKind, Mention
 from briefing.model.entity_corrections import (
     EntityCorrection,
     Scope,
@@ -12,6 +12,7 @@ from briefing.model.entity_corrections import (
     merge_entities,
     not_a_name,
     rename_entity,
+    split_entity,
 )
 from briefing.tui import dialogs
 from briefing.tui.reader.correction_undo import CorrectionUndo
@@ -61,6 +62,8 @@ class EntityCorrections:
             ]
         if entity is not None:
             entries += [("r", "rename", "Rename…"), ("m", "merge", "Merge with another name…")]
+            if len(entity.mentions) > 1:
+                entries.append(("s", "split", "Split off mentions of somebody else…"))
             entries += [
                 (_LETTERS[kind], f"kind_{kind.value}", f"Change to {what}")
                 for kind, what in _KINDS.items()
@@ -85,6 +88,8 @@ class EntityCorrections:
             self._ask_name(entity, entity.name, scope)
         elif action == "merge":
             self._ask_other(entity, scope)
+        elif action == "split":
+            self._ask_part(entity, scope)
         elif action == "kind":
             correction = change_kind(document, entity, EntityKind(kind), scope)
             self._keep(correction, f"“{entity.name}” is now {_KINDS[EntityKind(kind)]}")
@@ -120,6 +125,36 @@ class EntityCorrections:
                 self._keep(correction, said, then=other.id)
 
         self._ui.ask(dialog, answered)
+
+    def _ask_part(self, entity: Entity, scope: Scope) -> None:
+        parts = self._parts(entity)
+        if not parts:
+            self._ui.say(f"Go to the mention with {self._ui.key_of('next_mention')} first.")
+            return
+        shown = [(str(number), each) for number, (each, _, _) in enumerate(parts)]
+
+        def answered(number: str) -> None:
+            words, mentions, everywhere = parts[int(number)]
+            where = scope if everywhere else Scope.DOCUMENT
+            correction = split_entity(self._session.document, mentions, where)
+            self._keep(correction, f"Split {words} off “{entity.name}”")
+
+        title = f"Who is not {entity.name}?"
+        self._ui.ask(dialogs.ChoiceDialog(title, shown), answered)
+
+    def _parts(self, entity: Entity) -> list[tuple[str, list[Mention], bool]]:
+        """Words for some of its mentions, these, and whether other briefings may have their like."""
+        text, forms = self._session.document.text, dict[str, list[Mention]]()
+        for mention in entity.mentions:
+            forms.setdefault(" ".join(mention.span.of(text).split()), []).append(mention)
+        parts = [
+            ("the mention in focus", [mention], False)
+            for mention in entity.mentions
+            if mention.span == self._pane.focus_bar.span
+        ]
+        if len(forms) > 1:
+            parts += [(f"“{form}”", mentions, True) for form, mentions in forms.items()]
+        return parts
 
     def _keep(
         self,

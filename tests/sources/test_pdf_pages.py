@@ -235,6 +235,18 @@ def test_page_numbers_beside_the_entries_are_of_the_list_of_contents():
     assert found.markdown == f"# Mills\n\n{sentences(0, 4)}"
 
 
+def test_bold_wrapped_and_roman_entries_are_of_the_list_of_contents():
+    entries = [("Foreword", "iv"), ("1 Mills", "1"), ("1.1 Rye and", ""), ("its price", "2"), ("Part two", ""),
+               ("2 Sacks", "12")]  # fmt: skip
+    page = [Print(90, 700, "Table of Contents", 16, BOLD)]
+    for i, (name, number) in enumerate(entries):
+        page.append(Print(90, 670 - 18 * i, name, 12, BOLD if name[:2] in ("1 ", "2 ") else ROMAN))
+        page += [Print(506 - 6 * len(number), 670 - 18 * i, number, 12, ROMAN)] if number else []
+    found = convert(page, [Print(90, 700, "Mills", 13, BOLD), *block(90, 680, sentences(0, 4))])
+    assert found.markdown == f"# Mills\n\n{sentences(0, 4)}"
+    assert found.boilerplate[1] == "Foreword iv"
+
+
 CELLS = [
     ["Year", "What", "Who"],
     *([str(1990 + i), sentences(4 * i, 3), "guild"] for i in range(4)),

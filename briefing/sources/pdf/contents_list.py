@@ -1,12 +1,72 @@
+"""Finds lists of contents, figures and tables, whose entries end with page numbers."""
+
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from briefing.sources.pdf.line import Line
 
 _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
 )
 _LEADING = ("..", ". .", "…", "__")
-_CONTENTS = frozenset(
-    ("contents", "table of contents", "inhalt", "inhaltsverzeichnis", "sommaire", "índice")
+_HEADINGS = frozenset(
+    [
+        "contents",
+        "table of contents",
+        "list of figures",
+        "list of tables",
+        "list of illustrations",
+        "list of exhibits",
+        "list of boxes",
+        "index of tables",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "abbildungsverzeichnis",
+        "tabellenverzeichnis",
+        "sommaire",
+        "table des matières",
+        "liste des figures",
+        "liste des tableaux",
+        "índice",
+        "índice general",
+        "contenido",
+        "tabla de contenido",
+        "sumário",
+        "indice",
+        "sommario",
+        "inhoud",
+        "inhoudsopgave",
+        "innehåll",
+        "indhold",
+        "innhold",
+        "sisällys",
+        "spis treści",
+        "obsah",
+        "содержание",
+        "оглавление",
+        "зміст",
+        "目次",
+        "目录",
+        "目錄",
+        "차례",
+        "목차",
+    ]
 )
+_PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_BETWEEN = 3
+"""Rows without a number between two entries: names of parts, first lines of long entries."""
+_FEWEST = 2
+"""Entries under a heading, and page numbers that end at the same place."""
+_NEAR = 600
+"""Rows in which these are counted."""
+_SAME = 0.4
+"""Of a line's height, most between the baselines of a row."""
+_ALIGNED = 6.0
+"""Points between the right edges of page numbers."""
 
 
 def is_contents_line(text: str) -> bool:
@@ -14,4 +74,98 @@ def is_contents_line(text: str) -> bool:
 
 
 def is_contents_heading(text: str) -> bool:
-    return text.casefold().strip(" .:") in _CONTENTS
+    return text.casefold().strip(" .:0123456789") in _HEADINGS
+
+
+class _Row(Struct):
+    page: int
+    lines: list[Line]
+    heading: bool = False
+    number: float | None = None
+    """Roman ones are below 1."""
+    right: float = 0.0
+    leaders: bool = False
+
+
+def split_contents(
+    pages: Sequence[Sequence[Line]],
+) -> tuple[list[list[Line]], list[str]]:
+    """The pages without such lists, and the entries of these."""
+    rows = [row for number, lines in enumerate(pages) for row in _rows(number, lines)]
+    listed: set[int] = set()
+    contents: list[str] = []
+    at = 0
+    while at < len(rows):
+        end = _end(rows, at, len(pages))
+        for row in rows[at:end]:
+            listed |= {id(line) for line in row.lines}
+            contents.append(" ".join(line.text for line in row.lines))
+        at = max(end, at + 1)
+    return [[line for line in lines if id(line) not in listed] for lines in pages], contents
+
+
+def _rows(page: int, lines: Sequence[Line]) -> Iterator[_Row]:
+    upright = sorted((line for line in lines if not line.turn), key=lambda line: -line.bottom)
+    row: list[Line] = []
+    for line in upright:
+        if row and row[0].bottom - line.bottom > _SAME * max(line.height, 1.0):
+            yield _row(page, row)
+            row = []
+        row.append(line)
+    if row:
+        yield _row(page, row)
+
+
+def _row(page: int, lines: list[Line]) -> _Row:
+    lines.sort(key=lambda line: line.left)
+    last = lines[-1]
+    found = _PAGE.search(last.text)
+    alone = found is not None and not found.start(1)
+    gap = len(lines) > 1 and last.left - lines[-2].right > last.size
+    text = " ".join(line.text for line in lines)
+    return _Row(
+        page,
+        lines,
+        is_contents_heading(text),
+        _value(found[1]) if found and (not alone or gap) else None,
+        last.right,
+        is_contents_line(text),
+    )
+
+
+def _value(number: str) -> float:
+    if number.isdecimal():
+        return int(number)
+    values = [_ROMAN[sign] for sign in number.casefold()]
+    after = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < later else value for value, later in after) / 1000
+
+
+def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
+    """After the last entry of the list that begins at `start`, which is returned if none does."""
+    first = rows[start]
+    if not (first.heading or first.leaders):
+        return start
+    rights = Counter(
+        round(row.right / _ALIGNED) for row in rows[start : start + _NEAR] if row.number is not None
+    )
+    end, entries, before, since = start + first.heading, 0, 0.0, 0
+    for at in range(start, len(rows)):
+        row = rows[at]
+        if _is_entry(row, rights, before, pages):
+            before = row.number or before
+            end, entries, since = at + 1, entries + 1, 0
+        elif at > start:
+            since += 1
+            if row.heading or since > _BETWEEN:
+                break
+    return end if entries >= _FEWEST or first.leaders else start + first.heading
+
+
+def _is_entry(row: _Row, rights: Counter[int], before: float, pages: int) -> bool:
+    if row.leaders:
+        return True
+    if row.number is None or not before <= row.number <= pages + 1000:
+        return False
+    place = round(row.right / _ALIGNED)
+    return max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Any
@@ -9,7 +8,7 @@ from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.html.inline_markdown import paragraph as escaped
-from briefing.sources.pdf.contents_list import is_contents_heading, is_contents_line
+from briefing.sources.pdf.contents_list import is_contents_heading, split_contents
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.foot_notes import find_body_size, split_notes
 from briefing.sources.pdf.inline_styles import mark_styles
@@ -27,9 +26,6 @@ from briefing.sources.pdf.unknown_letters import mend_unknown_letters
 from briefing.worker import report_progress
 
 _MOST_PAGES = 5000
-_NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
-_LONGEST_ENTRY = 200
-_PAGE_NUMBER = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})\Z")
 _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
 _BLANK = 1.3
@@ -53,10 +49,11 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
         )
     mend_unknown_letters(line for lines in pages for line in lines)
     kept, running = split_running_heads(pages, heights)
+    kept, contents = split_contents(kept)
     body = find_body_size(kept)
     found = join_paragraphs(list(_regions(kept, body)), body)
     heads = heading_levels(found, _outline(document), body)
-    markdown, contents = _markdown(found, heads)
+    markdown = _markdown(found, heads)
     boilerplate = [escaped(line) for line in (*contents, *running, *stamps)]
     meta = _metadata(document, " ".join(line.text for line in kept[0]), _title(found, heads))
     notices = [_notice(empty)] if empty else []
@@ -129,17 +126,11 @@ def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str |
     return {"title": known if shown else title, "byline": author if person else None}
 
 
-def _markdown(found: list[Paragraph], heads: dict[int, int]) -> tuple[str, list[str]]:
-    contents: list[str] = []
+def _markdown(found: list[Paragraph], heads: dict[int, int]) -> str:
     blocks: list[str] = []
     apart = _apart(found, heads)
-    item = listed = False
+    item = False
     for i, paragraph in enumerate(found):
-        text = paragraph.text
-        listed = _is_contents(paragraph, i in heads, listed)
-        if listed:
-            contents.append(text)
-            continue
         table = table_to_markdown(paragraph.rows) if paragraph.rows else ""
         block, is_item = (table, False) if table else _block(paragraph, heads.get(i, 0))
         between = "\n" if item and is_item else "\n\n"
@@ -147,7 +138,7 @@ def _markdown(found: list[Paragraph], heads: dict[int, int]) -> tuple[str, list[
             between = "\n\n\n"
         blocks.append(between + block if blocks else block)
         item = is_item
-    return "".join(blocks), contents
+    return "".join(blocks)
 
 
 def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
@@ -166,18 +157,6 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
     if len(wide) > 1 and all(is_contents_heading(found[i].text) for i in heads):
         wide |= {i for i, p in enumerate(found) if _SPARE < p.spare < _MOST_SPARE}
     return wide
-
-
-def _is_contents(found: Paragraph, heading: bool, listed: bool) -> bool:
-    """`listed`: the previous text belongs to the table of contents."""
-    text = found.text
-    if is_contents_line(text) or (heading and is_contents_heading(text)):
-        return True
-    if not listed or heading:
-        return False
-    if found.rows:
-        return all(_PAGE_NUMBER.match(row[-1].text) for row in found.rows)
-    return len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
 
 
 def _block(found: Paragraph, level: int) -> tuple[str, bool]:

@@ -247,6 +247,44 @@ def test_bold_wrapped_and_roman_entries_are_of_the_list_of_contents():
     assert found.boilerplate[1] == "Foreword iv"
 
 
+def title_page() -> list[Print]:
+    lines = [("The Miller's Handbook", 24), ("Release 4", 14), ("Ada Lind", 16)]
+    return [Print(90, 600 - 60 * i, text, size, BOLD) for i, (text, size) in enumerate(lines)]
+
+
+def headings(found: Converted) -> list[str]:
+    return [paragraph for paragraph in paragraphs(found) if paragraph.startswith("#")]
+
+
+def test_a_title_page_has_one_heading_and_its_title_is_not_said_again():
+    again = [Print(90, 700, "The Miller’s Handbook", 18, BOLD), *block(90, 670, sentences(0, 4))]
+    mills = [Print(90, 700, "Mills", 14, BOLD), *block(90, 680, sentences(5, 4))]
+    found = convert(title_page(), again, mills)
+    assert headings(found) == ["# The Miller's Handbook", "## Mills"]
+
+
+def test_the_title_of_the_file_is_as_it_is_written():
+    page = [*title_page(), *block(90, 400, sentences(0, 9))]
+    assert convert(page, page).title == "The Miller's Handbook"
+
+
+@pytest.mark.parametrize("label", ["Chapter 1", "PART II", "Kapitel 3", "APPENDIX A"])
+def test_the_number_of_a_chapter_and_its_name_are_one_heading(label):
+    page = [
+        Print(90, 720, label, 18, BOLD),
+        Print(90, 690, "Mills", 22, BOLD),
+        *block(90, 660, sentences(0, 4)),
+    ]
+    assert headings(convert(page)) == [f"# {label} Mills"]
+
+
+@pytest.mark.parametrize("name", ["Note", "Warning:", "Hinweis", "TIP"])
+def test_the_name_of_a_note_is_no_heading(name):
+    page = [Print(90, 700, "Mills", 14, BOLD), *block(90, 680, sentences(0, 4))]
+    page += [Print(90, 600, name, 12, BOLD), *block(90, 584, sentences(5, 3))]
+    assert headings(convert(page)) == ["# Mills"]
+
+
 CELLS = [
     ["Year", "What", "Who"],
     *([str(1990 + i), sentences(4 * i, 3), "guild"] for i in range(4)),

@@ -65,3 +65,17 @@ def _join_short(before: list[int], cuts: list[Boundary], top: int) -> list[Bound
     if len(kept) > 1 and kept[-1].headed and _words(before, kept[-1], len(before) - 1) < _FEWEST:
         kept.pop()
     return kept
+
+
+def join_bare_headings(boilerplate: set[int], cuts: list[Boundary]) -> list[Boundary]:
+    """Nothing is cut between a heading and a deeper one that follows at once, but after the first."""
+    kept: list[Boundary] = []
+    after = -1
+    for cut in cuts:
+        while after in boilerplate:
+            after += 1
+        bare = kept and kept[-1].unit and kept[-1].headed and cut.headed and cut.unit == after
+        if not bare or cut.level <= kept[-1].level:
+            kept.append(cut)
+        after = cut.unit + 1
+    return kept

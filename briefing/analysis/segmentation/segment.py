@@ -1,7 +1,7 @@
 from briefing.analysis.segmentation.boilerplate import find_boilerplate
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
-from briefing.analysis.segmentation.fold_headings import fold_headings
+from briefing.analysis.segmentation.fold_headings import fold_headings, join_bare_headings
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps, find_paragraphs
 from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
@@ -25,6 +25,8 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
     if chosen:
         cuts = fold_headings(units, boilerplate, cuts)
+    elif document.format in _PRINTED:
+        cuts = join_bare_headings(boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)
 
 

@@ -11,6 +11,7 @@ from briefing.sources.html.inline_markdown import paragraph as escaped
 from briefing.sources.pdf.contents_list import is_contents_heading, split_contents
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.foot_notes import find_body_size, split_notes
+from briefing.sources.pdf.front_matter import join_labels
 from briefing.sources.pdf.inline_styles import mark_styles
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers
@@ -52,7 +53,7 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
     kept, contents = split_contents(kept)
     body = find_body_size(kept)
     found = join_paragraphs(list(_regions(kept, body)), body)
-    heads = heading_levels(found, _outline(document), body)
+    found, heads = join_labels(found, heading_levels(found, _outline(document), body), body)
     markdown = _markdown(found, heads)
     boilerplate = [escaped(line) for line in (*contents, *running, *stamps)]
     meta = _metadata(document, " ".join(line.text for line in kept[0]), _title(found, heads))
@@ -120,10 +121,12 @@ def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
 
 def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str | None]:
     found = document.get_metadata_dict(skip_empty=True)
-    known, author = normalize_space(found.get("Title", "")), found.get("Author", "")
-    shown = len(known) > 3 and known in normalize_space(opening)
-    person = author and "@" not in author and normalize_space(author) in normalize_space(opening)
-    return {"title": known if shown else title, "byline": author if person else None}
+    known, author = " ".join(found.get("Title", "").split()), found.get("Author", "")
+    same, shown = normalize_space(known), normalize_space(opening)
+    if len(same) > 3 and same in shown and same != normalize_space(title or ""):
+        title = known
+    person = author and "@" not in author and normalize_space(author) in shown
+    return {"title": title, "byline": author if person else None}
 
 
 def _markdown(found: list[Paragraph], heads: dict[int, int]) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from briefing.model.calendar_words import WEEKDAYS, every_month_name
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.contents_list import is_contents_line
+from briefing.sources.pdf.front_matter import is_box_name, without_title_page
 from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
@@ -52,9 +53,10 @@ def heading_levels(
         and (
             i in tagged
             or _looks_like_heading(paragraph, texts[i], body, tagged=len(tagged) >= _TRUSTED)
-            or (outline and normalize_space(paragraph.text) in outline)
+            or _is_in(outline, paragraph)
         )
     }
+    styles = without_title_page(found, styles, outline)
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
     }
@@ -66,6 +68,11 @@ def heading_levels(
     if outline:
         return levels
     return _without_subtitles(found, {i: tagged.get(i, level) for i, level in levels.items()})
+
+
+def _is_in(outline: Mapping[str, int], paragraph: Paragraph) -> bool:
+    named = outline and normalize_space(paragraph.text) in outline
+    return bool(named) and not BULLET.match(paragraph.text)
 
 
 def _without_subtitles(found: Sequence[Paragraph], levels: dict[int, int]) -> dict[int, int]:
@@ -142,6 +149,7 @@ def _looks_like_heading(paragraph: Paragraph, near: float, body: float, *, tagge
         or paragraph.note
         or paragraph.aside
         or is_contents_line(text)
+        or is_box_name(text)
         or BULLET.match(text)
         or not any(map(str.isalpha, text))
     ):

@@ -34,3 +34,9 @@ def test_of_many_nested_headings_none_is_a_pane():
         document(f"# T\n\n## A\n\n{LONG}\n\n{nested}## B\n\n{LONG}", markdown=True), format="html"
     )
     assert len(split(page)) <= 4
+
+
+def test_a_bare_heading_of_a_printed_text_goes_on_to_the_next():
+    text = f"# T\n\n## A\n\n### B\n\n{LONG}\n\n### C\n\n{LONG}\n\n## D\n\n{LONG}"
+    printed = replace(document(text, markdown=True), format="pdf")
+    assert [section.title for section in split(printed)] == ["Overview", "A", "C", "D"]

@@ -1,0 +1,126 @@
+"""Finds what is large or bold and begins no part: lines of the title page, names of notes, labels of chapters."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from briefing.sources.html.fragments import normalize_space
+from briefing.sources.pdf.pdf_paragraphs import Paragraph
+
+T = TypeVar("T")
+_BOXES = frozenset(
+    [
+        "note",
+        "notes",
+        "tip",
+        "tips",
+        "hint",
+        "caution",
+        "warning",
+        "warnings",
+        "important",
+        "attention",
+        "danger",
+        "remark",
+        "todo",
+        "example",
+        "hinweis",
+        "tipp",
+        "achtung",
+        "warnung",
+        "wichtig",
+        "remarque",
+        "conseil",
+        "avertissement",
+        "nota",
+        "consejo",
+        "advertencia",
+        "importante",
+        "nota",
+        "bene",
+        "nb",
+    ]
+)
+_NUMBER = (
+    r"(?:\d{1,3}|[ivxlc]{1,7}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    + (r"(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)")
+)
+_LABEL = re.compile(
+    r"(?:(?:chapter|part|section|appendix|annex|book|lesson|unit|module|kapitel|teil|anhang|abschnitt|"
+    r"chapitre|partie|annexe|capítulo|capitulo|parte|anexo|capitolo|hoofdstuk|deel|bijlage|глава|часть|"
+    rf"rozdział)(?:\s+{_NUMBER})?|{_NUMBER})\s?[.:]?\Z",
+    re.IGNORECASE,
+)
+_TITLE_PAGES = 4
+"""Pages on which the title may be repeated."""
+_LONGEST_TEXT = 160
+"""Characters of a paragraph on a title page."""
+
+
+def is_box_name(text: str) -> bool:
+    return text.casefold().strip(" :.!") in _BOXES
+
+
+def without_title_page(
+    found: Sequence[Paragraph], heads: dict[int, T], outline: Mapping[str, int]
+) -> dict[int, T]:
+    """Of a first page without text, only the largest heading is left, and where it is said again, none."""
+    pages = [paragraph.lines[0].page for paragraph in found]
+    first = [i for i in heads if pages[i] == pages[0]]
+    has_text = any(
+        len(paragraph.text) > _LONGEST_TEXT or paragraph.rows
+        for paragraph, page in zip(found, pages, strict=True)
+        if page == pages[0]
+    )
+    if not first or has_text or len(first) == len(heads):
+        return heads
+    title = max(first, key=lambda i: found[i].size)
+    said = _letters(found[title].text)
+    return {
+        i: head
+        for i, head in heads.items()
+        if i == title
+        or normalize_space(found[i].text) in outline
+        or (
+            i not in first
+            and (pages[i] >= pages[0] + _TITLE_PAGES or _letters(found[i].text) != said)
+        )
+    }
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def join_labels(
+    found: Sequence[Paragraph], levels: Mapping[int, int], body: float
+) -> tuple[list[Paragraph], dict[int, int]]:
+    """Makes one heading of "Chapter 1" and the name below it; `body` is the text's size."""
+    joined: list[Paragraph] = []
+    kept: dict[int, int] = {}
+    labels: list[Paragraph] = []
+    for i, paragraph in enumerate(found):
+        large = i in levels or (paragraph.size > body and not paragraph.rows)
+        after = found[i + 1] if i + 1 in levels else None
+        together = after is not None and after.lines[0].page == paragraph.lines[0].page
+        if large and together and _LABEL.match(paragraph.text):
+            labels.append(paragraph)
+            continue
+        if i in levels:
+            kept[len(joined)] = levels[i]
+        joined.append(_with_labels(labels, paragraph) if labels else paragraph)
+        labels = []
+    return joined, kept
+
+
+def _with_labels(labels: Sequence[Paragraph], heading: Paragraph) -> Paragraph:
+    parts = [*labels, heading]
+    return replace(
+        heading,
+        lines=[line for part in parts for line in part.lines],
+        text=" ".join(part.text for part in parts),
+        marks=[],
+        gap=labels[0].gap,
+    )

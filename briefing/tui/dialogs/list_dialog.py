@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 from briefing.model.folding import has_words
 from briefing.tui.commands import LIST_DIALOG
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.hanging_lines import HangingLines
 from briefing.tui.key_bindings import dialog_bindings
 
 T = TypeVar("T")
@@ -64,7 +65,7 @@ class LetterListDialog(ListDialog[T]):
         words = " ".join(field.value for field in self.query(Input))
         found = [each for each in self._every if has_words(str(each.prompt), words)]
         options = self.query_one(OptionList)
-        shown = [*found[:-1], *map(_without_gap, found[-1:])]
+        shown = [*map(_hung, found[:-1]), *map(_without_gap, found[-1:])]
         options.set_options(shown or [Option("Nothing matches; Esc clears.", disabled=True)])
         if not self._every:
             options.clear_options()
@@ -105,4 +106,11 @@ class LetterListDialog(ListDialog[T]):
 def _without_gap(last: Option) -> Option:
     if not isinstance(last.prompt, Content):
         return last
-    return Option(Content.assemble(last.prompt.rstrip("\n")), id=last.id, disabled=last.disabled)
+    shown = Content.assemble(last.prompt.rstrip("\n"))
+    return _hung(Option(shown, id=last.id, disabled=last.disabled))
+
+
+def _hung(option: Option) -> Option:
+    if not isinstance(option.prompt, Content):
+        return option
+    return Option(HangingLines(option.prompt), id=option.id, disabled=option.disabled)

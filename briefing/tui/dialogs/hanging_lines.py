@@ -1,0 +1,35 @@
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.geometry import Spacing
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Padding, RenderOptions, Visual
+
+
+class HangingLines(Visual):
+    """A line that goes on stands under its first word."""
+
+    def __init__(self, content: Content) -> None:
+        self._plain = content.plain
+        self._optimal = content.get_optimal_width
+        self._lines = [_hung(line) for line in content.split("\n", allow_blank=True)]
+
+    def __str__(self) -> str:
+        return self._plain
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return self._optimal(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return sum(line.get_height(rules, width) for line in self._lines)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        every = (line.render_strips(width, None, style, options) for line in self._lines)
+        return [strip for strips in every for strip in strips][:height]
+
+
+def _hung(line: Content) -> Visual:
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    return Padding(line[indent:], Spacing(left=indent)) if indent else line

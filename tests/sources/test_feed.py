@@ -157,6 +157,12 @@ def test_harmful_text_is_made_visible():
     assert entry == Entry("a␦b", "a␦b")
 
 
+def test_a_long_author_costs_little():
+    item = f"<item><title>a</title><author>{'x' * 3000}</author></item>"
+    found = parse(f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>".encode())
+    assert load_feed(found).entries[0].byline == "x" * 500
+
+
 def test_a_list_of_feeds():
     outline = "<outline text='A'><outline title='B' xmlUrl='https://b.example/f'/><outline xmlUrl='file:///x'/></outline>"
     found = opml.parse_opml(f"<opml version='2.0'><body>{outline}</body></opml>".encode())

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from functools import cache
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -23,6 +24,7 @@ MOST = 500
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _WHOLE = 150
 """Words from which a text that is not cut off counts as the whole article."""
+_LONGEST_AUTHOR = 500
 _BREAKS_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|find out) more\b\W*|\bcontinue reading\b.{0,80}|\bread the (?:full|rest)\b.{0,80})\s*\Z",
     re.IGNORECASE,
@@ -94,9 +96,26 @@ def _cut(data: bytes) -> tuple[bytes, int]:
     return (data[: starts[MOST]] if len(starts) > MOST else data), len(starts)
 
 
+@cache
+def _shorten_authors() -> None:
+    """The search for an address in an author's name is quadratic in feedparser 6.0."""
+    from feedparser.mixin import _FeedParserMixin as Parser
+
+    find_address = Parser._sync_author_detail
+
+    def find_in_short(self: Any, key: str = "author") -> None:
+        context = self._get_context()
+        if isinstance(name := context.get(key), str):
+            context[key] = name[:_LONGEST_AUTHOR]
+        find_address(self, key)
+
+    Parser._sync_author_detail = find_in_short
+
+
 def _from_xml(data: bytes, address: str, charset: str) -> dict[str, Any]:
     import feedparser
 
+    _shorten_authors()
     headers = {"content-type": f"application/xml; charset={charset}".removesuffix("; charset=")}
     if address.startswith("http"):
         headers["content-location"] = address

@@ -317,3 +317,8 @@ def test_of_a_round_up_short_issues_are_told_too(shelf):
     made = shelf(briefing("week", STRIKE, "The clock runs again.")).digests.make().briefing
     assert "The clock runs again." in made.document.text
     assert made.document.text.count("Nurses at four") == 1
+
+
+def test_a_text_that_is_not_what_its_hash_says_is_told(shelf):
+    library = shelf(account("Bell", "The \x1b bell rang."))
+    assert titles(library.digests.make().briefing) == ["Bell"]

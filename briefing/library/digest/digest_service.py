@@ -119,7 +119,7 @@ class DigestService:
         for section in untold_sections(briefing, told):
             issue = make_untold(briefing, document.source, outlet, added, section)
             if issue is not None:
-                yield issue
+                yield replace(issue, sha256=sha256)
 
 
 def _week_ago() -> str:

@@ -45,7 +45,9 @@ def _print(one: "Came") -> None:
     if one.failure:
         warn(f"{one.place}: {one.failure}")
     elif one.document:
-        print_line(f"{one.place}: {one.title}")
+        from briefing.library.given_names import cut_title
+
+        print_line(f"{one.place}: {cut_title(one.title)}")
     if one.excerpts:
         count = say_count(one.excerpts, "new excerpt")
         print_line(f"{one.place}: {count}, listed only; briefing feeds pages fetches the articles")

@@ -10,6 +10,7 @@ from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, inform, is_terminal, print_json, print_pieces, warn
 from briefing.errors import InputError
+from briefing.library.given_names import cut_title
 from briefing.model.report_fields import SCHEMA
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
@@ -167,7 +168,7 @@ def _pieces(found: "tuple[Story, ...]", news: "dict[int, StoryNews]") -> Iterato
     for number, story in enumerate(found):
         if number:
             yield "", ""
-        yield story.title, "heading"
+        yield cut_title(story.title), "heading"
         yield f"  Story {story.id}: {_summary(story)}, {story.state}", "dim"
         for issue in story.issues:
             yield f"  {issue_line(issue)}", ""
@@ -183,7 +184,7 @@ def _markdown(found: "tuple[Story, ...]") -> Iterator[Piece]:
     for number, story in enumerate(found):
         if number:
             yield "", ""
-        yield f"## {escape_markdown(story.title)}", ""
+        yield f"## {escape_markdown(cut_title(story.title))}", ""
         yield "", ""
         yield f"{_summary(story)}", ""
         yield "", ""
@@ -199,4 +200,4 @@ def _summary(story: "Story") -> str:
 
 def issue_line(issue: "StoryIssue") -> str:
     day = issue.day if issue.published else f"added {issue.day}"
-    return ", ".join(filter(None, (issue.title, issue.outlet, day)))
+    return ", ".join(filter(None, (cut_title(issue.title), cut_title(issue.outlet or ""), day)))

@@ -1,4 +1,5 @@
 from collections.abc import Collection as Some
+from functools import partial
 
 from briefing.errors import InputError
 from briefing.library.given_names import clean_name
@@ -7,6 +8,8 @@ from briefing.storage.collection_rows import Collection as Collection
 from briefing.storage.collection_rows import CollectionRows as Stored
 from briefing.storage.collection_rows import RemovedCollection as RemovedCollection
 from briefing.storage.database import Database
+
+_clean = partial(clean_name, kind="collection")
 
 
 class CollectionService:
@@ -19,7 +22,7 @@ class CollectionService:
         return self._stored.all()
 
     def find(self, name: str) -> Collection:
-        id = self._stored.named(clean_name(name, "collection"))
+        id = self._stored.named(_clean(name))
         found = next((each for each in self.all() if each.id == id), None)
         if found is None:
             raise InputError(
@@ -31,7 +34,7 @@ class CollectionService:
         return self._stored.make(self._check_free(name))
 
     def made(self, name: str) -> int:
-        known = self._stored.named(clean_name(name, "collection"))
+        known = self._stored.named(_clean(name))
         return known if known is not None else self.make(name)
 
     def rename(self, id: int, name: str) -> None:
@@ -55,7 +58,7 @@ class CollectionService:
         return self._stored.holding(hashes)
 
     def _check_free(self, name: str, but: int | None = None) -> str:
-        cleaned = clean_name(name, "collection")
+        cleaned = _clean(name)
         if self._stored.named(cleaned) not in (None, but):
             raise InputError(f"There is already a collection {cleaned}; choose another name.")
         return cleaned

@@ -64,7 +64,7 @@ class FollowedStories:
 
     def follow(self, story: "Story", ended: Callable[[], object]) -> None:
         """Asks for the name; `ended` is called when the story is followed, or not."""
-        from briefing.library.given_names import shorten_name
+        from briefing.library.given_names import shorten
         from briefing.model.sanitize import sanitize_line
 
         service = self._library.followed
@@ -74,7 +74,7 @@ class FollowedStories:
 
         done = partial(self._note, "Followed", "Unfollowed.")
         saving = dialogs.keep_with(self._ui, keep, done=done)
-        title = shorten_name(sanitize_line(story.title))
+        title = shorten(sanitize_line(story.title))
         asked = dialogs.LineDialog("Follow the story as", title, saving, verb="follow")
         self._ui.push(asked, lambda _: ended())
 

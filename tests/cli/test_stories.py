@@ -34,6 +34,14 @@ def test_for_people(kept, capsys):
     assert why.startswith("  Shared: ")
 
 
+def test_a_title_of_thousands_of_words_is_cut_for_people_alone(kept, capsys):
+    kept(briefing("word " * 5000, ONE.document.text), OTHER)
+    assert run(["stories"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 250
+    assert run(["stories", "--format", "json"]) == 0
+    assert "word " * 5000 in capsys.readouterr().out
+
+
 def test_for_programs(kept, capsys):
     day = briefing("dated", OTHER.document.text, agency="A.P.", day="2024-03-05")
     kept(ONE, day)

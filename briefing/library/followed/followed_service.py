@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,12 +9,11 @@ from briefing.library.carry_over import find_decided
 from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.issue_places import make_place
 from briefing.library.followed.propose_members import Proposal, give_reason, propose_members
-from briefing.library.given_names import clean_name, find_free_name
+from briefing.library.given_names import LONGEST, clean_name, shorten
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.library.stories.story_service import to_issue
 from briefing.model import Briefing, Span
-from briefing.model.sanitize import sanitize_line
 from briefing.storage.database import Database
 from briefing.storage.document_listing import DocumentListing
 from briefing.storage.followed_rows import DecisionState, FollowedRows, Place
@@ -30,6 +30,9 @@ class _Members(Struct, frozen=True):
     confirmed: tuple[StoredIssue, ...]
     rejected: tuple[StoredIssue, ...]
     gone: tuple[str, ...]
+
+
+_clean = partial(clean_name, kind="followed story")
 
 
 class FollowedService:
@@ -50,11 +53,9 @@ class FollowedService:
         return next((each for each in self.all() if each.id == id), None)
 
     def find(self, name: str) -> Followed:
-        found = self.get(self._rows.named(clean_name(name, "followed story")) or "")
+        found = self.get(self._rows.named(_clean(name)) or "")
         if found is None:
-            raise InputError(
-                f"You follow no story {clean_name(name, 'followed story')}; see briefing follow list."
-            )
+            raise InputError(f"You follow no story {_clean(name)}; see briefing follow list.")
         return found
 
     def following(self, stories: Iterable[Story]) -> dict[int, Followed]:
@@ -212,14 +213,26 @@ class FollowedService:
             raise InputError("You do not follow that story any more.")
 
     def _check_free(self, name: str, but: str | None = None) -> str:
-        cleaned = clean_name(name, "followed story")
+        cleaned = _clean(name)
         if self._rows.named(cleaned) not in (None, but):
             raise InputError(f"You follow a story {cleaned} already; choose another name.")
         return cleaned
 
     def _find_free(self, title: str) -> str:
-        plain = " ".join(sanitize_line(title).split()) or "Story"
-        return find_free_name(plain, lambda name: self._rows.named(name) is None)
+        plain = _plain(title)
+        for number in range(1, 1000):
+            more = f" {number}" if number > 1 else ""
+            name = shorten(plain, LONGEST - len(more)) + more
+            if self._rows.named(name) is None:
+                return name
+        raise InputError("You follow too many stories of this title; enter another name.")
+
+
+def _plain(title: str) -> str:
+    try:
+        return _clean(shorten(title.strip()))
+    except InputError:
+        return "Story"
 
 
 def _issue(row: StoredIssue, looked: int) -> StoryIssue:

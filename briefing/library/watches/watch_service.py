@@ -1,14 +1,15 @@
 import math
 import time
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import InputError, QueryError
-from briefing.library.given_names import clean_name, find_free_name, shorten_name
+from briefing.library.given_names import LONGEST, clean_name, shorten
 from briefing.library.stories.story import StoryIssue
 from briefing.library.watches.report_receipt import Receipt, given_as, take_receipt
 from briefing.model.search_query import (
@@ -31,7 +32,6 @@ from briefing.storage.watch_rows import Watch as Watch
 if TYPE_CHECKING:
     from briefing.library.watches.report_receipt import Outlet, Receipt
 
-"""Maximum characters of a name."""
 _AT_ONCE = 100
 """Hits that are given between two transactions."""
 _TOGETHER, _WORDS = 300, 300_000
@@ -42,6 +42,9 @@ class WatchHit(Struct, frozen=True):
     watch: Watch
     hit: Hit
     stored: StoredHit
+
+
+_clean = partial(clean_name, kind="watch")
 
 
 class WatchService:
@@ -61,13 +64,10 @@ class WatchService:
         return self._rows.count_new()
 
     def find(self, name: str) -> Watch:
-        cleaned = clean_name(name, "watch")
-        id = self._rows.named(cleaned)
+        id = self._rows.named(_clean(name))
         found = next((each for each in self.all() if each.id == id), None)
         if found is None:
-            raise InputError(
-                f"There is no watch {clean_name(name, 'watch')}; see briefing watch list."
-            )
+            raise InputError(f"There is no watch {_clean(name)}; see briefing watch list.")
         return found
 
     def add(self, query: str, name: str = "") -> int:
@@ -86,7 +86,7 @@ class WatchService:
             if before is None:
                 return None
             watch = before.watch
-            named = watch.name == clean_name(shorten_name(watch.query), "watch")
+            named = watch.name == _clean(shorten(watch.query))
             name = self._name_by(query) if named else watch.name
             watch_rows.put_in(connection, replace(watch, query=query, name=name), ())
             later = self._rows.without_digests(self._rows.later_than(watch.since))
@@ -217,14 +217,15 @@ class WatchService:
         )
 
     def _name_by(self, query: str) -> str:
-        name = clean_name(shorten_name(query), "watch")
+        name = _clean(shorten(query))
         same = self._rows.named(name)
         if same is not None and query in dict(self._rows.queries()).values():
             raise InputError(f"There is already a watch {name}.")
-        return find_free_name(name, lambda free: self._rows.named(free) is None)
+        numbered = (f"{name[: LONGEST - 6]} {number}" for number in count(2))
+        return name if same is None else next(n for n in numbered if self._rows.named(n) is None)
 
     def _check_free(self, name: str, but: int | None = None) -> str:
-        cleaned = clean_name(name, "watch")
+        cleaned = _clean(name)
         if self._rows.named(cleaned) not in (None, but):
             raise InputError(f"There is already a watch {cleaned}; choose another name.")
         return cleaned

@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 
 from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.followed_service import FollowedService, FormerRows
+from briefing.library.given_names import cut_title
 from briefing.library.stories.story import StoryIssue
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
@@ -155,7 +156,7 @@ def _prompt(issue: StoryIssue, *, proposed: bool) -> Content:
     sure = f"{issue.confidence:.0%}"
     return Content.assemble(
         ("proposed " if proposed else "", "$text-success"),
-        sanitize_line(issue.title),
+        cut_title(issue.title),
         (f" · {about}", "$muted"),
         (f"\n  {sure}, shared: {sanitize_line(issue.reason)}" if proposed else "", "$text-accent"),
     )

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from briefing.library.given_names import cut_title
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.story_news import StoryNews
 from briefing.model.sanitize import sanitize_line
@@ -100,7 +101,7 @@ def _prompts(story: Story, news: StoryNews, name: str) -> Iterator[Content]:
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
     days = days if story.is_dated else f"added {days}"
     head = Content.assemble(
-        (sanitize_line(story.title), "bold"),
+        (cut_title(story.title), "bold"),
         (f"\n★ followed as {sanitize_line(name)}" if name else "", "$text-success"),
         (f"\n{sources} · {days} · {story.state}", "$muted"),
         (f"\nshared: {sanitize_line(story.reason)}" if story.reason else "", "$text-accent"),
@@ -115,4 +116,4 @@ def _prompts(story: Story, news: StoryNews, name: str) -> Iterator[Content]:
 
 def _line(issue: StoryIssue) -> Content:
     about = join_facts(issue.outlet, shown_day(issue.published, issue.added))
-    return Content.assemble(f"  {sanitize_line(issue.title)}", (f" · {about}", "$muted"))
+    return Content.assemble(f"  {cut_title(issue.title)}", (f" · {about}", "$muted"))

@@ -24,6 +24,7 @@ _issues = click.argument("issues", metavar="ISSUE...", nargs=-1, shell_complete=
 
 @click.group(
     cls=Group,
+    no_args_is_help=False,
     epilog=example("briefing follow add 12", "briefing follow confirm 'The bridge' notes.md"),
 )
 def follow() -> None:

@@ -53,20 +53,20 @@ def stories(
     Followed and watched ones come first, then those of most independent sources.
     """
     if followed:
-        if since or everything or story is not None:
+        if since is not None or everything or story is not None:
             raise InputError("Give --followed without --since, --all and --compare.")
         from briefing.cli.print_followed import print_followed
 
         print_followed(form)
         return
-    if since and everything:
+    if since is not None and everything:
         raise InputError("Give --since or --all, not both.")
     if story is not None:
-        if since or everything:
+        if since is not None or everything:
             raise InputError("Give --compare without --since and --all.")
         _compare(story, form)
         return
-    moment = "" if everything else parse_moment(since or "7d")
+    moment = "" if everything else parse_moment("7d" if since is None else since)
     with opened_library() as library:
         join_stories(library)
         found = library.stories.all(moment)

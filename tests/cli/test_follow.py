@@ -68,6 +68,7 @@ def test_the_text_says_what_is_new_once(kept, capsys):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        ([], "Missing command; see briefing follow --help."),
         (["add", "99"], "There is no story 99"),
         (["remove", "x"], "You follow no story x"),
         (["confirm", "one"], "or --all"),

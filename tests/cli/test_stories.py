@@ -98,6 +98,7 @@ def test_only_what_came_in_since(kept, capsys):
     ("arguments", "sentence"),
     [
         (["--since", "soon"], "“soon” is not a time"),
+        (["--since", ""], "“” is not a time"),
         (["--since", "999999w"], "is too long ago"),
         (["--since", "24h", "--all"], "not both"),
     ],

@@ -91,7 +91,11 @@ class Database(Reader):
 
     @contextmanager
     def write(self) -> Iterator[apsw.Connection]:
+        """Within another of the same thread it is a part of that one."""
         with self._lock:
+            if self._writing == threading.get_ident():
+                yield self._connection
+                return
             self.check_file()
             try:
                 with transaction(self._connection):

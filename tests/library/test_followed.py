@@ -12,6 +12,7 @@ from briefing.library.followed.followed_service import FollowedService, FormerRo
 from briefing.library.stories.story_service import StoryService
 from briefing.model import Briefing
 from briefing.storage.database import Database
+from briefing.storage.followed_rows import FollowedRows
 from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex
 from tests.library.test_stories import (
@@ -188,10 +189,27 @@ def test_what_cannot_be_is_said(there):
         lambda: there.followed.split(id, there.page(id).issues, "All"),
         lambda: there.followed.split(id, (), "None"),
         lambda: there.followed.confirm("gone", there.page(id).issues),
+        lambda: there.followed.rename("gone", "Bridge"),
         lambda: there.followed.find("gone"),
     ):
         with pytest.raises(InputError):
             change()
+
+
+def test_another_program_cannot_come_between_a_look_and_a_change(there, monkeypatch):
+    there.take(ONE, OTHER, FRUIT)
+    id = there.follow()
+    page, known, alone = there.page(id), FollowedRows.all, []
+    monkeypatch.setattr(
+        FollowedRows, "all", lambda rows: alone.append(not there.database._writing) or known(rows)
+    )
+    there.followed.rename(id, "Bridge")
+    there.followed.confirm(id, page.issues)
+    half, _ = there.followed.split(id, page.issues[:1], "Half")
+    there.followed.merge(id, half)
+    there.followed.follow(there.story("fruit"))
+    assert len(alone) >= 6
+    assert not any(alone)
 
 
 def test_titles_become_names_that_are_free(there):

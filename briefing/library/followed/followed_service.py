@@ -4,7 +4,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.errors import InputError, StorageRefused
+from briefing.errors import InputError
 from briefing.library.carry_over import find_decided
 from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.issue_places import make_place
@@ -43,6 +43,7 @@ class FollowedService:
 
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
         self._rows, self._stories = FollowedRows(database), StoryRows(database)
+        self._write = database.write
         self._superseded = DocumentListing(database).superseded
         self._load = load
 
@@ -79,17 +80,17 @@ class FollowedService:
 
     def follow(self, story: Story, name: str = "") -> tuple[str, FormerRows]:
         """Returns the new id, too. All issues are confirmed; without a name the story's title is taken."""
-        if known := self.following((story,)).get(story.id):
-            raise InputError(f"You follow this story already, as {known.name}.")
-        free = self._check_free(name) if name else self._find_free(story.title)
-        try:
-            return self._rows.follow(free, self._places(story.issues))
-        except StorageRefused:  # Another program took the name meanwhile.
-            self._check_free(free)
-            raise
+        places = self._places(story.issues)
+        with self._write():
+            if known := self.following((story,)).get(story.id):
+                raise InputError(f"You follow this story already, as {known.name}.")
+            free = self._check_free(name) if name else self._find_free(story.title)
+            return self._rows.follow(free, places)
 
     def rename(self, id: str, name: str) -> FormerRows:
-        return self._rows.rename(id, self._check_free(name, but=id))
+        with self._write():
+            self._check_there(id)
+            return self._rows.rename(id, self._check_free(name, but=id))
 
     def unfollow(self, id: str) -> FormerRows:
         return self._rows.remove(id)
@@ -102,33 +103,38 @@ class FollowedService:
         return self._decide(id, issues, "rejected")
 
     def _decide(self, id: str, issues: Iterable[StoryIssue], state: DecisionState) -> FormerRows:
-        self._check_there(id)
         places = self._places(issues)
         if not places:
             raise InputError("That text is not in the library any more.")
-        return self._rows.decide(id, places, state)
+        with self._write():
+            self._check_there(id)
+            return self._rows.decide(id, places, state)
 
     def merge(self, id: str, other: str) -> FormerRows:
         if id == other:
             raise InputError("A story cannot be merged with itself; choose another.")
-        self._check_there(id)
-        self._check_there(other)
-        return self._rows.merge(id, other)
+        with self._write():
+            self._check_there(id)
+            self._check_there(other)
+            return self._rows.merge(id, other)
 
     def split(self, id: str, issues: Iterable[StoryIssue], name: str) -> tuple[str, FormerRows]:
         """Moves confirmed issues into a new story; returns its id, too."""
-        self._check_there(id)
         chosen = {(issue.sha256, issue.section): issue for issue in issues}
-        there = {(row.sha256, row.number) for row in self._members(id).confirmed}
-        if not chosen or not chosen.keys() < there:
-            raise InputError("Choose some issues of the story to move, not all of them.")
-        return self._rows.split(id, self._places(chosen.values()), self._check_free(name))
+        places = self._places(chosen.values())
+        with self._write():
+            self._check_there(id)
+            there = {(row.sha256, row.number) for row in self._members(id).confirmed}
+            if not chosen or not chosen.keys() < there:
+                raise InputError("Choose some issues of the story to move, not all of them.")
+            return self._rows.split(id, places, self._check_free(name))
 
     def undo(self, former: FormerRows) -> None:
-        for id, row in former.stories:
-            if row is not None:
-                self._check_free(str(row[1]), but=id)
-        self._rows.restore(former)
+        with self._write():
+            for id, row in former.stories:
+                if row is not None:
+                    self._check_free(str(row[1]), but=id)
+            self._rows.restore(former)
 
     def look(self, id: str) -> None:
         self._rows.look(id)

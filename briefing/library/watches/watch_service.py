@@ -73,10 +73,14 @@ class WatchService:
     def add(self, query: str, name: str = "") -> int:
         """Only briefings that come in afterwards can be hits. Without a name it is named by its query."""
         query = _check_query(query)
-        return self._rows.add(self._check_free(name) if name else self._name_by(query), query)
+        with self._database.write():
+            return self._rows.add(self._check_free(name) if name else self._name_by(query), query)
 
     def rename(self, id: int, name: str) -> None:
-        self._rows.rename(id, self._check_free(name, but=id))
+        with self._database.write():
+            if all(each.id != id for each in self.all()):
+                raise InputError("That watch is not there any more.")
+            self._rows.rename(id, self._check_free(name, but=id))
 
     def edit(self, id: int, query: str) -> RemovedWatch | None:
         """Returns it as it was; what the other query finds in briefings that are there is not new."""

@@ -1,6 +1,8 @@
 """Names that readers give to what they keep."""
 
 import unicodedata
+from collections.abc import Callable
+from itertools import chain, count
 
 from briefing.errors import InputError
 from briefing.model.sanitize import sanitize_line
@@ -33,3 +35,10 @@ def shorten(name: str, most: int = LONGEST) -> str:
 def cut_title(title: str) -> str:
     """In one line of a list; some titles have thousands of words."""
     return sanitize_line(shorten(title, _LONGEST_SHOWN))
+
+
+def find_free_name(name: str, is_free: Callable[[str], bool]) -> str:
+    """The name, or with the first number from 2 that makes it free."""
+    numbered = (f" {number}" for number in count(2))
+    names = (shorten(name, LONGEST - len(more)) + more for more in chain(("",), numbered))
+    return next(filter(is_free, names))

@@ -9,7 +9,7 @@ from briefing.library.carry_over import find_decided
 from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.issue_places import make_place
 from briefing.library.followed.propose_members import Proposal, give_reason, propose_members
-from briefing.library.given_names import LONGEST, clean_name, shorten
+from briefing.library.given_names import clean_name, find_free_name, shorten
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.library.stories.story_service import to_issue
@@ -225,13 +225,7 @@ class FollowedService:
         return cleaned
 
     def _find_free(self, title: str) -> str:
-        plain = _plain(title)
-        for number in range(1, 1000):
-            more = f" {number}" if number > 1 else ""
-            name = shorten(plain, LONGEST - len(more)) + more
-            if self._rows.named(name) is None:
-                return name
-        raise InputError("You follow too many stories of this title; enter another name.")
+        return find_free_name(_plain(title), lambda name: self._rows.named(name) is None)
 
 
 def _plain(title: str) -> str:

@@ -2,14 +2,14 @@ import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import InputError, QueryError
-from briefing.library.given_names import LONGEST, clean_name, shorten
+from briefing.library.given_names import clean_name, find_free_name, shorten
 from briefing.library.stories.story import StoryIssue
 from briefing.library.watches.report_receipt import Receipt, given_as, take_receipt
 from briefing.model.search_query import (
@@ -225,8 +225,7 @@ class WatchService:
         same = self._rows.named(name)
         if same is not None and query in dict(self._rows.queries()).values():
             raise InputError(f"There is already a watch {name}.")
-        numbered = (f"{name[: LONGEST - 6]} {number}" for number in count(2))
-        return name if same is None else next(n for n in numbered if self._rows.named(n) is None)
+        return find_free_name(name, lambda free: self._rows.named(free) is None)
 
     def _check_free(self, name: str, but: int | None = None) -> str:
         cleaned = _clean(name)

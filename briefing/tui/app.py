@@ -32,6 +32,7 @@ from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
+from briefing.tui.quick_styles import QuickStyles
 from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.style_tokens import keep_tokens
 from briefing.tui.terminal_driver import TerminalDriver, TerminalState
@@ -78,6 +79,7 @@ class BriefingApp(KeyQueueApp):
         keep_tokens()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
+        self.stylesheet = QuickStyles(variables=self.get_css_variables())
         self.library = library
         self._library_said: dict[str, float] = {}
         self.problems: tuple[str, ...] = ()
@@ -128,6 +130,13 @@ class BriefingApp(KeyQueueApp):
         found = super().get_css_variables() | text_colours(self.current_theme)
         self.theme_variables = found
         return found
+
+    def refresh_css(self, animate: bool = True) -> None:
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet.reparse()
+        with QuickStyles.drawing_once(self.screen_stack):
+            for node in (self, *self.screen_stack[:-1]):
+                self.stylesheet.update(node, animate=animate)
 
     def get_default_screen(self) -> Screen[None]:
         sources, first = self._sources, self._first

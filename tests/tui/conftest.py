@@ -5,18 +5,13 @@ import textual.app
 import textual.pilot
 from textual._compositor import Compositor
 from textual.app import App
-from textual.css.stylesheet import Stylesheet
 
 from briefing.tui.reader import read_marks
+from briefing.tui.style_tokens import keep_tokens
 from tests.tui.settling import draw, drawn, quiet
 
-_put_together, _shut_down, _parse = (
-    Compositor.render_update,
-    App._shutdown,
-    Stylesheet._parse_rules,
-)
-_parsed: dict[tuple, list] = {}
-"""The rules of a piece of the styles, with certain variables, which all applications share."""
+_put_together, _shut_down = Compositor.render_update, App._shutdown
+keep_tokens()
 
 
 def _for_nobody(self, full=False, screen_stack=None, simplify=False):
@@ -29,22 +24,14 @@ async def _draw_and_shut_down(self):
     await _shut_down(self)
 
 
-def _parse_once(self, css, **about):
-    key = (css, *sorted(about.items()), *sorted(self._variables.items()))
-    if key not in _parsed:
-        _parsed[key] = _parse(self, css, **about)
-    return _parsed[key]
-
-
 @pytest.fixture(autouse=True)
 def no_terminal(request, monkeypatch):
     """Each screen is drawn when it is there and when a test ends, not whenever a terminal would be.
 
-    Nothing waits for a clock, and styles are parsed once.
+    Nothing waits for a clock.
 
     A test that compares pictures has everything as Textual does it.
     """
-    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
     if "snap_compare" not in request.fixturenames:
         monkeypatch.setattr(Compositor, "render_update", _for_nobody)
         monkeypatch.setattr(App, "_shutdown", _draw_and_shut_down)

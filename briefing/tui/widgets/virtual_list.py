@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_right
 from itertools import accumulate
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
@@ -12,7 +13,6 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
-from textual.visual import Visual
 
 from briefing.tui.messages import ValueMessage
 from briefing.tui.widgets.virtual_height import set_height
@@ -188,8 +188,9 @@ class VirtualList(ScrollView, can_focus=True):
         shown = content
         if plain:
             shown = Content(content.plain, [s for s in content.spans if s.style != "$muted"])
-        strip = Visual.to_strips(self, shown, self.room, 1, style)[0]
-        strip = strip.extend_cell_length(self.room, style.rich_style)
+        parts = shown.render(style, "", self.app.stylesheet.parse_style)
+        strip = Strip([Segment(text, part.rich_style) for text, part in parts], shown.cell_length)
+        strip = strip.adjust_cell_length(self.room, style.rich_style)
         self._drawn[key] = (content, strip)
         return strip
 

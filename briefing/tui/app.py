@@ -79,7 +79,6 @@ class BriefingApp(KeyQueueApp):
         keep_tokens()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
-        self.stylesheet = QuickStyles(variables=self.get_css_variables())
         self.library = library
         self._library_said: dict[str, float] = {}
         self.problems: tuple[str, ...] = ()
@@ -119,7 +118,7 @@ class BriefingApp(KeyQueueApp):
 
     def _begin_with(self, theme: str) -> None:
         self.set_reactive(BriefingApp.theme, theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = QuickStyles(variables=self.get_css_variables())
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)

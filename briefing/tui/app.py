@@ -34,7 +34,7 @@ from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
 from briefing.tui.quick_styles import QuickStyles
 from briefing.tui.reader.screen import ReaderScreen
-from briefing.tui.style_tokens import keep_tokens
+from briefing.tui.style_rules import keep_styles
 from briefing.tui.terminal_driver import TerminalDriver, TerminalState
 from briefing.tui.theme_colours import text_colours
 from briefing.tui.theme_list import NAMES, load_themes
@@ -76,7 +76,7 @@ class BriefingApp(KeyQueueApp):
         watch: bool = False,
         ending: Ending | None = None,
     ) -> None:
-        keep_tokens()
+        keep_styles()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library

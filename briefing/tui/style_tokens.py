@@ -1,4 +1,4 @@
-"""Tokens and rules of the style sheets, so that nothing is read again at the start or at a change of theme.
+"""Tokens of the style sheets, so that no pattern is run over them at the start or at a change of theme.
 
 `python -m briefing.tui.style_tokens` writes those of the first screen anew; what is not among them is read by Textual.
 """
@@ -6,11 +6,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from string import hexdigits
-from typing import Any
 
 import msgspec
-from textual.css import parse, stylesheet
-from textual.css.model import RuleSet
 from textual.css.tokenize import tokenize, tokenize_value
 from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
@@ -18,8 +15,6 @@ from textual.css.types import CSSLocation
 from briefing.resources import resource_folder
 
 _FILE = "tokens.msgpack"
-_MOST_RULES = 64
-"""Style sheets of which the rules are kept, those of some three themes."""
 _HEX = (4, 5, 7, 9)
 """Lengths of a colour in hexadecimal digits."""
 _DIGITS = frozenset(hexdigits)
@@ -58,8 +53,6 @@ class StyleTokens:
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, CSSLocation], list[Token]] = {}
-        self._rules: dict[tuple[object, ...], list[RuleSet]] = {}
-        self._used: dict[str, list[str]] = {}
 
     @cached_property
     def kept(self) -> KeptTokens:
@@ -72,34 +65,12 @@ class StyleTokens:
     def tokenize(self, code: str, read_from: CSSLocation) -> Iterable[Token]:
         return self._tokens(code, read_from, self.kept.sheets, tokenize)
 
-    def parse(self, scope: str, css: str, read_from: CSSLocation, **about: Any) -> list[RuleSet]:
-        known = about["variable_tokens"]
-        names = self._variables(css, read_from)
-        values = [token.value for name in names for token in known.get(name, ())]
-        levels = about["is_default_rules"], about["tie_breaker"]
-        key = (scope, css, read_from, *levels, *values)
-        found = self._rules.pop(key, None)
-        if found is None:
-            found = list(parse.parse(scope, css, read_from, **about))
-            if len(self._rules) >= _MOST_RULES:
-                del self._rules[next(iter(self._rules))]
-        self._rules[key] = found
-        return found
-
-    def _variables(self, css: str, read_from: CSSLocation) -> list[str]:
-        found = self._used.get(css)
-        if found is None:
-            tokens = self.tokenize(css, read_from)
-            found = sorted({each.value[1:] for each in tokens if each.name == "variable_ref"})
-            self._used[css] = found
-        return found
-
     def tokenize_values(self, values: Mapping[str, str]) -> dict[str, list[Token]]:
         return {name: self._value(value) for name, value in values.items()}
 
     def _value(self, value: str) -> list[Token]:
         at = ("__name__", "")
-        if _is_hex(value):
+        if is_hex(value):
             return [Token("color", value, at, value, (0, 0), None)]
         return self._tokens(value, at, self.kept.values, tokenize_value)
 
@@ -121,17 +92,8 @@ class StyleTokens:
         return found
 
 
-def _is_hex(value: str) -> bool:
+def is_hex(value: str) -> bool:
     return len(value) in _HEX and value[0] == "#" and _DIGITS.issuperset(value[1:])
-
-
-def keep_tokens() -> None:
-    """From now on, Textual takes its tokens from here."""
-    if vars(parse)["tokenize"] is tokenize:
-        tokens = StyleTokens()
-        vars(parse)["tokenize"] = tokens.tokenize
-        vars(stylesheet)["parse"] = tokens.parse
-        vars(stylesheet)["tokenize_values"] = tokens.tokenize_values
 
 
 def first_tokens() -> KeptTokens:
@@ -158,7 +120,7 @@ def first_tokens() -> KeptTokens:
         {
             value: _kept(tokenize_value(value, ("", "")))
             for value in sorted(values)
-            if not _is_hex(value)
+            if not is_hex(value)
         },
     )
 

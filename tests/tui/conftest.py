@@ -7,11 +7,11 @@ from textual._compositor import Compositor
 from textual.app import App
 
 from briefing.tui.reader import read_marks
-from briefing.tui.style_tokens import keep_tokens
+from briefing.tui.style_rules import keep_styles
 from tests.tui.settling import draw, drawn, quiet
 
 _put_together, _shut_down = Compositor.render_update, App._shutdown
-keep_tokens()
+keep_styles()
 
 
 def _for_nobody(self, full=False, screen_stack=None, simplify=False):

@@ -1,11 +1,16 @@
+import pytest
+from textual.css import parse
 from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
 
+from briefing.resources import style_file
+from briefing.tui.app import BriefingApp
 from briefing.tui.quick_styles import QuickStyles
+from briefing.tui.style_rules import StyleRules
 from briefing.tui.style_tokens import StyleTokens
+from briefing.tui.theme_colours import text_colours
+from briefing.tui.theme_list import THEMES
 from tests.tui.reading import application
-
-ABOUT = {"variables": None, "is_default_rules": False, "tie_breaker": 0}
 
 
 def rules(app):
@@ -43,16 +48,23 @@ async def test_a_new_theme_draws_each_widget_once_with_the_rules_that_textual_gi
         assert rules(app) == quick
 
 
-def test_rules_are_kept_by_the_values_of_the_variables():
-    tokens = StyleTokens()
-    css = "Pane { color: $one; height: 1; } Other { width: 2; }"
+def _said(rule):
+    styles = rule.styles.get_rules()
+    layout = styles.pop("layout", None)
+    return rule.css, styles, type(layout), rule.selector_names, rule.pseudo_classes
 
-    def read(one, other):
-        known = tokens.tokenize_values({"one": one, "other": other})
-        return tokens.parse("", css, ("here", ""), variable_tokens=known, **ABOUT)
 
-    first = read("#102030", "red")
-    assert read("#102030", "blue") is first
-    second = read("#405060", "red")
-    assert [rule.styles.color.hex for rule in (first[0], second[0])] == ["#102030", "#405060"]
-    assert read("#102030", "red") is first
+@pytest.mark.parametrize("name", ["reader", "dialogs", "library"])
+def test_rules_in_the_colours_of_any_theme_are_those_that_textual_reads(name):
+    tokens, css = StyleTokens(), style_file(name).read_text(encoding="utf-8")
+    kept = StyleRules(tokens)
+    defaults = BriefingApp.get_theme_variable_defaults(None)
+    for theme in (*THEMES[:3], THEMES[-1], THEMES[0]):
+        known = tokens.tokenize_values(
+            defaults | theme.to_color_system().generate() | text_colours(theme)
+        )
+        about = {"variable_tokens": known, "is_default_rules": False, "tie_breaker": 0}
+        found = kept.parse("", css, ("here", ""), **about)
+        assert kept.parse("", css, ("here", ""), **about) is found
+        read = parse.parse("", css, ("here", ""), **about)
+        assert list(map(_said, found)) == list(map(_said, read))

@@ -1,13 +1,13 @@
 """Rules of the style sheets: read once with the colours of a theme, and once with marks that those of any other replace."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 from textual.color import Color
 from textual.css import parse, stylesheet
 from textual.css.model import RuleSet
-from textual.css.styles import Styles
+from textual.css.styles import RulesMap, Styles
 from textual.css.tokenize import tokenize
 from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
@@ -87,7 +87,7 @@ def _coloured(rule: RuleSet, colours: list[Color]) -> RuleSet:
     if all(after[name] is value for name, value in before.items()):
         return rule
     styles = Styles(important=rule.styles.important)
-    styles.merge_rules(after)
+    styles.merge_rules(cast(RulesMap, after))
     return replace(rule, styles=styles)
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from textual.css import parse
 from textual.css.stylesheet import Stylesheet
@@ -63,7 +65,8 @@ def test_rules_in_the_colours_of_any_theme_are_those_that_textual_reads(name):
         known = tokens.tokenize_values(
             defaults | theme.to_color_system().generate() | text_colours(theme)
         )
-        about = {"variable_tokens": known, "is_default_rules": False, "tie_breaker": 0}
+        about: dict[str, Any] = {"variable_tokens": known}
+        about |= {"is_default_rules": False, "tie_breaker": 0}
         found = kept.parse("", css, ("here", ""), **about)
         assert kept.parse("", css, ("here", ""), **about) is found
         read = parse.parse("", css, ("here", ""), **about)

@@ -6,7 +6,8 @@ from briefing.analysis.segmentation.boilerplate_patterns import LEAD_IN
 from briefing.analysis.segmentation.borders import is_border, starts_after_borders
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
-from briefing.analysis.segmentation.leads import find_leads
+from briefing.analysis.segmentation.first_heading import head_first_part, start_first_part
+from briefing.analysis.segmentation.leads import find_leads, find_listed_stories
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
 from briefing.model import BlockKind
@@ -47,12 +48,15 @@ def find_boundaries(
     structured: bool = False,
 ) -> list[Boundary]:
     """With `structured`, only marked headings start a section."""
-    headed = marked_headings(units, boilerplate, title)
+    headed = head_first_part(units, boilerplate, marked_headings(units, boilerplate, title))
     if structured or (headed and not _is_sparse(units, boilerplate, len(headed))):
         return headed
     if not headed and (leads := find_leads(units, boilerplate)):
         return leads
-    headed = headed or heading_lines(units, boilerplate, title)
+    if not headed and (items := find_listed_stories(units, boilerplate)):
+        return items
+    lines = headed or heading_lines(units, boilerplate, title)
+    headed = lines if headed else head_first_part(units, boilerplate, lines)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
     gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken and not _goes_on(units, i)]
     if len(gaps) > len(headed):
@@ -107,9 +111,8 @@ def _by_gap(
 
 
 def _by_border(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:
-    return [
-        Boundary(i, Evidence.BORDER, _TRUSTED) for i in starts_after_borders(units, boilerplate)
-    ]
+    starts = start_first_part(units, boilerplate, starts_after_borders(units, boilerplate))
+    return [Boundary(i, Evidence.BORDER, _TRUSTED) for i in starts]
 
 
 def _by_words(

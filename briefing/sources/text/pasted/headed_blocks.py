@@ -16,7 +16,7 @@ _MESSAGE = re.compile(
 
 
 def read_headed_blocks(lines: list[str]) -> Pasted | None:
-    """Short lines directly above their text, with a blank line before each."""
+    """Short lines directly above their text, with a blank line before each or lines in turn."""
     blocks = _find_blocks(lines)
     heads = [start for start, stop in blocks if _is_headed(lines, start, stop)]
     prose = [start for start, stop in blocks if _count_words(lines[start:stop]) >= _PROSE]
@@ -51,7 +51,15 @@ def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
         for at, line in enumerate(lines)
         if not is_blank(line) and (at + 1 == len(lines) or is_blank(lines[at + 1]))
     ]
-    return list(zip(starts, stops, strict=True))
+    blocks = list(zip(starts, stops, strict=True))
+    pairs = [(at, at + 2) for at in range(0, len(lines) - 1, 2)]
+    return pairs if len(blocks) == 1 and _alternate(lines, pairs) else blocks
+
+
+def _alternate(lines: list[str], pairs: list[tuple[int, int]]) -> bool:
+    """Whether each line of text has one above it that says what it is about."""
+    rest = lines[2 * len(pairs) :]
+    return not any(map(str.strip, rest)) and all(_is_headed(lines, *pair) for pair in pairs)
 
 
 def _is_headed(lines: list[str], start: int, stop: int) -> bool:

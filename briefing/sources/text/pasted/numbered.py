@@ -149,7 +149,7 @@ def _has_prose(lines: list[str], found: list[int]) -> bool:
 
 
 def read_notes(lines: list[str]) -> Pasted | None:
-    heads = [at for at in range(1, len(lines) - 1) if _heads_bullets(lines, at)]
+    heads = [at for at in range(len(lines) - 1) if _heads_bullets(lines, at)]
     listed = sum(1 for line in lines if _BULLET.match(line))
     filled = sum(1 for line in lines if not is_blank(line))
     if len(heads) < _LEAST_NOTES or listed * 2 < filled:
@@ -162,7 +162,7 @@ def _heads_bullets(lines: list[str], at: int) -> bool:
     below = at + 1 if not is_blank(lines[at + 1]) else at + 2
     return (
         bool(line)
-        and is_blank(lines[at - 1])
+        and (at == 0 or is_blank(lines[at - 1]))
         and below < len(lines)
         and _BULLET.match(lines[below]) is not None
         and _BULLET.match(line) is None

@@ -5,6 +5,7 @@ from briefing.sources.text.pasted.numbered import read_agenda, read_notes, read_
 from briefing.sources.text.pasted.page_copy import read_page_copy
 from briefing.sources.text.pasted.pasted import Pasted
 from briefing.sources.text.pasted.pdf_copy import read_pdf_copy
+from briefing.sources.text.pasted.questions import read_questions
 from briefing.sources.text.pasted.subtitles import is_subtitles, read_subtitles
 from briefing.sources.text.pasted.thread import read_thread
 from briefing.sources.text.pasted.timed_items import read_timed_items
@@ -16,6 +17,7 @@ LARGEST = 1 << 16
 _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
     read_subtitles,
     read_thread,
+    read_questions,
     read_turns,
     read_timed_items,
     read_pdf_copy,

@@ -1,0 +1,72 @@
+from itertools import pairwise
+
+from briefing.analysis.segmentation.boundary import Boundary
+from briefing.analysis.segmentation.line_style import MOST_WORDS, LineStyle, line_style
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.stems import stem_words
+from briefing.model import BlockKind
+
+_WORDS = 15
+"""Words below a heading, at least."""
+_UNDERLINE = 4
+"""Characters between blocks from which there is more than a blank line."""
+_TOLD = 2
+"""Words of another part in what tells of it."""
+_LARGER = 1.5
+"""How many times as long as the longest other part the first may be."""
+
+
+def head_first_part(
+    units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
+) -> list[Boundary]:
+    """With the first line as a heading like the others, where it is about its own part alone."""
+    own = [i for i in range(len(units)) if i not in boilerplate]
+    if len(cuts) < 2 or not all(cut.headed for cut in cuts) or not own or own[0] >= cuts[0].unit:
+        return cuts
+    first = units[own[0]]
+    edges = [own[0], *(cut.unit for cut in cuts), len(units)]
+    parts = [[units[i] for i in own if start < i < stop] for start, stop in pairwise(edges)]
+    stands_over = 0 < first.level < units[cuts[0].unit].level and not _is_underlined(units, own[0])
+    if stands_over or not _is_like(first, units, cuts) or not _are_alike(parts):
+        return cuts
+    said, *others = (set(stem_words(" ".join(u.text for u in part))) for part in parts)
+    others += [set(stem_words(units[cut.unit].line)) for cut in cuts]
+    words = set(stem_words(first.line))
+    if not words & said or any(words & other for other in others):
+        return cuts
+    cut = cuts[0]
+    return [Boundary(own[0], cut.evidence, cut.confidence, cut.level, True), *cuts]
+
+
+def start_first_part(units: list[Paragraph], boilerplate: set[int], starts: list[int]) -> list[int]:
+    """With the first part among `starts`, where it is one like the others rather than about them."""
+    own = [i for i in range(len(units)) if i not in boilerplate]
+    if len(starts) < 2 or units[own[0]].size < _WORDS:
+        return starts
+    edges = [own[0], *starts, len(units)]
+    parts = [[units[i] for i in own if start <= i < stop] for start, stop in pairwise(edges)]
+    first, *others = (set(stem_words(" ".join(u.text for u in part))) for part in parts)
+    told = sum(len(first & other) >= _TOLD for other in others)
+    return [own[0], *starts] if _are_alike(parts) and told * 2 <= len(others) else starts
+
+
+def _is_underlined(units: list[Paragraph], at: int) -> bool:
+    """Whether a rule of plain text stands between it and what follows; its sign says little of its level."""
+    return units[at + 1].span.start - units[at].span.end > _UNDERLINE
+
+
+def _is_like(first: Paragraph, units: list[Paragraph], cuts: list[Boundary]) -> bool:
+    longest = max(len(units[cut.unit].line.split()) for cut in cuts)
+    most = min(longest + 2, MOST_WORDS)
+    return line_style(first) is not LineStyle.NONE and len(first.line.split()) <= most
+
+
+def _are_alike(parts: list[list[Paragraph]]) -> bool:
+    sizes = [sum(unit.size for unit in part) for part in parts]
+    counts = [len(part) for part in parts]
+    return (
+        all(part and part[0].kind is BlockKind.PARAGRAPH for part in parts)
+        and min(sizes) >= _WORDS
+        and sizes[0] <= _LARGER * max(sizes[1:])
+        and counts[0] <= _LARGER * max(counts[1:])
+    )

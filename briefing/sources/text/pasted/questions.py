@@ -1,0 +1,55 @@
+import re
+
+from briefing.sources.text.pasted.pasted import Pasted, is_blank
+
+_QUESTION = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
+_ANSWER = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
+_OF_ONESELF = re.compile(r"\b(?:I|my|My|me)\b")
+_LEAST = 3
+_PROSE = 12
+"""Words of an answer on average."""
+_LONGEST = 200
+"""Characters of a question."""
+_BEFORE = 0.25
+"""Share of the words that may stand before the first question."""
+
+
+def read_questions(lines: list[str]) -> Pasted | None:
+    """Questions and answers about a thing; one who is interviewed speaks of themselves."""
+    asked = _find_questions(lines)
+    starts = list(asked)
+    if len(starts) < _LEAST or len({asked[at][1].casefold() for at in starts}) < len(starts):
+        return None
+    stops = [*starts[1:], len(lines)]
+    answers = [lines[asked[at][0] : stop] for at, stop in zip(starts, stops, strict=True)]
+    words = sum(map(_count_words, answers))
+    if words < _PROSE * len(starts) or _count_words(lines[: starts[0]]) > _BEFORE * words:
+        return None
+    if 2 * sum(any(map(_OF_ONESELF.search, answer)) for answer in answers) >= len(answers):
+        return None
+    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    found = Pasted(untitled=first in asked)
+    found.add(*lines[: starts[0]])
+    for at, answer in zip(starts, answers, strict=True):
+        found.add_apart(asked[at][1], heading=True)
+        found.add(*answer)
+    return found
+
+
+def _find_questions(lines: list[str]) -> dict[int, tuple[int, str]]:
+    """The line of the answer, and the question, by the line on which it begins."""
+    found, start = dict[int, tuple[int, str]](), -1
+    for at, line in enumerate(lines):
+        words = line.strip()
+        if _QUESTION.match(words):
+            start = at
+        elif start >= 0 and _ANSWER.match(words):
+            question = " ".join(" ".join(lines[start:at]).split())
+            if len(question) <= _LONGEST:
+                found[start] = at, question
+            start = -1
+    return found
+
+
+def _count_words(lines: list[str]) -> int:
+    return sum(len(line.split()) for line in lines)

@@ -7,19 +7,15 @@ from briefing.analysis.segmentation.stems import stem_words
 from briefing.model import BlockKind
 
 _WORDS = 15
-"""Words below a heading, at least."""
 _UNDERLINE = 4
 """Characters between blocks from which there is more than a blank line."""
 _TOLD = 2
-"""Words of another part in what tells of it."""
 _LARGER = 1.5
-"""How many times as long as the longest other part the first may be."""
 
 
 def head_first_part(
     units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
 ) -> list[Boundary]:
-    """With the first line as a heading like the others, where it is about its own part alone."""
     own = [i for i in range(len(units)) if i not in boilerplate]
     if len(cuts) < 2 or not all(cut.headed for cut in cuts) or not own or own[0] >= cuts[0].unit:
         return cuts
@@ -39,7 +35,6 @@ def head_first_part(
 
 
 def start_first_part(units: list[Paragraph], boilerplate: set[int], starts: list[int]) -> list[int]:
-    """With the first part among `starts`, where it is one like the others rather than about them."""
     own = [i for i in range(len(units)) if i not in boilerplate]
     if len(starts) < 2 or units[own[0]].size < _WORDS:
         return starts
@@ -51,7 +46,6 @@ def start_first_part(units: list[Paragraph], boilerplate: set[int], starts: list
 
 
 def _is_underlined(units: list[Paragraph], at: int) -> bool:
-    """Whether a rule of plain text stands between it and what follows; its sign says little of its level."""
     return units[at + 1].span.start - units[at].span.end > _UNDERLINE
 
 

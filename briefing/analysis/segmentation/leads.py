@@ -18,12 +18,10 @@ _SHARE = 0.6
 _BEFORE = 0.25
 """Share of the words that may stand before the first lead."""
 _STORY = 25
-"""Words of a list's item that may be a story."""
 _SHARED, _DEFINED = 0.07, 0.15
 """Likeness from which items are of one thing, and short parts are definitions."""
 _SHORT = 60
 _MOST = 60
-"""Items that are compared."""
 _ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y)\b(?![^“”\n]*”)")
 _IMPERATIVE = re.compile(r"([A-Z][a-z]+) (?:the|an?|your|it|them)\b")
 _NO_VERBS = PREPOSITIONS | SUBORDINATORS | HELPERS | {"both", "half", "such"}
@@ -66,7 +64,6 @@ def _is_told_to(words: str) -> bool:
 
 
 def _likeness(parts: Sequence[Paragraph]) -> float:
-    """The share of words that two of them have in common, on average."""
     words = [set(stem_words(part.text)) for part in parts]
     pairs = [len(a & b) / sqrt(len(a) * len(b) or 1) for a, b in combinations(words, 2)]
     return sum(pairs) / len(pairs)

@@ -7,11 +7,8 @@ _ANSWER = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
 _OF_ONESELF = re.compile(r"\b(?:I|my|My|me)\b")
 _LEAST = 3
 _PROSE = 12
-"""Words of an answer on average."""
 _LONGEST = 200
-"""Characters of a question."""
 _BEFORE = 0.25
-"""Share of the words that may stand before the first question."""
 
 
 def read_questions(lines: list[str]) -> Pasted | None:
@@ -37,7 +34,6 @@ def read_questions(lines: list[str]) -> Pasted | None:
 
 
 def _find_questions(lines: list[str]) -> dict[int, tuple[int, str]]:
-    """The line of the answer, and the question, by the line on which it begins."""
     found, start = dict[int, tuple[int, str]](), -1
     for at, line in enumerate(lines):
         words = line.strip()

@@ -285,6 +285,36 @@ def test_the_name_of_a_note_is_no_heading(name):
     assert headings(convert(page)) == ["# Mills"]
 
 
+def with_letter(sign: str, lines: Sequence[str]) -> bytes:
+    """A file whose font says that "x" is `sign`."""
+    code = sign.encode("utf-16-be").hex()
+    mapped = (
+        f"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <78> <{code}> endbfchar"
+    )
+    drawn = "".join(
+        f"BT /F1 11 Tf 90 {700 - 14 * i} Td ({line}) Tj ET " for i, line in enumerate(lines)
+    )
+    drawn += "BT /F2 11 Tf 90 600 Td (Bold words) Tj ET BT /F1 11 Tf 160 600 Td (and others) Tj ET"
+    font = "<</Type/Font/Subtype/Type1/BaseFont"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+        f"{font}/Times-Roman/ToUnicode 7 0 R>>",
+        f"{font}/Times-Bold>>",
+        f"<</Length {len(mapped)}>>stream\n{mapped}\nendstream",
+    ]
+    body = "".join(f"{i} 0 obj\n{each}\nendobj\n" for i, each in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer\n<</Root 1 0 R/Size 8>>\nstartxref\n0\n%%EOF".encode("latin-1")
+
+
+def test_letters_beyond_the_first_plane_move_no_style():
+    found = convert_pdf(with_letter("\U0001d6fd", ["The slope x of x and x is small here."]))
+    assert "slope \U0001d6fd of" in found.markdown
+    assert found.markdown.endswith("# Bold words\n\nand others")
+
+
 CELLS = [
     ["Year", "What", "Who"],
     *([str(1990 + i), sentences(4 * i, 3), "guild"] for i in range(4)),

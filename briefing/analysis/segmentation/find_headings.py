@@ -10,6 +10,7 @@ from briefing.analysis.segmentation.heading_style_groups import style_group_feat
 from briefing.analysis.segmentation.line_style import NUMBERED
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.model.heading_words import says_something
 
 _QUESTION, _ANSWER = re.compile(r"Q[.:]\s"), re.compile(r"A[.:]\s")
 _LISTED = 4
@@ -45,7 +46,7 @@ def heading_lines(
     likely = {
         i: p
         for i, p in line_probabilities(heading_candidates(units, boilerplate)).items()
-        if p > 0.5
+        if p > 0.5 and says_something(units[i].text)
     }
     lines = [i for i in sorted(likely) if not _listed(i, likely) and not _is_asked(units, i)]
     if len(lines) == 1 and _is_under_title(units, boilerplate, lines[0], title):

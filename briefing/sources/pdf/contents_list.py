@@ -65,6 +65,8 @@ _NEAR = 600
 """Rows in which these are counted."""
 _SAME = 0.4
 """Of a line's height, most between the baselines of a row."""
+_UNCOUNTED = 30
+"""Page numbers beyond the count of pages, as of an extract."""
 _ALIGNED = 6.0
 """Points between the right edges of page numbers."""
 
@@ -105,9 +107,9 @@ def split_contents(
 
 
 def _rows(page: int, lines: Sequence[Line]) -> Iterator[_Row]:
-    upright = sorted((line for line in lines if not line.turn), key=lambda line: -line.bottom)
+    down = sorted(lines, key=lambda line: -line.bottom)
     row: list[Line] = []
-    for line in upright:
+    for line in down:
         if row and row[0].bottom - line.bottom > _SAME * max(line.height, 1.0):
             yield _row(page, row)
             row = []
@@ -121,13 +123,12 @@ def _row(page: int, lines: list[Line]) -> _Row:
     last = lines[-1]
     found = _PAGE.search(last.text)
     alone = found is not None and not found.start(1)
-    gap = len(lines) > 1 and last.left - lines[-2].right > last.size
     text = " ".join(line.text for line in lines)
     return _Row(
         page,
         lines,
         is_contents_heading(text),
-        _value(found[1]) if found and (not alone or gap) else None,
+        _value(found[1]) if found and (not alone or len(lines) > 1) else None,
         last.right,
         is_contents_line(text),
     )
@@ -168,4 +169,5 @@ def _is_entry(row: _Row, rights: Counter[int], before: float, pages: int) -> boo
     if row.number is None or not before <= row.number <= pages + 1000:
         return False
     place = round(row.right / _ALIGNED)
-    return max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST
+    aligned = max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST
+    return aligned or row.number <= pages + _UNCOUNTED

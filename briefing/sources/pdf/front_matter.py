@@ -1,6 +1,7 @@
 """Finds what is large or bold and begins no part: lines of the title page, names of notes, labels of chapters."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -55,39 +56,45 @@ _LABEL = re.compile(
 )
 _TITLE_PAGES = 4
 """Pages on which the title may be repeated."""
-_LONGEST_TEXT = 160
-"""Characters of a paragraph on a title page."""
+_FEW_WORDS, _MANY = 120, 1000
+"""Most words of a title page; those of a table."""
 
 
 def is_box_name(text: str) -> bool:
     return text.casefold().strip(" :.!") in _BOXES
 
 
-def without_title_page(
+def without_front_matter(
     found: Sequence[Paragraph], heads: dict[int, T], outline: Mapping[str, int]
 ) -> dict[int, T]:
-    """Of a first page without text, only the largest heading is left, and where it is said again, none."""
+    """Of pages before the text, only the largest heading is left, and where it is said again, none."""
     pages = [paragraph.lines[0].page for paragraph in found]
     first = [i for i in heads if pages[i] == pages[0]]
-    has_text = any(
-        len(paragraph.text) > _LONGEST_TEXT or paragraph.rows
-        for paragraph, page in zip(found, pages, strict=True)
-        if page == pages[0]
-    )
-    if not first or has_text or len(first) == len(heads):
+    if not first:
         return heads
     title = max(first, key=lambda i: found[i].size)
-    said = _letters(found[title].text)
-    return {
-        i: head
-        for i, head in heads.items()
-        if i == title
-        or normalize_space(found[i].text) in outline
-        or (
-            i not in first
-            and (pages[i] >= pages[0] + _TITLE_PAGES or _letters(found[i].text) != said)
-        )
+    again = {
+        i for i in heads if i != title and _letters(found[i].text) == _letters(found[title].text)
     }
+    front = _front_pages(found, {pages[i] for i in again})
+    if not front >= {pages[i] for i in heads}:
+        again |= {i for i in heads if i != title and pages[i] in front}
+    listed = {i for i in again if normalize_space(found[i].text) in outline}
+    again -= {i for i in listed if i not in first and pages[i] >= pages[0] + _TITLE_PAGES}
+    return {i: head for i, head in heads.items() if i not in again}
+
+
+def _front_pages(found: Sequence[Paragraph], titled: set[int]) -> set[int]:
+    """The first if it has few words, and those that follow with few and the title again."""
+    words = Counter[int]()
+    for paragraph in found:
+        words[paragraph.lines[0].page] += _MANY if paragraph.rows else len(paragraph.text.split())
+    front: set[int] = set()
+    for page, count in words.items():
+        if count > _FEW_WORDS or (front and page not in titled):
+            break
+        front.add(page)
+    return front
 
 
 def _letters(text: str) -> str:

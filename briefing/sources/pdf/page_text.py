@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,6 +27,8 @@ UNKNOWN = "\ufffd"
 _SIGN = "\ufffe"
 """What pdfium writes for such a letter, and for a hyphen that it found at a line's end."""
 _HYPHEN = "\x02"
+_PAIR = re.compile("[\U00010000-\U0010ffff]")
+"""What is two units of UTF-16."""
 
 
 class Look(NamedTuple):
@@ -53,7 +56,9 @@ class Page:
         self.text: str = self._held.get_text_range()
         self._text = self._held.raw
         self._all = self._held.count_chars()
-        self._same = len(self.text) == self._all
+        self._pairs = [found.start() for found in _PAIR.finditer(self.text)]
+        self._units = [place + before for before, place in enumerate(self._pairs)]
+        self._same = len(self.text) + len(self._pairs) == self._all
         self._fonts = fonts
         self._tags = PageTags(page) if tagged else None
         self._sides = [ctypes.c_double() for _ in range(4)]
@@ -121,17 +126,21 @@ class Page:
         return left.value, bottom.value, right.value, top.value
 
     def _character(self, place: int) -> int:
-        """Pdfium's index of a character; `text` lacks characters without a Unicode value."""
+        """Pdfium's index of a character; `text` lacks those without a Unicode value, and one beyond
+        U+FFFF counts as two.
+        """
+        unit = place + bisect_left(self._pairs, place) if self._pairs else place
         if self._same:
-            return place
+            return unit
         if place >= len(self.text):
             return int(self._all)
-        return max(0, int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text, place)))
+        return max(0, int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text, unit)))
 
     def _place(self, character: int) -> int:
-        if self._same:
-            return character
-        return int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
+        unit = character
+        if not self._same:
+            unit = int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
+        return unit - bisect_left(self._units, unit) if self._units else unit
 
     def look(self, place: int) -> Look:
         raw, page, index, matrix = self._raw, self._text, self._character(place), self._matrix

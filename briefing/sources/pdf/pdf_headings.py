@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefing.model.calendar_words import WEEKDAYS, every_month_name
+from briefing.model.heading_words import says_something
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.contents_list import is_contents_line
-from briefing.sources.pdf.front_matter import is_box_name, without_title_page
+from briefing.sources.pdf.front_matter import is_box_name, without_front_matter
 from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
@@ -56,7 +57,7 @@ def heading_levels(
             or _is_in(outline, paragraph)
         )
     }
-    styles = without_title_page(found, styles, outline)
+    styles = without_front_matter(found, styles, outline)
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
     }
@@ -151,7 +152,7 @@ def _looks_like_heading(paragraph: Paragraph, near: float, body: float, *, tagge
         or is_contents_line(text)
         or is_box_name(text)
         or BULLET.match(text)
-        or not any(map(str.isalpha, text))
+        or not says_something(text)
     ):
         return False
     if larger:

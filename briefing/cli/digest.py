@@ -47,13 +47,13 @@ def digest(since: str | None, everything: bool, preview: bool, again: bool, form
         join_stories(library)
         made = _make(library, moment, preview, again)
         addresses = _addresses(library, made)
-        empty = not library.search.has_texts
+        empty, nothing = not library.search.has_texts, library.digests.nothing
     if form == "json":
         print_json(
             to_builtins(report_digest(made, not preview and made is not None, addresses.get))
         )
     elif made is None:
-        inform(_why_none(empty, moment, again))
+        inform(_why_none(empty, moment, again, nothing))
     elif form == "markdown":
         _print_markdown(made, addresses)
     else:
@@ -69,13 +69,13 @@ def _make(library: "Library", moment: str | None, preview: bool, again: bool) ->
     return made.briefing if made else None
 
 
-def _why_none(empty: bool, moment: str | None, again: bool) -> str:
+def _why_none(empty: bool, moment: str | None, again: bool, nothing: str) -> str:
     if empty:
         return "Nothing has been read or imported yet."
     if again:
         return "No digest has been made yet, or nothing of it is left."
     if moment is None:
-        return "Nothing has come in since the last digest; see --since and --all."
+        return f"{nothing}; see --since and --all."
     return "Nothing came in in that time; see --since and --all."
 
 

@@ -39,14 +39,11 @@ def follow() -> None:
 @click.argument("story", metavar="ID", type=int)
 @click.option("--name", default="", metavar="NAME", help="What to call it; by default, its title.")
 def add(story: int, name: str) -> None:
-    """Follow the story ID, as briefing stories --format json has it."""
+    """Follow the story ID, as briefing stories has it."""
+    from briefing.cli.stories import find_story
+
     with opened_library() as library:
-        found = library.stories.get(story)
-        if found is None:
-            raise InputError(
-                f"There is no story {story}; briefing stories --all --format json lists them."
-            )
-        id, _ = library.followed.follow(found, name)
+        id, _ = library.followed.follow(find_story(library, story), name)
         made = library.followed.get(id)
     if made is not None:
         inform(f"You follow {made.name}, with {say_count(made.confirmed, 'issue')}.")

@@ -87,12 +87,16 @@ def _compare(id: int, form: str) -> None:
 
     with opened_library() as library:
         join_stories(library)
-        found = library.stories.compare(id)
+        print_comparison(library.stories.compare(find_story(library, id)), form)
+
+
+def find_story(library: "Library", id: int) -> "Story":
+    found = library.stories.get(id)
     if found is None:
         raise InputError(
             f"There is no story {id}; briefing stories --all lists them with their ids."
         )
-    print_comparison(found, form)
+    return found
 
 
 def parse_moment(since: str) -> str:

@@ -217,13 +217,15 @@ LIST_DIALOG = (
     _CLOSE,
 )
 _LIST = LIST_DIALOG[1:]
+_COMPARE = Command("compare_sources", "compare", ("=",), "Compare what the sources of the story say", "Dialogs", "compare", when="has_lines")
+_STORY_DATES = Command("story_dates", "list_dates", ("#",), "List the dates and figures of the story, or of all hits", "Dialogs", "dates", when="has_lines")
 STORIES = (
     replace(_CHOOSE, label="open", when="has_lines"),
-    Command("compare_sources", "compare", ("=",), "Compare what the sources of the story say", "Dialogs", "compare", when="has_lines"),
-    Command("story_dates", "list_dates", ("#",), "List the dates and figures of the story", "Dialogs", "dates", when="has_lines"),
+    _COMPARE,
+    _STORY_DATES,
     Command("follow_story", "follow", ("+",), "Follow the story, or follow it no more", "Dialogs", "follow", when="has_lines"),
     Command("list_followed", "list_followed", ("f",), "List the stories you follow", "Dialogs", "followed"),
-    _UNDO,
+    replace(_UNDO, when="done"),
     *_LIST,
 )
 FOLLOWED = (
@@ -237,8 +239,11 @@ FOLLOWED_PAGE = (
     replace(_CHOOSE, label="open", when="has_lines"),
     Command("confirm_issue", "confirm", ("c",), "Confirm the proposed issue", "Dialogs", "confirm", when="points_at_proposal"),
     Command("reject_issue", "reject", ("x", "delete"), "Reject the issue; it is never proposed again", "Dialogs", "reject", when="has_lines"),
+    Command("mark_issue", "mark", ("space",), "Mark the issue, or unmark it; confirm, reject and split take all marked ones", "Dialogs", "mark", when="has_lines"),
+    replace(_COMPARE, when="has_confirmed"),
+    replace(_STORY_DATES, when="has_confirmed"),
     Command("rename_followed", "rename", ("r",), "Rename the followed story", "Dialogs", "rename"),
-    Command("split_followed", "split", ("s",), "Move the issue into a new followed story", "Dialogs", "split"),
+    Command("split_followed", "split", ("s",), "Move the marked issues, or this one, into a new followed story", "Dialogs", "split", when="can_split"),
     Command("merge_followed", "merge", ("m",), "Merge with another followed story", "Dialogs", "merge"),
     replace(_UNDO, when="done"),
     *_LIST,
@@ -295,6 +300,8 @@ WATCHES = (
 WATCH_HITS = (
     replace(_CHOOSE, label="open", when="has_lines"),
     Command("see_hit", "toggle_seen", ("m",), "Mark the hit seen, or new", "Dialogs", "seen/new", when="has_lines"),
+    _COMPARE,
+    _STORY_DATES,
     _SEE_ALL,
     replace(_UNDO, when="done"),
     *_LIST,

@@ -36,7 +36,9 @@ class DigestMaker:
 
     def _made(self, made: "MadeDigest | None") -> None:
         if made is None:
-            self._ui.say("Nothing has come in since the last digest.")
+            empty = not self._library.search.has_texts
+            nothing = "Nothing has been read yet" if empty else self._library.digests.nothing
+            self._ui.say(f"{nothing}.")
         else:
             self._ui.say("")
             self._show(made)

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -7,6 +7,13 @@ from briefing.model import Document, Span
 if TYPE_CHECKING:
     from briefing.library.digest.digest_service import MadeDigest
     from briefing.library.search_service import Hit
+
+
+class ListPlace(Struct, frozen=True):
+    command: str
+    """Shows the list."""
+    at: tuple[Any, ...] = ()
+    """Where in it, as its `show` takes it."""
 
 
 class OpenRequest(Struct, frozen=True):
@@ -22,3 +29,4 @@ class OpenRequest(Struct, frozen=True):
     """The query, to highlight its matches."""
     way: tuple[str, ...] = ()
     """The lists that led to it, the first one first, each by the command that shows it."""
+    at: tuple[Any, ...] = ()

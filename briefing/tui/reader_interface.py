@@ -109,12 +109,16 @@ class ReaderInterface:
         operation: Callable[[], A],
         done: Callable[[A], object] = ignore,
         failed: Callable[[BriefingError], object] = ignore,
+        *,
+        quiet: bool = False,
     ) -> None:
         """Change the library after everything that was to be written before.
 
-        `done` or `failed` is called on the event loop when it is on the disk or an error was shown.
+        `done` or `failed` is called on the event loop when it is on the disk or an error was shown;
+        `quiet` leaves what is no fault of the library to `failed`.
         """
-        ended = partial(self._written, done, failed)
+        tell = failed if quiet else partial(self._say_unwritten, failed)
+        ended = partial(self._written, done, tell)
         self._library.writer.submit(operation, ended=ended)
 
     def after_writing(self, call: Callable[[], object]) -> None:
@@ -133,12 +137,12 @@ class ReaderInterface:
             if error is None:
                 self.call_later(done, future.result())
             elif isinstance(error, BriefingError):
-                self.call_later(self._say_unwritten, error, failed)
+                self.call_later(failed, error)
             else:
                 self.call_later(future.result)
 
     def _say_unwritten(
-        self, error: BriefingError, failed: Callable[[BriefingError], object]
+        self, failed: Callable[[BriefingError], object], error: BriefingError
     ) -> None:
         if not isinstance(error, StorageError):
             self.say(str(error), error=True)

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -6,13 +5,17 @@ from briefing.library import Library
 from briefing.model import Span
 from briefing.tui import dialogs
 from briefing.tui.followed_stories import FollowedStories
+from briefing.tui.open_request import ListPlace
 from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.story_views import GoTo, StoryView, StoryViews
 
 if TYPE_CHECKING:
-    from briefing.library.stories.comparison import Comparison, Said
-    from briefing.library.stories.story import Story, StoryIssue
+    from collections.abc import Callable
+
+    from briefing.library.stories.story import Story
     from briefing.library.stories.story_news import StoryNews
     from briefing.tui.dialogs.stories_dialog import StoryRequest
+    from briefing.tui.undo_stack import UndoStep
 
     _Found = tuple[tuple[Story, ...], dict[int, StoryNews], int, dict[int, str]]
 
@@ -21,26 +24,24 @@ _SECONDS = 3.0
 
 
 class Stories:
-    """`go_to` opens the text with a SHA-256 at words of it."""
-
     def __init__(
         self,
         library: Library,
         ui: ReaderInterface,
         *,
-        go_to: Callable[[str, Span], object],
-        list_dates: "Callable[[Story], object]",
+        go_to: GoTo,
+        remember: "Callable[[UndoStep], None]",
     ) -> None:
-        self._library, self._ui = library, ui
-        self._go_to, self._list_dates = go_to, list_dates
-        self.followed = FollowedStories(library, ui, self._open_issue)
+        self._library, self._ui, self._go_to = library, ui, go_to
+        self._views = StoryViews(library, ui, go_to)
+        self.followed = FollowedStories(library, ui, self._views, go_to=go_to, remember=remember)
 
-    def show(self) -> None:
-        self._find_and_show()
-
-    def _find_and_show(self, at: int | None = None) -> None:
+    def show(
+        self, id: int = 0, line: int = 0, view: "StoryView | None" = None, said: str = ""
+    ) -> None:
+        """At a line of the story, or of a view of it; `said` was done."""
         self._ui.say("Comparing briefings…", lasting=True)
-        self._ui.run("stories", self._find, partial(self._show, at=at))
+        self._ui.run("stories", self._find, partial(self._show, id, line, view, said))
 
     def _find(self) -> "_Found":
         waiting = self._library.search.index(_SECONDS)
@@ -51,47 +52,46 @@ class Stories:
         names = {id: each.name for id, each in followed.items()}
         return stories, news, waiting + left, names
 
-    def _show(self, found: "_Found", at: int | None = None) -> None:
-        def answered(answer: "StoryRequest | StoryIssue") -> None:
-            if isinstance(answer, tuple):
-                self._answer(answer, found)
+    def _show(
+        self, id: int, line: int, view: "StoryView | None", said: str, found: "_Found"
+    ) -> None:
+        story = next((each for each in found[0] if each.id == id), None)
+        if view is not None and story is not None:
+            self._show_view(view, story, found, line)
+            return
+
+        def closed(answer: "StoryRequest | None") -> None:
+            if answer is None:
+                self.followed.end()
             else:
-                self._open_issue(answer)
+                self._answer(answer, found)
 
         self._ui.say("")
-        self._ui.ask(dialogs.StoriesDialog(*found, at), answered)
+        done = self.followed.done
+        self._ui.push(dialogs.StoriesDialog(*found, done, (id, line), said), closed)
         self._ui.write(partial(self._library.stories.look, found[0]))
 
     def _answer(self, answer: "StoryRequest", found: "_Found") -> None:
-        story = answer.story
-        again = partial(self._find_and_show, story.id if story else None)
+        story, line = answer.story, answer.line
+        again = partial(self.show, story.id if story else 0, line, None)
         if answer.view == "undo":
             self.followed.undo(again)
         elif story is None:
-            self.followed.show()
-        elif answer.view == "compare":
-            self._compare(story, partial(self._show, found, story.id))
-        elif answer.view == "dates":
-            self._list_dates(story)
+            self.followed.show(back=again)
+        elif answer.view == "open":
+            issue, place = story.issues[line], ListPlace("stories", (story.id, line))
+            self._go_to(issue.sha256, Span(issue.start, issue.start), place)
+            self.followed.end()
+        elif answer.view != "follow":
+            self._show_view(answer.view, story, found)
         elif followed := self._library.followed.following((story,)).get(story.id):
             self.followed.unfollow(followed, again)
         else:
             self.followed.follow(story, again)
 
-    def _open_issue(self, issue: "StoryIssue") -> None:
-        self._go_to(issue.sha256, Span(issue.start, issue.start))
+    def _show_view(self, view: "StoryView", story: "Story", found: "_Found", line: int = 0) -> None:
+        def place(view: "StoryView", line: int) -> ListPlace:
+            return ListPlace("stories", (story.id, line, view))
 
-    def _compare(self, story: "Story", back: Callable[[], object]) -> None:
-        def show(found: "Comparison | None") -> None:
-            self._ui.say("")
-            if found is not None:
-                self._ui.push(dialogs.ComparisonDialog(found), answered)
-
-        def answered(said: "Said | None") -> None:
-            if said is None:
-                back()
-            else:
-                self._go_to(said.sha256, said.place)
-
-        self._ui.say("Comparing the sources…", lasting=True)
-        self._ui.run("stories", partial(self._library.stories.compare, story.id), show)
+        closed = partial(self._show, story.id, 0, None, "", found)
+        self._views.show(view, story, place, closed, line)

@@ -37,7 +37,10 @@ async def test_a_story_is_followed_decided_of_and_left(tmp_path):
         await press(app, pilot, "ctrl+z", "x")
         assert len(library.followed.page(id).issues) == 2
         assert not library.followed.page(id).proposed
-        await press(app, pilot, "s", *"ferry", "enter")
+        await press(app, pilot, "space", "s", *"one", "enter")
+        assert "already" in str(app.screen.query_one(".problem").content)
+        assert not app._notifications
+        await press(app, pilot, "ctrl+u", *"ferry", "enter")
         assert {each.name for each in library.followed.all()} == {"one", "ferry"}
         await press(app, pilot, "m", "enter")
         assert [each.confirmed for each in library.followed.all()] == [2]
@@ -47,6 +50,37 @@ async def test_a_story_is_followed_decided_of_and_left(tmp_path):
         assert library.followed.all() == ()
         await press(app, pilot, "ctrl+z", "enter", "enter")
         assert parts(app).session.document.title in ("one", "other")
+
+
+async def test_several_marked_issues_are_decided_of_at_once(tmp_path):
+    app = application(tmp_path, FRUIT, ONE, OTHER, LATER)
+    async with app.run_test(size=SIZE) as pilot:
+        followed = parts(app).library.followed
+        await press(app, pilot, "S", "plus", "enter", "f", "enter")
+        [id] = [each.id for each in followed.all()]
+        assert len(followed.page(id).issues) == 3
+        await press(app, pilot, "space", "space", "s", *"two", "enter")
+        assert sorted(each.confirmed for each in followed.all()) == [1, 2]
+        await press(app, pilot, "ctrl+z", "space", "space", "space", "s")
+        assert dialog(app) == "FollowedPageDialog"
+        await press(app, pilot, "x")
+        assert "You rejected all" in str(app.screen.query_one(".empty").content)
+        await press(app, pilot, "ctrl+z")
+        assert len(followed.page(id).issues) == 3
+
+
+async def test_a_page_without_texts_says_so(tmp_path):
+    app = application(tmp_path, FRUIT, ONE, OTHER)
+    async with app.run_test(size=SIZE) as pilot:
+        library = parts(app).library
+        await press(app, pilot, "S", "plus", "enter", "escape")
+        for each in (ONE, OTHER):
+            library.documents.remove(each.document.sha256)
+        await press(app, pilot, "*", "enter")
+        said = str(app.screen.query_one(".empty").content)
+        assert said.endswith("You confirmed: other; one.")
+        await press(app, pilot, "escape", "escape", "ctrl+z")
+        assert not library.followed.all()
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)

@@ -102,6 +102,8 @@ async def test_the_library_leads_to_hits_and_back(tmp_path):
         await press(app, pilot, "!", "enter", "enter")
         assert parts(app).session.document.title == "boat"
         await press(app, pilot, "q")
+        assert dialog(app) == "WatchHitsDialog"
+        await press(app, pilot, "escape")
         assert (dialog(app), lines(app)) == ("WatchesDialog", ["ferry  1 hit"])
         await press(app, pilot, "escape")
         app.screen.new_hits.find()

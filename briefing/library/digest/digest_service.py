@@ -48,6 +48,11 @@ class DigestService:
         self._texts = DocumentRows(database)
         self._watched, self._followed, self._replaced = watched, followed, replaced
 
+    @property
+    def nothing(self) -> str:
+        since = "since the last digest" if self._rows.last else "in the last week"
+        return f"Nothing has come in {since}"
+
     def preview(self, since: str | None = None) -> Briefing | None:
         return self._write(self._find(since))
 

@@ -62,7 +62,7 @@ class Story(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        return self.issues[0].title
+        return self.issues[0].title if self.issues else ""
 
     @property
     def first(self) -> str:

@@ -64,17 +64,25 @@ class StoryService:
         """Issues of texts that are in stories; `briefing` has corrections."""
         return find_related(self._rows, briefing, section)
 
-    def compare(self, id: int) -> "Comparison | None":
+    def compare(self, story: Story) -> "Comparison":
         from briefing.library.stories.comparison import compare_sources
 
-        story = self.get(id)
-        return compare_sources(story, self._load) if story else None
+        return compare_sources(story, self._load)
 
     def get(self, id: int) -> Story | None:
         return next(iter(self._stories((id,))), None)
 
     def with_texts(self, hashes: Iterable[str]) -> list[Story]:
         return self._stories(self._rows.with_texts(hashes))
+
+    def holding(self, sha256: str, at: int) -> Story:
+        """The story of the issue at a place of a text; one without issues if it is in none."""
+        found = (story for story in self.with_texts((sha256,)) if _at(story, {(sha256, at)}))
+        return next(found, Story(0, ()))
+
+    def of(self, places: Collection[tuple[str, int]]) -> Story:
+        found = self.with_texts({sha256 for sha256, _ in places})
+        return Story(0, tuple(issue for story in found for issue in _at(story, places)))
 
     def look(self, stories: Iterable[Story]) -> None:
         new = {i.sha256 for story in stories for i in story.issues if not i.looked}
@@ -91,6 +99,14 @@ class StoryService:
         for row in self._rows.listing(ids):
             rows[row.story].append(row)
         return [to_story(id, issues) for id, issues in rows.items()]
+
+
+def _at(story: Story, places: Iterable[tuple[str, int]]) -> list[StoryIssue]:
+    return [
+        issue
+        for issue in story.issues
+        if any(sha == issue.sha256 and issue.start <= at < issue.end for sha, at in places)
+    ]
 
 
 def to_story(id: int, rows: list[StoredIssue]) -> Story:

@@ -25,15 +25,15 @@ class _Row(Struct, frozen=True):
     said: Said
 
 
-class ComparisonDialog(ListDialog[Said]):
-    """Returns the words to go to. Sources stand side by side where there is room."""
+class ComparisonDialog(ListDialog[tuple[int, Said]]):
+    """Returns the line and the words to go to. Sources stand side by side where there is room."""
 
     commands = COMPARISON
     BINDINGS = dialog_bindings(COMPARISON)
 
-    def __init__(self, found: Comparison) -> None:
+    def __init__(self, found: Comparison, line: int = 0) -> None:
         super().__init__()
-        self._found, self._rows = found, list(_rows(found))
+        self._found, self._rows, self._line = found, list(_rows(found)), line
 
     @property
     def has_lines(self) -> bool:
@@ -46,7 +46,7 @@ class ComparisonDialog(ListDialog[Said]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel comparison") as panel:
-            panel.border_title = Content(sanitize_line(self._found.title))
+            panel.border_title = Content(sanitize_line(self._found.title or "Sources"))
             if not self._rows:
                 why = _SAME if len(self._found.voices) > 1 else _ALONE
                 yield Static(why, markup=False, classes="empty")
@@ -61,7 +61,7 @@ class ComparisonDialog(ListDialog[Said]):
         for options in self.query(OptionList):
             options.display = bool(self._rows)
             options.action_first()
-        self.query(OptionList).first().focus()
+        self._point_at(str(self._line))
         self.show_keys()
 
     def on_resize(self) -> None:
@@ -72,6 +72,13 @@ class ComparisonDialog(ListDialog[Said]):
     async def _rebuild(self) -> None:
         await self.recompose()
         self.on_mount()
+
+    def _point_at(self, line: str) -> None:
+        lists = list(self.query(OptionList))
+        found = next((each for each in lists if line in {o.id for o in each.options}), None)
+        if found is not None:
+            found.highlighted = found.get_option_index(line)
+        (found or lists[0]).focus()
 
     @property
     def _list(self) -> OptionList:
@@ -88,7 +95,8 @@ class ComparisonDialog(ListDialog[Said]):
         self.focus_previous(OptionList)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._rows[int(event.option_id or 0)].said)
+        line = int(event.option_id or 0)
+        self.dismiss((line, self._rows[line].said))
 
     def _head(self, voice: int) -> Content:
         found = self._found.voices[voice]

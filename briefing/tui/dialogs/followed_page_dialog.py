@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from functools import partial
+from typing import Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,7 +11,7 @@ from textual.widgets.option_list import Option
 from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.followed_service import FollowedService, FormerRows
 from briefing.library.given_names import cut_title
-from briefing.library.stories.story import StoryIssue
+from briefing.library.stories.story import Story, StoryIssue
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.tui import dialogs
@@ -21,40 +22,69 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.shown_facts import join_facts, shown_day
 from briefing.tui.undo_stack import HeldSteps, UndoStep
 
+_NOTHING = "You rejected all issues of this story, and nothing new is proposed. Undo, or unfollow it in the list."
+_GONE = (
+    "None of its texts is in the library any more, so nothing new can be proposed. They count again "
+    "when they come back."
+)
 
-class FollowedPageDialog(LetterListDialog[StoryIssue]):
+
+class PageRequest(NamedTuple):
+    view: Literal["open", "compare", "dates"]
+    line: int
+    issue: StoryIssue
+    story: Story
+
+
+class FollowedPageDialog(LetterListDialog[PageRequest]):
     commands = FOLLOWED_PAGE
     BINDINGS = dialog_bindings(FOLLOWED_PAGE)
 
     def __init__(
-        self, page: FollowedPage, service: FollowedService, ui: ReaderInterface, done: HeldSteps
+        self,
+        page: FollowedPage,
+        service: FollowedService,
+        ui: ReaderInterface,
+        done: HeldSteps,
+        line: int = 0,
     ) -> None:
         super().__init__()
-        self._page, self._looked = page, page.followed.looked
+        self._page, self._looked, self._line = page, page.followed.looked, line
+        self._marked: set[tuple[str, int]] = set()
         self._service, self._ui, self.done = service, ui, done
         self._issues: tuple[StoryIssue, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel stories"):
             yield Static("", markup=False, classes="quoted")
+            yield Static("", markup=False, classes="empty")
             yield OptionList(compact=True)
 
     def on_mount(self) -> None:
-        self._show(self._page)
+        self._show(self._page, self._line)
         self.query_one(OptionList).focus()
 
-    def _show(self, page: FollowedPage | None) -> None:
+    def _show(self, page: FollowedPage | None, at: int | None = None) -> None:
         if page is None or not self.is_attached:
             self.leave()
             return
         options, self._page = self.query_one(OptionList), page
-        at = options.highlighted or 0
         self._issues = (*page.proposed, *page.issues)
+        self._marked &= {_key(issue) for issue in self._issues}
         self.query_one(".panel").border_title = Content(sanitize_line(page.followed.name))
         self.query_one(".quoted", Static).update(_about(page))
-        proposed = len(page.proposed)
+        empty = self.query_one(".empty", Static)
+        empty.update("" if self._issues else _why_empty(page))
+        empty.display, options.display = not self._issues, bool(self._issues)
+        self._list(options.highlighted or 0 if at is None else at)
+
+    def _list(self, at: int) -> None:
+        proposed = len(self._page.proposed)
         lines = [
-            Option(_prompt(issue, proposed=number < proposed), id=str(number))
+            Option(
+                _prompt(issue, proposed=number < proposed, marked=_key(issue) in self._marked),
+                id=str(number),
+            )
             for number, issue in enumerate(self._issues)
         ]
         self.list_options(lines, min(at, max(0, len(lines) - 1)))
@@ -64,31 +94,69 @@ class FollowedPageDialog(LetterListDialog[StoryIssue]):
         return self._issues[int(self.pointed)] if self.pointed is not None else None
 
     @property
+    def _chosen(self) -> list[StoryIssue]:
+        marked = [issue for issue in self._issues if _key(issue) in self._marked]
+        return marked or ([] if self._pointed is None else [self._pointed])
+
+    @property
+    def _proposed(self) -> list[StoryIssue]:
+        return [issue for issue in self._chosen if issue in self._page.proposed]
+
+    @property
     def points_at_proposal(self) -> bool:
-        return any(issue == self._pointed for issue in self._page.proposed)
+        return bool(self._proposed)
+
+    @property
+    def can_split(self) -> bool:
+        return 0 < len(self._chosen) < len(self._page.issues) and not self._proposed
+
+    @property
+    def has_confirmed(self) -> bool:
+        return bool(self._page.issues)
 
     def on_option_list_option_highlighted(self) -> None:
         self.show_keys()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._issues[int(event.option_id or 0)])
+        self._request("open")
+
+    def action_compare(self) -> None:
+        self._request("compare")
+
+    def action_list_dates(self) -> None:
+        self._request("dates")
+
+    def _request(self, view: Literal["open", "compare", "dates"]) -> None:
+        issue, story = self._pointed, self._page.story
+        if issue is not None and (story is not None or view == "open"):
+            line = self._issues.index(issue)
+            self.dismiss(PageRequest(view, line, issue, story or Story(0, ())))
+
+    def action_mark(self) -> None:
+        """Or unmark, and go on to the next."""
+        if self._pointed is not None:
+            self._marked ^= {_key(self._pointed)}
+            self._list(self._issues.index(self._pointed) + 1)
 
     # Changes
 
     def action_confirm(self) -> None:
-        if self._pointed is not None and self.points_at_proposal:
-            self._decide(self._service.confirm, "Confirmed", "Proposed again.")
+        self._decide(self._service.confirm, self._proposed, "Confirmed", "Proposed again.")
 
     def action_reject(self) -> None:
-        undone = "Proposed again." if self.points_at_proposal else "Confirmed again."
-        self._decide(self._service.reject, "Rejected", undone)
+        undone = "Proposed again." if self._proposed else "Confirmed again."
+        self._decide(self._service.reject, self._chosen, "Rejected", undone)
 
     def _decide(
-        self, change: Callable[[str, list[StoryIssue]], FormerRows], said: str, undone: str
+        self,
+        change: Callable[[str, list[StoryIssue]], FormerRows],
+        issues: list[StoryIssue],
+        said: str,
+        undone: str,
     ) -> None:
-        if self._pointed is not None:
+        if issues:
             done = partial(self._show_done, said, undone)
-            self._ui.write(partial(change, self._page.followed.id, [self._pointed]), done)
+            self._ui.write(partial(change, self._page.followed.id, issues), done)
 
     def action_rename(self) -> None:
         followed = self._page.followed
@@ -97,13 +165,12 @@ class FollowedPageDialog(LetterListDialog[StoryIssue]):
         self.app.push_screen(dialogs.LineDialog("Rename the story", followed.name, keep))
 
     def action_split(self) -> None:
-        """Moves the issue under the cursor into a new story."""
-        pointed = self._pointed
-        if pointed is None or self.points_at_proposal:
+        if not self.can_split:
             return
+        chosen = self._chosen
 
         def split(name: str) -> FormerRows:
-            return self._service.split(self._page.followed.id, [pointed], name)[1]
+            return self._service.split(self._page.followed.id, chosen, name)[1]
 
         done = partial(self._show_done, "Moved to a new story", "Moved back.")
         keep = dialogs.keep_with(self._ui, split, done=done)
@@ -141,6 +208,17 @@ class FollowedPageDialog(LetterListDialog[StoryIssue]):
         self._ui.run("followed", page, read)
 
 
+def _key(issue: StoryIssue) -> tuple[str, int]:
+    return issue.sha256, issue.section
+
+
+def _why_empty(page: FollowedPage) -> str:
+    if page.gone:
+        titles = "; ".join(map(sanitize_line, page.gone))
+        return f"{_GONE} You confirmed: {titles}."
+    return _NOTHING
+
+
 def _about(page: FollowedPage) -> Content:
     gone = f"{say_count(len(page.gone), 'issue')} no longer in the library" if page.gone else None
     counts = say_count(page.voices, "source"), say_count(len(page.issues), "issue")
@@ -151,10 +229,11 @@ def _about(page: FollowedPage) -> Content:
     )
 
 
-def _prompt(issue: StoryIssue, *, proposed: bool) -> Content:
+def _prompt(issue: StoryIssue, *, proposed: bool, marked: bool) -> Content:
     about = join_facts(issue.outlet, shown_day(issue.published, issue.added))
     sure = f"{issue.confidence:.0%}"
     return Content.assemble(
+        ("✓ " if marked else "", "$text-accent"),
         ("proposed " if proposed else "", "$text-success"),
         cut_title(issue.title),
         (f" · {about}", "$muted"),

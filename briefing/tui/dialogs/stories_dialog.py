@@ -16,6 +16,7 @@ from briefing.tui.commands import STORIES
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.shown_facts import join_facts, not_compared, shown_date, shown_day
+from briefing.tui.undo_stack import HeldSteps
 
 _EMPTY = (
     "No two briefings tell the same story yet. Stories appear here when feeds, files or pages "
@@ -23,14 +24,18 @@ _EMPTY = (
 )
 
 
+_View = Literal["open", "compare", "dates", "follow", "undo"]
+
+
 class StoryRequest(NamedTuple):
-    view: Literal["compare", "dates", "follow", "followed", "undo"]
+    view: _View
     story: Story | None
+    """None for the list of followed ones."""
+    line: int
+    """Index of the issue in the story."""
 
 
-class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
-    """Returns an issue to open, or what is to be shown of a story."""
-
+class StoriesDialog(LetterListDialog[StoryRequest]):
     commands = STORIES
     BINDINGS = dialog_bindings(STORIES)
 
@@ -40,15 +45,17 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
         news: Mapping[int, StoryNews],
         left: int,
         names: Mapping[int, str],
-        at: int | None = None,
+        done: HeldSteps,
+        at: tuple[int, int] = (0, 0),
+        said: str = "",
     ) -> None:
-        """`news` and `names` of followed ones are by a story's id, and so is `at`, where the cursor is; `left` counts briefings not compared yet."""
+        """`news` and `names` of followed ones are by a story's id; `left` counts briefings not compared yet; the cursor is `at` a story's id and issue."""
         super().__init__()
         self._found, self._news, self._left = found, news, left
-        self._stories = [story for story in found for _ in story.issues]
-        ids, self._names = [story.id for story in self._stories], names
-        self._at = ids.index(at) if at in ids else 0
-        self._issues = [issue for story in found for issue in story.issues]
+        self._lines = [(story, n) for story in found for n in range(len(story.issues))]
+        self._names, self.done, self._before = names, done, said
+        places = [(story.id, line) for story, line in self._lines]
+        self._at = next((places.index(p) for p in (at, (at[0], 0)) if p in places), 0)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel stories") as panel:
@@ -67,13 +74,13 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
             for story in self._found
             for prompt in _prompts(story, self._news[story.id], self._names.get(story.id, ""))
         ]
-        self.list_options(
-            [Option(Content.assemble(each), id=str(n)) for n, each in enumerate(prompts)], self._at
-        )
+        self.list_options([Option(each, id=str(n)) for n, each in enumerate(prompts)], self._at)
         options.focus()
+        if self._before:
+            self.say(self._before, undo=not self._before.endswith("."))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._issues[int(event.option_id or 0)])
+        self._request("open")
 
     def action_compare(self) -> None:
         self._request("compare")
@@ -85,24 +92,26 @@ class StoriesDialog(LetterListDialog[StoryIssue | StoryRequest]):
         self._request("follow")
 
     def action_list_followed(self) -> None:
-        self.dismiss(StoryRequest("followed", None))
+        self.dismiss(StoryRequest("open", None, 0))
 
     def action_undo(self) -> None:
-        story = self._stories[int(self.pointed)] if self.pointed is not None else None
-        self.dismiss(StoryRequest("undo", story))
+        if self.done:
+            self._request("undo")
 
-    def _request(self, view: Literal["compare", "dates", "follow"]) -> None:
-        if self.pointed is not None:
-            self.dismiss(StoryRequest(view, self._stories[int(self.pointed)]))
+    def _request(self, view: _View) -> None:
+        story, line = self._lines[int(self.pointed)] if self.pointed is not None else (None, 0)
+        if story is not None or view == "undo":
+            self.dismiss(StoryRequest(view, story, line))
 
 
 def _prompts(story: Story, news: StoryNews, name: str) -> Iterator[Content]:
     sources = say_count(story.voices, "source")
     days = " to ".join(dict.fromkeys((shown_date(story.first), shown_date(story.latest))))
     days = days if story.is_dated else f"added {days}"
+    named = f" as {sanitize_line(name)}" if name != story.title else ""
     head = Content.assemble(
         (cut_title(story.title), "bold"),
-        (f"\n★ followed as {sanitize_line(name)}" if name else "", "$text-success"),
+        (f"\n★ followed{named}" if name else "", "$text-success"),
         (f"\n{sources} · {days} · {story.state}", "$muted"),
         (f"\nshared: {sanitize_line(story.reason)}" if story.reason else "", "$text-accent"),
         (f"\nnew to you: {sanitize_line(news.summary)}" if news else "", "$text-success"),

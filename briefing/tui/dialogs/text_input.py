@@ -45,7 +45,7 @@ def keep_with(
             done(result)
             tell("")
 
-        ui.write(partial(save, text), saved, lambda error: tell(str(error)))
+        ui.write(partial(save, text), saved, lambda error: tell(str(error)), quiet=True)
 
     return keep
 
@@ -90,7 +90,7 @@ class TextInputDialog(Dialog[str]):
     def _saved(self, text: str, reason: str) -> None:
         self._saving, self._failed = False, bool(reason)
         if not self.is_attached:  # The reader closed it meanwhile.
-            self._rescue()
+            self._rescue(reason)
         elif reason:
             self.field.disabled = False
             self.field.focus()
@@ -105,10 +105,12 @@ class TextInputDialog(Dialog[str]):
         self._rescue()
         self._close(None)
 
-    def _rescue(self) -> None:
+    def _rescue(self, reason: str = "") -> None:
         rescued = self._draft.rescue() if self._failed and self._draft is not None else None
         if rescued is not None:
             self.app.notify(rescued.sentence, severity="warning", markup=False, timeout=_LONG)
+        elif reason:
+            self.app.notify(reason, severity="error", markup=False)
 
     def _close(self, answer: str | None) -> None:
         if not self._saving:

@@ -9,7 +9,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library.timeline_rows import Row
-from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.commands import TIMELINE
 from briefing.tui.dialogs.list_dialog import LetterListDialog
@@ -26,24 +25,24 @@ class View(Struct, frozen=True):
     figures: bool = False
     whole: bool = False
     """Of the whole text, not of one issue."""
+    can_widen: bool = False
+    line: int = 0
 
     @property
     def kind(self) -> str:
         return "figures" if self.figures else "dates"
 
 
-class TimelineDialog(LetterListDialog[tuple[str, Span] | View]):
-    """Returns a document's SHA-256 and the words to go to, or what to list in its place."""
+class TimelineDialog(LetterListDialog[int | View]):
+    """Returns the row to go to, or what to list in its place."""
 
     commands = TIMELINE
     BINDINGS = dialog_bindings(TIMELINE)
 
-    def __init__(
-        self, rows: Sequence[Row], left_out: str, view: View, of: str, *, can_widen: bool
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], left_out: str, view: View, of: str) -> None:
         super().__init__()
         self._rows, self._left_out, self._view, self._of = rows, left_out, view, of
-        self.can_widen = can_widen
+        self.can_widen = view.can_widen
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel timeline") as panel:
@@ -66,19 +65,19 @@ class TimelineDialog(LetterListDialog[tuple[str, Span] | View]):
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
         options.display = bool(self._rows)
-        self.list_options([Option(_prompt(row), id=str(n)) for n, row in enumerate(self._rows)])
+        lines = [Option(_prompt(row), id=str(n)) for n, row in enumerate(self._rows)]
+        self.list_options(lines, self._view.line)
         options.focus()
 
     def action_change_kind(self) -> None:
-        self.dismiss(replace(self._view, figures=not self._view.figures))
+        self.dismiss(replace(self._view, figures=not self._view.figures, line=0))
 
     def action_widen(self) -> None:
         if self.can_widen:
-            self.dismiss(replace(self._view, whole=not self._view.whole))
+            self.dismiss(replace(self._view, whole=not self._view.whole, line=0))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        row = self._rows[int(event.option_id or 0)]
-        self.dismiss((row.part.document.sha256, row.found.span))
+        self.dismiss(int(event.option_id or 0))
 
 
 def _prompt(row: Row) -> Content:

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -25,8 +26,13 @@ _EMPTY = (
 )
 
 
-class WatchHitsDialog(LetterListDialog[WatchHit]):
-    """Returns the hit to open, which is seen by then."""
+class HitRequest(NamedTuple):
+    view: Literal["open", "compare", "dates"]
+    line: int
+
+
+class WatchHitsDialog(LetterListDialog[HitRequest]):
+    """Returns the hit to open, or what is to be shown of the hits."""
 
     commands = WATCH_HITS
     BINDINGS = dialog_bindings(WATCH_HITS)
@@ -38,9 +44,11 @@ class WatchHitsDialog(LetterListDialog[WatchHit]):
         watches: WatchService,
         ui: ReaderInterface,
         remember: Callable[[UndoStep], None],
+        line: int = 0,
     ) -> None:
         """`hits` may be the first of those that the watch has."""
         super().__init__()
+        self._line = line
         self._watch, self._hits = watch, list(hits)
         self._watches, self._ui = watches, ui
         self.done = HeldSteps(ui, remember)
@@ -57,7 +65,7 @@ class WatchHitsDialog(LetterListDialog[WatchHit]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).display = bool(self._hits)
-        self._fill(0)
+        self._fill(self._line)
         self.query_one(OptionList).focus()
 
     def _fill(self, at: int) -> None:
@@ -73,8 +81,18 @@ class WatchHitsDialog(LetterListDialog[WatchHit]):
         return int(self.pointed or 0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.done.close()
-        self.dismiss(self._hits[int(event.option_id or 0)])
+        self._request("open")
+
+    def action_compare(self) -> None:
+        self._request("compare")
+
+    def action_list_dates(self) -> None:
+        self._request("dates")
+
+    def _request(self, view: Literal["open", "compare", "dates"]) -> None:
+        if self._hits:
+            self.done.close()
+            self.dismiss(HitRequest(view, self._place))
 
     def leave(self) -> None:
         self.done.close()

@@ -4,9 +4,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.library import Library
 from briefing.model import Span
+from briefing.tui.open_request import ListPlace, OpenRequest
 from briefing.tui.reader.annotate import Annotations
 from briefing.tui.reader.appearance import Appearance
 from briefing.tui.reader.correction_undo import CorrectionUndo
@@ -186,6 +188,7 @@ class ReaderControllers:
             ui,
             show_digest=self.digests.show,
             go_to_words=self._go_to_words,
+            show_again=lambda place: getattr(self, place.command).show(*place.at),
         )
         self.start = StartView(session, self.sources, self.lists, self._widgets.header, library, ui)
 
@@ -210,9 +213,16 @@ class ReaderControllers:
             go = partial(self.navigation.go_to_words, words, remember=False)
             self.sources.open_kept(sha256, go)
 
-    def _open_hit(self, hit: "Hit", words: str) -> None:
+    def _open_hit(self, hit: "Hit", words: str, place: ListPlace) -> None:
         self.panels.return_to_text()
-        self.library_search.open_hit(hit, words)
+        self._open_from(place, OpenRequest(hit=hit, words=words))
+
+    def _go_from(self, sha256: str, words: Span, place: ListPlace) -> None:
+        self._open_from(place, OpenRequest(place=(sha256, words)))
+
+    def _open_from(self, place: ListPlace, wanted: OpenRequest) -> None:
+        behind = self._session.here if self._session.is_open else None
+        self.lists.open(replace(wanted, way=(place.command,), at=place.at), behind)
 
     def _make_for_screen(self, *, mouse: bool) -> None:
         pane, library, ui = self._widgets.pane, self._library, self._ui
@@ -285,19 +295,17 @@ class ReaderControllers:
     @cached_property
     def timelines(self) -> "Timelines":
         from briefing.tui.reader.timelines import Timelines
+        from briefing.tui.story_views import StoryViews
 
-        return Timelines(self._session, self._library, self._ui, self._go_to_words)
+        views = StoryViews(self._library, self._ui, self._go_from)
+        return Timelines(self._session, self._library, views, self._go_to_words)
 
     @cached_property
     def stories(self) -> "Stories":
         from briefing.tui.story_list import Stories
 
-        return Stories(
-            self._library,
-            self._ui,
-            go_to=self._go_to_words,
-            list_dates=self.timelines.show_story,
-        )
+        remember = self.correction_undo.remember
+        return Stories(self._library, self._ui, go_to=self._go_from, remember=remember)
 
     @cached_property
     def followed(self) -> "FollowedStories":
@@ -311,6 +319,7 @@ class ReaderControllers:
             self._library,
             self._ui,
             open_hit=self._open_hit,
+            go_to=self._go_from,
             remember=self.correction_undo.remember,
         )
 

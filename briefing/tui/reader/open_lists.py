@@ -1,13 +1,13 @@
 from collections.abc import Callable
 from functools import partial
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from briefing.library import Library
 from briefing.model import Span
-from briefing.tui.open_request import OpenRequest
+from briefing.tui.open_request import ListPlace, OpenRequest
 from briefing.tui.reader.library_search import LibrarySearch
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.open_sources import Sources
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from briefing.library.digest.digest_service import MadeDigest
     from briefing.tui.screens.base_screen import BaseScreen
 
+_OVER_TEXT = ("stories", "followed", "watches")
+
 
 class Level(Struct, frozen=True):
     """How a text was opened, and so what is one level back from it."""
@@ -27,6 +29,7 @@ class Level(Struct, frozen=True):
     """The lists that led to it, the first one first."""
     behind: Visit | None
     """The text under the lists; None if there was none."""
+    at: tuple[Any, ...] = ()
 
 
 class OpenLists:
@@ -41,11 +44,13 @@ class OpenLists:
         *,
         show_digest: "Callable[[MadeDigest], object]",
         go_to_words: Callable[[str, Span], object],
+        show_again: Callable[[ListPlace], object],
     ) -> None:
         self._session, self._navigation, self._sources = session, navigation, sources
         self._library_search, self._library, self._ui = library_search, library, ui
         self._levels: tuple[Level, ...] = ()
         self._show_digest, self._go_to_words = show_digest, go_to_words
+        self._show_again = show_again
 
     def library(self) -> None:
         self._show(("library",))
@@ -60,13 +65,16 @@ class OpenLists:
     def _show(self, way: tuple[str, ...]) -> None:
         self._session.keep_place()
         behind = self._session.here if self._session.is_open else None
-        self._ui.ask(self._make(way, first=behind is None), partial(self.open, behind=behind))
+        shown = self._make(Level(way, behind), first=behind is None)
+        self._ui.ask(shown, partial(self.open, behind=behind))
 
-    def _make(self, way: tuple[str, ...], *, first: bool) -> "BaseScreen[OpenRequest]":
+    def _make(self, level: Level, *, first: bool) -> "BaseScreen[OpenRequest]":
+        way = level.way
         if way[0] == "library":
             from briefing.tui.screens.library_screen import LibraryScreen
 
-            return LibraryScreen(self._library, first=first, inner=way[1] if way[1:] else "")
+            inner = ListPlace(way[1], level.at) if way[1:] else None
+            return LibraryScreen(self._library, first=first, inner=inner)
         if way[0] == "pick":
             from briefing.tui.screens.file_picker import FilePickerScreen
 
@@ -79,7 +87,7 @@ class OpenLists:
         if wanted.way:
             kept = tuple(takewhile(lambda level: level.way[0] != wanted.way[0], self._levels))
             known = self._levels[len(kept) : len(kept) + 1]
-            level = Level(wanted.way, known[0].behind if known else behind)
+            level = Level(wanted.way, known[0].behind if known else behind, wanted.at)
             self._levels = (*kept, level)
         if wanted.hit is not None:
             self._library_search.open_hit(wanted.hit, wanted.words)
@@ -101,8 +109,8 @@ class OpenLists:
         return bool(self._levels)
 
     @property
-    def leads_to_feed(self) -> bool:
-        return self.leads_back and self._levels[-1].way[-1] == "feeds"
+    def escape_leads_back(self) -> bool:
+        return self.leads_back and self._levels[-1].way[-1] not in ("library", "pick")
 
     def go_back(self) -> bool:
         if not self._levels:
@@ -110,6 +118,10 @@ class OpenLists:
         *rest, level = self._levels
         self._levels = tuple(rest)
         self._session.keep_place()
+        if level.way[0] in _OVER_TEXT:
+            self._navigation.go_to_visit(level.behind)
+            self._show_again(ListPlace(level.way[0], level.at))
+            return True
 
         def closed(wanted: OpenRequest | None) -> None:
             if wanted is not None:
@@ -118,5 +130,5 @@ class OpenLists:
                 self._navigation.go_to_visit(level.behind)
 
         first = level.behind is None and level.way[0] == "library"
-        self._ui.push(self._make(level.way, first=first), closed)
+        self._ui.push(self._make(level, first=first), closed)
         return True

@@ -309,7 +309,7 @@ class ReaderScreen(BaseScreen[None]):
             self.show_marks()
         elif not self.session.is_open and not self.header.coming:
             parts.lists.library()
-        elif not parts.links.go_back() and parts.lists.leads_to_feed:
+        elif not parts.links.go_back() and parts.lists.escape_leads_back:
             parts.lists.go_back()
 
     def _clear_selection(self) -> bool:

@@ -1,40 +1,42 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from briefing.library import Library
 from briefing.model import Span
 from briefing.model.section import shown_title
 from briefing.tui import dialogs
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.story_timelines import StoryTimelines
+from briefing.tui.story_views import StoryViews
 
 if TYPE_CHECKING:
-    from briefing.library.timeline_rows import Part
+    from briefing.library.timeline_rows import Part, Row
     from briefing.tui.dialogs.timeline_dialog import View
 
 
-class Timelines(StoryTimelines):
-    """Of the text that is read, too."""
-
+class Timelines:
     def __init__(
         self,
         session: ReadingSession,
         library: Library,
-        ui: ReaderInterface,
+        views: StoryViews,
         go_to: Callable[[str, Span], object],
     ) -> None:
-        super().__init__(library, ui, go_to)
-        self._session = session
+        self._session, self._library = session, library
+        self._views, self._go_to = views, go_to
 
     def show(self) -> None:
         if self._session.is_open:
-            self._list_own(dialogs.View())
+            self._list(dialogs.View())
 
-    def _list_own(self, view: "View") -> None:
+    def _list(self, view: "View") -> None:
         of = "the whole text" if view.whole else shown_title(self._session.section)
-        can_widen = len(self._session.sections) > 1
-        self.list_rows(view, of, self._parts_here(view), self._list_own, can_widen=can_widen)
+        view = replace(view, can_widen=len(self._session.sections) > 1)
+        self._views.list_rows(view, of, self._parts_here(view), self._go, self._list)
+
+    def _go(self, row: "Row", line: int) -> None:
+        self._go_to(row.part.document.sha256, row.found.span)
 
     def _parts_here(self, view: "View") -> "Callable[[], Sequence[Part]]":
         document = self._session.document

@@ -1,4 +1,3 @@
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,10 +12,9 @@ from briefing.resources import style_file
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY
 from briefing.tui.digest_maker import DigestMaker
-from briefing.tui.followed_stories import FollowedStories
 from briefing.tui.footers import FOOTERS, Footer, quitting
 from briefing.tui.key_bindings import bindings
-from briefing.tui.open_request import OpenRequest
+from briefing.tui.open_request import ListPlace, OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.library_edit import LibraryEdit
 from briefing.tui.screens.library_export import LibraryExport
@@ -24,7 +22,6 @@ from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.screens.new_hits import OFTEN, NewHits
 from briefing.tui.story_list import Stories
-from briefing.tui.story_timelines import StoryTimelines
 from briefing.tui.watch_lists import WatchLists
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -34,7 +31,6 @@ from briefing.tui.widgets.list_status import ListStatus
 
 if TYPE_CHECKING:
     from briefing.library.search_service import Hit
-    from briefing.library.stories.story import StoryIssue
 
 _NAMES = {
     ListOrder.OPENED: ("last opened first", "first opened first"),
@@ -54,8 +50,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
-    def __init__(self, library: Library, *, first: bool = False, inner: str = "") -> None:
-        """`first`: nothing is behind it. `inner`: the command that shows a list over it, such as "feeds"."""
+    def __init__(
+        self, library: Library, *, first: bool = False, inner: ListPlace | None = None
+    ) -> None:
+        """`first`: nothing is behind it. `inner`: a list over it, such as that of feeds."""
         super().__init__(library)
         self._first, self._inner = first, inner
         self._sought = ""
@@ -79,16 +77,16 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         )
         self.library_edit = LibraryEdit(self.library_list, library, self.ui)
         self.watches = WatchLists(
-            library, self.ui, open_hit=self._open_hit, remember=self.library_edit.remember
-        )
-        dates = StoryTimelines(library, self.ui, partial(self._go_to_words, "stories"))
-        self.stories = Stories(
             library,
             self.ui,
-            go_to=partial(self._go_to_words, "stories"),
-            list_dates=dates.show_story,
+            open_hit=self._open_hit,
+            go_to=self._go_to_words,
+            remember=self.library_edit.remember,
         )
-        self.followed = FollowedStories(library, self.ui, self._open_followed)
+        self.stories = Stories(
+            library, self.ui, go_to=self._go_to_words, remember=self.library_edit.remember
+        )
+        self.followed = self.stories.followed
         self.library_export = LibraryExport(self.library_list, library, self.ui)
 
     def compose(self) -> ComposeResult:
@@ -106,8 +104,8 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.shelf_list.focus()
         self.library_list.refresh()
         self.set_interval(OFTEN, self.new_hits.look)
-        if self._inner:
-            self.call_later(self.action_run, self._inner)
+        if self._inner is not None:
+            self.call_later(self.action_run, self._inner.command, *self._inner.at)
 
     @property
     def is_first(self) -> bool:
@@ -211,14 +209,11 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if answer.hit is not None:
             self._answer(OpenRequest(hit=answer.hit, words=answer.words))
 
-    def _open_hit(self, hit: "Hit", words: str) -> None:
-        self._answer(OpenRequest(hit=hit, words=words, way=("watches",)))
+    def _open_hit(self, hit: "Hit", words: str, place: ListPlace) -> None:
+        self._answer(OpenRequest(hit=hit, words=words, way=(place.command,), at=place.at))
 
-    def _go_to_words(self, command: str, sha256: str, words: Span) -> None:
-        self._answer(OpenRequest(place=(sha256, words), way=(command,)))
-
-    def _open_followed(self, issue: "StoryIssue") -> None:
-        self._go_to_words("followed", issue.sha256, Span(issue.start, issue.start))
+    def _go_to_words(self, sha256: str, words: Span, place: ListPlace) -> None:
+        self._answer(OpenRequest(place=(sha256, words), way=(place.command,), at=place.at))
 
     def pick(self) -> None:
         if self.ui.forbidden("The list of files"):

@@ -18,7 +18,6 @@ StoryView = Literal["compare", "dates", "figures"]
 GoTo = Callable[[str, Span, ListPlace], object]
 """Opens the text with a SHA-256 at words of it, and gets where one level back is."""
 Place = Callable[[StoryView, int], ListPlace]
-"""Gets the line of the view."""
 
 
 class StoryViews:
@@ -36,7 +35,6 @@ class StoryViews:
         line: int = 0,
         of: str = "",
     ) -> None:
-        """`of` is what dates and figures are of, where that is no story."""
         if view == "compare":
             self._compare(story, partial(place, view), closed, line)
             return

@@ -38,7 +38,6 @@ class WatchLists:
     def show(
         self, id: int = 0, line: int = 0, view: "StoryView | None" = None, at: int = 0
     ) -> None:
-        """The list, or a hit of a watch, or a line of a view that opened there."""
         watch = next((each for each in self._library.watches.all() if each.id == id), None)
         if watch is not None:
             self._list_hits(watch, line, view, at)

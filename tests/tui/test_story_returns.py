@@ -1,5 +1,3 @@
-"""From a text back to the line of the list that led to it."""
-
 from textual.widgets import OptionList
 
 from tests.library.test_comparison import CHRONICLE, HARBOUR, told

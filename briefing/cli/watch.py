@@ -120,14 +120,19 @@ def _hit_report(each: "WatchHit") -> "WatchHitReport":
     )
 
 
+_name = click.argument("name", shell_complete=names)
+_query = click.argument(
+    "words", metavar="QUERY...", nargs=-1, type=click.UNPROCESSED, shell_complete=fields
+)
+_SEARCH = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+
+
 @watch.command(
     cls=SearchCommand,
     epilog=example("briefing watch add 'person:khan \"air defence\"' --name Khan"),
-    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    context_settings=_SEARCH,
 )
-@click.argument(
-    "words", metavar="QUERY...", nargs=-1, type=click.UNPROCESSED, shell_complete=fields
-)
+@_query
 @click.option("--name", default="", metavar="NAME", help="What to call it; by default, the query.")
 def add(words: tuple[str, ...], name: str) -> None:
     """Watch for QUERY, as briefing search takes it, in briefings that come in from now on."""
@@ -154,8 +159,25 @@ def list_watches(form: str) -> None:
             print_line(f"{each.hits:6,}  {each.name}{query}")
 
 
+@watch.command(
+    cls=SearchCommand,
+    epilog=example("briefing watch edit Khan 'person:khan missile'"),
+    context_settings=_SEARCH,
+)
+@_name
+@_query
+def edit(name: str, words: tuple[str, ...]) -> None:
+    """Have the watch NAME search for QUERY from now on. What it finds in earlier briefings is not new."""
+    with opened_library() as library:
+        before = library.watches.find(name)
+        library.watches.edit(before.id, " ".join(words))
+        named = next(each.name for each in library.watches.all() if each.id == before.id)
+    if named != before.name:
+        inform(f"It is called {sanitize_line(named)} now.")
+
+
 @watch.command(epilog=example("briefing watch remove Khan"))
-@click.argument("name", shell_complete=names)
+@_name
 def remove(name: str) -> None:
     """Remove the watch NAME and forget its hits."""
     with opened_library() as library:
@@ -165,7 +187,7 @@ def remove(name: str) -> None:
 
 
 @watch.command(epilog=example("briefing watch rename Khan 'Khan and the air force'"))
-@click.argument("name", shell_complete=names)
+@_name
 @click.argument("new")
 def rename(name: str, new: str) -> None:
     """Rename the watch NAME to NEW."""

@@ -82,6 +82,7 @@ COMMANDS: dict[str, list[Any]] = {
     "stories": [["--all"], ["--all", "--format", "json"], ["--all", "--format", "markdown"], ["--since", evil("1d")], ["--followed"], ["--followed", "--format", "json"], ["--followed", "--format", "markdown"]],
     "watch": [[], ["--format", "json"], ["--new"]],
     "watch add": [[evil("topic:x")], [evil("crane"), "--name", evil("Name")]],
+    "watch edit": [[NONE, "x"], [evil("Name"), evil("topic:x")]],
     "watch list": [[], ["--format", "json"]],
     "watch remove": [[NONE], [evil("Name")]],
     "watch rename": [[NONE, "x"]],

@@ -26,8 +26,10 @@ def test_a_watch_is_made_asked_renamed_and_removed(kept, capsys):
     assert lines[0] == "Boats: one 0"
     assert lines[-1].strip().startswith("The ferry to Marlow")
     assert said(capsys, "list").out == "     1  Boats  (ferry -frost)\n"
+    said(capsys, "edit", "boats", "ferry", "-harbour")
+    assert said(capsys, "list").out == "     2  Boats  (ferry -harbour)\n"
     said(capsys, "rename", "boats", "Ships")
-    assert "Ships removed, with 1 hit." in said(capsys, "remove", "ships").err
+    assert "Ships removed, with 2 hits." in said(capsys, "remove", "ships").err
     assert json.loads(said(capsys, "list", "--format", "json").out) == []
 
 

@@ -9,7 +9,8 @@ def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
     document = briefing.document
     if document.title:
         yield document.title, "title"
-    facts = (document.agency, document.byline, document.dateline, document.published)
+    names = dict.fromkeys((document.agency, document.byline))
+    facts = (*names, document.dateline, document.published)
     if any(facts):
         yield ", ".join(filter(None, facts)), "dim"
     for index in range(len(briefing.analysis.sections)):

@@ -81,7 +81,7 @@ def _documents(data: bytes, request: IngestRequest) -> list[Document]:
 def _mail(data: bytes, request: IngestRequest) -> list[Document]:
     from briefing.sources.mail.delivered_mail import source_of
 
-    converter = "briefing.sources.mail.delivered_mail:convert_delivered"
+    converter = "briefing.sources.mail.message:convert_mail"
     name = source_of(data) or request.name
     return find_documents(data, converter=converter, name=name, format="mail")
 

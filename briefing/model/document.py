@@ -79,6 +79,8 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     title: str | None = None
     byline: str | None = None
     agency: str | None = None
+    sender: str | None = None
+    """Mail address of the agency, where a mail is the source."""
     dateline: str | None = None
     published: str | None = None
     """ISO 8601 date, or date and time."""

@@ -62,6 +62,7 @@ def _document(part: Converted, name: str, format: str) -> Document:
     }
     if part.site and not document.agency:
         known.setdefault("agency", sanitize_line(part.site))
+        known.setdefault("sender", part.sender and sanitize_line(part.sender))
     notices = tuple(map(sanitize_line, part.notices))
     return replace(document, format=format, notices=notices, structured=part.structured, **known)
 

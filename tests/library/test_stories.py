@@ -204,6 +204,29 @@ def test_outlets_of_one_publisher_are_one_voice(told, one, other, voices):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "voices"),
+    [
+        (("The Morning", "a@post.example"), ("Evening", "b@mail.post.example"), 1),
+        (("Anna", "anna@substack.com"), ("Anna Ro", "anna@substack.com"), 1),
+        (("Anna", "anna@substack.com"), (None, "https://anna.substack.com/p"), 1),
+        (("Anna", "anna@gmail.com"), ("Ben", "ben@gmail.com"), 2),
+        (("Harbour Letter", None), ("Harbour Letter", "x@other.example"), 1),
+        (("Harbour Letter", "x@one.example"), ("Valley Letter", "x@other.example"), 2),
+    ],
+)
+def test_mails_of_one_sender_are_one_voice(told, one, other, voices):
+    def sent(text, agency, address):
+        made = briefing(agency or "page", text, agency=agency)
+        mail = address if address and "://" not in address else None
+        return replace(
+            made, document=replace(made.document, sender=mail, source=address or "a.eml")
+        )
+
+    [story] = told(sent(BRIDGE_CLOSED, *one), sent(BRIDGE_ELSEWHERE, *other)).stories.all()
+    assert story.voices == voices
+
+
+@pytest.mark.parametrize(
     ("agency", "source", "outlet"),
     [
         ("Northern Wire", "https://www.example.com/a", "Northern Wire"),

@@ -28,6 +28,7 @@ def test_an_article_comes_out_as_it_went_in(name, encoding):
         assert words not in found.markdown
     assert found.title.startswith("The Ellery letter: ")
     assert (found.byline, found.published) == ("Ada Exämple", "2024-03-05T06:30+00:00")
+    assert (found.site, found.sender) == ("Ada Exämple", "ada@courier.example")
 
 
 def test_plain_text_is_read_where_there_is_no_html():
@@ -83,6 +84,7 @@ def test_a_message_of_outlook():
     assert_same(found.markdown, HARBOUR)
     assert "Unsubscribe" in found.boilerplate[0]
     assert (found.title, found.byline) == ("The letter", "Ada Exämple")
+    assert found.site == "Ada Exämple"
     assert found.published == "2024-03-05T10:30+00:00"
 
 

@@ -188,7 +188,7 @@ def make_untold(
     title = named or (sections[number].title if sections else "") or document.text[:80]
     return StoryIssue(
         document.sha256, source, outlet, document.published, added, number, title,
-        span.start, span.end, len(document.text), 1.0, "", (),
+        span.start, span.end, len(document.text), 1.0, "", (), sender=document.sender,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ class _Issue(Struct, frozen=True):
     section: int
     terms: Terms
     day: str | None
+    sender: str | None
 
 
 class _Joined(Struct, frozen=True):
@@ -95,11 +96,12 @@ class StoryJoiner:
             section = sections[ref.number]
             if (section.span.start, section.span.end) == (ref.start, ref.end):
                 terms = find_terms(briefing, section)
-                yield _Issue(document, ref.section, terms, briefing.document.published)
+                of = briefing.document
+                yield _Issue(document, ref.section, terms, of.published, of.sender)
 
     def _join(self, connection: apsw.Connection, issue: _Issue, total: int) -> None:
         rarity = Rarity(self._rows.counts(issue.terms.keys), total)
-        profile = make_profile(issue.terms, rarity, issue.day)
+        profile = make_profile(issue.terms, rarity, issue.day, issue.sender)
         known: dict[int, float] = {}
 
         def odds(other: _Joined) -> float:

@@ -45,6 +45,7 @@ class StoryProfile(Struct, frozen=True, array_like=True):
     sketch: Sketch
     day: str | None
     """ISO 8601."""
+    sender: str | None = None
 
     @property
     def signs(self) -> tuple[Key, ...]:
@@ -82,7 +83,9 @@ class Rarity:
         return max(_LEAST_RARITY, math.log((self._total + 1) / (count + 0.5)))
 
 
-def make_profile(terms: Terms, rarity: Rarity, day: str | None) -> StoryProfile:
+def make_profile(
+    terms: Terms, rarity: Rarity, day: str | None, sender: str | None = None
+) -> StoryProfile:
     return StoryProfile(
         _vector(terms.words, rarity, _WORDS),
         _vector(terms.lead, rarity, _IN_LEAD),
@@ -91,6 +94,7 @@ def make_profile(terms: Terms, rarity: Rarity, day: str | None) -> StoryProfile:
         terms.figures,
         terms.sketch,
         day[:10] if day else None,
+        sender,
     )
 
 
@@ -103,19 +107,21 @@ def find_profiles(
     return [(terms, make_profile(terms, rarity, day)) for terms in found]
 
 
-class _Sketched(Struct, frozen=True, array_like=True):
-    """A StoryProfile of which the sketch alone is decoded."""
+class Voiced(Struct, frozen=True, array_like=True):
+    """A StoryProfile of which only what tells its source is decoded."""
 
-    words: Raw
-    lead: Raw
-    names: Raw
-    title: Raw
-    figures: Raw
-    sketch: Sketch
+    words: Raw = Raw()
+    lead: Raw = Raw()
+    names: Raw = Raw()
+    title: Raw = Raw()
+    figures: Raw = Raw()
+    sketch: Sketch = ()
+    day: str | None = None
+    sender: str | None = None
 
 
-def read_sketch(packed: bytes) -> Sketch:
-    return msgspec.msgpack.decode(packed, type=_Sketched).sketch
+def read_voice(packed: bytes) -> Voiced:
+    return msgspec.msgpack.decode(packed, type=Voiced) if packed else Voiced()
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,19 +7,16 @@ from msgspec import Struct
 from briefing.library.stories.wire_copies import Sketch, find_copies
 from briefing.model.folding import fold_accents
 
-_SHARED = frozenset(
-    [
-        "substack.com",
-        "wordpress.com",
-        "blogspot.com",
-        "tumblr.com",
-        "medium.com",
-        "github.io",
-        "beehiiv.com",
-        "ghost.io",
-    ]
-)
-"""Hosts below these are of different publishers."""
+_HOSTS = """
+    substack.com wordpress.com blogspot.com tumblr.com medium.com github.io ghost.io
+    beehiiv.com buttondown.email convertkit.com mailchimpapp.com mcsv.net mailerlite.com
+    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.co.uk icloud.com
+    me.com mac.com aol.com proton.me protonmail.com pm.me fastmail.com zoho.com gmx.net gmx.de gmx.at
+    web.de freenet.de posteo.de mailbox.org orange.fr free.fr laposte.net libero.it mail.ru yandex.ru
+    qq.com 163.com 126.com naver.com
+"""
+_SHARED = frozenset(_HOSTS.split())
+"""Who writes there, or below there, are different publishers."""
 _LEAST_LETTERS = 3
 
 
@@ -50,6 +47,8 @@ class StoryIssue(Struct, frozen=True):
     sketch: Sketch
     looked: bool = False
     """Whether the reader saw the text in a list of stories."""
+    sender: str | None = None
+    """As `Document.sender`."""
 
     @property
     def day(self) -> str:
@@ -130,6 +129,8 @@ def find_outlet(agency: str | None, source: str | None) -> str | None:
 
 def _voices_of(issue: StoryIssue) -> Iterator[tuple[str, str]]:
     yield "text", issue.sha256
+    if issue.sender:
+        yield "site", _site_of_sender(issue.sender)
     host = find_outlet(None, issue.source)
     site, named = _site(host or ""), issue.outlet if issue.outlet != host else None
     if named and "." in named and " " not in named:
@@ -140,6 +141,13 @@ def _voices_of(issue: StoryIssue) -> Iterator[tuple[str, str]]:
             return
     if site:
         yield "site", site
+
+
+def _site_of_sender(address: str) -> str:
+    """That of a newsletter is the site of its pages, such as `anna.substack.com`."""
+    name, _, host = address.rpartition("@")
+    site = _site(host)
+    return f"{name.casefold()}.{site}" if _site(f"x.{site}") != site else site
 
 
 def _site(host: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.library.stories.join_stories import StoryJoiner
 from briefing.library.stories.related_issues import RelatedIssue, find_related
-from briefing.library.stories.same_story import read_sketch
+from briefing.library.stories.same_story import read_voice
 from briefing.library.stories.story import Story, StoryIssue, StoryState, find_outlet
 from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.model import Briefing, Section
@@ -116,6 +116,7 @@ def to_story(id: int, rows: list[StoredIssue]) -> Story:
 
 
 def to_issue(row: StoredIssue) -> StoryIssue:
+    voice = read_voice(row.profile)
     return StoryIssue(
         row.sha256,
         row.source,
@@ -129,6 +130,7 @@ def to_issue(row: StoredIssue) -> StoryIssue:
         row.length,
         row.confidence,
         row.reason,
-        read_sketch(row.profile) if row.profile else (),
+        voice.sketch,
         row.looked,
+        voice.sender,
     )

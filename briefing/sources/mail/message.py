@@ -46,11 +46,14 @@ def convert_message(message: Message) -> Converted:
     text = "\n\n".join(filter(None, markdown))
     if not text and not any(boilerplate):
         raise FormatError("It is a message without text; open its attachments.")
+    name, address = _sender(message)
     return Converted(
         markdown=text,
         boilerplate=list(filter(None, boilerplate)),
         title=header(message, "Subject") or None,
-        byline=_sender(message),
+        byline=name or address,
+        site=name or address,
+        sender=address,
         published=_date(message),
         notices=[_notice(attached)] if attached else [],
     )
@@ -71,12 +74,12 @@ def header(message: Message, name: str) -> str:
     return " ".join("".join(parts).split())
 
 
-def _sender(message: Message) -> str | None:
+def _sender(message: Message) -> tuple[str | None, str | None]:
     try:
         name, address = parseaddr(header(message, "From")[:_LONGEST_SENDER])
     except (RecursionError, ValueError, IndexError):
-        return None
-    return name.strip() or address or None
+        return None, None
+    return name.strip() or None, address or None
 
 
 def _date(message: Message) -> str | None:

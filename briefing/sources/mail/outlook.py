@@ -13,6 +13,8 @@ from briefing.sources.office.rtf import convert_rtf
 from briefing.sources.text.charset import clean_text, decode_text
 
 _SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
+_ADDRESSES = ("5D01", "0C1F")
+"""Of the sender; inside an organization the second is no mail address."""
 _SENT = 0x0039
 _PROPERTIES = "__properties_version1.0"
 _MESSAGE = "__substg1.0_".encode("utf-16-le")
@@ -39,6 +41,7 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted
         html, body = _read(file, _HTML, "0102"), _text(file, _BODY)
         packed = b"" if html else _read(file, _RTF, "0102")
         subject, sender, sent = _text(file, _SUBJECT), _text(file, _SENDER), _date(file)
+        addresses = [_text(file, each) for each in _ADDRESSES]
         if not file.exists(_PROPERTIES) and not (html or packed or body.strip()):
             raise FormatError("It is a damaged Outlook message; get a fresh copy of it.")
     inside, outside = _body(html, packed, body)
@@ -49,6 +52,8 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted
         boilerplate=[outside] if outside else [],
         title=" ".join(subject.split()) or None,
         byline=" ".join(sender.split()) or None,
+        site=" ".join(sender.split()) or None,
+        sender=next((each for each in addresses if "@" in each), None),
         published=sent,
     )
 

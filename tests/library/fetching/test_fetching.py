@@ -57,7 +57,7 @@ def test_everything_comes_once_and_is_unread(library, tmp_path):
     assert library.documents.open(entries["Ferries"].sha256) is not None
     assert library.feeds.all()[0].unread == 1
     mail = library.documents.open(library.documents.find("mid:First@brief.example"))
-    assert mail.document.agency == "brief.example"
+    assert (mail.document.agency, mail.document.sender) == ("Brief", "a@brief.example")
 
 
 def test_a_file_that_is_being_written_waits(library, tmp_path):

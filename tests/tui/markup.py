@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-MADE = {"Content", "Text", "Offset"}
+MADE = {"HangingLines", "Content", "Text", "Offset"}
 """What holds text as text, and what is none."""
 WIDGETS = {
     "Static", "Label", "Button", "Checkbox", "RadioButton", "Collapsible", "Tab", "TabPane", "Link",

@@ -106,8 +106,9 @@ class LetterListDialog(ListDialog[T]):
 def _without_gap(last: Option) -> Option:
     if not isinstance(last.prompt, Content):
         return last
-    shown = Content.assemble(last.prompt.rstrip("\n"))
-    return _hung(Option(shown, id=last.id, disabled=last.disabled))
+    return _hung(
+        Option(Content.assemble(last.prompt.rstrip("\n")), id=last.id, disabled=last.disabled)
+    )
 
 
 def _hung(option: Option) -> Option:

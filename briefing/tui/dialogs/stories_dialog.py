@@ -74,7 +74,9 @@ class StoriesDialog(LetterListDialog[StoryRequest]):
             for story in self._found
             for prompt in _prompts(story, self._news[story.id], self._names.get(story.id, ""))
         ]
-        self.list_options([Option(each, id=str(n)) for n, each in enumerate(prompts)], self._at)
+        self.list_options(
+            [Option(Content.assemble(each), id=str(n)) for n, each in enumerate(prompts)], self._at
+        )
         options.focus()
         if self._before:
             self.say(self._before, undo=not self._before.endswith("."))

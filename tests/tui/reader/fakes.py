@@ -73,11 +73,11 @@ class FakeUI:
         else:
             done(result)
 
-    def write(self, operation, done=ignore, failed=ignore):
+    def write(self, operation, done=ignore, failed=ignore, *, quiet=False):
         try:
             result = operation()
         except BriefingError as error:
-            self.errors.append(str(error))
+            self.errors += [] if quiet else [str(error)]
             failed(error)
         else:
             done(result)

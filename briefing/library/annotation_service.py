@@ -1,5 +1,6 @@
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -101,6 +102,20 @@ class AnnotationService:
 
     def all(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
         return self._store.annotations.of_kind(kind, document.sha256 if document else None)
+
+    def originals(self, marks: Iterable[Annotation]) -> dict[str, tuple[str, str]]:
+        """Of marks made in digests, by id: the title of the text that is told, and its source as told."""
+        from briefing.library.exchange.digest_marks import move_to_originals
+
+        by_text: dict[str, list[Annotation]] = defaultdict(list)
+        for mark in marks:
+            by_text[mark.document].append(mark)
+        moved = move_to_originals(self._store, by_text, tuple(by_text))
+        return {
+            mark.id: (self._store.documents.title(sha256), original.name)
+            for sha256, original in moved.items()
+            for mark in original.marks
+        }
 
     def export(
         self,

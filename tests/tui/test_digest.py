@@ -1,6 +1,7 @@
 """A digest on the screen: its links, its citations, and making it anew."""
 
 import pytest
+from textual.widgets import OptionList
 
 from briefing.config import Config
 from briefing.library import make_library
@@ -59,6 +60,22 @@ async def test_a_citation_names_the_source(library):
         assert copied == [
             f'"{LEAGUE}" - Northern Wire, "Closed", 4 Mar 2026, "Closed", paragraph 2, Closed.txt'
         ]
+
+
+async def test_lists_of_marks_name_the_source(library):
+    app = BriefingApp(library, (), FRUIT)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "ctrl+g", "m")
+        p = parts(app)
+        start = p.session.document.text.index(LEAGUE)
+        p.pane.focus_bar.point(Span(start, start + len(LEAGUE)))
+        await press(app, pilot, "H")
+        for key, outlet in (("apostrophe", "Pelham Post"), ("quotation_mark", "Northern Wire")):
+            await press(app, pilot, key)
+            [line] = [str(each.prompt) for each in app.screen.query_one(OptionList).options]
+            assert outlet in line
+            assert "Digest" not in line
+            await press(app, pilot, "escape")
 
 
 async def test_reloading_makes_it_anew_with_its_marks(library):

@@ -13,13 +13,12 @@ from textual.widgets.option_list import Option
 from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
 from briefing.model.portable_annotations import Annotation
-from briefing.model.sanitize import sanitize_line
 from briefing.tui.commands import MARKS
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog, keep_with
 from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.shown_facts import shown_date
+from briefing.tui.shown_facts import join_facts, shown_date
 
 if TYPE_CHECKING:
     from briefing.library.drafts import Draft
@@ -44,6 +43,7 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
         self._library, self._ui, self._title, self._empty = library, ui, title, empty
         self.marks = sorted(marks, key=_age, reverse=True)
         self.removed: list[tuple[Annotation, str | None]] = []
+        self._originals = library.failures.attempt({}, library.annotations.originals, marks)
         self._lost = {mark.id for mark in library.history.orphans()}
 
     def compose(self) -> ComposeResult:
@@ -64,12 +64,11 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
             marks.focus()
 
     def _prompt(self, mark: Annotation) -> Content:
-        about = [f"marked {shown_date(mark.created.date().isoformat())}"]
-        if isinstance(mark, Bookmark):
-            about.insert(0, sanitize_line(self._title_of(mark) or "Not in the library"))
+        marked = f"marked {shown_date(mark.created.date().isoformat())}"
+        about = join_facts(*self._from(mark), marked)
         lines = Content.assemble(
             (mark.section_title, "bold"),
-            (f"  {' · '.join(about)}", "$muted"),
+            (f"  {about}", "$muted"),
             _kind(mark),
             f"\n“{shorten(mark.anchor.exact, _SNIPPET, placeholder='…')}”",
         )
@@ -79,6 +78,14 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
         if words:
             lines = Content.assemble(lines, "\n", (f"✎ {words}", "$text-accent"))
         return Content.assemble(lines, "\n")
+
+    def _from(self, mark: Annotation) -> tuple[str, ...]:
+        """For a mark in a digest, the text that it tells."""
+        title, source = self._originals.get(mark.id, ("", ""))
+        if source:
+            return title if title != mark.section_title else "", source
+        is_bookmark = isinstance(mark, Bookmark)
+        return (self._title_of(mark) or "Not in the library",) if is_bookmark else ()
 
     def _title_of(self, mark: Annotation) -> str:
         return self._library.failures.attempt("", self._library.documents.title, mark.document)

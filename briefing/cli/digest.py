@@ -43,7 +43,7 @@ def digest(since: str | None, everything: bool, preview: bool, again: bool, form
     if preview and again:
         raise InputError("Give --preview or --again, not both.")
     moment = "" if everything else parse_moment(since) if since is not None else None
-    with opened_library() as library:
+    with opened_library(writing=not preview) as library:
         join_stories(library)
         made = _make(library, moment, preview, again)
         addresses = _addresses(library, made)

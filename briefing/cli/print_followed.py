@@ -25,7 +25,7 @@ _LISTED = 20
 
 
 def print_followed(form: str) -> None:
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         join_stories(library)
         found = [library.followed.page(each.id) for each in library.followed.all()]
         pages = [page for page in found if page is not None]

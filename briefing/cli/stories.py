@@ -67,7 +67,7 @@ def stories(
         _compare(story, form)
         return
     moment = "" if everything else parse_moment("7d" if since is None else since)
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         join_stories(library)
         found = library.stories.all(moment)
         news = {story.id: library.stories.news(story) for story in found}
@@ -85,7 +85,7 @@ def stories(
 def _compare(id: int, form: str) -> None:
     from briefing.cli.compare_stories import print_comparison
 
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         join_stories(library)
         print_comparison(library.stories.compare(find_story(library, id)), form)
 

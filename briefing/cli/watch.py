@@ -50,7 +50,7 @@ def watch(ctx: click.Context, new: bool, form: str) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    with opened_library() as library:
+    with opened_library(writing=new) as library:
         watched = bool(library.watches.all())
         if watched:
             library.search.index(_INDEXING)

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from briefing.errors import StorageError
+from briefing.library.stories.story_service import StoryService
 from briefing.storage import read_only_copy
 from briefing.storage.database import Database
 from briefing.storage.repositories import Repositories
@@ -23,6 +24,10 @@ COMMANDS = {
     "collections": ["collections", "--format", "json"],
     "collection": ["collections", "show", "ports", "--format", "json"],
     "changes": ["changes", "/texts/harbour.txt", "--format", "json"],
+    "stories": ["stories", "--format", "json"],
+    "followed": ["stories", "--followed", "--format", "json"],
+    "digest": ["digest", "--preview", "--format", "json"],
+    "watch": ["watch", "--format", "json"],
     "backup": ["backup", "{copy}"],
     "add": ["collections", "add", "other"],
 }
@@ -57,6 +62,9 @@ def data(tmp_path):
     with store.database.write() as database:
         database.execute("INSERT INTO collection VALUES (1, 'ports', '2026-01-01')")
         database.execute("INSERT INTO collected VALUES (1, 2, '2026-01-01')")
+        database.execute("INSERT INTO watch VALUES (1, 'ferries', 'ferry', '2026-01-01', 0)")
+        database.execute("UPDATE document SET watched = 1")
+    StoryService(store.database, store.documents.briefing).join()
     store.database.close()
     return path.parent
 
@@ -123,6 +131,8 @@ def test_everything_that_only_reads_works(data, tmp_path, state):
     assert out["collections"] == [{"name": "ports", "briefings": 1}]
     assert len(out["collection"]) == 1
     assert [change["kind"] for change in out["changes"]["changes"]]
+    assert out["stories"]["stories"] == out["followed"]["stories"] == out["watch"] == []
+    assert out["digest"]["kept"] is False
     store = Repositories(Database(copy))
     assert len(store.annotations.all()) == marks
     store.database.close()

@@ -43,33 +43,51 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
     metavar="ID",
     help="What its sources say alike and apart; the list shows the ids.",
 )
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1_000_000),
+    metavar="N",
+    help="Show N stories at most; by default, 200, or with --all every one.",
+)
 @click.option("--followed", is_flag=True, help="The stories you follow, with what is proposed.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
 def stories(
-    since: str | None, everything: bool, story: int | None, followed: bool, form: str
+    since: str | None,
+    everything: bool,
+    story: int | None,
+    limit: int | None,
+    followed: bool,
+    form: str,
 ) -> None:
     """List the stories that several briefings tell.
 
     Followed and watched ones come first, then those of most independent sources.
     """
+    chosen = since is not None or everything or bool(limit)
     if followed:
-        if since is not None or everything or story is not None:
-            raise InputError("Give --followed without --since, --all and --compare.")
+        if chosen or story is not None:
+            raise InputError("Give --followed without --since, --all, --limit and --compare.")
         from briefing.cli.print_followed import print_followed
 
         print_followed(form)
         return
-    if since is not None and everything:
-        raise InputError("Give --since or --all, not both.")
     if story is not None:
-        if since is not None or everything:
-            raise InputError("Give --compare without --since and --all.")
+        if chosen:
+            raise InputError("Give --compare without --since, --all and --limit.")
         _compare(story, form)
         return
+    if since is not None and everything:
+        raise InputError("Give --since or --all, not both.")
     moment = "" if everything else parse_moment("7d" if since is None else since)
+    _list(moment, limit, form)
+
+
+def _list(moment: str, limit: int | None, form: str) -> None:
     with opened_library(writing=False) as library:
         join_stories(library)
-        found = library.stories.all(moment)
+        most = limit or (library.stories.shown if moment else None)
+        found = library.stories.all(moment, most=most and most + 1)
+        more, found = most is not None and len(found) > most, found[:most]
         news = {story.id: library.stories.news(story) for story in found}
         if form == "text":
             library.failures.attempt(None, library.stories.look, found)
@@ -77,9 +95,12 @@ def stories(
     if form == "json":
         print_json(to_builtins(StoriesReport(SCHEMA, tuple(_report(s, news[s.id]) for s in found))))
     elif not found:
-        inform(_why_none(empty, everything))
+        inform(_why_none(empty, everything=not moment))
     else:
         print_pieces(_markdown(found) if form == "markdown" else _pieces(found, news))
+    if more:
+        shown = say_count(len(found), "story", "stories")
+        warn(f"These are the first {shown}; see --limit and --all.")
 
 
 def _compare(id: int, form: str) -> None:
@@ -130,7 +151,7 @@ def _tell(left: int) -> None:
     warn(f"Comparing {left:,} texts with the stories known…")
 
 
-def _why_none(empty: bool, everything: bool) -> str:
+def _why_none(empty: bool, *, everything: bool) -> str:
     if empty:
         return "Nothing has been read or imported yet."
     if everything:

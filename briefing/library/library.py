@@ -105,6 +105,7 @@ class Library:
             self._store.database,
             self.corrections.load,
             (self.followed.find_followed, self.watches.find_watched),
+            lambda: [*self.followed.texts(), *self.watches.texts()],
         )
 
     @cached_property

@@ -100,6 +100,10 @@ class FollowedRows:
         )
         return {(row[0], row[1]): row[2] for row in found}
 
+    def texts(self) -> list[str]:
+        query = "SELECT DISTINCT sha256 FROM followed_issue WHERE state = 'confirmed'"
+        return [row[0] for row in self._database.all(query)]
+
     def newer(self, hashes: Iterable[str]) -> dict[str, str]:
         """The newest version of texts that are not the newest of their source."""
         found = self._database.all(

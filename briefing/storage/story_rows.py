@@ -2,6 +2,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
+from typing import NamedTuple
 
 import apsw
 from msgspec import Struct
@@ -53,6 +54,12 @@ class StoredIssue(Struct, frozen=True):
     section: int
     document: int
     """Row ids."""
+
+
+class GrownStory(NamedTuple):
+    id: int
+    texts: int
+    latest: str
 
 
 _LISTED = """
@@ -138,14 +145,16 @@ class StoryRows:
 
     # Listing
 
-    def grown(self, since: str, fewest: int) -> list[int]:
+    def grown(self, since: str, fewest: int) -> list[GrownStory]:
         found = self._database.all(
-            "SELECT i.story FROM story_issue i JOIN section s ON s.id = i.section "
+            "SELECT i.story, count(DISTINCT d.id), "
+            "coalesce(max(substr(nullif(d.published, ''), 1, 10)), max(substr(d.added, 1, 10))) "
+            "FROM story_issue i JOIN section s ON s.id = i.section "
             "JOIN document d ON d.id = s.document WHERE d.removed IS NULL GROUP BY i.story "
             "HAVING count(DISTINCT d.id) >= ?2 AND max(d.added) >= ?1",
             (since, fewest),
         )
-        return [row[0] for row in found]
+        return [GrownStory(*row) for row in found]
 
     def with_texts(self, hashes: Iterable[str]) -> list[int]:
         found = self._database.all(

@@ -196,6 +196,10 @@ class WatchRows:
         )
         return [(row[0], row[1], row[2]) for row in found]
 
+    def texts(self) -> list[str]:
+        query = "SELECT sha256 FROM document WHERE id IN (SELECT document FROM watch_hit)"
+        return [row[0] for row in self._database.all(query)]
+
     def mark_reported(self, given: Sequence[Given]) -> None:
         if not given:
             return

@@ -46,7 +46,7 @@ class Stories:
     def _find(self) -> "_Found":
         waiting = self._library.search.index(_SECONDS)
         left = self._library.stories.join(seconds=_SECONDS)
-        stories = self._library.stories.all()
+        stories = self._library.stories.all(most=self._library.stories.shown)
         news = {story.id: self._library.stories.news(story) for story in stories}
         followed = self._library.followed.following(stories)
         names = {id: each.name for id, each in followed.items()}

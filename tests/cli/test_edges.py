@@ -49,6 +49,7 @@ WRONG = [
     *(["show", "{talks}", "--section", number] for number in (DIGITS, f"-{DIGITS}", "", "1e3", "9")),
     *(["show", "{talks}", "--patience", number] for number in (DIGITS, "nan", "1e400", "")),
     ["search", "crane", "--limit", DIGITS],
+    ["stories", "--limit", DIGITS],
     ["search", f"after:{DIGITS}"],
     ["import", "{talks}", "--workers", DIGITS],
     ["feeds", "entries", DIGITS],

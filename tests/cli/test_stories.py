@@ -42,6 +42,16 @@ def test_a_title_of_thousands_of_words_is_cut_for_people_alone(kept, capsys):
     assert "word " * 5000 in capsys.readouterr().out
 
 
+def test_a_limit_is_said(kept, capsys):
+    kept(ONE, OTHER, FRUIT, briefing("frost", FRUIT.document.text + " Bees froze."))
+    assert run(["stories", "--limit", "1"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.count("Story ") == 1
+    assert captured.err == "briefing: These are the first 1 story; see --limit and --all.\n"
+    assert run(["stories", "--limit", "2"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_for_programs(kept, capsys):
     day = briefing("dated", OTHER.document.text, agency="A.P.", day="2024-03-05")
     kept(ONE, day)

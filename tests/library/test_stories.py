@@ -1,5 +1,6 @@
 """Which issues are taken for the same story. No test reads a clock or looks for names by model."""
 
+import random
 from itertools import permutations
 
 import pytest
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library
+from briefing.library.stories import story_service
 from briefing.library.stories.same_story import Rarity, confidence, make_profile
 from briefing.library.stories.story import find_outlet
 from briefing.library.stories.terms import find_terms
@@ -61,6 +63,14 @@ def titles(library, fewest=2):
     return [{issue.title for issue in story.issues} for story in library.stories.all("", fewest)]
 
 
+MANY = [
+    " ".join(
+        f"{word}{n}{letter}"
+        for letter in "abcdefghijklmnopqrst"
+        for word in ("Plom", "drev", "kast")
+    )
+    for n in ("ar", "em", "il", "on", "ur", "ys", "ob")
+]
 ONE, OTHER = briefing("one", BRIDGE_CLOSED), briefing("other", BRIDGE_ELSEWHERE)
 FRUIT, WARDS = briefing("fruit", ORCHARDS), briefing("wards", STRIKE)
 
@@ -282,3 +292,23 @@ def test_a_flood_of_copies_is_one_story_of_one_voice(told):
     library = told(*(briefing(f"{n}", f"{BRIDGE_CLOSED} {n}") for n in range(60)))
     [story] = library.stories.all()
     assert (len(story.issues), story.voices) == (60, 1)
+
+
+def test_the_best_are_the_first_of_all(told, monkeypatch):
+    monkeypatch.setattr(story_service, "_READ", 2)
+    chance = random.Random(3)
+    some = []
+    for number, text in enumerate(MANY):
+        for copy in range(chance.randrange(2, 6)):
+            outlet, day = f"o{chance.randrange(4)}", f"2024-03-0{chance.randrange(1, 9)}"
+            words = f"{text} Told {number} {copy}."
+            some.append(briefing(f"{number} {copy}", words, agency=outlet, day=day))
+    library = told(*some)
+    chosen = library.stories.all()[-1]
+    library.followed.follow(chosen)
+    library.watches.add("frost")
+    every = library.stories.all()
+    assert every[0].id == chosen.id
+    assert len(every) == len(MANY)
+    for most in (1, 2, 3, len(MANY), 50):
+        assert library.stories.all(most=most) == every[:most]

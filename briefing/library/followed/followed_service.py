@@ -76,6 +76,10 @@ class FollowedService:
         found = self._rows.following(hashes)
         return lambda issue: (issue.sha256, issue.section) in found
 
+    def texts(self) -> list[str]:
+        """Hashes of those that have confirmed issues."""
+        return self._rows.texts()
+
     # Changes
 
     def follow(self, story: Story, name: str = "") -> tuple[str, FormerRows]:

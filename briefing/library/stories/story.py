@@ -1,6 +1,6 @@
+import re
 from collections.abc import Iterator
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ _HOSTS = """
 """
 _SHARED = frozenset(_HOSTS.split())
 """Who writes there, or below there, are different publishers."""
+_HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#@]*@)?([^/?#@:\[\]\s]+)")
 _LEAST_LETTERS = 3
 
 
@@ -120,11 +121,8 @@ class Story(Struct, frozen=True):
 def find_outlet(agency: str | None, source: str | None) -> str | None:
     if agency:
         return agency
-    try:
-        host = urlsplit(source or "").hostname if "://" in (source or "") else None
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    found = _HOST.match(source) if source else None
+    return found[1].lower().removeprefix("www.") or None if found else None
 
 
 def _voices_of(issue: StoryIssue) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from briefing.library.stories.join_stories import StoryJoiner
@@ -11,25 +12,34 @@ from briefing.library.stories.story import Story, StoryIssue, StoryState, find_o
 from briefing.library.stories.story_news import StoryNews, find_news
 from briefing.model import Briefing, Section
 from briefing.storage.database import Database
-from briefing.storage.story_rows import StoredIssue, StoryRows
+from briefing.storage.story_rows import GrownStory, StoredIssue, StoryRows
 
 if TYPE_CHECKING:
     from briefing.library.stories.comparison import Comparison
 
 Prefer = Callable[[Collection[str]], Callable[[StoryIssue], bool]]
 """Gets hashes and tells which issues of these texts come first."""
+Rank = tuple[list[bool], int, str, int]
+"""Whether each of `first` prefers the story, its sources, its latest day, and its id below zero."""
+
+_READ = 250
+"""Stories that are read at a time."""
 
 
 class StoryService:
+    shown = 200
+    """Stories in a list, unless all are asked for."""
+
     def __init__(
         self,
         database: Database,
         load: Callable[[str], Briefing | None],
         first: Sequence[Prefer] = (),
+        preferred: Callable[[], Iterable[str]] = lambda: (),
     ) -> None:
-        """Stories that `first` prefers come first."""
+        """Stories that `first` prefers come first; they are of texts that `preferred` names by hash."""
         self._rows, self._joiner = StoryRows(database), StoryJoiner(database, load)
-        self._load, self._first = load, first
+        self._load, self._first, self._preferred = load, first, preferred
 
     @property
     def pending(self) -> int:
@@ -45,20 +55,34 @@ class StoryService:
             left = self._joiner.join_next()
         return left
 
-    def all(self, since: str = "", fewest: int = 2) -> tuple[Story, ...]:
+    def all(self, since: str = "", fewest: int = 2, most: int | None = None) -> tuple[Story, ...]:
         """Stories of `fewest` texts or more to which one came in since; followed and watched ones, then most sources first.
 
         `since` is ISO 8601 in UTC.
         """
-        found = self._stories(self._rows.grown(since, fewest))
-        found.sort(key=lambda story: story.latest, reverse=True)
+        grown = self._rows.grown(since, fewest)
+        preferred = set(self._rows.with_texts(self._preferred())) if most else set()
+        grown.sort(key=lambda story: self._highest(story, preferred))
+        step = max(_READ, most or len(grown))
+        best: list[tuple[Rank, Story]] = []
+        while grown:
+            best += self._ranked([grown.pop().id for _ in range(min(step, len(grown)))])
+            best.sort(key=itemgetter(0), reverse=True)
+            del best[len(best) if most is None else most :]
+            if grown and len(best) == most and best[-1][0] >= self._highest(grown[-1], preferred):
+                break
+        return tuple(story for _, story in best)
+
+    def _highest(self, story: GrownStory, preferred: Collection[int]) -> Rank:
+        return [story.id in preferred] * len(self._first), story.texts, story.latest, -story.id
+
+    def _ranked(self, ids: Iterable[int]) -> Iterator[tuple[Rank, Story]]:
+        found = self._stories(ids)
         hashes = {issue.sha256 for story in found for issue in story.issues}
         tests = [prefer(hashes) for prefer in self._first] if found else []
-
-        def order(story: Story) -> tuple[list[bool], int]:
-            return [not any(map(test, story.issues)) for test in tests], -story.voices
-
-        return tuple(sorted(found, key=order))
+        for story in found:
+            first = [any(map(test, story.issues)) for test in tests]
+            yield (first, story.voices, story.latest, -story.id), story
 
     def nearest(self, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
         """Issues of texts that are in stories; `briefing` has corrections."""

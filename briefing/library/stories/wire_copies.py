@@ -5,7 +5,7 @@ the share of one text in another.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from zlib import crc32
@@ -41,12 +41,15 @@ def is_copy(one: Sketch, other: Sketch) -> bool:
 
 def find_copies(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     """Places of a copy and of its original, a longer text that is no copy itself."""
-    holding: defaultdict[int, list[int]] = defaultdict(list)
-    for at in sorted(range(len(sketches)), key=lambda at: -len(sketches[at])):
-        held = (holding[each] for each in sketches[at])
-        shared = Counter(chain.from_iterable(held)).most_common(1)
-        if shared and is_copy(sketches[at], sketches[shared[0][0]]):
-            yield at, shared[0][0]
-            continue
-        for each in sketches[at]:
-            holding[each].append(at)
+    holding: dict[int, list[int]] = {}
+    ordered = sorted(range(len(sketches)), key=lambda at: -len(sketches[at]))
+    for left, at in zip(range(len(ordered) - 1, -1, -1), ordered, strict=True):
+        held = [holding[each] for each in sketches[at] if each in holding]
+        if len(held) >= COPIED_AT * len(sketches[at]):
+            shared = Counter(chain.from_iterable(held)).most_common(1)
+            if shared and is_copy(sketches[at], sketches[shared[0][0]]):
+                yield at, shared[0][0]
+                continue
+        if left:
+            for each in sketches[at]:
+                holding.setdefault(each, []).append(at)

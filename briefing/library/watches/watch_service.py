@@ -179,6 +179,10 @@ class WatchService:
 
         return is_watched
 
+    def texts(self) -> list[str]:
+        """Hashes of those that have hits."""
+        return self._rows.texts()
+
     def report(
         self,
         render: Callable[[Sequence[WatchHit]], bytes],

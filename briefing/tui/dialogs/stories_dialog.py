@@ -10,6 +10,7 @@ from textual.widgets.option_list import Option
 from briefing.library.given_names import cut_title
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.story_news import StoryNews
+from briefing.library.stories.story_service import StoryService
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.tui.commands import STORIES
@@ -25,6 +26,9 @@ _EMPTY = (
 
 
 _View = Literal["open", "compare", "dates", "follow", "undo"]
+_FIRST = (
+    f"The {StoryService.shown} stories of most sources; briefing stories --all lists every one."
+)
 
 
 class StoryRequest(NamedTuple):
@@ -62,6 +66,8 @@ class StoriesDialog(LetterListDialog[StoryRequest]):
             panel.border_title = Content("Stories")
             if self._left:
                 yield Static(not_compared(self._left), markup=False, classes="quoted")
+            if len(self._found) == StoryService.shown:
+                yield Static(_FIRST, markup=False, classes="quoted")
             if not self._found:
                 yield Static(_EMPTY, markup=False, classes="empty")
             yield OptionList(compact=True)

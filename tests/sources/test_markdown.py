@@ -169,6 +169,7 @@ def test_a_very_long_list_is_cut_at_items_only():
         ("---\ntitle: x\n---\nWords", True),
         ("# a comment\n# goes on with `x` and `y`\n#\n" * 9, False),
         ("**To do**\n\nUse `this` and `that`.\n", False),
+        ("**Ferry**\nIt sails.\n\n**School**\nIt is shut.\n", True),
         ("", False),
     ],
 )

@@ -183,7 +183,67 @@ B. School
 
 Work on the roof of the north school begins in April.
 """
+DENSE = """\
+Weekly notes
+Hiring
+● Two offers are out
+○ Tom asks again
+Boats
+● Ada asks the yard
+"""
+SESSIONS = """\
+Programme
+
+Morning (09:00 - 10:30)
+Lamps of the North
+
+Coffee (10:30 to 11:00)
+
+Afternoon [11:00-12:00]
+Boats of the North
+"""
+PRINTED = """\
+The lamp
+Ada Lind <ada@ravna.example>	Mon, Mar 3, 2031 at 9:30 AM
+To: Tom Reed <tom@ravna.example>
+Is it lit?
+Tom Reed <tom@ravna.example>	Tue, Mar 4, 2031 at 4:12 PM
+To: Ada Lind <ada@ravna.example>
+It is.
+"""
+PAGES = """\
+2
+Report of the year
+the keeper fell, as the divers who worked there for days said.1
+Lamps and buoys
+All of the buoys were lifted and painted. The lamp burned on most nights,
+and its oil was bought at a price that was lower than in the years before,
+3
+Report of the year
+but not on all of them, as the keeper was asleep.
+Dues
+Dues were much lower than in any year before, as two of the boats had left us.
+They went to the other side of the sound, where they pay less for a berth,
+"""
+OUTLINE = """\
+Notes of May
+
+Summary
+
+The ferry sails again, and the school has a roof.
+
+1	Ferry
+1.1	Lease
+The council took it for two years and pays the crew.
+2	School
+Work on the roof begins in April, as the head said.
+"""
 SHAPES = {
+    "an outline without blank lines": (OUTLINE, ["1\tFerry", "1.1\tLease", "2\tSchool"], []),
+    "notes without blank lines": (DENSE, ["Hiring", "Boats"], []),
+    "times after what happens": (SESSIONS, ["Morning (09:00 - 10:30)", "Coffee (10:30 to 11:00)", "Afternoon [11:00-12:00]"], []),
+    "a printed conversation": (PRINTED, ["Ada Lind <ada@ravna.example>\tMon, Mar 3, 2031 at 9:30 AM", "Tom Reed <tom@ravna.example>\tTue, Mar 4, 2031 at 4:12 PM"], []),
+    "bare page numbers": (PAGES, ["Lamps and buoys", "Dues"], ["2", "Report of the year", "3", "Report of the year"]),
     "headings over text": (HEADED, ["Item 1: Ferry", "Item 2: School", "[Parking]"], []),
     "letters": (LETTERED, ["A. Ferry", "B. School"], []),
     "numbers over text": (NUMBERED, ["1) Ferry", "2) School", "3) Parking"], []),
@@ -209,7 +269,7 @@ def test_shapes(name):
     found = [b.span.of(document.text) for b in document.blocks if b.kind is BlockKind.HEADING]
     assert found == headings
     assert [span.of(document.text) for span in document.boilerplate] == clutter
-    assert document.structured or name == "headings over text"
+    assert document.structured or name in ("headings over text", "bare page numbers")
 
 
 def paragraphs(source: str) -> list[str]:
@@ -258,6 +318,10 @@ def test_turns_are_paragraphs():
         "5/3/33, 9:0{n} AM - {name} Lind: {words}",
         "09:02:1{n} From {name} Lind to Everyone: {words}",
         "[09:0{n}] <{name}> {words}",
+        "[Yesterday 9:0{n} AM] {name} Lind\n{words}\n",
+        "{name} Lind\nTue, 4 Mar 2031 9:0{n}\n{words}\n",
+        "9:0{n} <{name}> {words}",
+        "{name} Lind (she/her)\n9:0{n} AM\n{words}\n",
     ],
 )
 def test_messages_of_a_chat_are_turns(message):
@@ -276,6 +340,13 @@ def test_messages_of_a_chat_are_turns(message):
     assert document.title is None
 
 
+def test_what_a_chat_says_of_itself_is_nobodys_words():
+    found = build(
+        "5/3/33, 9:01 - Ada: Is it lit?\n5/3/33, 9:02 - Tom: It is.\n5/3/33, 9:03 - Ada: Good.\n5/3/33, 9:04 - Tom left"
+    )
+    assert [block.span.of(found.text) for block in found.blocks][-1] == "5/3/33, 9:04 - Tom left"
+
+
 def test_subtitles_are_what_each_speaker_says():
     document = build(SUBTITLES)
     said = [(t.speaker.of(document.text), t.words.of(document.text)) for t in document.turns]
@@ -291,6 +362,10 @@ def test_words_broken_at_line_ends_are_whole():
         in build(PDF).text
     )
     assert "already late" in build(MEMO).text
+    assert (
+        "self-made"
+        in build("It was late when the keeper came up with his self-\nmade lamp at last.").text
+    )
 
 
 def test_items_below_an_item_stand_further_in():
@@ -305,6 +380,10 @@ def test_a_thread_says_what_it_is_about():
         "2024-03-07T16:12",
     )
     assert build(THREAD).byline is None
+    alone = build(
+        "Subject: The lamp\nFrom: Ada <ada@ravna.example>\nDate: 5 March 2024\n\nIs it lit?"
+    )
+    assert (alone.title, alone.byline, alone.structured) == ("The lamp", "Ada", False)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def settle_boilerplate(
     units: list[Paragraph], odds: list[float], *, chosen: bool = False
 ) -> set[int]:
     odds = [max(-_MOST, min(_MOST, value)) for value in odds]
-    cut = _tail(units, odds, chosen=chosen)
+    cut = _after_article(units, _tail(units, odds, chosen=chosen))
     title = _title(units, cut)
     head = {i for i in range(title) if odds[i] > _AHEAD or is_phrase(units[i])}
     known = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
@@ -59,6 +59,15 @@ def settle_boilerplate(
         known = {i for i in known if units[i].size <= _SHORT}
     inside = {i for i in known if not is_menu(units[i]) or _has_neighbour(i, known)}
     return head | inside | set(range(cut, len(units)))
+
+
+def _after_article(units: list[Paragraph], cut: int) -> int:
+    """The end of the article where a tail holds more of its sentences than stand before."""
+    told = [i for i, unit in enumerate(units) if _is_sentence(unit)]
+    tail = [i for i in told if i >= cut]
+    words = sum(units[i].size for i in tail)
+    before = sum(units[i].size for i in told if i < cut)
+    return tail[-1] + 1 if len(tail) > 1 and words > before else cut
 
 
 def _has_neighbour(i: int, known: set[int]) -> bool:

@@ -28,6 +28,7 @@ _MANY = 150
 """Number of wide gaps that is no accident; comparing their text would take long."""
 _SHORTEST = 25
 """Words of a section that nothing in the layout marks."""
+_SHORTEST_APART = 8
 FEW_PARAGRAPHS = 9
 """Paragraphs needed to look for topic shifts."""
 
@@ -171,13 +172,14 @@ def _long_enough(
 def _is_too_short(units: list[Paragraph], boilerplate: set[int], cut: Boundary, stop: int) -> bool:
     if _is_marked(cut):
         return False
+    least = _SHORTEST_APART if cut.evidence is Evidence.GAP else _SHORTEST
     words = 0
     for i in range(cut.unit, stop):
         words += units[i].size if i not in boilerplate else 0
-        if words >= _SHORTEST:
+        if words >= least:
             return False
     return True
 
 
 def _is_marked(cut: Boundary) -> bool:
-    return cut.evidence is not Evidence.TOPIC
+    return cut.evidence not in (Evidence.TOPIC, Evidence.GAP)

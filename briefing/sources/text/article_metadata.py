@@ -64,6 +64,7 @@ _DATELINE = re.compile(
     rf"(?P<place>{_PLACE}(?:,[ ]{_PLACE})?)(?:,[ ](?P<date>{_NAME}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?))?"
     rf"[ ]?(?:\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}(?=\S)"
 )
+_SENTENCES = re.compile(r"[.!?] [A-Z]")
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _CHROME = re.compile(
     r"(?:share|print|e-?mail|subscribe|follow|sign (?:in|up)|log ?in|skip to|read (?:more|also|next)|next post|"
@@ -119,7 +120,7 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
         if parts and (_NUMBERED.match(line) or (number and is_strong(block))):
             continue
         if block.kind is BlockKind.HEADING and block.level == level and number:
-            continue
+            break
         if block.kind is BlockKind.HEADING:
             return line
         followed = bool(more) or number + 1 < len(words)
@@ -158,6 +159,7 @@ def _is_title(line: str) -> bool:
         len(line) <= _LONGEST_TITLE
         and len(_WORDS.findall(line)) > 1
         and not line.rstrip("\"”'’").endswith((".", ":", ";", ","))
+        and not (line[0].islower() and _SENTENCES.search(line))
         and not _CHROME.match(line)
         and not _BYLINE.search(line)
         and not _is_dateline(_DATELINE.match(line))

@@ -62,9 +62,15 @@ def ends_broken(line: str, following: str) -> bool:
 
 
 def _is_whole(text: str, line: str, words: frozenset[str]) -> bool:
+    from briefing.model.english_words import known_words
+
     first = _LETTERS.findall(text[-40:-1].casefold())[-1:]
     second = _LETTERS.match(line.casefold())
-    return not (first and second and first[0] in words and second[0] in words)
+    if not first or second is None:
+        return True
+    one, two, known = first[0], second[0], known_words()
+    apart = one in known and two in known and one + two not in known
+    return not apart and not (one in words and two in words)
 
 
 def _is_soft(line: str, following: str, width: int) -> bool:

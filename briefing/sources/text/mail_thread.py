@@ -15,6 +15,11 @@ _ATTRIBUTION = re.compile(
 )
 _BEGINS = re.compile(r"(?:On|Am|Le|El|Il|Op|Em)\s")
 _FROM = re.compile(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s+\S")
+_PRINTED = re.compile(
+    r"(?!>)[^<>\n:]{2,60}<[^<>\s@]{1,64}@[^<>\s]{1,190}>\s{1,9}[^<>\n]{0,40}\d{1,2}:\d\d\b[^<>\n]{0,12}\Z"
+)
+"""A sender and the moment in one line, as web mail prints a conversation."""
+_TO = re.compile(r"(?:To|An|À|Para|A|Aan): ?\S")
 _FIELD = re.compile(
     r"\*?(?:Sent|Date|To|Cc|Subject|Reply-To|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto)"
     r"\s?:\*?(?:\s|\Z)"
@@ -81,9 +86,15 @@ class Head(Struct, frozen=True):
 def reply_head(lines: list[str], reply: Reply) -> Head:
     head = [unquote(line)[0].strip() for line in lines[reply.start : reply.body]]
     sender = next((at for at, line in enumerate(head) if _FROM.match(line)), None)
+    if sender is None and len(head) == 2 and _PRINTED.match(head[0]):
+        return Head(head[0], [], head[1:])
     if sender is None:
         return Head(" ".join(head), [], [])
-    return Head(head[sender], list(filter(None, head[:sender])), head[sender + 1 :])
+    above = list(filter(None, head[:sender]))
+    fields = [line for line in above if _FIELD.match(line)]
+    return Head(
+        head[sender], [line for line in above if line not in fields], fields + head[sender + 1 :]
+    )
 
 
 def find_signature(lines: list[str], start: int, end: int) -> int:
@@ -104,6 +115,13 @@ def _head_size(lines: list[str], at: int) -> int:
         return follows - at + inner if inner else 0
     if _FROM.match(first):
         return _fields(lines, at)
+    if _FIELD.match(first) and at < _MOST_LINES and not any(map(str.strip, lines[:at])):
+        near = range(at, min(at + _MOST_LINES, len(lines)))
+        sender = next((i for i in near if _FROM.match(lines[i])), at)
+        size = _fields(lines, sender, 2 - (sender - at)) if "@" in lines[sender] else 0
+        return size and sender - at + size
+    if at + 1 < len(lines) and _TO.match(lines[at + 1]) and _PRINTED.match(first):
+        return 2
     if not _BEGINS.match(first):
         return 0
     words = ""
@@ -118,7 +136,7 @@ def _head_size(lines: list[str], at: int) -> int:
     return 0
 
 
-def _fields(lines: list[str], at: int) -> int:
+def _fields(lines: list[str], at: int, least: int = 2) -> int:
     if at >= len(lines) or not _FROM.match(unquote(lines[at])[0].strip()):
         return 0
     size, named = 1, 0
@@ -129,7 +147,7 @@ def _fields(lines: list[str], at: int) -> int:
         elif size - named > _MOST_CONTINUED or not (words[:1] in (" ", "\t") and words.strip()):
             break
         size += 1
-    return size if named >= 2 else 0
+    return size if named >= least else 0
 
 
 def _depth_below(lines: list[str], start: int, body: int) -> int:

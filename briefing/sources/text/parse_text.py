@@ -20,6 +20,7 @@ _STRUCTURE = (
     re.compile(r"^\|?[ ]?:?-{3,}:?[ ]?\|[-| :]*$", re.MULTILINE),
     re.compile(r"^ {0,3}\[[^\[\]\n]+\]: +\S", re.MULTILINE),
 )
+_BOLD_LINE = re.compile(r"^\*\*[^\s*][^*\n]{0,80}\*\*:?$", re.MULTILINE)
 _EMPHASIS = (
     re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
     re.compile(r"(?<![\w`])`[^`\n]+`(?![\w`<])"),
@@ -77,6 +78,7 @@ def looks_like_markdown(text: str) -> bool:
     if find_front_matter(head):
         return True
     structure = [_count(sign, head) for sign in _STRUCTURE]
+    structure.append(max(0, _count(_BOLD_LINE, head) - 1))
     if not any(structure):
         return False
     counts = structure + [_count(sign, head) for sign in _EMPHASIS]

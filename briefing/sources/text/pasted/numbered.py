@@ -46,7 +46,11 @@ _HEAD, _LEAST_ITEMS = 3, 3
 def read_numbered(lines: list[str]) -> Pasted | None:
     lone = find_numbered(lines, lone=True)
     for found, least in ((lone, 2), (_over_text(lines), _LEAST_ITEMS)):
-        if len(found) < least or not _has_prose(lines, found) or _other_heads(lines, found) > 1:
+        if (
+            len(found) < least
+            or _other_heads(lines, found) >= least
+            or not _has_prose(lines, found)
+        ):
             continue
         return _headed(lines, found)
     return None
@@ -54,17 +58,25 @@ def read_numbered(lines: list[str]) -> Pasted | None:
 
 def _over_text(lines: list[str]) -> list[int]:
     found = find_numbered(lines, lone=False)
-    begins = [match for line in lines if (match := _NUMBER.match(line.strip()))]
-    fits = all(map(partial(_is_over_text, lines), found))
-    counted = [_count(begin) for begin in begins] == [(n + 1,) for n in range(len(found))]
+    begins = [at for at, line in enumerate(lines) if _NUMBER.match(line.strip())]
+    fits = all(map(partial(_is_over_text, lines, frozenset(found)), found))
+    counted = begins == found and found[:1] and _number(lines, found[0]) == (1,)
     return found if fits and counted else []
 
 
-def _is_over_text(lines: list[str], at: int) -> bool:
+def _is_over_text(lines: list[str], heads: frozenset[int], at: int) -> bool:
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
     short = len(lines[at].split()) <= LONGEST_HEADING // 2 + 2 and len(lines[at]) <= _SHORT_LINE
-    own = at == 0 or is_blank(lines[at - 1])
+    above = lines[at - 1] if at else ""
+    own = is_blank(above) or ends_sentence(above) or at - 1 in heads
+    if at + 1 in heads:
+        return own and short and len(_number(lines, at + 1)) > len(_number(lines, at))
     return own and short and below[:1].isupper() and len(below.split()) >= _PROSE
+
+
+def _number(lines: list[str], at: int) -> tuple[int, ...]:
+    match = _NUMBER.match(lines[at].strip())
+    return _count(match) if match else ()
 
 
 def read_agenda(lines: list[str]) -> Pasted | None:
@@ -74,8 +86,7 @@ def read_agenda(lines: list[str]) -> Pasted | None:
         return None
     indents = [len(line) - len(line.lstrip()) for line in lines]
     found = [at for at in find_numbered(lines, lone=False) if not indents[at]]
-    numbers = [_NUMBER.match(lines[at].strip()) for at in found]
-    counted = [_count(match) for match in numbers if match]
+    counted = [_number(lines, at) for at in found]
     if len(found) < _LEAST_ITEMS or counted != [(n + 1,) for n in range(len(found))]:
         return None
     return _headed(lines, found)
@@ -145,7 +156,8 @@ def _has_prose(lines: list[str], found: list[int]) -> bool:
     sizes = [
         sum(len(line.split()) for line in lines[start + 1 : end]) for start, end in pairwise(edges)
     ]
-    return all(size >= _PROSE for size in sizes)
+    inside = frozenset(at - 1 for at in found)
+    return all(size >= _PROSE for at, size in zip(found, sizes, strict=True) if at not in inside)
 
 
 def read_notes(lines: list[str]) -> Pasted | None:
@@ -160,9 +172,10 @@ def read_notes(lines: list[str]) -> Pasted | None:
 def _heads_bullets(lines: list[str], at: int) -> bool:
     line = lines[at].strip()
     below = at + 1 if not is_blank(lines[at + 1]) else at + 2
+    above = lines[at - 1] if at else ""
     return (
         bool(line)
-        and (at == 0 or is_blank(lines[at - 1]))
+        and (at == 1 or is_blank(above) or _BULLET.match(above) is not None)
         and below < len(lines)
         and _BULLET.match(lines[below]) is not None
         and _BULLET.match(line) is None

@@ -15,6 +15,8 @@ _SURE = re.compile(
     r"share(?: this(?: article)?)?|copy link|print|save|listen(?: to this article)?|view comments|"
     r"\d{1,4} comments?|related(?: content| articles| stories)?|more (?:on|from|in) .{2,40}|"
     r"read more|most (?:read|popular)|recommended(?: for you)?|trending|follow us|"
+    r"(?:story )?continues? (?:reading )?below|continue reading(?: below)?|enter your e-?mail(?: address)?|"
+    r"comments? \(\d{1,4}\)|sign up (?:for|to) (?:our|the) .{2,30}|"
     r"accept (?:all )?cookies|cookie settings|reject all|back to top|leave a (?:reply|comment)",
     re.IGNORECASE,
 )
@@ -28,7 +30,8 @@ _NUMBER = re.compile(r"[\d,.]{1,7}[kKmM]?\Z")
 _BYLINE = re.compile(r"by [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _MENU = 3
 """Words of a menu's line."""
-_LEAST_MENU, _LEAST_SIGNS = 3, 2
+_LEAST_MENU, _LEAST_SIGNS, _LEAST_SURE = 3, 2, 5
+_CELLS = re.compile(r"[\t|•·]")
 _LONGEST_SIGN = 40
 _PROSE = 10
 
@@ -36,9 +39,11 @@ _PROSE = 10
 def read_page_copy(lines: list[str]) -> Pasted | None:
     signs = {sign for line in lines if (sign := _sign(line))}
     prose = [at for at, line in enumerate(lines) if len(line.split()) >= _PROSE and _is_text(line)]
-    if len(signs) < _LEAST_SIGNS or len(prose) < 2:
-        return None
     clutter = {at for at, line in enumerate(lines) if _SURE.fullmatch(line.strip().rstrip(":"))}
+    inside = {lines[at].strip().casefold() for at in clutter if prose and at < prose[-1]}
+    sure = len(inside) >= _LEAST_SURE and bool(signs)
+    if (len(signs) < _LEAST_SIGNS and not sure) or len(prose) < 2:
+        return None
     clutter |= _counters(lines, clutter)
     clutter |= _menu(lines, prose[0], clutter) | _tail(lines, prose[-1])
     kept = [at for at, line in enumerate(lines) if not is_blank(line) and at not in clutter]
@@ -77,13 +82,16 @@ def _counters(lines: list[str], clutter: set[int]) -> set[int]:
 
 def _menu(lines: list[str], end: int, known: set[int]) -> set[int]:
     filled = [at for at in range(end) if not is_blank(lines[at])]
-    taken: set[int] = set()
+    taken, count = set[int](), 0
     for at in filled:
         words = lines[at].strip()
-        if at not in known and (len(words.split()) > _MENU or _BYLINE.match(words)):
+        cells = list(filter(None, _CELLS.split(words)))
+        longest = max((len(cell.split()) for cell in cells), default=0)
+        if at not in known and (longest > _MENU or _BYLINE.match(words)):
             break
         taken.add(at)
-    return taken if len(taken) >= _LEAST_MENU else set()
+        count += max(1, len(cells))
+    return taken if count >= _LEAST_MENU else set()
 
 
 def _tail(lines: list[str], last: int) -> set[int]:

@@ -20,6 +20,7 @@ _INDENTED = 10
 """One line in so many may be; text that was typed in columns has more."""
 _LINES_A_PAGE = 3
 """The fewest; where more lines return, they are a list or a table."""
+_ENDED = re.compile(r"[.!?][\"'”’)\]]*\d{0,2}\Z")
 _FOOTNOTE = re.compile(r"[¹²³⁴-⁹*†‡]")
 
 
@@ -33,12 +34,13 @@ def read_pdf_copy(lines: list[str]) -> Pasted | None:
     indented = sum(1 for line in filled if line.startswith(("  ", "\t")) or "\t" in line)
     if indented * _INDENTED > len(filled):
         return None
-    if len(heads) * _LINES_A_PAGE > len(filled) or median(map(len, filled)) < _NARROWEST:
-        return None
     kept = [at for at in range(len(lines)) if at not in heads]
+    sizes = [len(lines[at]) for at in kept if not is_blank(lines[at])]
+    if len(heads) * _LINES_A_PAGE > len(filled) or median(sizes or [0]) < _NARROWEST:
+        return None
     plain = [lines[at] for at in kept]
     numbered = {kept[i] for i in find_numbered(plain, lone=False)}
-    headings = numbered if len(numbered) > 1 else set()
+    headings = numbered if len(numbered) > 1 else _short_lines(lines, kept)
     return _join(lines, heads, headings)
 
 
@@ -56,9 +58,19 @@ def find_running_heads(lines: list[str]) -> set[int]:
     found: set[int] = set()
     for key, places in groups.items():
         paged = _PAGE.search(re.sub("#", "1", key)) is not None
+        paged = paged or (key == "#" and _stand_alike(lines, [at for at, _ in places]))
         if _counts(places, least=2 if paged else 3):
             found |= {at for at, _ in places}
     return found
+
+
+def _stand_alike(lines: list[str], places: list[int]) -> bool:
+    """Whether the same words stand directly above or below each of several page numbers."""
+    for step in (-1, 1):
+        near = {lines[at + step].strip() for at in places if 0 <= at + step < len(lines)}
+        if len(near) == 1 and near != {""}:
+            return True
+    return False
 
 
 def _beside(lines: list[str], heads: set[int]) -> set[int]:
@@ -82,6 +94,26 @@ def _counts(places: list[tuple[int, int]], least: int) -> bool:
         return False
     steps = [any(n + 1 in numbers[b] for n in numbers[a]) for a, b in pairwise(numbers)]
     return sum(steps) * 4 >= len(steps) * 3
+
+
+def _short_lines(lines: list[str], kept: list[int]) -> set[int]:
+    """Lines alone between the end of a sentence and a line that begins one, each much shorter than others."""
+    filled = [at for at in kept if not is_blank(lines[at])]
+    width = median(len(lines[at].strip()) for at in filled)
+    found = set()
+    for before, at, below in zip(filled, filled[1:], filled[2:], strict=False):
+        above, words, text = lines[before].strip(), lines[at].strip(), lines[below].strip()
+        short = len(words) < 0.6 * width and len(text) > 0.75 * width
+        ended = _ENDED.search(above) is not None
+        if (
+            ended
+            and short
+            and not ends_sentence(words)
+            and words[0].isupper()
+            and text[0].isupper()
+        ):
+            found.add(at)
+    return found
 
 
 def _join(lines: list[str], heads: set[int], headings: set[int]) -> Pasted:

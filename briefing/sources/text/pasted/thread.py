@@ -28,8 +28,11 @@ def read_thread(lines: list[str]) -> Pasted | None:
         head = reply_head(lines, reply)
         for line in head.before:
             found.add_apart(line, clutter=True)
-        found.add_apart(head.title, heading=True)
-        found.add(*head.fields, "")
+        if opens and len(replies) == 1:
+            found.add(*lines[reply.start : reply.body], "")
+        else:
+            found.add_apart(head.title, heading=True)
+            found.add(*head.fields, "")
         _add_words(found, [unquote(line, reply.depth)[0] for line in lines[reply.body : reply.end]])
         _take_metadata(found, head, named=opens and reply is replies[0])
     return found

@@ -10,6 +10,9 @@ _TIME = re.compile(
     rf"(?P<start>{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*(?:Uhr|hrs?|h)\b)?"
     r"(?:\s*[-–—:|]+\s*|\s+|\t+|\Z)(?P<title>.*)\Z"
 )
+_TIME_AFTER = re.compile(
+    rf"(?P<title>[^\W\d_][^()\[\]]{{0,80}}?)\s{{0,3}}[(\[](?P<start>{_CLOCK})\s?(?:[-–—]|to|bis)\s?{_CLOCK}(?:\s?(?:Uhr|hrs?|h))?[)\]]\Z"
+)
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([AaPp])?")
 _LEAST = 3
 _LONGEST = 120
@@ -46,7 +49,7 @@ def _items(lines: list[str]) -> dict[int, str]:
     found = {}
     for at, line in enumerate(lines):
         words = line.strip()
-        match = _TIME.match(words)
+        match = _match(words)
         if match is None or len(words) > _LONGEST:
             continue
         if match["title"]:
@@ -57,8 +60,12 @@ def _items(lines: list[str]) -> dict[int, str]:
     return found
 
 
+def _match(words: str) -> re.Match[str] | None:
+    return _TIME.match(words) or _TIME_AFTER.match(words)
+
+
 def _title(line: str) -> str:
-    match = _TIME.match(line.strip())
+    match = _match(line.strip())
     return match["title"] if match else ""
 
 
@@ -71,7 +78,7 @@ def _in_order(lines: list[str], items: dict[int, str]) -> bool:
 
 
 def _minutes(line: str) -> int:
-    match = _TIME.match(line)
+    match = _match(line)
     parts = _CLOCK_PARTS.match(match["start"]) if match else None
     if parts is None:
         return -1

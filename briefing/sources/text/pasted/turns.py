@@ -4,19 +4,27 @@ from collections import Counter
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?"
-_DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
+_DAY = r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?"
+_DATE = (
+    r"(?:[a-z]{2,9}\.?, )?(?:[a-z]{3,9}\.? \d{1,2}|\d{1,2}\.? [a-z]{3,9}\.?)(?:,? (?:19|20)\d\d)?"
+)
 _WORD = r"[^\W\d_a-z][\w.'’\-]*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,3}}|de|van|von|der|al|bin)){{0,4}})"
-_ANY = r"(?P<name>[\w][\w.'’\-]{0,30}(?: [\w][\w.'’\-]{0,30}){0,3})"
+_ANY = (
+    r"(?P<name>[\w][\w.'’\-]{0,30}(?: [\w][\w.'’\-]{0,30}){0,3})"
+    r"(?:\s{0,3}\([a-z]{2,4}(?:/[a-z]{2,5}){1,2}\))?"
+)
 _WHEN = (
-    rf"(?i:(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]{{3,9}}\.? \d{{1,2}}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
+    rf"(?i:(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_DATE}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
     rf"{_TIME}"
 )
 _STAMPED = re.compile(
     rf"(?:{_ANY}\s{{0,9}}[—–·|,]?\s{{1,9}}[\[(]?{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z"
-    rf"|[\[(](?:{_DAY},?\s{{1,3}})?{_TIME}(?:,?\s{{1,3}}{_DAY})?[\])]\s{{0,3}}(?:<(?P<nick>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)|(?P<after>{_WORD}(?: {_WORD}){{0,3}})\Z))",
+    rf"|{_TIME}\s{{1,3}}<[@+%]?(?P<by>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)"
+    rf"|[\[(]{_WHEN}(?:,?\s{{1,3}}{_DAY})?[\])]\s{{0,3}}(?:<(?P<nick>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)|(?P<after>{_WORD}(?: {_WORD}){{0,3}})\Z))",
 )
 """A name with the moment at which something was written, as programs for chats copy it."""
+_EVENT = re.compile(rf"\[?{_DAY},?\s{{1,3}}{_TIME}\]?\s{{1,3}}[-–—]\s{{1,3}}\S")
 _TIMED_NAME = re.compile(
     rf"(?:\[?{_DAY},?\s{{1,3}}{_TIME}\]?|[\[(]{_TIME}[\])]|\d{{1,2}}:\d\d:\d\d)(?:\s{{0,3}}[-–—])?\s{{1,3}}(?:From\s{{1,3}})?"
     rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{1,9}}(?=\S)",
@@ -83,7 +91,7 @@ _FIELDS = frozenset(
         "by",
     ]
 )
-_ALONE = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}\Z")
+_ALONE = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?: \([^()]{{1,20}}\))?")
 _LEAST, _SHARE = 4, 0.6
 _LEAST_STAMPED = 3
 
@@ -107,14 +115,20 @@ def _stamped(lines: list[str]) -> dict[int, str]:
     names, sure = {}, 0
     for at, line in enumerate(lines):
         words = line.strip()
+        if _MOMENT.match(words):
+            continue
         match = _STAMPED.match(words) or _TIMED_NAME.match(words)
         if match:
             parts = match.groupdict()
-            names[at] = parts["name"] or parts.get("nick") or parts.get("after") or ""
-            sure += bool("after" not in parts or parts["nick"] or _RELATIVE.search(words))
+            names[at] = (
+                parts["name"] or parts.get("nick") or parts.get("by") or parts.get("after") or ""
+            )
+            sure += bool(
+                "after" not in parts or parts["nick"] or parts["by"] or _RELATIVE.search(words)
+            )
         elif at + 1 < len(lines) and _MOMENT.match(lines[at + 1].strip()):
-            alone = _ALONE.match(words)
-            names |= {at: words} if alone else {}
+            alone = _ALONE.fullmatch(words)
+            names |= {at: alone["name"]} if alone else {}
     counts = Counter(names.values())
     again = sum(count for count in counts.values() if count > 1)
     if len(names) < _LEAST_STAMPED or len(counts) < 2 or 2 * max(again, sure) < len(names):
@@ -127,7 +141,8 @@ def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> P
     begins = min(starts)
     found = Pasted(untitled=first in names or lines[first].lstrip()[0] in "[(0123456789")
     for at, line in enumerate(lines):
-        if at in names and at >= begins and found.lines and not is_blank(found.lines[-1]):
+        own = (at in names and at >= begins) or _EVENT.match(line)
+        if own and found.lines and not is_blank(found.lines[-1]):
             found.add("")
         if at in names:
             found.turns[len(found.lines)] = names[at]

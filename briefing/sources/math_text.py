@@ -12,6 +12,15 @@ _NOT_LOWERED = re.compile(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]")
 _SIMPLE = re.compile(r"[\w.∞′%]*")
 _OPERATORS = re.compile(r" ?([=<>≤≥≠≈≡±×÷→⇒∈]) ?|(?<=[\w)\]]) ?([+−]) ?(?=[\w(√∑∫])")
 _SPACE = re.compile(r"\s+")
+_ACCENTS = {
+    "^": "\u0302",
+    "ˆ": "\u0302",
+    "¯": "\u0305",
+    "‾": "\u0305",
+    "~": "\u0303",
+    "˜": "\u0303",
+}
+_ACCENTS |= {"→": "\u20d7", "⃗": "\u20d7", "˙": "\u0307", ".": "\u0307", "¨": "\u0308"}
 _LEFT_OUT = frozenset(("annotation", "annotation-xml", "mphantom", "phant", "rPr", "ctrlPr"))
 
 
@@ -97,6 +106,21 @@ def _both(_: Any, found: Operands) -> str:
     return base + _lowered(low) + _raised(high)
 
 
+def _accented(element: Any, found: Operands) -> str:
+    sign = _property(element, "chr", "\u0302") if _name(element) == "acc" else "\u0305"
+    return _marked(_of(found, "e", 0), sign)
+
+
+def _over(_: Any, found: Operands) -> str:
+    base, sign = _of(found, "e", 0), _of(found, "sup", 1).strip()
+    return _marked(base, _ACCENTS[sign]) if sign in _ACCENTS else base + _raised(sign)
+
+
+def _marked(base: str, sign: str) -> str:
+    base = base.strip()
+    return base + sign if len(base) == 1 else f"{_grouped(base)}{sign}"
+
+
 def _root(_: Any, found: Operands) -> str:
     degree = _of(found, "deg", 1).strip()
     sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree, f"root {degree} of ")
@@ -114,8 +138,15 @@ def _sum(element: Any, found: Operands) -> str:
 
 def _delimited(element: Any, found: Operands) -> str:
     opening, closing = _property(element, "begChr", "("), _property(element, "endChr", ")")
-    separator = _property(element, "sepChr", "|")
-    return opening + separator.join(_texts(found)) + closing
+    inner = _property(element, "sepChr", "|").join(_texts(found))
+    if opening + closing in ("[]", "()", "||") and _name_of_only(element) == "m":
+        inner = inner[1:-1]
+    return opening + inner + closing
+
+
+def _name_of_only(element: Any) -> str:
+    inner = [child for e in element if _name(e) == "e" for child in e if _name(child)]
+    return _name(inner[0]) if len(inner) == 1 else ""
 
 
 def _fenced(element: Any, found: Operands) -> str:
@@ -166,7 +197,9 @@ _WRITERS: dict[str, Callable[[Any, Operands], str]] = {
     "msubsup": _both,
     "munderover": _both,
     "munder": _subscript,
-    "mover": _superscript,
+    "mover": _over,
+    "acc": _accented,
+    "bar": _accented,
     "rad": _root,
     "mroot": _root,
     "msqrt": _square_root,

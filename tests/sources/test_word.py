@@ -189,6 +189,10 @@ def test_smart_art_is_read():
 
 
 EQUATIONS = [
+    ("<m:acc xmlns:m='m'><m:e><m:t>z</m:t></m:e></m:acc>", "z\u0302"),
+    ("<bar><e><t>ab</t></e></bar>", "ab\u0305"),
+    ("<math><mover><mi>x</mi><mo>→</mo></mover></math>", "x\u20d7"),
+    ('<d><dPr><begChr val="["/><endChr val="]"/></dPr><e><m><mr><e><t>a</t></e><e><t>b</t></e></mr></m></e></d>', "[a, b]"),
     ("<sSup><e>r</e><sup><t>2</t></sup></sSup>", "²"),
     ("<m><mi>r</mi></m>", "[r]"),
     ("<math><msup><mi>r</mi><mn>2</mn></msup></math>", "r²"),

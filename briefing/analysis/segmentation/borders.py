@@ -7,6 +7,7 @@ _CLOCK = re.compile(
     r"\W*(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s*(?:[ap]\.?\s?m\.?|noon|midnight)?\W*(?:\(?[A-Z]{2,4}\)?\W*)?",
     re.I,
 )
+_TIMED = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?\s?m|noon|midnight", re.I)
 _ORNAMENT = re.compile(r"[\W_]+")
 
 
@@ -16,8 +17,7 @@ def is_border(unit: Paragraph) -> bool:
 
 def is_clock(unit: Paragraph) -> bool:
     text = unit.text.strip()
-    timed = any(sign.isdigit() for sign in text) and any(s in ":.apAPnm" for s in text)
-    return timed and len(text) < 24 and bool(_CLOCK.fullmatch(text))
+    return len(text) < 24 and bool(_CLOCK.fullmatch(text)) and bool(_TIMED.search(text))
 
 
 def _is_ornament(unit: Paragraph) -> bool:

@@ -70,13 +70,24 @@ class Fragment(Struct, eq=False):
 def head_by_weight(pieces: Sequence[Fragment]) -> None:
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
-    for piece, after in pairwise([piece for piece in pieces if piece.words]):
-        short = len(piece.words.split()) <= LONGEST_HEADING
-        bold = piece.kind == "paragraph" and short and not piece.containers
-        if bold and _BOLD.match(piece.body) and not _BOLD.match(after.body):
-            words = piece.body.replace("**", "")
-            if not words.endswith((".", ":", ",")):
-                piece.kind, piece.level, piece.body = "heading", 2, "## " + words
+    read = [piece for piece in pieces if piece.words]
+    heads = [piece for piece, after in pairwise(read) if _is_bold_line(piece, after)]
+    labels = [
+        piece
+        for piece, after in pairwise(read)
+        if piece.body.rstrip("*").endswith(":") and len(after.words.split()) >= _ITEM
+    ]
+    labelled = len([piece for piece in heads if piece in labels]) > 1
+    for piece in heads:
+        words = piece.body.replace("**", "")
+        if not words.endswith((".", ":", ",")) or (labelled and piece in labels):
+            piece.kind, piece.level, piece.body = "heading", 2, "## " + words
+
+
+def _is_bold_line(piece: Fragment, after: Fragment) -> bool:
+    short = len(piece.words.split()) <= LONGEST_HEADING
+    own = piece.kind == "paragraph" and short and not piece.containers
+    return own and _BOLD.match(piece.body) is not None and not _BOLD.match(after.body)
 
 
 def head_by_links(pieces: list[Fragment]) -> None:

@@ -11,6 +11,7 @@ from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import LONGEST_LABEL, ListHtml
 from briefing.sources.office.rtf_blocks import Paragraph, make_block
+from briefing.sources.office.rtf_lists import RtfLists
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
 
@@ -65,14 +66,15 @@ def rtf_to_html(data: bytes) -> str:
 
 
 def _read(data: bytes) -> "_Reader":
-    reader = _Reader()
+    reader = _Reader(RtfLists(data))
     for token in tokenize_rtf(data):
         reader.take(token)
     return reader
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, numbers: RtfLists) -> None:
+        self._numbers = numbers
         self.around: list[str] = []
         self.title = self.author = ""
         self._state = _State()
@@ -200,8 +202,6 @@ class _Reader:
             self._state.into = "skip"
         elif name in _DESTINATIONS:
             self._state.into = _DESTINATIONS[name]
-            if self._state.into == "listtext" and self._paragraph.item == "•":
-                self._paragraph.item = ""
             self._collected = "" if name in ("fldinst", "stylesheet") else self._collected
         elif name in _AROUND:
             self._state.into = name
@@ -226,9 +226,6 @@ class _Reader:
 
     def _underlined(self, number: int | None) -> None:
         self._state.underlined = number != 0
-
-    def _not_underlined(self, number: int | None) -> None:
-        self._state.underlined = False
 
     def _italic(self, number: int | None) -> None:
         self._state.italic = number != 0
@@ -259,7 +256,7 @@ class _Reader:
         self._paragraph.depth = min(8, number or 0)
 
     def _listed(self, number: int | None) -> None:
-        self._paragraph.item = self._paragraph.item or "•"
+        self._paragraph.list_number = number or 0
 
     def _tabled(self, number: int | None) -> None:
         self._paragraph.in_table = True
@@ -288,6 +285,8 @@ class _Reader:
         if self._state.into != "text":
             return
         old = self._paragraph
+        if old.list_number and not old.item.strip() and (old.html or old.cell):
+            old.item = self._numbers.label(old.list_number, old.depth)
         if old.in_table:
             old.end_line()
             return
@@ -362,7 +361,7 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "b": _Reader._bold,
     "i": _Reader._italic,
     "ul": _Reader._underlined,
-    "ulnone": _Reader._not_underlined,
+    "ulnone": lambda reader, _: reader._underlined(0),
     "v": _Reader._hidden,
     "deleted": _Reader._hidden,
     "plain": _Reader._plain,

@@ -14,6 +14,7 @@ class Paragraph(Struct):
     level: int = 0
     style: int = 0
     item: str = ""
+    list_number: int = 0
     depth: int = 0
     in_table: bool = False
     hanging: bool = False

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from briefing.analysis.pipeline import split
+from briefing.analysis.segmentation.borders import is_clock
+from briefing.analysis.segmentation.paragraphs import find_paragraphs
 from briefing.model import Document, Section, SectionKind, TitleSource
 from tests.analysis.sections.texts import OVERVIEW, SUBJECTS, TITLE, briefing, document
 
@@ -45,6 +47,13 @@ def test_markup_headings_start_the_sections(form: str) -> None:
     sections = split(found)
     assert [s.title for s in sections] == ["Overview", *NAMES]
     assert sections[0].kind is SectionKind.OVERVIEW
+
+
+@pytest.mark.parametrize(
+    ("line", "clock"), [("3. QUAY", False), ("9 p.m.", True), ("10:30 CET", True), ("4. PM", False)]
+)
+def test_a_number_before_a_word_is_no_time(line: str, clock: bool) -> None:
+    assert is_clock(find_paragraphs(document(line))[0]) is clock
 
 
 def test_wide_gaps_start_sections_with_titles_of_their_own_words() -> None:

@@ -5,6 +5,9 @@ import os
 import pytest
 from hypothesis import settings
 
+from briefing.worker.client import Worker
+from tests import kept_workers as keeping
+
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("searching", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
@@ -20,3 +23,16 @@ def own_folders(tmp_path_factory):
     """No test reads or writes the library, the settings or the state of whoever runs it."""
     for name in ("DATA", "CONFIG", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(tmp_path_factory.mktemp(name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def kept_workers(monkeypatch):
+    """Tests of the worker itself have their own of this name."""
+    monkeypatch.setattr(Worker, "_start", keeping.start)
+    monkeypatch.setattr(Worker, "_kill", keeping.kill)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ended_workers():
+    yield
+    keeping.end()

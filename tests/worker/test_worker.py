@@ -1,5 +1,3 @@
-import ctypes
-import importlib
 import os
 import resource
 import select
@@ -7,7 +5,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -22,20 +19,16 @@ from briefing.errors import (
     WorkerMemory,
     WorkerTimeout,
 )
-from briefing.sources.web.guarded_backend import trusting_context
 from briefing.worker import (
     Limits,
     Profile,
     Worker,
-    child,
     client,
-    report_progress,
     require_sandbox,
     run_once,
-    send_part,
 )
 
-HERE = "tests.worker.test_worker"
+HERE = "tests.worker.doing"
 ROOT = Path(__file__).parents[2]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems confine nothing")
 
@@ -51,47 +44,6 @@ def required():
     require_sandbox(True)
     yield
     require_sandbox(False)
-
-
-def echo(data: bytes, word: str) -> dict[str, str]:
-    report_progress(0.5)
-    return {"word": word, "data": data.decode()}
-
-
-def refuse(data: bytes) -> None:
-    raise FormatError("This is not a document.")
-
-
-def swell(data: bytes) -> int:
-    return len(bytearray(2 << 30))
-
-
-def hang(data: bytes) -> None:
-    time.sleep(60)
-
-
-def spin(data: bytes) -> None:
-    while True:
-        pass
-
-
-def crash(data: bytes) -> None:
-    os.abort()
-
-
-def connect(data: bytes) -> None:
-    import socket
-
-    socket.create_connection(("127.0.0.1", 9))
-
-
-def networks(data: bytes) -> list[str]:
-    with open("/proc/net/dev") as lines:
-        return [line.split(":")[0].strip() for line in lines][2:]
-
-
-def blunder(data: bytes) -> None:
-    raise KeyError("secret text")
 
 
 def test_a_call_returns_and_reports():
@@ -125,12 +77,6 @@ def test_a_failure_is_one_sentence(name, error):
     assert str(caught.value).endswith(".")
 
 
-def lie(data: bytes) -> None:
-    """Answers in the place of the program."""
-    child._answers.write(data)
-    child._answers.flush()
-
-
 def frame(head: bytes) -> bytes:
     return len(head).to_bytes(8, "big") + bytes(8) + head
 
@@ -159,15 +105,6 @@ def test_what_an_error_is_about_comes_along():
     assert caught.value.host == "near.test"
 
 
-def ask_first(data: bytes) -> None:
-    raise PrivateHostError("It is near.", "near.test")
-
-
-def begin_and_hang(data: bytes) -> None:
-    report_progress(0.5)
-    time.sleep(60)
-
-
 def test_a_worker_ends_what_is_beside_it():
     worker = Worker()
     with worker.beside(profile=Profile.READ) as other, pytest.raises(WorkerError, match="stopped"):
@@ -189,21 +126,6 @@ def test_a_child_has_no_network_where_the_kernel_allows_that():
     if subprocess.run([sys.executable, "-c", UNSHARE], check=False).returncode:
         pytest.skip("this kernel lets nobody leave the network")
     assert run_once(f"{HERE}:networks") == ["lo"]
-
-
-def environment(data: bytes) -> dict[str, str]:
-    return dict(os.environ)
-
-
-def limits(data: bytes) -> list[list[int]]:
-    kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE)
-    return [list(resource.getrlimit(kind)) for kind in kinds]
-
-
-def busy(data: bytes, path: str) -> None:
-    report_progress(0.5)
-    while True:
-        pass
 
 
 def test_nothing_of_the_environment_is_inherited_but_paths_and_the_zone(monkeypatch):
@@ -245,7 +167,7 @@ from briefing.worker import Limits, Worker
 worker = Worker(Limits(cpu=300, wall=300))
 threading.Thread(target=worker.start).start()
 def tell(share): print(worker._process.pid, flush=True)
-worker.call("tests.worker.test_worker:busy", progress=tell, path="x")
+worker.call("tests.worker.doing:busy", progress=tell, path="x")
 """
 
 
@@ -275,14 +197,6 @@ def test_all_that_a_child_started_ends_with_it(unconfined):
     os.close(child)
 
 
-def leave_behind(data: bytes) -> None:
-    pid = ctypes.CDLL(None).fork()
-    if pid == 0:
-        while True:
-            time.sleep(60)
-    report_progress(pid)
-
-
 @pytest.mark.parametrize("name", ["echo", "refuse", "swell", "hang", "crash", "connect", "spin"])
 def test_a_worker_that_nothing_confines_works_and_says_so(unconfined, name):
     worker = Worker(Limits(wall=1.5, cpu=1.0) if name in ("hang", "spin") else Limits())
@@ -310,28 +224,6 @@ def test_a_child_that_does_what_no_document_needs_is_named():
         run_once(f"{HERE}:execute")
 
 
-def execute(data: bytes) -> None:
-    os.execv("/bin/true", ["true"])
-
-
-def fetch(data: bytes, port: int, path: str) -> dict[str, str]:
-    found = {}
-    for name, act in {
-        "tcp": lambda: socket.create_connection(("localhost", port)).recv(5).decode(),
-        "authorities": lambda: str(bool(trusting_context().get_ca_certs())),
-        "file": lambda: Path(path).read_text(),
-        "write": lambda: str(Path(path).write_text("x")),
-        "listen": lambda: str(socket.create_server(("127.0.0.1", 0))),
-        "unix": lambda: str(socket.socket(socket.AF_UNIX)),
-        "program": lambda: str(subprocess.run(["true"])),
-    }.items():
-        try:
-            found[name] = act()
-        except OSError as error:
-            found[name] = type(error).__name__
-    return found
-
-
 @linux
 def test_a_child_that_fetches_has_the_network_and_no_files(tmp_path):
     (tmp_path / "secret").write_text("secret")
@@ -357,10 +249,6 @@ def test_more_may_be_read_where_it_is_named(tmp_path):
     worker.stop()
 
 
-def text_of(data: bytes, path: str) -> str:
-    return Path(path).read_text()
-
-
 @linux
 @pytest.mark.parametrize("above", ["", ".."])
 def test_the_home_is_not_readable_as_a_folder_of_modules(tmp_path, monkeypatch, above):
@@ -370,22 +258,6 @@ def test_the_home_is_not_readable_as_a_folder_of_modules(tmp_path, monkeypatch, 
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "home" / above)])
     with pytest.raises(WorkerError, match="PermissionError"):
         run_once(f"{HERE}:text_of", path=str(tmp_path / "home" / "secret"))
-
-
-def lack(data: bytes, kind: str) -> None:
-    if kind == "module":
-        importlib.import_module("no_such_package.part")
-    if kind == "old name":
-        raise ImportError(
-            "lxml.html.clean module is now a separate project lxml_html_clean.\nMore."
-        )
-    if kind == "file":
-        (Path(pytest.__file__).parent / "no-such-file").read_bytes()
-    if kind == "library":
-        ctypes.CDLL("libnosuch.so")
-    if kind == "memory":
-        raise ImportError("libx.so: failed to map segment from shared object")
-    (Path("/nowhere") / "no-such-file").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -415,10 +287,6 @@ def test_a_python_that_cannot_be_started_is_one_sentence(monkeypatch, tmp_path):
         InstallationError, match=r"cannot be started \(Permission denied\); install"
     ):
         worker.call(f"{HERE}:echo", b"abc", word="x")
-
-
-def send_parts(data: bytes, count: int) -> int:
-    return sum(send_part(data) for _ in range(count))
 
 
 def test_a_child_may_send_one_part_and_so_earn_time_once():

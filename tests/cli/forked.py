@@ -1,6 +1,6 @@
 """Runs command lines as the shell would, many in the time of one: the program is imported once, each run is a fork of it.
 
-Reads runs as JSON from standard input, and writes what came of each to standard output.
+Reads runs as lines of JSON from standard input, and writes what came of each to standard output.
 """
 
 import json
@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from subprocess import run as run_process
+from subprocess import PIPE, Popen
 from typing import IO, Any
 
 from msgspec import Struct, field, to_builtins
@@ -55,18 +55,23 @@ class Came(Struct):
         )
 
 
-def run_all(runs: list[Run], environment: dict[str, str]) -> list[Came]:
-    """What came of each run, in a process of their own."""
-    done = run_process(
-        [sys.executable, __file__],
-        input=json.dumps(to_builtins(runs)),
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [Came(**came) for came in json.loads(done.stdout)]
+class Program:
+    """The imported program, with an environment; each command line runs in a fork of it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._process = Popen(
+            [sys.executable, __file__], stdin=PIPE, stdout=PIPE, text=True, env=environment
+        )
+
+    def run(self, runs: list[Run]) -> list[Came]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(to_builtins(runs)) + "\n")
+        self._process.stdin.flush()
+        return [Came(**came) for came in json.loads(self._process.stdout.readline())]
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
 def _forked(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -139,4 +144,5 @@ def _imported() -> None:
 if __name__ == "__main__":
     sys.path[0] = _ROOT
     _imported()
-    sys.stdout.write(json.dumps([_forked(wanted) for wanted in json.load(sys.stdin)]))
+    for line in iter(sys.stdin.readline, ""):
+        print(json.dumps([_forked(wanted) for wanted in json.loads(line)]), flush=True)

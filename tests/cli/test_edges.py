@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from briefing.cli.subcommands import SUBCOMMANDS
-from tests.cli.forked import Run, run_all
+from tests.cli.forked import Program, Run
 from tests.library.across.articles import HARBOUR, WINTER, kept
 
 DIGITS = "9" * 5000
@@ -114,7 +114,7 @@ FINE: list[dict[str, str | None]] = [
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A folder with a text and a library; what stands for its paths in the tables; an environment."""
+    """The program, with a text and a library; what stands for their paths in the tables; an environment."""
     folder = tmp_path_factory.mktemp("edges")
     (folder / "talks.md").write_text(TALKS)
     (folder / "home").mkdir()
@@ -125,11 +125,10 @@ def place(tmp_path_factory):
         "LANG": "C.UTF-8",
     }
     _keep(folder)
-    return (
-        folder,
-        {"folder": str(folder), "talks": str(folder / "talks.md"), "two": "/news"},
-        environment,
-    )
+    names = {"folder": str(folder), "talks": str(folder / "talks.md"), "two": "/news"}
+    program = Program(environment)
+    yield program, names, environment
+    program.close()
 
 
 def _keep(folder):
@@ -153,10 +152,10 @@ def _keep(folder):
 
 
 def came(place, runs):
-    _, names, environment = place
+    program, names, _ = place
     for run in runs:
         run.words = [word.format(**names) if word.startswith("{") else word for word in run.words]
-    return list(zip(runs, run_all(runs, environment), strict=True))
+    return list(zip(runs, program.run(runs), strict=True))
 
 
 def every(**how):
@@ -258,8 +257,9 @@ def test_homes_that_cannot_be_used(place):
 
 
 def test_surroundings_in_which_all_is_printed(place):
-    words = (["show", "{talks}", "--no-entities"], ["--help"], ["keys"])
+    words = (["--help"], ["keys"])
     runs = [Run(list(each), environment=each_of) for each_of in FINE for each in words]
+    runs += [Run(["show", "{talks}", "--no-entities"], environment=FINE[at]) for at in (0, -2)]
     for run, result in came(place, runs):
         assert (result.code, result.err) == (0, ""), shown(run, result)
 

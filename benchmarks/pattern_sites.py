@@ -29,6 +29,7 @@ WAYS = {
 }
 """How a method of a pattern goes over a text."""
 ALL = frozenset(WAYS.values())
+_USED = re.compile(rf"\.(?:compile|{'|'.join(WAYS)})\b").search
 _KINDS = (re.Pattern, type(regex.compile("")))
 
 _NAME = "Ada Ada-Maria Ada Ada Kroll"
@@ -88,8 +89,9 @@ def sites() -> tuple[list[Site], list[str]]:
         for name, pattern in _patterns_in(module):
             _site(known, f"{module.__name__}.{name}", pattern)
     for module in modules():
-        tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
-        unknown += _from_calls(known, module, tree)
+        source = Path(str(module.__file__)).read_text("utf-8")
+        if _USED(source):
+            unknown += _from_calls(known, module, ast.parse(source))
     for site in known.values():
         site.ways = site.ways or set(ALL)
     return list(known.values()), unknown
@@ -130,11 +132,7 @@ def _inside(value: Any, module: str, depth: int) -> Iterator[Any]:
 def _from_calls(
     known: dict[tuple[Any, int], Site], module: ModuleType, tree: ast.Module
 ) -> Iterator[str]:
-    functions = [
-        node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    ]
-    inside = {id(node) for function in functions for node in ast.walk(function)}
-    for node in ast.walk(tree):
+    for node, inside in _nodes(tree, False):
         if isinstance(node, ast.Attribute) and node.attr in WAYS:
             owner = _value(node.value, module)
             owner = owner.compiled if isinstance(owner, LatePattern) else owner
@@ -143,7 +141,17 @@ def _from_calls(
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, method = _value(node.func.value, module), node.func.attr
             if owner in (re, regex) and (method in WAYS or method == "compile"):
-                yield from _call(known, module, node, id(node) in inside)
+                yield from _call(known, module, node, inside)
+
+
+def _nodes(node: ast.AST, inside: bool) -> Iterator[tuple[ast.AST, bool]]:
+    """All nodes, each with whether it stands in a function."""
+    left = [(node, inside)]
+    while left:
+        node, inside = left.pop()
+        yield node, inside
+        inside = inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        left += [(child, inside) for child in ast.iter_child_nodes(node)]
 
 
 def _call(

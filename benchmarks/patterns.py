@@ -34,6 +34,8 @@ _NOISE = 0.05
 """Seconds that a machine with other work may take for a call of microseconds."""
 _FAR = 12
 """How many times too long a short string takes when no longer one need be run."""
+_LINEAR = 1.3
+"""How many times faster than the length time may grow where it is in proportion to it."""
 _FULL = 4
 """A string this many times as long as a bounded repeat shows what the repeat costs."""
 _CPU = 300
@@ -94,6 +96,7 @@ def _judged(
     pattern: Any, way: str, recipe: Recipe, starts_at: int, deep: bool
 ) -> tuple[int, float] | None:
     """The size and the time at which a string is too slow, None where it is not."""
+    before = 0.0, 1
     for size in SIZES:
         if size < starts_at:
             continue
@@ -107,8 +110,10 @@ def _judged(
             seconds = min(seconds, measure(call_of(pattern, way, text), most))
         if seconds > most:
             return size, seconds
-        if seconds <= allowed and not deep:
+        grows = seconds * before[1] > before[0] * size * _LINEAR
+        if not deep and (seconds <= allowed or (not grows and seconds * LONG / size < LIMIT / 3)):
             return None
+        before = seconds, size
     return None
 
 

@@ -62,7 +62,7 @@ def _frame_link(match: re.Match[str]) -> str:
 _FRAMESET = re.compile(r"<frameset\b", re.IGNORECASE)
 _FRAME = re.compile(r"</?(frameset|noframes|frame)\b[^<>]{0,2000}>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s<>]{1,1000})""", re.IGNORECASE)
-_NAME = re.compile(r"""\s(?:title|name)\s*=\s*["']?([^"'<>]{1,200})["'\s>]""", re.IGNORECASE)
+_NAME = re.compile(r"""\s(?:title|name)\s*=\s*+["']?([^"'<>]{1,200})["'\s>]""", re.IGNORECASE)
 
 
 def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:

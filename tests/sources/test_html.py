@@ -234,3 +234,11 @@ def test_headlines_that_are_links_stay_with_what_stands_below_them():
     )
     found = convert_html(f"<html><body>{items}</body></html>".encode()).markdown
     assert found.count("## **The ") == 4
+
+
+def test_a_long_table_is_kept_whole():
+    rows = "".join(f"<tr><td>{i}</td><td>mill {i}</td></tr>" for i in range(600))
+    page = f"<nav><a href=/>Home</a></nav><article><h1>Rye</h1><table><tr><th>Day</th><th>Mill</th></tr>{rows}</table></article>"
+    found = convert_html(page.encode()).markdown
+    assert found.count("| mill ") == 600
+    assert "| 599 | mill 599 |" in found

@@ -16,7 +16,8 @@ from briefing.sources.html.fragments import (
     normalize_space,
     render_fragments,
 )
-from briefing.sources.html.main_content import choose_main_content, make_reference
+from briefing.sources.html.html_tables import cut_long_tables
+from briefing.sources.html.main_content import choose_main_content
 from briefing.sources.html.page_metadata import PageMetadata, find_page_metadata
 from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.html.structured_data import (
@@ -55,11 +56,12 @@ def extract_article(html: str, address: str = "") -> Converted:
         raise FormatError(_EMPTY)
     if not any(piece.words for piece in (*told, *pieces)):
         return _described(tree, data)
+    cut_long_tables(tree)
     known = find_page_metadata(tree, data)
     if told:
         kept = [False] * len(pieces)
     else:
-        kept = choose_main_content(pieces, make_reference(tree), data.types, known.title)
+        kept = choose_main_content(pieces, tree, data.types, known.title)
     main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
     head_by_links(main)
     return _converted(known, render_fragments(main), _rest(pieces, kept))

@@ -7,6 +7,22 @@ _BLOCKS = ("table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr
 _LONGEST_ITEM = 12
 """Words of a list item in a cell; longer ones are text that a page lays out with a table."""
 
+_LONG, _SHOWN = 500, 100
+"""Rows from which on a table is text for certain; those that what judges a page has to read."""
+
+
+def is_long_table(body: str) -> bool:
+    """`body` is the table's markdown."""
+    return body.count("\n") > _LONG
+
+
+def cut_long_tables(tree: Any) -> None:
+    for table in tree.iter("table"):
+        rows = list(table.iter("tr"))
+        if len(rows) > _LONG and is_data_table(table):
+            for row in rows[_SHOWN:]:
+                row.getparent().remove(row)
+
 
 def is_data_table(table: Any) -> bool:
     if table.get("role") == "table":

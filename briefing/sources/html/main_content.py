@@ -12,6 +12,7 @@ from briefing.sources.html.fragment_features import (
     size_of,
 )
 from briefing.sources.html.fragments import Fragment, find_headlines, normalize_space
+from briefing.sources.html.html_tables import is_long_table
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -68,18 +69,21 @@ def describe(
 
 
 def choose_main_content(
-    pieces: Sequence[Fragment], reference: Sequence[str], types: Sequence[str], title: str | None
+    pieces: Sequence[Fragment], tree: "HtmlElement", types: Sequence[str], title: str | None
 ) -> list[bool]:
-    """`types` are those of the page's structured data."""
+    """`types` are those of the page's structured data; may change `tree`."""
     if len(pieces) > _MOST_JUDGED:
         kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
     else:
         sizes = [size_of(piece) for piece in pieces]
-        odds = find_probabilities(describe(pieces, reference, types))
+        odds = find_probabilities(describe(pieces, make_reference(tree), types))
         kept = choose_by_expected_score(odds, sizes)
     if not any(known and piece.words for known, piece in zip(kept, pieces, strict=True)):
         kept = [not piece.outside for piece in pieces]
-    kept = [known and not piece.aside for known, piece in zip(kept, pieces, strict=True)]
+    kept = [
+        (known or (is_long_table(piece.body) and not piece.outside)) and not piece.aside
+        for known, piece in zip(kept, pieces, strict=True)
+    ]
     _drop_promotions(pieces, kept)
     _drop_comments(pieces, kept)
     _drop_teasers(pieces, kept)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.config import Config
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from briefing.library.exchange.import_annotations import ImportReport
 
 M = TypeVar("M", Bookmark, Highlight, Note)
+
+
+class MarkChange(Struct, frozen=True):
+    before: tuple[Annotation, ...] = ()
+    after: tuple[Annotation, ...] = ()
 
 
 class AnnotationService:
@@ -42,8 +48,8 @@ class AnnotationService:
     def add_highlight(self, briefing: Briefing, span: Span, colour: str = "yellow") -> Highlight:
         return self._add(briefing, Highlight(*_begin(briefing, span), colour=colour))
 
-    def toggle_bookmark(self, briefing: Briefing, section: Span, words: Span) -> Bookmark | None:
-        """Removes those in `section` and returns None, or adds one at `words`."""
+    def toggle_bookmark(self, briefing: Briefing, section: Span, words: Span) -> MarkChange:
+        """Removes those in `section`, or adds one at `words`."""
         here = [
             mark
             for mark, span in self._placed(Bookmark, briefing.document)
@@ -51,19 +57,42 @@ class AnnotationService:
         ]
         for mark in here:
             self.remove(mark)
-        return None if here else self.add_bookmark(briefing, words)
+        if here:
+            return MarkChange(tuple(here))
+        return MarkChange(after=(self.add_bookmark(briefing, words),))
 
-    def turn_highlight(self, briefing: Briefing, span: Span) -> Highlight | None:
+    def turn_highlight(self, briefing: Briefing, span: Span) -> MarkChange:
         same = (mark for mark, place in self._placed(Highlight, briefing.document) if place == span)
         mark = next(same, None)
         if mark is None:
-            return self.add_highlight(briefing, span)
+            return MarkChange(after=(self.add_highlight(briefing, span),))
         if mark.colour == COLOURS[-1]:
             self.remove(mark)
-            return None
+            return MarkChange((mark,))
         turned = replace(mark, colour=COLOURS[COLOURS.index(mark.colour) + 1])
         self.keep(turned)
-        return turned
+        return MarkChange((mark,), (turned,))
+
+    def write_note(
+        self, briefing: Briefing, span: Span, note: Note | None, body: str
+    ) -> MarkChange:
+        """`note` is the one that is there; it is removed where `body` is empty."""
+        before = (note,) if note is not None else ()
+        if not body:
+            for each in before:
+                self.remove(each)
+            return MarkChange(before)
+        if note is None:
+            return MarkChange(after=(self.add_note(briefing, span, body),))
+        written = replace(note, body=body)
+        self.keep(written)
+        return MarkChange(before, (written,))
+
+    def take_back(self, change: MarkChange) -> None:
+        for mark in change.after:
+            self.remove(mark)
+        for mark in change.before:
+            self.keep(mark)
 
     def _placed(self, kind: type[M], document: Document) -> Iterator[tuple[M, Span]]:
         for mark in self.all(kind, document):

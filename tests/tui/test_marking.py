@@ -66,7 +66,7 @@ async def test_what_a_highlight_is_and_becomes_is_said(tmp_path):
             "Highlighted in green; H makes it blue.",
             "Highlighted in blue; H makes it pink.",
             "Highlighted in pink; H removes it.",
-            "Highlight removed.",
+            "Highlight removed; ctrl+z undoes.",
         ]
         await press(pilot, "V")
         assert status.sentence.startswith("Selecting: w ) } j")

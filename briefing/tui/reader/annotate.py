@@ -2,7 +2,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -10,7 +10,6 @@ from briefing.library import Library
 from briefing.model import (
     COLOURS,
     Bookmark,
-    Briefing,
     Document,
     Highlight,
     Note,
@@ -25,7 +24,11 @@ from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.passage import Passage
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionsCorrected
 from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.undo_stack import UndoStep
 from briefing.tui.widgets.pane import ReadingPane
+
+if TYPE_CHECKING:
+    from briefing.library.annotation_service import MarkChange
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 _FLEETING = "It will be lost when Briefing ends: the library cannot be used."
@@ -46,11 +49,12 @@ class Annotations:
         *,
         open_kept: Callable[[str, Callable[[], object]], object],
         changed: Callable[[], object],
+        remember: Callable[[UndoStep, str, Callable[[], object]], None],
     ) -> None:
         self._session, self._navigation, self._pane = session, navigation, pane
         self._passage = passage
         self._library, self._ui = library, ui
-        self._open_kept, self._changed = open_kept, changed
+        self._open_kept, self._changed, self._remember = open_kept, changed, remember
         self.bookmarks: tuple[tuple[Bookmark, Span], ...] = ()
         self.highlights: tuple[tuple[Highlight, Span], ...] = ()
         self.notes: tuple[tuple[Note, Span], ...] = ()
@@ -103,10 +107,15 @@ class Annotations:
         operation = partial(toggle, self._session.briefing, section.span, words)
         self._ui.write(operation, self._tell_bookmark)
 
-    def _tell_bookmark(self, mark: Bookmark | None) -> None:
+    def _note_change(self, change: "MarkChange", undone: str) -> None:
         self.load()
-        if mark is None:
-            self._ui.say("Bookmark removed.")
+        step = UndoStep(undone, partial(self._library.annotations.take_back, change))
+        self._remember(step, (*change.after, *change.before)[0].document, self.load)
+
+    def _tell_bookmark(self, change: "MarkChange") -> None:
+        self._note_change(change, "Bookmark undone.")
+        if not change.after:
+            self._ui.say(f"Bookmark removed; {self._ui.key_of('undo')} undoes.")
         else:
             self._say_kept(f"Bookmarked. {self._ui.key_of('bookmarks')} lists the bookmarks.")
 
@@ -146,11 +155,14 @@ class Annotations:
     def _list(self, title: str, marks: tuple[Annotation, ...], empty: str) -> None:
         def closed(mark: Annotation | None) -> None:
             self._ui.after_writing(self.load)
+            for removed, newer in dialog.removed:
+                restore = partial(self._library.history.restore, removed, newer)
+                self._remember(UndoStep("Mark restored.", restore), "", self.load)
             if mark is not None:
                 self.go_to(mark)
 
-        shown = (self._library, self._ui, title, marks, empty)
-        self._ui.push(dialogs.AnnotationsDialog(*shown), closed)
+        dialog = dialogs.AnnotationsDialog(self._library, self._ui, title, marks, empty)
+        self._ui.push(dialog, closed)
 
     def go_to(self, mark: Annotation) -> None:
         if self._session.is_showing(mark.document):
@@ -178,11 +190,11 @@ class Annotations:
             turn = self._library.annotations.turn_highlight
             self._ui.write(partial(turn, self._session.briefing, span), self._tell_highlight)
 
-    def _tell_highlight(self, mark: Highlight | None) -> None:
-        self.load()
-        key = self._ui.key_of("highlight")
-        if mark is None:
-            self._ui.say("Highlight removed.")
+    def _tell_highlight(self, change: "MarkChange") -> None:
+        self._note_change(change, "Highlight undone.")
+        key, (mark,) = self._ui.key_of("highlight"), change.after or (None,)
+        if not isinstance(mark, Highlight):
+            self._ui.say(f"Highlight removed; {self._ui.key_of('undo')} undoes.")
         elif mark.colour == COLOURS[-1]:
             self._say_kept(f"Highlighted in {mark.colour}; {key} removes it.")
         else:
@@ -207,21 +219,17 @@ class Annotations:
             elif body:
                 self._ui.say(f"Note saved. {self._ui.key_of('marks')} lists the notes.")
             elif body == "" and note is not None:
-                self._ui.say("Note removed.")
+                self._ui.say(f"Note removed; {self._ui.key_of('undo')} undoes.")
 
         draft = self._library.drafts.begin(briefing.document, "Note", words)
-        keep_note = partial(self._keep_note, briefing, span, note)
-        keep = dialogs.keep_with(self._ui, keep_note, draft, lambda _: self.load())
+        write = partial(self._library.annotations.write_note, briefing, span, note)
+        keep = dialogs.keep_with(self._ui, write, draft, self._tell_note)
         before = note.body if note else ""
         self._ui.push(dialogs.NoteDialog(words, before, keep, draft), closed)
 
-    def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> None:
-        if note is None and body:
-            self._library.annotations.add_note(briefing, span, body)
-        elif note is not None and body:
-            self._library.annotations.keep(replace(note, body=body))
-        elif note is not None:
-            self._library.annotations.remove(note)
+    def _tell_note(self, change: "MarkChange") -> None:
+        if change.before != change.after:
+            self._note_change(change, "Note undone.")
 
 
 def first_words(text: str, section: Section) -> Span:

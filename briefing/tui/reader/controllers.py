@@ -164,6 +164,7 @@ class ReaderControllers:
             self._ui,
             open_kept=self.sources.open_kept,
             changed=self._surroundings.marks_changed,
+            remember=self.correction_undo.remember,
         )
 
     def _make_for_library(self) -> None:

@@ -20,14 +20,20 @@ class CorrectionUndo:
         self._made.append((self._session.document.sha256, take_back))
         self._ui.say(f"{said}; {self._ui.key_of('undo')} undoes.")
 
-    def remember(self, step: "UndoStep") -> None:
-        """Undone whatever document is shown."""
+    def remember(
+        self, step: "UndoStep", sha256: str = "", then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Undone while the document is shown, or whichever is."""
+
+        def undone(_: object) -> None:
+            then()
+            self._ui.say(step.undone)
 
         def take_back() -> None:
             self._made.remove(made)
-            self._ui.write(step.undo, lambda _: self._ui.say(step.undone))
+            self._ui.write(step.undo, undone)
 
-        made = ("", take_back)
+        made = (sha256, take_back)
         self._made.append(made)
 
     def note_taken_back(self, take_back: TakeBack) -> None:

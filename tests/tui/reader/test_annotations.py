@@ -15,7 +15,10 @@ def test_an_issue_is_bookmarked_and_not_any_more():
     assert r.annotations.bookmarked() == {1}
     assert r.ui.said == ["Bookmarked. <bookmarks> lists the bookmarks."]
     r.annotations.toggle_bookmark()
-    assert (r.annotations.bookmarked(), r.ui.said[-1]) == (frozenset(), "Bookmark removed.")
+    assert (r.annotations.bookmarked(), r.ui.said[-1]) == (
+        frozenset(),
+        "Bookmark removed; <undo> undoes.",
+    )
     assert r.library.annotations.all(Bookmark) == ()
 
 
@@ -28,7 +31,10 @@ def test_a_highlight_goes_through_the_colours():
         said.append(r.ui.said[-1])
     assert colours == [["yellow"], ["green"], ["blue"], ["pink"], []]
     assert said[0] == "Highlighted in yellow; <highlight> makes it green."
-    assert said[3:] == ["Highlighted in pink; <highlight> removes it.", "Highlight removed."]
+    assert said[3:] == [
+        "Highlighted in pink; <highlight> removes it.",
+        "Highlight removed; <undo> undoes.",
+    ]
 
 
 def test_a_note_is_written_changed_and_removed():
@@ -39,7 +45,35 @@ def test_a_note_is_written_changed_and_removed():
         assert [note.body for note in r.library.annotations.all(Note)] == then
     assert r.pane.layers["note"] == []
     saved = "Note saved. <marks> lists the notes."
-    assert r.ui.said == [saved, saved, "Note removed."]
+    assert r.ui.said == [saved, saved, "Note removed; <undo> undoes."]
+
+
+def test_each_mark_is_undone():
+    r = reader()
+    kept = lambda: sorted(  # noqa: E731
+        getattr(mark, "colour", getattr(mark, "body", ""))
+        for kind in (Bookmark, Highlight, Note)
+        for mark in r.library.annotations.all(kind)
+    )
+    before = [kept()]
+    for act in (
+        "toggle_bookmark",
+        *["highlight"] * 5,
+        "write_note",
+        "write_note",
+        "toggle_bookmark",
+    ):
+        getattr(r.annotations, act)()
+        if act == "write_note":
+            r.ui.answer(f"note {len(before)}")
+        before.append(kept())
+    while len(before) > 1:
+        assert kept() == before.pop()
+        r.correction_undo.undo()
+    assert kept() == before.pop()
+    assert (r.annotations.bookmarks, r.annotations.notes) == ((), ())
+    r.correction_undo.undo()
+    assert r.ui.said[-1].startswith("There is nothing to undo")
 
 
 def test_they_are_counted_by_issue_and_drawn():

@@ -71,9 +71,9 @@ READING = (
     Command("find_name", "panels.find_name", ("p",), "Find a person, an organization or a place", "Finding"),
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding", words="history profile page"),
     Command("nearest", "entity_pages.list_related", ("A",), "List related issues in the library", "Finding", words="related similar"),
-    Command("stories", "stories.show", ("S",), "List the stories that several briefings tell", "Finding", words="events news clusters same related"),
+    Command("stories", "stories.show", ("S",), "List the stories that several briefings tell", "Finding", words="story events news clusters same related"),
     Command("watches", "watches.show", ("!",), "List your watches and what they found", "Finding", words="alerts saved searches queries hits new notify"),
-    Command("followed", "followed.show", ("*",), "List the stories you follow", "Finding", words="stories following keep"),
+    Command("followed", "followed.show", ("*",), "List the stories you follow", "Finding", words="story stories following keep"),
     Command("timeline", "timelines.show", ("#",), "List the dates and figures of this issue", "Finding", words="timeline chronology when numbers amounts"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding", words="table grid overview who"),
     Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", words="star favourite favorite"),
@@ -203,16 +203,19 @@ _REMOVE = Command("remove", "remove", ("x", "delete"), "Remove what is under the
 _UNDO = replace(_BY_NAME["undo"], action="undo", keys=("ctrl+z", "u"), help="Undo the last change in the list", group="Dialogs", label="undo")
 _SAVE = Command("save", "save", ("ctrl+s",), "Save the text", "Dialogs", "save")
 _LINES = tuple(
-    replace(_BY_NAME[name], action=action, group="Dialogs")
-    for name, action in (
-        ("line_down", "list('cursor_down')"), ("line_up", "list('cursor_up')"), ("page_down", "list('page_down')"), ("page_up", "list('page_up')"),
-        ("top", "list('first')"), ("bottom", "list('last')"), ("leave", "close"),
+    replace(_BY_NAME[name], action=action, help=said, group="Dialogs")
+    for name, action, said in (
+        ("line_down", "list('cursor_down')", "Move down a line"), ("line_up", "list('cursor_up')", "Move up a line"),
+        ("page_down", "list('page_down')", "Move down a page"), ("page_up", "list('page_up')", "Move up a page"),
+        ("top", "list('first')", "Go to the start of the list"), ("bottom", "list('last')", "Go to the end of the list"),
+        ("leave", "close", "Close"),
     )
 )
 CLOSE = (_CLOSE,)
 LIST_DIALOG = (
     replace(_CHOOSE, when="has_lines"),
     Command("filter", "filter", ("/",), "Filter the list by typing", "Dialogs", "filter", when="is_long"),
+    replace(_BY_NAME["help"], action="help", group="Dialogs"),
     *_LINES,
     _CLOSE,
 )
@@ -246,7 +249,7 @@ FOLLOWED_PAGE = (
     Command("split_followed", "split", ("s",), "Move the marked issues, or this one, into a new followed story", "Dialogs", "split", when="can_split"),
     Command("merge_followed", "merge", ("m",), "Merge with another followed story", "Dialogs", "merge"),
     replace(_UNDO, when="done"),
-    *_LIST,
+    *(replace(each, keys=("pagedown",)) if each.name == "page_down" else each for each in _LIST),
 )
 COMPARISON = (
     replace(_CHOOSE, label="go to", when="has_lines"),

@@ -69,6 +69,15 @@ async def test_several_marked_issues_are_decided_of_at_once(tmp_path):
         assert len(followed.page(id).issues) == 3
 
 
+async def test_the_keys_of_a_list_are_shown_and_run(tmp_path):
+    app = application(tmp_path, FRUIT, ONE, OTHER)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(app, pilot, "S", "plus", "enter", "f", "enter")
+        assert "? keys" in str(app.screen.query_one(".panel").border_subtitle)
+        await press(app, pilot, "?", *"rename", "enter")
+        assert dialog(app) == "LineDialog"
+
+
 async def test_a_page_without_texts_says_so(tmp_path):
     app = application(tmp_path, FRUIT, ONE, OTHER)
     async with app.run_test(size=SIZE) as pilot:

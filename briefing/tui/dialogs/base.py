@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 
 from textual.content import Content
@@ -60,17 +61,29 @@ class Dialog(ModalScreen[T]):
         for panel in self.query(".panel"):
             width = (panel.outer_size.width or self.app.size.width) - _ENDS
             room = width - last.cell_length - len(_BETWEEN)
-            panel.border_subtitle = Content(_BETWEEN).join([*fit(first, room, len(_BETWEEN)), last])
+            shown = list(fit(first, room, len(_BETWEEN)))
+            if len(shown) < len(first) and self.more_keys:
+                more = Content(self.more_keys)
+                shown = [*fit(first, room - more.cell_length - len(_BETWEEN), len(_BETWEEN)), more]
+            panel.border_subtitle = Content(_BETWEEN).join([*shown, last])
 
     def _key_words(self) -> list[str]:
         listed = [each for each in self.commands if each.label and self.key_of(each.name)]
         holding = [each for each in listed if not each.when or getattr(self, each.when)]
         return [f"{self.key_of(each.name)} {each.label}" for each in holding]
 
+    @property
+    def more_keys(self) -> str:
+        """Said where not all keys have room."""
+        return ""
+
+    @property
+    def chosen_keys(self) -> Mapping[str, str]:
+        return self.app.keys if isinstance(self.app, KeyQueueApp) else {}
+
     def key_of(self, command: str) -> str:
         """Its first key, as it is shown."""
-        chosen = self.app.keys if isinstance(self.app, KeyQueueApp) else {}
-        key = effective_keys(chosen, self.commands)[command].split("  ")[0]
+        key = effective_keys(self.chosen_keys, self.commands)[command].split("  ")[0]
         return key.title() if len(key) > 1 else key
 
     async def action_close(self) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,7 +17,7 @@ _WIDEST = 22
 """Maximum width of the key column in cells."""
 _PANEL, _AROUND = 86, 7
 """Maximum width of the panel, and cells of it that are no text."""
-_FIRST = "Most used"
+_FIRST, _HERE = "Most used", "In this list"
 _EDGES = {"g": 1, "G": -1}
 
 
@@ -27,7 +27,7 @@ class HelpDialog(ListDialog[str]):
         Binding("end", "edge(-1)", "Last", show=False, priority=True),
     ]
 
-    def __init__(self, keys: dict[str, str], commands: tuple[Command, ...] = READING) -> None:
+    def __init__(self, keys: Mapping[str, str], commands: tuple[Command, ...] = READING) -> None:
         super().__init__()
         self._groups = _grouped(commands)
         self._signs = SIGNS if any(each.name == "next_issue" for each in commands) else ()
@@ -49,7 +49,7 @@ class HelpDialog(ListDialog[str]):
         for group, commands in self._groups.items():
             listed = [c for c in commands if _passes(c, group, self._keys[c.name], words)]
             lines = [Option(self._command(command), id=command.name) for command in listed]
-            options += _headed(group, lines, blank=bool(options))
+            options += _headed(_HERE if group == "Dialogs" else group, lines, blank=bool(options))
         signs = [s for s in self._signs if has_words(" ".join(s), words)]
         lines = [Option(self._line(*s), disabled=True) for s in signs]
         options += _headed("Signs in the agenda", lines, blank=bool(options))
@@ -93,8 +93,8 @@ class HelpDialog(ListDialog[str]):
 def _grouped(commands: Iterable[Command]) -> dict[str, list[Command]]:
     groups: dict[str, list[Command]] = {_FIRST: []}
     for command in commands:
-        group = _FIRST if command.name in ESSENTIAL else command.group
-        groups.setdefault(group, []).append(command)
+        first = command.name in ESSENTIAL and command.group != "Dialogs"
+        groups.setdefault(_FIRST if first else command.group, []).append(command)
     groups[_FIRST].sort(key=lambda command: ESSENTIAL.index(command.name))
     return groups
 

@@ -73,6 +73,21 @@ class LetterListDialog(ListDialog[T]):
         enabled = (place for place, each in enumerate(found) if not each.disabled)
         options.highlighted = places[0] if places else next(enabled, None)
 
+    @property
+    def more_keys(self) -> str:
+        return f"{self.key_of('help')} keys"
+
+    def action_help(self) -> None:
+        from briefing.tui.dialogs.key_help import HelpDialog
+
+        def chosen(name: str | None) -> None:
+            found = (each.action for each in listed if each.name == name)
+            for action in found:
+                self.call_later(self.run_action, action)
+
+        listed = tuple(each for each in self.commands if each.name != "help")
+        self.app.push_screen(HelpDialog(self.chosen_keys, listed), chosen)
+
     # The filter
 
     async def action_filter(self) -> None:

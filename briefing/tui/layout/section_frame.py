@@ -59,14 +59,16 @@ class Viewport:
     @property
     def rows(self) -> Sequence[Row]:
         """Valid even before a new size is announced."""
-        view, frame = self.view, self._frame()
-        if view is None:
-            self.fit(self._wanted)
-        elif frame is not None and (
-            view.height != frame.height or view.galley.options.width != frame.options.width
-        ):
+        if not self.fitted:
             self.fit()
         return self.view.rows if self.view is not None else ()
+
+    @property
+    def fitted(self) -> bool:
+        view, frame = self.view, self._frame()
+        if view is None or frame is None:
+            return view is not None
+        return (view.height, view.galley.options.width) == (frame.height, frame.options.width)
 
     @property
     def seen(self) -> Span:

@@ -32,6 +32,7 @@ from briefing.tui.widgets.agenda_lines import AgendaMarks
 from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.key_footer import KeyFooter
+from briefing.tui.widgets.laid_out import LaidOut
 from briefing.tui.widgets.notice_bar import NoticeBar
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.pane_messages import LinkPressed, Moved
@@ -46,7 +47,7 @@ _QUIET = 0.8
 """Seconds without movement before the position is saved."""
 
 
-class Columns(Horizontal):
+class Columns(LaidOut, Horizontal):
     """Covered by what it contains."""
 
     BLANK = True

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
+from textual.message import Message
+from textual.messages import Layout
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 from briefing.library import Library
 from briefing.tui.commands import READING, Command, all_commands, as_first
@@ -14,12 +17,13 @@ from briefing.tui.palette import Choice
 from briefing.tui.program_commands import ProgramCommands
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.key_footer import KeyFooter
+from briefing.tui.widgets.laid_out import LaidOut
 from briefing.tui.widgets.status_line import StatusLine
 
 T = TypeVar("T")
 
 
-class BaseScreen(Screen[T]):
+class BaseScreen(LaidOut, Screen[T]):
     commands: ClassVar[tuple[Command, ...]] = READING
 
     def __init__(self, library: Library) -> None:
@@ -30,6 +34,11 @@ class BaseScreen(Screen[T]):
             self.ui, self, library, self.ui.keys, lambda: self.shown_commands, self.find_more
         )
         self.controllers: Any = self
+
+    def post_message(self, message: Message) -> bool:
+        if isinstance(message, Layout) and isinstance(message.widget, ScrollBar):
+            return True  # A layout gives it its size.
+        return super().post_message(message)
 
     def find_more(self, words: str) -> Iterable[Choice]:
         """What the palette finds beside commands."""

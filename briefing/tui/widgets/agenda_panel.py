@@ -6,12 +6,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.laid_out import LaidOut
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
 
-class AgendaPanel(Vertical):
+class AgendaPanel(LaidOut, Vertical):
     BORDER_TITLE = " Agenda"
     BINDINGS = [
         Binding("escape", "end_filter", "Clear the filter", show=False),

@@ -6,9 +6,10 @@ from briefing.model import Document
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.shown_facts import join_facts, shown_date
 from briefing.tui.two_sided_line import two_sided_line
+from briefing.tui.widgets.laid_out import LaidOut
 
 
-class Header(Widget):
+class Header(LaidOut, Widget):
     document: reactive[Document | None] = reactive(None)
     number: reactive[str] = reactive("")
     """Place among the open documents, such as "2/5"; "" if there is one only."""

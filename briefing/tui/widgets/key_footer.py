@@ -9,13 +9,14 @@ from textual.widget import Widget
 from briefing.tui.footers import Footer
 from briefing.tui.key_bindings import run_action
 from briefing.tui.two_sided_line import Part
+from briefing.tui.widgets.laid_out import LaidOut
 
 _GAP = "  "
 _ALWAYS = ("help", "leave")
 """What is shown at every width."""
 
 
-class KeyFooter(Widget):
+class KeyFooter(LaidOut, Widget):
     keys: reactive[Mapping[str, str]] = reactive(dict)
     """Shown keys by command."""
     footer: reactive[Footer] = reactive(())

@@ -147,9 +147,14 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.viewport.fit()
         self._sync()
 
-    on_resize = watch_maximum_width = watch_justify = watch_spacing = relayout
+    watch_maximum_width = watch_justify = watch_spacing = relayout
 
-    def _sync(self) -> None:
+    def on_resize(self) -> None:
+        if not self.viewport.fitted:
+            self.viewport.fit()
+        self._sync(drawn=True)
+
+    def _sync(self, *, drawn: bool = False) -> None:
         if self._tell_place is not None:
             self._tell_place(*self.place)
         view = self.viewport.view
@@ -161,7 +166,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_y = self.scroll_target_y = view.above
         finally:
             self._syncing = False
-        self.refresh()
+        if not drawn:
+            self.refresh()
         self._tell_moved()
 
     def _tell_moved(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from briefing.model import Entity, Quote
 from briefing.tui.messages import EntityChosen
+from briefing.tui.widgets.laid_out import LaidOut
 from briefing.tui.widgets.name_list import NameList
 from briefing.tui.widgets.virtual_list import VirtualList
 
@@ -29,7 +30,7 @@ class SidebarState(Enum):
     FAILED = "failed"
 
 
-class Sidebar(Widget):
+class Sidebar(LaidOut, Widget):
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
     """Progress of the search, 0 to 1."""

@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from briefing.model.reading_time import say_minutes
 from briefing.tui.two_sided_line import Part, two_sided_line
+from briefing.tui.widgets.laid_out import LaidOut
 
 SECONDS = 3.0
 """Seconds a message is shown."""
@@ -26,7 +27,7 @@ class Place(Struct, frozen=True):
     """Whether the rest is still being read, so that the length is unknown."""
 
 
-class StatusLine(Widget):
+class StatusLine(LaidOut, Widget):
     place: reactive[Place] = reactive(Place())
     sentence: reactive[str] = reactive("")
 

@@ -158,7 +158,8 @@ class VirtualList(ScrollView, can_focus=True):
     # Drawing
 
     def on_resize(self) -> None:
-        self.remake()
+        if self._made_for != self.room:
+            self.remake()
         self._reveal()
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -100,7 +100,7 @@ def test_a_book_without_its_list_of_chapters_is_read_in_the_order_of_their_names
 
 
 def test_large_bold_letters_are_the_headings_of_a_book_without_any():
-    sheet = b".big { font-size: 16.0pt; font-weight: bold; } .mid { font-size: 13pt; font-weight: bold }"
+    sheet = b".big { font-size: 1.5em; text-align: center; } .mid { font-size: 13pt; font-weight: bold }"
     page = (
         "<p class='a'><span class='big'>A title</span></p><p><span class='mid'>One</span></p><p>Words and <b>more</b>"
         " of them.</p><p>Of <span class='mid'>some</span> kind.</p>"
@@ -145,6 +145,7 @@ def with_contents(contents: str, **pages: str) -> bytes:
     ("page", "markdown"),
     [
         ("<p id='a'>Rye.</p><p><a id='b'></a>Oats.</p>", "## One\n\nRye.\n\n## 2\\. Two\n\nOats."),
+        ("<div id='a'></div><p>Rye.</p><div id='b'></div><p>Oats.</p>", "## One\n\nRye.\n\n## 2\\. Two\n\nOats."),
         ("<p id='a'>One</p><p>Rye.</p><div id='b'><p>Two</p><p>Oats.</p></div>", "## One\n\nRye.\n\n## Two\n\nOats."),
         ("<h3 id='a'>Rye</h3><p>Rye.</p><p id='b'>o</p><h3>Oats</h3>", "### Rye\n\nRye.\n\no\n\n### Oats"),
         ("<h2>1</h2><h3 id='a'>Rye</h3><p>Rye.</p><h2>Chapter Two</h2><h3 id='b'>Oats</h3>", "## 1 Rye\n\nRye.\n\n## Chapter Two Oats"),
@@ -167,6 +168,11 @@ def test_pages_of_a_book_without_contents_are_headed_by_their_titles():
     )
     assert found.markdown == "Rye.\n\nOats."
     assert found.structured
+    words = "word " * 30
+    found = convert_epub(
+        with_contents("", a=f"<p>I</p><p>Dawn</p><p>{words}</p>", b=f"<p>{words}.</p>")
+    )
+    assert [line for line in found.markdown.split("\n") if line[:1] == "#"] == ["## I Dawn", "## 2"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,12 @@ from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.epub_boxes import close_boxes
 from briefing.sources.office.epub_contents import Entry, join_numbers, name_parts
 from briefing.sources.office.epub_footnotes import move_footnotes
-from briefing.sources.office.epub_styled_headings import Looks, name_headings, read_styles
+from briefing.sources.office.epub_styled_headings import (
+    Looks,
+    head_chapters,
+    name_headings,
+    read_styles,
+)
 from briefing.sources.office.zip_archive import Archive, sound_xml
 from briefing.worker import report_progress
 
@@ -44,9 +49,11 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
     trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
     name_parts(trees, book.contents)
     name_headings(trees.values(), _looks(book.archive))
+    titles = {entry.path: entry.title for entry in reversed(book.contents)} or _page_titles(trees)
+    if not titles:
+        head_chapters([trees[path] for path, linear in book.chapters if linear and path in trees])
     for tree in trees.values():
         close_boxes(tree)
-    titles = {entry.path: entry.title for entry in reversed(book.contents)} or _page_titles(trees)
     emptied = move_footnotes(trees, _resolve, lambda path: _tree(book, path))
     for number, (path, linear) in enumerate(book.chapters):
         walker = Walker(first_note=notes + 1)

@@ -62,6 +62,8 @@ def _first_block(element: Any) -> Any:
             after = islice(element.itersiblings(), _NEAR)
             return next((other for other in after if other.tag in _BLOCKS - _HOLDERS), None)
         element = parent
+    if element.tag in _HOLDERS and not len(element) and not (element.text or "").strip():
+        element = element.getnext()
     while element is not None and element.tag in _HOLDERS:
         children = islice(element, _SEEN)
         element = next((child for child in children if child.tag in _BLOCKS), None)

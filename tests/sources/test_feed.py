@@ -194,6 +194,11 @@ def test_what_a_json_feed_says_for_all_its_items():
     (entry,) = load_feed(parse(feed.encode())).entries
     assert (entry.byline, entry.address) == ("Ada Brook", "https://x.example/p/1")
     assert entry.published == "2024-02-02T10:00+00:00"
+    files = '"attachments": [{"url": "a.mp3"}], "id": "1"'
+    alone = feed.replace('"id": "1", "url": "/p/1"', files)
+    assert "https://x.example/a.mp3" in load_feed(parse(alone.encode())).entries[0].html
+    atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Ada</name></author><entry><title>x</title></entry></feed>"
+    assert load_feed(parse(atom)).entries[0].byline == "Ada"
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ def test_other_files_of_old_office_programs_say_so():
 def test_flowed_text_and_signature():
     text = "A line that \ngoes on.\n\nThe end.\n-- \nAda\n"
     assert body_from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.", "Ada")
+    assert body_from_plain("A fer \nry.\n", flowed=True, joint="")[0] == "A ferry."
     assert body_from_plain("> Quoted \n> words.\n", flowed=True)[0] == "> Quoted words."
 
 

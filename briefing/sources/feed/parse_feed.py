@@ -122,16 +122,16 @@ def _from_xml(data: bytes, address: str, charset: str) -> dict[str, Any]:
     found: Any = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     if not found.get("version") and not found.entries:
         raise FormatError("It is not a feed that can be read; check its address.")
+    base = _line(found.feed.get("link"))
+    author = found.feed.get("author") if found.version.startswith("atom") else None
     return {
         "title": _title(found.feed.get("title")),
-        "entries": [
-            _xml_entry(entry, _line(found.feed.get("link"))) for entry in found.entries[:MOST]
-        ],
+        "entries": [_xml_entry(entry, base, author) for entry in found.entries[:MOST]],
         "notices": [],
     }
 
 
-def _xml_entry(entry: Any, base: str) -> dict[str, Any]:
+def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
     bodies = [body.value for body in entry.get("content", ()) if body.get("value")]
     html = max([*bodies, entry.get("summary") or ""], key=len)
     address = _web(_join(base, _line(entry.get("link"))))
@@ -140,7 +140,7 @@ def _xml_entry(entry: Any, base: str) -> dict[str, Any]:
         entry.get("id") or address,
         entry.get("title"),
         address,
-        _together(names) if len(names) > 1 else entry.get("author"),
+        _together(names) if len(names) > 1 else entry.get("author") or author,
         _published(entry),
         html,
         bool(bodies),
@@ -254,5 +254,5 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> dict[str, Any]:
         next(filter(None, dates), None),
         html,
         full,
-        [(one.get("url"), one.get("title")) for one in files],
+        [(_join(base, str(one.get("url") or "")), one.get("title")) for one in files],
     )

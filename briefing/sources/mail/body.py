@@ -67,10 +67,10 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
     )
 
 
-def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
+def body_from_plain(text: str, *, flowed: bool = False, joint: str = " ") -> tuple[str, str]:
     """Quoted messages below the own words are boilerplate; without own words they are told apart."""
     if flowed:
-        text = _FLOWED.sub(" ", text)
+        text = _FLOWED.sub(joint, text)
     lines = text.split("\n")
     replies = find_replies(lines)
     own = lines[: replies[0].start] if replies else lines

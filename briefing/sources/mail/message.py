@@ -157,7 +157,8 @@ def _converted(part: Message) -> tuple[str, str]:
     if part.get_content_type() == "text/html":
         return body_from_html(text, str(part.get("Content-Location") or ""))
     flowed = str(part.get_param("format") or "").lower() == "flowed"
-    return body_from_plain(text, flowed=flowed)
+    joint = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+    return body_from_plain(text, flowed=flowed, joint=joint)
 
 
 def _heading(attached: Message) -> str:

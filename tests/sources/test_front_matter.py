@@ -70,3 +70,9 @@ def test_toml_is_metadata():
 )
 def test_what_is_no_front_matter(source):
     assert parse_front_matter(source) is None
+
+
+def test_a_value_over_several_lines_is_whole():
+    found = parse_front_matter("---\ntitle: >-\n  A long\n  title\nabout: |\n  Words.\n---\nx")
+    assert found is not None
+    assert found.values == {"title": "A long title", "about": "Words."}

@@ -70,13 +70,15 @@ def _yaml(lines: list[str]) -> dict[str, str]:
             current += _scalars(line.lstrip()[2:])
         elif line[:1].isspace() and current and not _KEY.match(line.strip()):
             current[-1] = f"{current[-1]} {line.strip()}"
-    return {key: ", ".join(filter(None, parts)) for key, parts in values.items()}
+    return {key: ", ".join(filter(None, map(str.strip, parts))) for key, parts in values.items()}
 
 
 def _scalars(value: str) -> list[str]:
     value = value.strip()
-    if value in ("", "|", ">", "|-", ">-", "null", "~"):
+    if value in ("", "null", "~"):
         return []
+    if value[0] in "|>" and len(value) < 4:
+        return [""]
     if value[0] == "[" and value[-1] == "]":
         return [_unquoted(part.strip()) for part in value[1:-1].split(",") if part.strip()]
     return [_unquoted(value)]

@@ -11,6 +11,7 @@ from briefing.cli.main import run
 from briefing.config import Config
 from briefing.errors import InputError, InstallationError
 from briefing.library.bulk import BulkImport, cluster, running_tasks, stop
+from briefing.library.bulk.batching_executor import MOST
 from briefing.library.reading_worker import make_reader
 from briefing.storage.database import Database
 from briefing.storage.repositories import Repositories
@@ -139,7 +140,7 @@ def scheduler():
 
 def test_a_cluster_imports_as_threads_do(store, folder, scheduler, tmp_path):
     with cluster(scheduler) as (executor, workers):
-        assert workers == 2
+        assert workers == 2 * MOST
         assert imported(store, folder, executor) == (COUNT, 0, 1)
         assert imported(store, folder, executor) == (0, COUNT, 1)
         there = executor.submit(cluster_runs.protection).result()

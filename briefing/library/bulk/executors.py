@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
 from briefing.errors import InputError, InstallationError
+from briefing.library.bulk.batching_executor import MOST, BatchingExecutor
 from briefing.library.bulk.import_task import stop, worker_version
 from briefing.secure_mode import check_allowed
 from briefing.sources.local_file import quote_name
@@ -42,7 +43,7 @@ def local_threads(count: int) -> Iterator[tuple[Executor, int]]:
 
 @contextmanager
 def cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """With how many tasks its workers run at once.
+    """With how many tasks keep its workers busy.
 
     Raises:
         InputError: if no scheduler answers there, or its workers cannot run this version; also later, if it is gone.
@@ -58,7 +59,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
             raise _no_scheduler(address) from None
         executor = _ClusterExecutor(client, address)
         try:
-            yield executor, workers
+            yield BatchingExecutor(executor, workers), workers * MOST
         finally:
             executor.shutdown(wait=False)
     finally:

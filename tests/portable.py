@@ -3,7 +3,9 @@
 Workers have neither sandbox nor limits then. A program that a test starts has what this system has.
 """
 
+import fcntl
 import signal
+from types import SimpleNamespace
 from typing import Any
 
 from briefing.system import (
@@ -17,9 +19,17 @@ from briefing.system import (
     waiting,
 )
 
+
+def _lock_as_windows(descriptor: int, way: int, size: int) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise PermissionError from None
+
+
 MISSING: dict[Any, dict[str, object]] = {
     held_folder: {"BY_DESCRIPTOR": False},
-    locks: {"fcntl": None},
+    locks: {"fcntl": None, "msvcrt": SimpleNamespace(LK_NBLCK=0, locking=_lock_as_windows)},
     open_flags: {
         "NO_LINK": 0,
         "NO_WAITING": 0,

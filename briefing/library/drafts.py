@@ -175,9 +175,10 @@ class _File:
         try:
             if not self._is_there():
                 return False
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
             done = 0
             while done < len(data):
-                done += os.pwrite(self._descriptor, data[done:], done)
+                done += os.write(self._descriptor, data[done:])
             os.ftruncate(self._descriptor, len(data))
         except OSError:
             return False

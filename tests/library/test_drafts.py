@@ -84,14 +84,14 @@ def test_another_place_is_taken_where_the_first_cannot_be_had(tmp_path, places, 
 def test_a_disk_that_fills_up_in_the_midst_makes_it_move(tmp_path, places, monkeypatch):
     drafts = Drafts(lambda: places)
     drafts.write("n", words("short"))
-    write = os.pwrite
+    write = os.write
 
-    def full(descriptor, data, offset):
+    def full(descriptor, data):
         if "first" in os.readlink(f"/proc/self/fd/{descriptor}"):
             raise OSError(28, "No space left on device")
-        return write(descriptor, data, offset)
+        return write(descriptor, data)
 
-    monkeypatch.setattr(os, "pwrite", full)
+    monkeypatch.setattr(os, "write", full)
     drafts.write("n", TYPED)
     (path,) = files(tmp_path)
     assert path.is_relative_to(tmp_path / "second")

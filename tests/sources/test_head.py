@@ -20,7 +20,7 @@ WORDS = "Some *words* of a [line][a] and a note[^n], plainly. " * 4
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_the_head_is_a_prefix_of_the_whole(tmp_path, suffix, ends):
     path = tmp_path / f"a{suffix}"
-    text = "# Title\n\n" + (WORDS + "\n\n") * 900 + "[a]: http://x.org\n[^n]: The note.\n"
+    text = "# Title\n\n" + (WORDS + "\n\n") * 400 + "[a]: http://x.org\n[^n]: The note.\n"
     path.write_text(text.replace("\n", ends), "utf-8", newline="")
     head = read_head(path)
     (whole,) = read_source(str(path), Config())

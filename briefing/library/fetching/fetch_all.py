@@ -17,8 +17,7 @@ from briefing.library.fetching.take_in import TakeIn
 from briefing.library.fetching.watched_folder import from_folder
 from briefing.storage.fetched_rows import FetchedRows
 from briefing.storage.repositories import Repositories
-from briefing.system import open_flags
-from briefing.system.locks import lock_descriptor
+from briefing.system.locks import lock_file
 
 Source = Callable[[], Iterator[Incoming | Came]]
 
@@ -68,19 +67,14 @@ def _guarded(kind: str, place: str, source: Source) -> Iterator[Incoming | Came]
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    flags = open_flags.READ_AND_WRITE | os.O_CREAT | open_flags.NO_LINK | open_flags.NO_WAITING
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, flags, 0o600)
+        descriptor = lock_file(path)
+    except BlockingIOError:
+        raise StorageBusy("Another briefing fetch is running; wait until it has ended.") from None
     except OSError:
         raise StorageError(f"{path} could not be opened; check the folder and its disk.") from None
     try:
-        try:
-            lock_descriptor(descriptor)
-        except BlockingIOError:
-            raise StorageBusy(
-                "Another briefing fetch is running; wait until it has ended."
-            ) from None
         yield
     finally:
         os.close(descriptor)

@@ -12,6 +12,7 @@ from briefing.fetch_settings import read_fetch_sources
 from briefing.library import make_library
 from briefing.library.feed_service import FeedService, Subscription
 from briefing.sources.feed.feed_values import Entry
+from briefing.system import locks
 from tests.library.following import follow
 
 TEXT = "The harbour opened in spring, and nine boats went out.\n"
@@ -60,6 +61,7 @@ def test_everything_comes_once_and_is_unread(library, tmp_path):
     assert (mail.document.agency, mail.document.sender) == ("Brief", "a@brief.example")
 
 
+@pytest.mark.skipif(not hasattr(locks.fcntl, "F_SETLEASE"), reason="only Linux tells")
 def test_a_file_that_is_being_written_waits(library, tmp_path):
     path = tmp_path / "watch" / "one.txt"
     write(path, TEXT)

@@ -8,26 +8,52 @@ _FEWEST = 15
 """Words under a heading that may stand alone."""
 _FEWEST_NESTED = 150
 """Words from which a part of a part is a pane."""
+_SHARE = 2 / 3
+"""Of the parts of a part, those that are long, from which all are panes."""
 _MOST = 40
 """Panes above which the deepest headings fold."""
+_LONGEST = 6000
+"""Mean words of a pane up to which they fold."""
 
 
 def fold_headings(
-    units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
+    units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary], *, whole: bool = False
 ) -> list[Boundary]:
-    """`cuts` are in order; those that are left keep their level."""
+    """`cuts` are in order; those that are left keep their level. With `whole`, all parts of a part or none of them are panes."""
     sizes = (0 if i in boilerplate else unit.size for i, unit in enumerate(units))
     before = list(accumulate(sizes, initial=0))
     ends = _subtree_ends(cuts, len(units))
     top = _top_level(before, cuts, ends)
+    long = [_words(before, cut, end) >= _FEWEST_NESTED for cut, end in zip(cuts, ends, strict=True)]
+    if whole:
+        long = _of_families(cuts, long, top)
     cuts = [
         cut
-        for cut, end in zip(cuts, ends, strict=True)
-        if cut.level <= top or not cut.headed or _words(before, cut, end) >= _FEWEST_NESTED
+        for cut, kept in zip(cuts, long, strict=True)
+        if kept or cut.level <= top or not cut.headed
     ]
     while len(cuts) > _MOST and (deepest := max(cut.level for cut in cuts)) > 1:
-        cuts = [cut for cut in cuts if cut.level < deepest]
+        fewer = [cut for cut in cuts if cut.level < deepest]
+        if before[-1] > _LONGEST * len(fewer):
+            break
+        cuts = fewer
     return _join_short(before, cuts, top)
+
+
+def _of_families(cuts: list[Boundary], long: list[bool], top: int) -> list[bool]:
+    parents: list[int] = []
+    above: list[int] = []
+    for i, cut in enumerate(cuts):
+        while above and cuts[above[-1]].level >= cut.level:
+            above.pop()
+        parents.append(above[-1] if above else -1)
+        above.append(i)
+    sizes, longs = Counter(parents), Counter(p for p, one in zip(parents, long, strict=True) if one)
+    kept: list[bool] = []
+    for cut, parent, own in zip(cuts, parents, long, strict=True):
+        whole = sizes[parent] > 1 and longs[parent] >= _SHARE * sizes[parent]
+        kept.append(cut.level <= top or (kept[parent] and whole if parent >= 0 else own))
+    return kept
 
 
 def _top_level(before: list[int], cuts: list[Boundary], ends: list[int]) -> int:

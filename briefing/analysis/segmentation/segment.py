@@ -10,6 +10,8 @@ _PRINTED = ("pdf",)
 """Formats in which a heading shows by its letters, so that none is missing where none shows."""
 _PAGES = ("html", "mhtml")
 """Formats whose text was told from its page, and whose headings are layout as often as structure."""
+_OUTLINED = ("epub", "odt", "fodt", "docx", "rtf", "mail", "mbox", "msg")
+"""Formats whose headings nest, or are single lines of a letter."""
 
 
 def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
@@ -23,8 +25,8 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     structured = document.structured and not by_topic
     topics = _topic_cuts(document, by_topic)
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
-    if chosen:
-        cuts = fold_headings(units, boilerplate, cuts)
+    if chosen or document.format in _OUTLINED:
+        cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
     elif document.format in _PRINTED:
         cuts = join_bare_headings(boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)

@@ -1,5 +1,6 @@
 import posixpath
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,8 +13,15 @@ from briefing.sources.html.fragments import Fragment, normalize_space, render_fr
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.epub_boxes import close_boxes
-from briefing.sources.office.epub_contents import Entry, join_numbers, name_parts
+from briefing.sources.office.epub_contents import (
+    Entry,
+    join_numbers,
+    name_parts,
+    rank_headings,
+    unhead_names,
+)
 from briefing.sources.office.epub_footnotes import move_footnotes
+from briefing.sources.office.epub_listings import take_boilerplate, take_listings, title_words
 from briefing.sources.office.epub_styled_headings import (
     Looks,
     head_chapters,
@@ -52,20 +60,26 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
     titles = {entry.path: entry.title for entry in reversed(book.contents)} or _page_titles(trees)
     if not titles:
         head_chapters([trees[path] for path, linear in book.chapters if linear and path in trees])
+    rank_headings(trees, book.contents)
+    unhead_names(trees.values(), book.metadata.get("byline") or "")
     for tree in trees.values():
         close_boxes(tree)
     emptied = move_footnotes(trees, _resolve, lambda path: _tree(book, path))
+    listings = _take_listings(trees, book)
+    emptied |= set(listings)
     for number, (path, linear) in enumerate(book.chapters):
         walker = Walker(first_note=notes + 1)
         pieces = _chapter(titles.get(path, ""), trees[path], walker) if path in trees else []
         notes += walker.notes
         if path in emptied and all(piece.kind in ("heading", "rule") for piece in pieces):
             linear = False
+        linear = linear and any(piece.pictured < 1 and piece.words for piece in pieces)
         headings += any(piece.kind == "heading" for piece in pieces)
         if pieces:
             (inside if linear and path != book.navigation else outside).append(
                 render_fragments(pieces)
             )
+        outside += [render_fragments(Walker().walk(e)) for e in listings.get(path, ())]
         report_progress((number + 1) / len(book.chapters))
     if not inside and not outside:
         raise FormatError("It is a book without text, perhaps of pictures only.")
@@ -79,6 +93,22 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
         structured=headings > 0 or len(inside) > 1,
         **book.metadata,
     )
+
+
+def _take_listings(trees: dict[str, Any], book: _Book) -> dict[str, list[Any]]:
+    titles = title_words(trees.values(), (entry.title for entry in book.contents))
+    found = {}
+    for path, tree in trees.items():
+        listings = take_boilerplate(tree) + take_listings(
+            tree, titles, partial(_leads, trees, path)
+        )
+        if listings:
+            found[path] = listings
+    return found
+
+
+def _leads(trees: dict[str, Any], path: str, href: str) -> bool:
+    return href.startswith("#") or ("://" not in href and _resolve(path, href) in trees)
 
 
 def _open(archive: Archive) -> _Book:
@@ -137,16 +167,19 @@ def _contents(archive: Archive, path: str) -> list[Entry]:
         return []
     found: list[Entry] = []
     for link in root.iter("{*}a"):
-        found.append(_entry(path, link.get("href"), link))
+        depth = sum(1 for _ in link.iterancestors("{*}ol"))
+        found.append(_entry(path, link.get("href"), link, depth))
     for point in root.iter("{*}navPoint"):
         content, label = point.find("{*}content"), point.find("{*}navLabel")
         if content is not None and label is not None:
-            found.append(_entry(path, content.get("src"), label))
+            depth = 1 + sum(1 for _ in point.iterancestors("{*}navPoint"))
+            found.append(_entry(path, content.get("src"), label, depth))
     return found
 
 
-def _entry(path: str, href: str | None, label: Any) -> Entry:
-    return Entry(_resolve(path, href), unquote((href or "").partition("#")[2]), _words(label))
+def _entry(path: str, href: str | None, label: Any, depth: int) -> Entry:
+    fragment = unquote((href or "").partition("#")[2])
+    return Entry(_resolve(path, href), fragment, _words(label), max(depth, 1))
 
 
 def _page_titles(trees: dict[str, Any]) -> dict[str, str]:

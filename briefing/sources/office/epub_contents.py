@@ -1,6 +1,7 @@
 """The parts that a book's table of contents names, as headings of the text."""
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -14,6 +15,14 @@ _BLOCKS = (
 _LETTERS = re.compile(r"\w+")
 _NEAR = 3
 """Blocks among which a heading belongs to the part that begins there."""
+_LONGEST_NAME = 12
+"""Words."""
+_MAKERS = re.compile(
+    r"\b(?:author|editor|translator|othercredit|collab|subtitle|publisher|edition|pubdate|releaseinfo)\b",
+    re.IGNORECASE,
+)
+_LONGEST_AUTHOR = 200
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _SEEN = 20
 """Children among which a division's first block stands."""
 _COUNTED = re.compile(
@@ -29,6 +38,7 @@ class Entry(NamedTuple):
     path: str
     fragment: str
     title: str
+    depth: int = 1
 
 
 def name_parts(trees: dict[str, Any], entries: list[Entry]) -> None:
@@ -51,6 +61,54 @@ def name_parts(trees: dict[str, Any], entries: list[Entry]) -> None:
             heading = block.makeelement("h2", {})
             heading.text = entry.title
             block.addprevious(heading)
+
+
+def rank_headings(trees: dict[str, Any], entries: list[Entry]) -> None:
+    """Gives headings the depth of their entries, where a book's entries nest."""
+    if all(entry.depth == 1 for entry in entries):
+        return
+    depths: dict[Any, int] = {}
+    order = {path: list(tree.iter()) for path, tree in trees.items()}
+    places = {
+        path: {e.get("id"): at for at, e in reversed(list(enumerate(elements))) if e.get("id")}
+        for path, elements in order.items()
+    }
+    for entry in entries:
+        start = places.get(entry.path, {}).get(entry.fragment, 0 if not entry.fragment else None)
+        if start is None or entry.path not in order:
+            continue
+        around = [
+            e for e in order[entry.path][max(start - 1, 0) : start + _SEEN] if e.tag in _HEADINGS
+        ]
+        heading = next((e for e in around if _names(entry.title, e)), None)
+        if heading is not None:
+            depths.setdefault(heading, entry.depth)
+    for elements in order.values():
+        depth = 0
+        for heading in [e for e in elements if e.tag in _HEADINGS]:
+            depth = depths.get(heading, depth)
+            own = depth if heading in depths else max(int(heading.tag[1]), depth + 1)
+            heading.tag = f"h{min(own, 6)}" if depth else heading.tag
+
+
+def unhead_names(trees: Iterable[Any], author: str) -> None:
+    """Lines of the title page that say who made the book are no headings."""
+    for heading in [h for tree in trees for h in tree.iter(*_HEADINGS)]:
+        names = f"{heading.get('class')} {heading.getparent().get('class')}"
+        words = _words(heading.text_content()[:_LONGEST_AUTHOR])
+        if _MAKERS.search(names) or (
+            author
+            and words[-len(_words(author)) :] == _words(author)
+            and len(words) <= len(_words(author)) + 1
+        ):
+            heading.tag = "p"
+
+
+def _names(title: str, heading: Any) -> bool:
+    own, said = _words("".join(heading.itertext())), _words(title)
+    return bool(own and said) and (
+        own[-len(said) :] == said or said[-len(own) :] == own or own[: len(said)] == said
+    )
 
 
 def _first_block(element: Any) -> Any:
@@ -86,12 +144,19 @@ def _words(text: str) -> list[str]:
     return _LETTERS.findall(text.casefold())
 
 
+def _is_name(piece: Fragment) -> bool:
+    """A line in bold or capitals."""
+    short = piece.kind == "paragraph" and len(piece.words.split()) <= _LONGEST_NAME
+    return short and (piece.body.isupper() or bool(_BOLD.fullmatch(piece.body)))
+
+
 def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
     found: list[Fragment] = []
     for piece in pieces:
         last = found[-1] if found else None
-        if last and last.kind == piece.kind == "heading" and _COUNTED.fullmatch(last.words):
-            words = piece.body.lstrip("#").strip()
+        counted = last and last.kind == "heading" and _COUNTED.fullmatch(last.words)
+        if last and counted and (piece.kind == "heading" or _is_name(piece)):
+            words = piece.body.lstrip("#").strip().replace("**", "")
             last.body = f"{last.body} {words}"
             last.words = f"{last.words} {piece.words}"
         else:

@@ -16,6 +16,7 @@ _HEADINGS = frozenset(
     [
         "contents",
         "table of contents",
+        "list of contents",
         "list of figures",
         "list of tables",
         "list of illustrations",

@@ -40,3 +40,25 @@ def test_a_bare_heading_of_a_printed_text_goes_on_to_the_next():
     text = f"# T\n\n## A\n\n### B\n\n{LONG}\n\n### C\n\n{LONG}\n\n## D\n\n{LONG}"
     printed = replace(document(text, markdown=True), format="pdf")
     assert [section.title for section in split(printed)] == ["Overview", "A", "C", "D"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "titles"),
+    [
+        (f"## A\n\n{LONG}\n\n### A1\n\n{LONG * 5}\n\n### A2\n\n{LONG * 5}\n\n## B\n\n{LONG}", ["A", "A1", "A2", "B"]),
+        (f"## A\n\n{LONG}\n\n### A1\n\n{LONG * 5}\n\n### A2\n\n{LONG}\n\n## B\n\n{LONG}", ["A", "B"]),
+        (f"## A\n\n{LONG}\n\n### A1\n\n{LONG * 5}\n\n## B\n\n{LONG}", ["A", "B"]),
+        (f"## A\n\n{LONG}\n\n## B\n\n{LONG}\n\n## C\n\n{SHORT}", ["A", "B"]),
+    ],
+)  # fmt: skip
+def test_of_the_parts_of_a_chapter_all_or_none_are_panes(markdown, titles):
+    book = replace(document(markdown, markdown=True), format="epub", structured=True)
+    assert [section.title for section in split(book)] == titles
+
+
+def test_nested_headings_of_a_long_book_stay_panes():
+    chapters = "".join(f"## Chapter {n}\n\n{LONG * 60}\n\n" for n in range(21))
+    book = replace(
+        document(f"# One\n\n{chapters}# Two\n\n{chapters}", markdown=True), format="epub"
+    )
+    assert len(split(book)) > 40

@@ -6,6 +6,51 @@ _FORMULA = re.compile(r"[=~{}^√∑∫≈≤≥±∂∞]")
 _PLAIN = 4
 """Words from which on a line with signs may be none of a formula."""
 
+_CONTENTS = frozenset(
+    [
+        "contents",
+        "table of contents",
+        "list of contents",
+        "list of figures",
+        "list of tables",
+        "list of illustrations",
+        "list of exhibits",
+        "list of boxes",
+        "index of tables",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "abbildungsverzeichnis",
+        "tabellenverzeichnis",
+        "sommaire",
+        "table des matières",
+        "liste des figures",
+        "liste des tableaux",
+        "índice",
+        "índice general",
+        "contenido",
+        "tabla de contenido",
+        "sumário",
+        "indice",
+        "sommario",
+        "inhoud",
+        "inhoudsopgave",
+        "innehåll",
+        "indhold",
+        "innhold",
+        "sisällys",
+        "spis treści",
+        "obsah",
+        "содержание",
+        "оглавление",
+        "зміст",
+        "目次",
+        "目录",
+        "目錄",
+        "차례",
+        "목차",
+    ]
+)
+
 
 def says_something(text: str) -> bool:
     """False for formulas, letters of figures, addresses, and the rest of a sentence."""
@@ -13,3 +58,7 @@ def says_something(text: str) -> bool:
     if not words or _ADDRESS.match(text) or (len(words) < _PLAIN and _FORMULA.search(text)):
         return False
     return len(words) < _PLAIN or not text[0].islower() or text[-1] in "?!"
+
+
+def is_contents_heading(text: str) -> bool:
+    return text.casefold().strip(" .:0123456789") in _CONTENTS

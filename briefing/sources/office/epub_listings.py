@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from briefing.sources.pdf.contents_list import is_contents_heading
+from briefing.model.heading_words import is_contents_heading
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEXTS = frozenset((*_HEADINGS, "p"))

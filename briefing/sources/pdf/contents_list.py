@@ -6,56 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from briefing.model.heading_words import is_contents_heading
 from briefing.sources.pdf.line import Line
 
 _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
 )
 _LEADING = ("..", ". .", "…", "__")
-_HEADINGS = frozenset(
-    [
-        "contents",
-        "table of contents",
-        "list of contents",
-        "list of figures",
-        "list of tables",
-        "list of illustrations",
-        "list of exhibits",
-        "list of boxes",
-        "index of tables",
-        "inhalt",
-        "inhaltsverzeichnis",
-        "abbildungsverzeichnis",
-        "tabellenverzeichnis",
-        "sommaire",
-        "table des matières",
-        "liste des figures",
-        "liste des tableaux",
-        "índice",
-        "índice general",
-        "contenido",
-        "tabla de contenido",
-        "sumário",
-        "indice",
-        "sommario",
-        "inhoud",
-        "inhoudsopgave",
-        "innehåll",
-        "indhold",
-        "innhold",
-        "sisällys",
-        "spis treści",
-        "obsah",
-        "содержание",
-        "оглавление",
-        "зміст",
-        "目次",
-        "目录",
-        "目錄",
-        "차례",
-        "목차",
-    ]
-)
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN = 3
@@ -74,10 +31,6 @@ _ALIGNED = 6.0
 
 def is_contents_line(text: str) -> bool:
     return any(sign in text for sign in _LEADING) and bool(_LEADERS.search(text))
-
-
-def is_contents_heading(text: str) -> bool:
-    return text.casefold().strip(" .:0123456789") in _HEADINGS
 
 
 class _Row(Struct):

@@ -5,10 +5,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
+from briefing.model.heading_words import is_contents_heading
 from briefing.sources.converted import Converted
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.html.inline_markdown import paragraph as escaped
-from briefing.sources.pdf.contents_list import is_contents_heading, split_contents
+from briefing.sources.pdf.contents_list import split_contents
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.foot_notes import find_body_size, split_notes
 from briefing.sources.pdf.front_matter import join_labels

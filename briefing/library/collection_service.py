@@ -1,15 +1,11 @@
 from collections.abc import Collection as Some
-from functools import partial
 
 from briefing.errors import InputError
-from briefing.library.given_names import clean_name
 from briefing.model.sanitize import sanitize_line
 from briefing.storage.collection_rows import Collection as Collection
 from briefing.storage.collection_rows import CollectionRows as Stored
 from briefing.storage.collection_rows import RemovedCollection as RemovedCollection
 from briefing.storage.database import Database
-
-_clean = partial(clean_name, kind="collection")
 
 
 class CollectionService:
@@ -62,3 +58,9 @@ class CollectionService:
         if self._stored.named(cleaned) not in (None, but):
             raise InputError(f"There is already a collection {cleaned}; choose another name.")
         return cleaned
+
+
+def _clean(name: str) -> str:
+    from briefing.library.given_names import clean_name
+
+    return clean_name(name, kind="collection")

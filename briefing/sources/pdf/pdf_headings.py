@@ -18,7 +18,7 @@ _MUCH_LARGER = 1.35
 _LONGEST = 200
 _LONGEST_BOLD = 120
 _TRUSTED = 3
-"""Tagged headings from which on bold lines are none by themselves."""
+"""Headings that the file's tags or outline name from which on bold lines are none by themselves."""
 _NEAR = 4
 """Paragraphs examined for the text that follows a heading."""
 _MOST_STAMPS = 2
@@ -46,16 +46,18 @@ def heading_levels(
     texts = _text_sizes(found, body)
     stamps = Counter(_style(p, body) for p in found if is_stamp(p.text))
     tagged = _tagged_levels(found)
+    listed = {i for i, paragraph in enumerate(found) if _is_in(outline, paragraph)}
+    may = [i for i, paragraph in enumerate(found) if _may_head(paragraph)]
+    large = {i for i in may if found[i].size >= LARGER * max(texts[i], body)}
+    bold = {i for i in may if i not in large and _is_bold_heading(found[i], texts[i])}
+    heads = {i for i in large if _is_large_heading(found[i], max(texts[i], body))}
+    if len(tagged) < _TRUSTED and len(listed) < max(_TRUSTED, len(bold - listed)):
+        heads |= bold
     styles = {
         i: style
-        for i, paragraph in enumerate(found)
-        if (style := _style(paragraph, body))
-        and (stamps[style] > _MOST_STAMPS or not is_stamp(paragraph.text))
-        and (
-            i in tagged
-            or _looks_like_heading(paragraph, texts[i], body, tagged=len(tagged) >= _TRUSTED)
-            or _is_in(outline, paragraph)
-        )
+        for i in sorted({*tagged, *heads, *listed})
+        if (style := _style(found[i], body))
+        and (stamps[style] > _MOST_STAMPS or not is_stamp(found[i].text))
     }
     styles = without_front_matter(found, styles, outline)
     ranks = {
@@ -139,24 +141,23 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
     return max(body, round(paragraph.size * 2) / 2), paragraph.bold
 
 
-def _looks_like_heading(paragraph: Paragraph, near: float, body: float, *, tagged: bool) -> bool:
-    """`near` is the size of the text that follows; `tagged`: the file says which its headings are."""
+def _may_head(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    larger = paragraph.size >= LARGER * max(near, body)
-    if not larger and (tagged or not paragraph.bold or paragraph.size < 0.95 * near):
-        return False
-    if (
-        paragraph.rows
-        or paragraph.note
-        or paragraph.aside
-        or is_contents_line(text)
-        or is_box_name(text)
-        or BULLET.match(text)
-        or not says_something(text)
-    ):
-        return False
-    if larger:
-        much = paragraph.bold or paragraph.size >= _MUCH_LARGER * max(near, body)
-        sentence = text.endswith(".") and (len(paragraph.lines) > 1 or len(text) > 80)
-        return len(text) <= _LONGEST and (much or not (sentence and ends_sentence(text)))
-    return len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and text[-1] not in ".,;"
+    apart = paragraph.rows or paragraph.note or paragraph.aside
+    listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
+    return not apart and not listed and says_something(text)
+
+
+def _is_large_heading(paragraph: Paragraph, near: float) -> bool:
+    """`near` is the size of the text."""
+    text = paragraph.text
+    much = paragraph.bold or paragraph.size >= _MUCH_LARGER * near
+    sentence = text.endswith(".") and (len(paragraph.lines) > 1 or len(text) > 80)
+    return len(text) <= _LONGEST and (much or not (sentence and ends_sentence(text)))
+
+
+def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
+    """`near` is the size of the text that follows."""
+    text = paragraph.text
+    short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and text[-1] not in ".,;"
+    return short and paragraph.bold and paragraph.size >= 0.95 * near

@@ -1,3 +1,4 @@
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -42,15 +43,21 @@ def fetch(form: str) -> int:
 
 
 def _print(one: "Came") -> None:
+    place = _from_home(one.place)
     if one.failure:
-        warn(f"{one.place}: {one.failure}")
+        warn(f"{place}: {one.failure}")
     elif one.document:
         from briefing.library.given_names import cut_title
 
-        print_line(f"{one.place}: {cut_title(one.title)}")
+        print_line(f"{place}: {cut_title(one.title)}")
     if one.excerpts:
         count = say_count(one.excerpts, "new excerpt")
-        print_line(f"{one.place}: {count}, listed only; briefing feeds pages fetches the articles")
+        print_line(f"{place}: {count}, listed only; briefing feeds pages fetches the articles")
+
+
+def _from_home(place: str) -> str:
+    home = os.path.expanduser("~") + os.sep
+    return f"~{os.sep}{place.removeprefix(home)}" if place.startswith(home) else place
 
 
 def _report(one: "Came") -> "FetchedReport":

@@ -8,7 +8,7 @@ import apsw
 from briefing.config import Config
 from briefing.library.fetching.incoming import Arrived, Came, Incoming
 from briefing.library.job_values import IngestRequest
-from briefing.sources.local_file import quote_name, read_local_file
+from briefing.sources.local_file import read_local_file
 from briefing.storage.database import plain_words
 from briefing.storage.fetched_rows import FetchedItem, FetchedRows, note_fetched
 
@@ -20,7 +20,7 @@ def from_maildir(folder: str, rows: FetchedRows, config: Config) -> Iterator[Inc
     try:
         found = _messages(folder)
     except OSError:
-        why = f"{quote_name(folder)} is not a Maildir that can be read; see fetch in the settings."
+        why = "It is not a Maildir that can be read; see fetch in the settings."
         yield Came("maildir", folder, failure=why)
         return
     known = rows.states(folder)

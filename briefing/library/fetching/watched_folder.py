@@ -24,7 +24,7 @@ _SETTLED = 2.0
 
 def from_folder(folder: str, rows: FetchedRows, config: Config) -> Iterator[Incoming | Came]:
     if not os.path.isdir(folder):
-        why = f"{quote_name(folder)} is not a folder that can be read; see fetch in the settings."
+        why = "It is not a folder that can be read; see fetch in the settings."
         yield Came("folder", folder, failure=why)
         return
     known = rows.states(folder)

@@ -75,7 +75,7 @@ def test_a_place_that_is_missing_stops_no_other(library, tmp_path):
     library.fetching._config = config
     write(tmp_path / "watch" / "one.txt", TEXT)
     assert fetched(library) == [
-        "“/nowhere” is not a folder that can be read; see fetch in the settings.",
+        "It is not a folder that can be read; see fetch in the settings.",
         "one.txt",
     ]
 

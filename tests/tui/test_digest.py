@@ -65,7 +65,9 @@ async def test_a_citation_names_the_source(library):
 async def test_lists_of_marks_name_the_source(library):
     app = BriefingApp(library, (), FRUIT)
     async with app.run_test(size=SIZE) as pilot:
-        await press(app, pilot, "ctrl+g", "m")
+        await press(app, pilot, "ctrl+g", "i")
+        assert "f and a letter" in str(app.screen.query_one("#about, .panel Static").content)
+        await press(app, pilot, "escape", "m")
         p = parts(app)
         start = p.session.document.text.index(LEAGUE)
         p.pane.focus_bar.point(Span(start, start + len(LEAGUE)))

@@ -1,6 +1,7 @@
 from textual.content import Content
 
 from briefing.model import Document, SectionKind, TitleSource
+from briefing.model.digest_origins import is_digest
 from briefing.model.section import shown_title
 from briefing.tui import dialogs
 from briefing.tui.reader.entity_pages import EntityPages
@@ -48,7 +49,10 @@ class IssueDetails:
             parts.append((f" · {_KINDS[section.kind]}", "$muted"))
         if why := self._versions.why_new():
             parts.append((f"\n{why}", "$text-success"))
-        parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
+        source = f"Source: {document.source or 'unknown'}"
+        if is_digest(document):
+            source = f"{self._ui.key_of('links')} and a letter lead to the sources."
+        parts += [(f"\n\n{source}", "$muted")]
         parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
         parts += [(f"\n\n{front}", "$muted")] if (front := _front_matter(document)) else []
         keys = self._ui.key_of("correct"), self._ui.key_of("nearest")

@@ -2,7 +2,10 @@
 
 import pytest
 
+from briefing.library.timeline_rows import Part, list_dates
+from briefing.model import Document
 from briefing.tui.dialogs import TimelineDialog
+from briefing.tui.dialogs.timeline_dialog import _prompt
 from tests.library.test_stories import ONE, OTHER, briefing
 from tests.tui.reading import parts
 from tests.tui.settling import settled
@@ -42,6 +45,14 @@ async def test_dates_lead_to_their_words(tmp_path):
         p = parts(app)
         assert p.pane.focus_bar.span.of(p.session.document.text) == "$3 million"
         assert p.session.index == 1
+
+
+def test_a_long_sentence_is_cut_between_words():
+    long = f"{'Before, ' * 30}the bridge opened in May 1987 and {'then ' * 60}it shut."
+    [row] = list_dates([Part(Document(long))])
+    shown = str(_prompt(row)).splitlines()[1].split()
+    assert shown[0] == shown[-1] == "…"
+    assert set(shown) <= set(f"… {long}".split())
 
 
 async def test_without_dates_it_says_what_else_there_is(tmp_path):

@@ -17,6 +17,8 @@ from briefing.tui.shown_facts import join_facts
 
 _AROUND = 110
 """Code points of a sentence shown on either side of the words."""
+_WORD = 20
+"""Of a word that is left out rather than cut."""
 
 
 class View(Struct, frozen=True):
@@ -83,6 +85,10 @@ class TimelineDialog(LetterListDialog[int | View]):
 def _prompt(row: Row) -> Content:
     text, span, sentence = row.part.document.text, row.found.span, row.found.sentence
     start, end = max(sentence.start, span.start - _AROUND), min(sentence.end, span.end + _AROUND)
+    if start > sentence.start:
+        start = text.find(" ", start, start + _WORD) + 1 or start
+    if end < sentence.end:
+        end = max(text.rfind(" ", end - _WORD, end), 0) or end
     before, after = text[start : span.start], text[span.end : end]
     return Content.assemble(
         (sanitize_line(row.value), "bold"),

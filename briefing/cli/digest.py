@@ -75,7 +75,7 @@ def _why_none(empty: bool, moment: str | None, again: bool, nothing: str) -> str
     if again:
         return "No digest has been made yet, or nothing of it is left."
     if moment is None:
-        return f"{nothing}; see --since and --all."
+        return f"{nothing[:-1]}; see --since and --all."
     return "Nothing came in in that time; see --since and --all."
 
 

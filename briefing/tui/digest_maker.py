@@ -37,8 +37,8 @@ class DigestMaker:
     def _made(self, made: "MadeDigest | None") -> None:
         if made is None:
             empty = not self._library.search.has_texts
-            nothing = f"{self._library.digests.nothing}."
-            self._ui.say("Nothing has been read yet." if empty else nothing)
+            nothing = "Nothing has been read yet." if empty else self._library.digests.nothing
+            self._ui.say(nothing)
         else:
             self._ui.say("")
             self._show(made)

@@ -1,7 +1,7 @@
 """A digest on the screen: its links, its citations, and making it anew."""
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from briefing.config import Config
 from briefing.library import make_library
@@ -66,7 +66,7 @@ async def test_lists_of_marks_name_the_source(library):
     app = BriefingApp(library, (), FRUIT)
     async with app.run_test(size=SIZE) as pilot:
         await press(app, pilot, "ctrl+g", "i")
-        assert "f and a letter" in str(app.screen.query_one("#about, .panel Static").content)
+        assert "f and a letter" in str(app.screen.query(Static).first().content)
         await press(app, pilot, "escape", "m")
         p = parts(app)
         start = p.session.document.text.index(LEAGUE)

@@ -51,7 +51,7 @@ class DigestService:
     @property
     def nothing(self) -> str:
         since = "since the last digest" if self._rows.last else "in the last week"
-        return f"Nothing has come in {since}"
+        return f"Nothing has come in {since}."
 
     def preview(self, since: str | None = None) -> Briefing | None:
         return self._write(self._find(since))

@@ -109,8 +109,10 @@ def test_a_story_is_told_once_and_what_others_add(shelf):
 
 
 def test_the_next_shows_only_what_is_new(shelf):
+    assert shelf().digests.nothing == "Nothing has come in within a week."
     first = shelf(ONE, OTHER, FRUIT).digests.make()
     assert shelf().digests.make() is None
+    assert shelf().digests.nothing == "Nothing has come in since the last digest."
     second = shelf(LATER).digests.make()
     assert pane(second.briefing) == ["Beams", "Daily", CRANE]
     assert second.before == first.briefing.document.sha256

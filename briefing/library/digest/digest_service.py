@@ -50,7 +50,7 @@ class DigestService:
 
     @property
     def nothing(self) -> str:
-        since = "since the last digest" if self._rows.last else "in the last week"
+        since = "since the last digest" if self._rows.last else "within a week"
         return f"Nothing has come in {since}."
 
     def preview(self, since: str | None = None) -> Briefing | None:

@@ -105,6 +105,15 @@ async def test_reloading_makes_it_anew_with_its_marks(library):
         assert {ONE.document.sha256, OTHER.document.sha256} <= set(library.digests._find(None))
 
 
+async def test_undoing_one_leads_back_to_the_library(library):
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "G")
+        assert parts(app).session.document.title.startswith("Digest, ")
+        await press(app, pilot, "ctrl+z")
+        assert type(app.screen).__name__ == "LibraryScreen"
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
 def test_a_digest_looks(snap_compare, tmp_path, monkeypatch, size):
     moment = "2026-03-04T07:12:00.000000+00:00"

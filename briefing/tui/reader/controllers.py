@@ -204,6 +204,7 @@ class ReaderControllers:
             ui,
             open_kept=open_kept,
             show_version=lambda briefing: self.reload.show_version(briefing),
+            leave=lambda: self.lists.go_back(),
         )
 
     def _go_to_words(self, sha256: str, words: Span) -> None:

@@ -27,10 +27,11 @@ class Digests:
         *,
         open_kept: Callable[[str, Callable[[], object]], object],
         show_version: Callable[[Briefing], object],
+        leave: Callable[[], object],
     ) -> None:
         self._session, self._navigation = session, navigation
         self._correction_undo, self._library, self._ui = correction_undo, library, ui
-        self._open_kept, self._show_version = open_kept, show_version
+        self._open_kept, self._show_version, self._leave = open_kept, show_version, leave
         self._maker = DigestMaker(library, ui, self.show)
         self._made: dict[str, MadeDigest] = {}
         """By hash; those that can be undone."""
@@ -71,7 +72,8 @@ class Digests:
 
     def _take_back(self, made: "MadeDigest") -> None:
         def taken_back(_: object) -> None:
-            self._navigation.back()
+            if not self._navigation.back():
+                self._leave()
             self._ui.say("Digest undone; what it told is new again.")
 
         self._ui.write(partial(self._library.digests.take_back, made), taken_back)

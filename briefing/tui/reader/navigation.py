@@ -74,8 +74,10 @@ class Navigation:
         if remember:
             self._session.leave()
 
-    def back(self) -> None:
-        self.go_to_visit(self._session.history.back(self._session.here))
+    def back(self) -> bool:
+        visit = self._session.history.back(self._session.here)
+        self.go_to_visit(visit)
+        return visit is not None
 
     def forward(self) -> None:
         self.go_to_visit(self._session.history.forward(self._session.here))

@@ -167,7 +167,7 @@ def list_watches(form: str) -> None:
 @_name
 @_query
 def edit(name: str, words: tuple[str, ...]) -> None:
-    """Have the watch NAME search for QUERY from now on. What it finds in earlier briefings is not new."""
+    """Have the watch NAME search for QUERY; what it finds in earlier briefings is not new."""
     with opened_library() as library:
         before = library.watches.find(name)
         library.watches.edit(before.id, " ".join(words))

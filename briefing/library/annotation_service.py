@@ -76,7 +76,7 @@ class AnnotationService:
     def write_note(
         self, briefing: Briefing, span: Span, note: Note | None, body: str
     ) -> MarkChange:
-        """`note` is the one that is there; it is removed where `body` is empty."""
+        """`note` is there already; without a `body` it is removed."""
         before = (note,) if note is not None else ()
         if not body:
             for each in before:
@@ -133,7 +133,7 @@ class AnnotationService:
         return self._store.annotations.of_kind(kind, document.sha256 if document else None)
 
     def originals(self, marks: Iterable[Annotation]) -> dict[str, tuple[str, str]]:
-        """Of marks made in digests, by id: the title of the text that is told, and its source as told."""
+        """Title and source, as told, by the id of a mark in a digest."""
         from briefing.library.exchange.digest_marks import move_to_originals
 
         by_text: dict[str, list[Annotation]] = defaultdict(list)

@@ -16,7 +16,6 @@ class Converted(Struct, frozen=True):
     site: str | None = None
     """Stands for the agency where the text names none."""
     sender: str | None = None
-    """Mail address of the site."""
     published: str | None = None
     """ISO 8601."""
     language: str | None = None

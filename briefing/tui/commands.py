@@ -220,13 +220,13 @@ LIST_DIALOG = (
     _CLOSE,
 )
 _LIST = LIST_DIALOG[1:]
-_COMPARE = Command("compare_sources", "compare", ("=",), "Compare what the sources of the story say", "Dialogs", "compare", when="has_lines")
-_STORY_DATES = Command("story_dates", "list_dates", ("#",), "List the dates and figures of the story, or of all hits", "Dialogs", "dates", when="has_lines")
+_COMPARE = Command("compare_sources", "request('compare')", ("=",), "Compare what the sources of the story say", "Dialogs", "compare", when="has_lines")
+_STORY_DATES = Command("story_dates", "request('dates')", ("#",), "List the dates and figures of the story, or of all hits", "Dialogs", "dates", when="has_lines")
 STORIES = (
     replace(_CHOOSE, label="open", when="has_lines"),
     _COMPARE,
     _STORY_DATES,
-    Command("follow_story", "follow", ("+",), "Follow the story, or follow it no more", "Dialogs", "follow", when="has_lines"),
+    Command("follow_story", "request('follow')", ("+",), "Follow the story, or follow it no more", "Dialogs", "follow", when="has_lines"),
     Command("list_followed", "list_followed", ("f",), "List the stories you follow", "Dialogs", "followed"),
     replace(_UNDO, when="done"),
     *_LIST,
@@ -240,7 +240,7 @@ FOLLOWED = (
 )
 FOLLOWED_PAGE = (
     replace(_CHOOSE, label="open", when="has_lines"),
-    Command("confirm_issue", "confirm", ("c",), "Confirm the proposed issue", "Dialogs", "confirm", when="points_at_proposal"),
+    Command("confirm_issue", "confirm", ("c",), "Confirm the proposed issue", "Dialogs", "confirm", when="chosen_proposals"),
     Command("reject_issue", "reject", ("x", "delete"), "Reject the issue; it is never proposed again", "Dialogs", "reject", when="has_lines"),
     Command("mark_issue", "mark", ("space",), "Mark the issue, or unmark it; confirm, reject and split take all marked ones", "Dialogs", "mark", when="has_lines"),
     replace(_COMPARE, when="has_confirmed"),

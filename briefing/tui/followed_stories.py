@@ -39,7 +39,6 @@ class FollowedStories:
         self.done = HeldSteps(ui, remember)
 
     def end(self) -> None:
-        """The last of the lists is left."""
         self.done.close()
         self.done = HeldSteps(self._ui, self._remember)
 

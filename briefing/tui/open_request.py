@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 class ListPlace(Struct, frozen=True):
     command: str
-    """Shows the list."""
     at: tuple[Any, ...] = ()
     """Where in it, as its `show` takes it."""
 

@@ -87,7 +87,6 @@ class WatchLists:
         line: int,
         at: int = 0,
     ) -> None:
-        """The sources of the story of the hit, or dates and figures of all hits."""
 
         def place(view: "StoryView", at: int) -> ListPlace:
             return ListPlace("watches", (watch.id, line, view, at))

@@ -49,7 +49,6 @@ class StoryIssue(Struct, frozen=True):
     looked: bool = False
     """Whether the reader saw the text in a list of stories."""
     sender: str | None = None
-    """As `Document.sender`."""
 
     @property
     def day(self) -> str:
@@ -142,7 +141,6 @@ def _voices_of(issue: StoryIssue) -> Iterator[tuple[str, str]]:
 
 
 def _site_of_sender(address: str) -> str:
-    """That of a newsletter is the site of its pages, such as `anna.substack.com`."""
     name, _, host = address.rpartition("@")
     site = _site(host)
     return f"{name.casefold()}.{site}" if _site(f"x.{site}") != site else site

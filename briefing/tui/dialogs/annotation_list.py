@@ -80,7 +80,6 @@ class AnnotationsDialog(LetterListDialog[Annotation]):
         return Content.assemble(lines, "\n")
 
     def _from(self, mark: Annotation) -> tuple[str, ...]:
-        """For a mark in a digest, the text that it tells."""
         title, source = self._originals.get(mark.id, ("", ""))
         if source:
             return title if title != mark.section_title else "", source

@@ -74,7 +74,6 @@ class Dialog(ModalScreen[T]):
 
     @property
     def more_keys(self) -> str:
-        """Said where not all keys have room."""
         return ""
 
     @property

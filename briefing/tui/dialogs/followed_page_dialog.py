@@ -53,6 +53,7 @@ class FollowedPageDialog(LetterListDialog[PageRequest]):
         self._marked: set[tuple[str, int]] = set()
         self._service, self._ui, self.done = service, ui, done
         self._issues: tuple[StoryIssue, ...] = ()
+        self.has_confirmed = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel stories"):
@@ -69,6 +70,7 @@ class FollowedPageDialog(LetterListDialog[PageRequest]):
             self.leave()
             return
         options, self._page = self.query_one(OptionList), page
+        self.has_confirmed = bool(page.issues)
         self._issues = (*page.proposed, *page.issues)
         self._marked &= {_key(issue) for issue in self._issues}
         self.query_one(".panel").border_title = Content(sanitize_line(page.followed.name))
@@ -99,41 +101,26 @@ class FollowedPageDialog(LetterListDialog[PageRequest]):
         return marked or ([] if self._pointed is None else [self._pointed])
 
     @property
-    def _proposed(self) -> list[StoryIssue]:
+    def chosen_proposals(self) -> list[StoryIssue]:
         return [issue for issue in self._chosen if issue in self._page.proposed]
 
     @property
-    def points_at_proposal(self) -> bool:
-        return bool(self._proposed)
-
-    @property
     def can_split(self) -> bool:
-        return 0 < len(self._chosen) < len(self._page.issues) and not self._proposed
-
-    @property
-    def has_confirmed(self) -> bool:
-        return bool(self._page.issues)
+        return 0 < len(self._chosen) < len(self._page.issues) and not self.chosen_proposals
 
     def on_option_list_option_highlighted(self) -> None:
         self.show_keys()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._request("open")
+        self.action_request("open")
 
-    def action_compare(self) -> None:
-        self._request("compare")
-
-    def action_list_dates(self) -> None:
-        self._request("dates")
-
-    def _request(self, view: Literal["open", "compare", "dates"]) -> None:
+    def action_request(self, view: Literal["open", "compare", "dates"]) -> None:
         issue, story = self._pointed, self._page.story
         if issue is not None and (story is not None or view == "open"):
             line = self._issues.index(issue)
             self.dismiss(PageRequest(view, line, issue, story or Story(0, ())))
 
     def action_mark(self) -> None:
-        """Or unmark, and go on to the next."""
         if self._pointed is not None:
             self._marked ^= {_key(self._pointed)}
             self._list(self._issues.index(self._pointed) + 1)
@@ -141,10 +128,10 @@ class FollowedPageDialog(LetterListDialog[PageRequest]):
     # Changes
 
     def action_confirm(self) -> None:
-        self._decide(self._service.confirm, self._proposed, "Confirmed", "Proposed again.")
+        self._decide(self._service.confirm, self.chosen_proposals, "Confirmed", "Proposed again.")
 
     def action_reject(self) -> None:
-        undone = "Proposed again." if self._proposed else "Confirmed again."
+        undone = "Proposed again." if self.chosen_proposals else "Confirmed again."
         self._decide(self._service.reject, self._chosen, "Rejected", undone)
 
     def _decide(

@@ -34,7 +34,6 @@ _FIRST = (
 class StoryRequest(NamedTuple):
     view: _View
     story: Story | None
-    """None for the list of followed ones."""
     line: int
     """Index of the issue in the story."""
 
@@ -88,25 +87,16 @@ class StoriesDialog(LetterListDialog[StoryRequest]):
             self.say(self._before, undo=not self._before.endswith("."))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._request("open")
-
-    def action_compare(self) -> None:
-        self._request("compare")
-
-    def action_list_dates(self) -> None:
-        self._request("dates")
-
-    def action_follow(self) -> None:
-        self._request("follow")
+        self.action_request("open")
 
     def action_list_followed(self) -> None:
         self.dismiss(StoryRequest("open", None, 0))
 
     def action_undo(self) -> None:
         if self.done:
-            self._request("undo")
+            self.action_request("undo")
 
-    def _request(self, view: _View) -> None:
+    def action_request(self, view: _View) -> None:
         story, line = self._lines[int(self.pointed)] if self.pointed is not None else (None, 0)
         if story is not None or view == "undo":
             self.dismiss(StoryRequest(view, story, line))

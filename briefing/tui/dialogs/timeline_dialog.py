@@ -18,7 +18,6 @@ from briefing.tui.shown_facts import join_facts
 _AROUND = 110
 """Code points of a sentence shown on either side of the words."""
 _WORD = 20
-"""Of a word that is left out rather than cut."""
 
 
 class View(Struct, frozen=True):

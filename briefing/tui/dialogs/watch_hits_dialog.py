@@ -81,15 +81,9 @@ class WatchHitsDialog(LetterListDialog[HitRequest]):
         return int(self.pointed or 0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._request("open")
+        self.action_request("open")
 
-    def action_compare(self) -> None:
-        self._request("compare")
-
-    def action_list_dates(self) -> None:
-        self._request("dates")
-
-    def _request(self, view: Literal["open", "compare", "dates"]) -> None:
+    def action_request(self, view: Literal["open", "compare", "dates"]) -> None:
         if self._hits:
             self.done.close()
             self.dismiss(HitRequest(view, self._place))

@@ -23,8 +23,6 @@ class CorrectionUndo:
     def remember(
         self, step: "UndoStep", sha256: str = "", then: Callable[[], object] = lambda: None
     ) -> None:
-        """Undone while the document is shown, or whichever is."""
-
         def undone(_: object) -> None:
             then()
             self._ui.say(step.undone)

@@ -23,6 +23,7 @@ import msgspec
 import numpy as np
 
 from benchmarks.generated import VOCABULARY, organization, person
+from benchmarks.write_locks import say_locks, watch_locks
 from briefing.analysis.segmentation.stems import stem_word
 from briefing.config import Config
 from briefing.library import Library, make_library
@@ -223,12 +224,12 @@ def join(library: Library) -> list[float]:
     """Milliseconds for each issue, with reading it and finding its terms."""
     taken: list[float] = []
     joiner = join_stories.StoryJoiner
-    read, put = joiner._issues, joiner._join
+    read, put = joiner._read, joiner._join
     reading: list[float] = []
 
     def timed_read(self, *given):
         begun = time.process_time()
-        found = list(read(self, *given))
+        found = read(self, *given)
         reading.append((time.process_time() - begun) * 1000)
         return found
 
@@ -237,10 +238,11 @@ def join(library: Library) -> list[float]:
         put(self, *given)
         taken.append((time.process_time() - begun) * 1000)
 
-    joiner._issues, joiner._join = timed_read, timed_put
+    joiner._read, joiner._join = timed_read, timed_put
     begun = time.process_time()
-    library.stories.join()
-    print(f"all together: {time.process_time() - begun:.1f} s")
+    with watch_locks() as locks:
+        library.stories.join()
+    print(f"all together: {time.process_time() - begun:.1f} s; {say_locks(locks)}")
     return [a + b for a, b in zip(reading, taken, strict=True)]
 
 
@@ -256,7 +258,7 @@ def main() -> None:
         index = SearchIndex(kept.database)
         for each in some:
             kept.documents.put(connection, to_record(each), opened=False)
-            index.put_record(connection, to_index_record(each), each.document.text)
+            index.put_record(connection, to_index_record(each))
     kept.database.close()
     library = make_library(Config(data=copy))
     taken = sorted(join(library))
@@ -269,9 +271,10 @@ def main() -> None:
         library.stories.nearest(each, each.analysis.sections[0])
         near.append((time.process_time() - begun) * 1000)
     print(f"related issues: median {statistics.median(near):.1f} ms, worst {max(near):.1f}")
-    begun = time.process_time()
-    found = library.stories.all()
-    print(f"the list of {len(found)} stories: {time.process_time() - begun:.1f} s")
+    for most in (library.stories.shown, None):
+        begun = time.process_time()
+        found = library.stories.all(most=most)
+        print(f"a list of {len(found):,} stories: {time.process_time() - begun:.1f} s")
     library.close()
 
 

@@ -90,6 +90,20 @@ class Database(Reader):
             raise translate_error(error) from None
 
     @contextmanager
+    def snapshot(self) -> Iterator[Reader]:
+        """Reads what is there now, whatever is written meanwhile."""
+        if self.path is None:
+            with self._lock:
+                yield self
+            return
+        reader = self.reader()
+        try:
+            reader.all("BEGIN")
+            yield reader
+        finally:
+            reader.close()
+
+    @contextmanager
     def write(self) -> Iterator[apsw.Connection]:
         """Within another of the same thread it is a part of that one."""
         with self._lock:

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from briefing.storage import column_codec
-from briefing.storage.database import Database
+from briefing.storage.database import Database, Reader
 from briefing.storage.records import SectionRow, passages
 from briefing.storage.search_index import ADD_PASSAGE
 
@@ -32,18 +32,18 @@ def copy_texts(database: Database, ids: Sequence[int]) -> Database:
     """Sections and documents keep their ids."""
     copy = Database(None)
     chosen = json.dumps(ids)
-    with copy.write() as connection:
+    with database.snapshot() as reader, copy.write() as connection:
         for table, which in _COPIED:
-            rows = database.all(f'SELECT * FROM "{table}" WHERE {which}', (chosen,))
+            rows = reader.all(f'SELECT * FROM "{table}" WHERE {which}', (chosen,))
             if rows:
                 places = ", ".join("?" for _ in rows[0])
                 connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
-        connection.executemany(ADD_PASSAGE, _all_passages(database, chosen))
+        connection.executemany(ADD_PASSAGE, _all_passages(reader, chosen))
     return copy
 
 
-def _all_passages(database: Database, chosen: str) -> Iterable[tuple[int, str, str, str]]:
-    found = database.all(
+def _all_passages(reader: Reader, chosen: str) -> Iterable[tuple[int, str, str, str]]:
+    found = reader.all(
         'SELECT s.document, s.id, s.kind, s.title, s.start, s."end" FROM section s '
         f"WHERE s.document {_TEXTS} ORDER BY s.document, s.number",
         (chosen,),
@@ -53,7 +53,7 @@ def _all_passages(database: Database, chosen: str) -> Iterable[tuple[int, str, s
         for _, id, *section in rows:
             places.append(id)
             sections.append(SectionRow(*section))
-        content = database.one("SELECT text, body FROM content WHERE document = ?", (document,))
+        content = reader.one("SELECT text, body FROM content WHERE document = ?", (document,))
         if content is not None:
             text, title = column_codec.plain_text(content[0]), column_codec.title(content[1])
             found_here = passages(title, sections, text)

@@ -106,6 +106,11 @@ class StoryRows:
         )
         return [IssueRef(*row) for row in found]
 
+    def is_untold(self, document: int, issues: list[IssueRef]) -> bool:
+        """Whether it has these issues still, and is in no stories."""
+        row = self._database.one("SELECT 1 FROM document WHERE id = ? AND NOT told", (document,))
+        return row is not None and self.issues(document, max(1, len(issues))) == issues
+
     # How rare terms are
 
     def counts(self, keys: Iterable[int]) -> dict[int, int]:

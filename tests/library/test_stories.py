@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.library.stories import story_service
+from briefing.library.stories import join_stories, story_service
 from briefing.library.stories.same_story import Rarity, confidence, make_profile
 from briefing.library.stories.story import find_outlet
 from briefing.library.stories.terms import find_terms
@@ -312,3 +312,31 @@ def test_the_best_are_the_first_of_all(told, monkeypatch):
     assert len(every) == len(MANY)
     for most in (1, 2, 3, len(MANY), 50):
         assert library.stories.all(most=most) == every[:most]
+
+
+def test_two_programs_join_the_same_texts_once(told, monkeypatch):
+    library = told()
+    for each in (ONE, OTHER, FRUIT):
+        library._store.documents.keep(each)
+    library.search.index(60)
+    read, others = join_stories.StoryJoiner._read_some, [library.stories.join]
+
+    def read_slowly(self):
+        assert not library._store.database._writing
+        found = read(self)
+        while others:
+            others.pop()()
+        return found
+
+    monkeypatch.setattr(join_stories.StoryJoiner, "_read_some", read_slowly)
+    assert library.stories.join() == 0
+    assert titles(library) == [{"one", "other"}]
+    counted = "SELECT max(issues) FROM story_term"
+    assert library._store.database.one(counted) == (2,)
+
+
+@pytest.mark.parametrize("locked", [-1.0, 60.0])
+def test_stories_are_the_same_however_long_a_transaction_is(told, monkeypatch, locked):
+    monkeypatch.setattr(join_stories, "_LOCKED", locked)
+    library = told(briefing("both", BRIDGE_CLOSED, ORCHARDS), OTHER, FRUIT, WARDS)
+    assert sorted(map(sorted, titles(library))) == [["both 0", "other"], ["both 1", "fruit"]]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from briefing.errors import InputError, OutputError, QueryError, StorageBusy
 from briefing.library.search_service import Searcher
-from briefing.library.watches import report_receipt
+from briefing.library.watches import report_receipt, watch_service
 from briefing.library.watches.report_receipt import Outlet, Receipt, given_as
 from briefing.library.watches.watch_service import WatchService
 from briefing.model import Analysis, Briefing, Document, Entity, EntityKind, Mention, Span
@@ -470,3 +470,32 @@ def test_what_could_not_be_given_is_given_again(three_hits):
     given.append("")
     report(watches, give)
     assert sorted(given) == ["", "0 0", "1 0", "2 0"]
+
+
+@pytest.mark.parametrize(
+    ("change", "hits"),
+    [
+        (lambda w, id, made: w.watches.edit(id, "apricots"), []),
+        (lambda w, id, made: w.watches.remove(id), []),
+        (lambda w, id, made: w.watches.match(), [("ferry", "ships 0")]),
+        (lambda w, id, made: w.index.put(made), [("ferry", "ships 0")]),
+        (lambda w, id, made: w.documents.remove(made.document.sha256), []),
+    ],
+)
+def test_the_library_may_change_while_texts_are_compared(watching, monkeypatch, change, hits):
+    id, made = watching.watches.add("ferry"), briefing("ships", FERRY)
+    watching.documents.keep(made)
+    watching.index.put(made)
+    find, changes = watch_service._find, [change]
+
+    def find_late(*given):
+        assert not watching.database._writing
+        found = list(find(*given))
+        while changes:
+            changes.pop()(watching, id, made)
+        return found
+
+    monkeypatch.setattr(watch_service, "_find", find_late)
+    assert watching.watches.match() == 0
+    assert watching.hits() == hits
+    assert len(watching.reported()) == len(hits)

@@ -1,4 +1,6 @@
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import apsw
 import msgspec
@@ -19,6 +21,7 @@ from briefing.model import Briefing
 from briefing.model.digest_origins import is_digest
 from briefing.storage.database import Database
 from briefing.storage.story_rows import (
+    IssueRef,
     Member,
     StoryRows,
     count_terms,
@@ -35,7 +38,9 @@ LEAST_ODDS = -6.0
 _WORTH = 0.15
 """A story none of whose issues is that alike is not looked at."""
 _TOGETHER = 50
-"""Issues whose words are counted before the first is joined, in one transaction."""
+"""Issues whose words are counted before the first is joined."""
+_LOCKED = 0.02
+"""Seconds until a transaction ends, after the issue that is being joined."""
 _CANDIDATES = 40
 COMPARED = 24
 """Newest issues of a story."""
@@ -48,11 +53,17 @@ Known = tuple[StoryProfile, int]
 
 
 class _Issue(Struct, frozen=True):
-    document: int
     section: int
     terms: Terms
+
+
+class _Text(Struct, frozen=True):
+    document: int
+    refs: list[IssueRef]
+    """What it had when it was read."""
     day: str | None
     sender: str | None
+    issues: list[_Issue]
 
 
 class _Joined(Struct, frozen=True):
@@ -67,41 +78,75 @@ class StoryJoiner:
         self._database, self._rows, self._load = database, StoryRows(database), load
 
     def join_next(self) -> int:
-        """Joins a number of texts, which have to be indexed; returns how many remain."""
-        with self._database.write() as connection:
-            issues: list[_Issue] = []
-            for id, sha256 in self._rows.pending(_TOGETHER):
-                issues += self._issues(id, sha256)
-                mark_told(connection, id)
-                if len(issues) >= _TOGETHER:
-                    break
-            for each in issues:
-                count_terms(connection, each.terms.keys)
-            total = self._rows.total() + len(issues)
-            for each in issues:
-                self._join(connection, each, total)
+        """Joins a number of texts, which have to be indexed; returns how many remain.
+
+        The library is locked for some milliseconds at a time: other programs may write to it meanwhile, and join the same
+        texts.
+        """
+        texts = self._read_some()
+        ahead = Counter(key for text in texts for each in text.issues for key in each.terms.keys)
+        total = self._rows.total() + sum(len(text.issues) for text in texts)
+        steps = [(text, each) for text in texts for each in (*text.issues, None)]
+        steps.reverse()
+        while steps:
+            with self._database.write() as connection:
+                until = time.monotonic() + _LOCKED
+                self._step(connection, *steps.pop(), ahead, total)
+                while steps and time.monotonic() < until:
+                    self._step(connection, *steps.pop(), ahead, total)
         return self._rows.count_pending()
 
-    def _issues(self, document: int, sha256: str) -> Iterable[_Issue]:
+    def _step(
+        self,
+        connection: apsw.Connection,
+        text: _Text,
+        issue: _Issue | None,
+        ahead: Counter[int],
+        total: int,
+    ) -> None:
+        """Joins an issue, or, with None, ends a text, unless it was indexed anew, joined or deleted since it was read."""
+        if issue is not None:
+            ahead.subtract(issue.terms.keys)
+        if not self._rows.is_untold(text.document, text.refs):
+            return
+        if issue is None:
+            mark_told(connection, text.document)
+        elif not self._rows.members((issue.section,)):
+            self._join(connection, text, issue, ahead, total)
+
+    def _read_some(self) -> list[_Text]:
+        texts: list[_Text] = []
+        for id, sha256 in self._rows.pending(_TOGETHER):
+            texts.append(self._read(id, sha256))
+            if sum(len(text.issues) for text in texts) >= _TOGETHER:
+                break
+        return texts
+
+    def _read(self, document: int, sha256: str) -> _Text:
+        refs = self._rows.issues(document, _ISSUES)
         try:
             briefing = self._load(sha256)
         except DamagedRow:
             briefing = None
-        if briefing is not None and is_digest(briefing.document):
-            return
-        sections = briefing.analysis.sections if briefing is not None else ()
-        for ref in self._rows.issues(document, _ISSUES):
-            if briefing is None or ref.end - ref.start < _SHORTEST or ref.number >= len(sections):
-                continue
-            section = sections[ref.number]
-            if (section.span.start, section.span.end) == (ref.start, ref.end):
-                terms = find_terms(briefing, section)
-                of = briefing.document
-                yield _Issue(document, ref.section, terms, of.published, of.sender)
+        if briefing is None or is_digest(briefing.document):
+            return _Text(document, refs, None, None, [])
+        of, issues = briefing.document, _find_issues(briefing, refs)
+        return _Text(document, refs, of.published, of.sender, list(issues))
 
-    def _join(self, connection: apsw.Connection, issue: _Issue, total: int) -> None:
-        rarity = Rarity(self._rows.counts(issue.terms.keys), total)
-        profile = make_profile(issue.terms, rarity, issue.day, issue.sender)
+    def _join(
+        self,
+        connection: apsw.Connection,
+        text: _Text,
+        issue: _Issue,
+        ahead: Mapping[int, int],
+        total: int,
+    ) -> None:
+        """Among `total` issues, of which those `ahead` are not counted yet."""
+        keys = issue.terms.keys
+        count_terms(connection, keys)
+        counted = self._rows.counts(keys)
+        counts = {key: counted.get(key, 0) + ahead.get(key, 0) for key in keys}
+        profile = make_profile(issue.terms, Rarity(counts, total), text.day, text.sender)
         known: dict[int, float] = {}
 
         def odds(other: _Joined) -> float:
@@ -109,10 +154,10 @@ class StoryJoiner:
                 known[other.section] = log_odds(profile, other.profile)
             return known[other.section]
 
-        near = self._near(issue, profile, odds)
+        near = self._near(text, profile, odds)
         told = {other.story: 0.0 for other in near}
         for story in told:
-            others = [each for each in self._of(story) if each.document != issue.document]
+            others = [each for each in self._of(story) if each.document != text.document]
             told[story] = probability(map(odds, others))
         best = max(told, key=lambda story: told[story], default=None)
         if best is None or told[best] < JOIN_AT:
@@ -121,19 +166,19 @@ class StoryJoiner:
             sure = told[best]
             alike = max((other for other in near if other.story == best), key=odds)
             reason = explain(profile, issue.terms, alike.profile)
-        member = Member(issue.section, issue.document, best, msgspec.msgpack.encode(profile))
+        member = Member(issue.section, text.document, best, msgspec.msgpack.encode(profile))
         put_issue(connection, member, profile.signs, round(sure, 3), reason)
         self._merge(connection, best, [s for s in told if s != best and told[s] > _WORTH])
 
     def _near(
-        self, issue: _Issue, profile: StoryProfile, odds: Callable[[_Joined], float]
+        self, text: _Text, profile: StoryProfile, odds: Callable[[_Joined], float]
     ) -> list[_Joined]:
         sections = self._rows.near(profile.wanted, _CANDIDATES)
         others = map(_decode, self._rows.members(sections))
         return [
             each
             for each in others
-            if each.document != issue.document and logistic(odds(each)) > _WORTH
+            if each.document != text.document and logistic(odds(each)) > _WORTH
         ]
 
     def _of(self, story: int) -> list[_Joined]:
@@ -146,6 +191,16 @@ class StoryJoiner:
                 kept, gone = min(story, other), max(story, other)
                 merge_stories(connection, kept, gone)
                 story = kept
+
+
+def _find_issues(briefing: Briefing, refs: Iterable[IssueRef]) -> Iterable[_Issue]:
+    sections = briefing.analysis.sections
+    for ref in refs:
+        if ref.end - ref.start < _SHORTEST or ref.number >= len(sections):
+            continue
+        section = sections[ref.number]
+        if (section.span.start, section.span.end) == (ref.start, ref.end):
+            yield _Issue(ref.section, find_terms(briefing, section))
 
 
 def together(some: Iterable[Known], others: Sequence[Known]) -> float:

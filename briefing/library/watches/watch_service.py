@@ -124,15 +124,18 @@ class WatchService:
         return self._rows.count_pending()
 
     def _match_some(self) -> None:
+        """Does nothing if another program changed the watches or the texts meanwhile: the library is not locked."""
+        ids = _few(self._rows.pending(_TOGETHER))
+        before = self._rows.compared(ids)
+        copy = copy_texts(self._database, self._rows.without_digests(ids))
+        try:
+            found = list(_find(Search(copy), self._rows.queries()))
+        finally:
+            copy.close()
+        new, old = self._divide(ids, found)
         with self._database.write() as connection:
-            ids = _few(self._rows.pending(_TOGETHER))
-            copy = copy_texts(self._database, self._rows.without_digests(ids))
-            try:
-                found = list(_find(Search(copy), self._rows.queries()))
-            finally:
-                copy.close()
-            new, old = self._divide(ids, found)
-            watch_rows.put_compared(connection, ids, new, old)
+            if self._rows.compared(ids) == before:
+                watch_rows.put_compared(connection, ids, new, old)
 
     def _divide(
         self, documents: Sequence[int], found: Sequence[tuple[int, int]]

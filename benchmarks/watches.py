@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks import watch_kills
 from benchmarks.generated import VOCABULARY, briefings
 from benchmarks.library import build, kinds
+from benchmarks.write_locks import say_locks, watch_locks
 from briefing.config import Config
 from briefing.library import Library, make_library
 from briefing.storage.search_index import SearchIndex
@@ -62,7 +63,8 @@ def measure(folder: Path, old: int, new: int, watches: int) -> str:
     for made in itertools.islice(briefings(old + new), old, None):
         store.documents.keep(made)
         index.put(made)
-    matching = timed(library.watches.match)
+    with watch_locks() as locks:
+        matching = timed(library.watches.match)
     hits = {
         (watch.name, each.hit.sha256, each.hit.number)
         for watch in library.watches.all()
@@ -81,6 +83,7 @@ def measure(folder: Path, old: int, new: int, watches: int) -> str:
         f"# Watches\n\n{today}, two shared cores: {watches} watches, {new:,} new briefings in a library of {old:,}.\n\n"
         "| what | |\n| --- | --- |\n"
         f"| comparing the new briefings with all watches, processor time | {matching:.2f} s |\n"
+        f"| transactions meanwhile | {say_locks(locks)} |\n"
         f"| searching the whole library for each watch, with its results | {searching:.2f} s |\n"
         f"| one more briefing | {single * 1000:.0f} ms |\n"
         f"| hits | {len(hits):,} |\n"

@@ -11,7 +11,7 @@ from briefing.storage import database
 
 @contextmanager
 def watch_locks() -> Iterator[list[float]]:
-    """Milliseconds of this thread's processor time, of each transaction: those of the clock depend on what else runs."""
+    """Milliseconds of this thread's processor time, of each transaction of a library on disk: those of the clock depend on what else runs."""
     taken: list[float] = []
     transaction = database.transaction
 
@@ -20,7 +20,8 @@ def watch_locks() -> Iterator[list[float]]:
         begun = time.thread_time()
         with transaction(connection):
             yield
-        taken.append((time.thread_time() - begun) * 1000)
+        if connection.db_filename("main"):
+            taken.append((time.thread_time() - begun) * 1000)
 
     database.transaction = timed
     try:

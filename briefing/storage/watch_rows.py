@@ -128,14 +128,13 @@ class WatchRows:
         row = self._database.one(f"SELECT count(*) {_WAITING}")
         return int(row[0]) if row else 0
 
-    def compared(self, documents: Iterable[int]) -> list[tuple[Any, ...]]:
-        """The watches, and the issues of those of these texts that have not been compared with them."""
-        waiting = self._database.all(
+    def waiting_issues(self, documents: Iterable[int]) -> list[tuple[Any, ...]]:
+        """Section, document and what else could change, of those texts that have not been compared."""
+        return self._database.all(
             'SELECT s.id, d.id, s.title, s.start, s."end" FROM json_each(?) j JOIN document d ON d.id = j.value '
             "JOIN section s ON s.document = d.id WHERE NOT d.watched AND d.removed IS NULL ORDER BY s.id",
             (json.dumps(list(documents)),),
         )
-        return [*self.queries(), *waiting]
 
     def without_digests(self, documents: Iterable[int]) -> list[int]:
         """A digest repeats what others say."""

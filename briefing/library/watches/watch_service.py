@@ -1,6 +1,7 @@
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 100
 """Hits that are given between two transactions."""
 _TOGETHER, _WORDS = 300, 300_000
-"""Texts compared in one transaction, and words in them."""
+"""Texts compared together, and words in them."""
+_HITS = 2000
+"""Kept in one transaction."""
 
 
 class WatchHit(Struct, frozen=True):
@@ -124,18 +127,26 @@ class WatchService:
         return self._rows.count_pending()
 
     def _match_some(self) -> None:
-        """Does nothing if another program changed the watches or the texts meanwhile: the library is not locked."""
-        ids = _few(self._rows.pending(_TOGETHER))
-        before = self._rows.compared(ids)
+        """The library is not locked: what another program changes meanwhile is compared again."""
+        ids, queries = _few(self._rows.pending(_TOGETHER)), self._rows.queries()
+        issues = self._rows.waiting_issues(ids)
         copy = copy_texts(self._database, self._rows.without_digests(ids))
         try:
-            found = list(_find(Search(copy), self._rows.queries()))
+            found = list(_find(Search(copy), queries))
         finally:
             copy.close()
-        new, old = self._divide(ids, found)
-        with self._database.write() as connection:
-            if self._rows.compared(ids) == before:
-                watch_rows.put_compared(connection, ids, new, old)
+        known = set(self._divide(ids, found)[1])
+        text_of = {issue[0]: issue[1] for issue in issues}
+        hits: defaultdict[int | None, list[tuple[int, int]]] = defaultdict(list)
+        for hit in found:
+            hits[text_of.get(hit[1])].append(hit)
+        for some in _slices(ids, hits):
+            as_read = [issue for issue in issues if issue[1] in some]
+            these = [hit for document in some for hit in hits[document]]
+            new, old = [h for h in these if h not in known], [h for h in these if h in known]
+            with self._database.write() as connection:
+                if self._rows.queries() == queries and self._rows.waiting_issues(some) == as_read:
+                    watch_rows.put_compared(connection, some, new, old)
 
     def _divide(
         self, documents: Sequence[int], found: Sequence[tuple[int, int]]
@@ -261,6 +272,20 @@ def _parse(query: str) -> Node:
         return parse_query(query)
     except QueryError:
         return parse_query("unread: read:")
+
+
+def _slices(
+    documents: Iterable[int], hits: Mapping[int | None, Sequence[object]]
+) -> Iterator[set[int]]:
+    some, count = set[int](), 0
+    for document in documents:
+        some.add(document)
+        count += 1 + len(hits[document])
+        if count >= _HITS:
+            yield some
+            some, count = set(), 0
+    if some:
+        yield some
 
 
 def _few(waiting: list[tuple[int, int]]) -> list[int]:

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MOST = 20_000
 """More than a reader walks through; takes 10 ms to create."""
 SECONDS = 0.25
+_AT_ONCE = 1000
+"""Matches between looks at the clock."""
 LONGEST_PATTERN = 1000
 """Characters; limited because compile time cannot be."""
 _LARGEST_COUNT = 1000
@@ -81,28 +84,44 @@ def search_text(
     if len(words) > LONGEST_PATTERN:
         raise QueryError(f"It is too long; give at most {LONGEST_PATTERN:,} characters.")
     compiled = _compiled(words, pattern, not pattern and _has_unseen(text))
-    return _matches(compiled, text, within or (Span(0, len(text)),), most, seconds)
+    parts = within or (Span(0, len(text)),)
+    return _matches(compiled, text, parts, most, seconds, endless=pattern)
 
 
 def _matches(
-    compiled: "regex.Pattern[str]", text: str, parts: Sequence[Span], most: int, seconds: float
+    compiled: "regex.Pattern[str]",
+    text: str,
+    parts: Sequence[Span],
+    most: int,
+    seconds: float,
+    *,
+    endless: bool,
 ) -> SearchResult:
-    """Stops at `most` matches or when the time is over."""
+    """Stops at `most` matches or when the time is over.
+
+    A match that may be `endless` is watched, which takes longer than to find one.
+    """
     spans: list[Span] = []
     deadline = time.process_time() + seconds
-    try:
-        for part in parts:
-            left = deadline - time.process_time()
-            if left <= 0:
-                return SearchResult(tuple(spans), complete=False)
-            for match in compiled.finditer(text, part.start, part.end, timeout=left):
-                start, end = match.span()
-                if start < end:
-                    spans.append(Span(start, end))
-                    if len(spans) >= most:
-                        return SearchResult(tuple(spans), complete=False)
-    except TimeoutError:
-        return SearchResult(tuple(spans), complete=False)
+    for part in parts:
+        left = deadline - time.process_time()
+        found = compiled.finditer(
+            text, part.start, part.end, timeout=left if endless and left > 0 else None
+        )
+        while left > 0 and len(spans) < most:
+            some: list[regex.Match[str]] = []
+            try:
+                some.extend(islice(found, min(_AT_ONCE, most - len(spans))))
+            except TimeoutError:
+                left = 0.0
+            spans += [
+                Span(match.start(), match.end()) for match in some if match.end() > match.start()
+            ]
+            if not some and left:
+                break
+            left = min(left, deadline - time.process_time())
+        else:
+            return SearchResult(tuple(spans), complete=False)
     return SearchResult(tuple(spans))
 
 

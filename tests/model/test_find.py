@@ -96,3 +96,12 @@ def test_words_that_would_take_long_to_read_are_refused(pattern):
     with pytest.raises(QueryError, match="too long; give at most 1,000"):
         search_text("text", "e\u0301 " * 30_000, pattern=pattern)
     assert search_text("a " * 500, "a " * 499 + "a").spans == (Span(0, 999),)
+
+
+@pytest.mark.parametrize("pattern", [False, True])
+def test_more_matches_than_are_looked_for_at_once(pattern):
+    text = "ab c " * 2500
+    found = search_text(text, "ab", pattern=pattern)
+    assert (len(found.spans), found.complete) == (2500, True)
+    assert [span.start for span in found.spans] == list(range(0, len(text), 5))
+    assert len(search_text(text, "ab", pattern=pattern, most=1700).spans) == 1700

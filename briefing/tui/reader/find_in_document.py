@@ -2,6 +2,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import repeat
+from operator import attrgetter
 
 from briefing.errors import QueryError
 from briefing.model import Section, Span, section_at
@@ -181,6 +183,5 @@ class FindInDocument:
 
 
 def _count_by_section(spans: tuple[Span, ...], sections: tuple[Section, ...]) -> Mapping[int, int]:
-    ends = [section.span.end for section in sections]
-    last = len(ends) - 1
-    return Counter(min(bisect_right(ends, span.start), last) for span in spans)
+    ends = [section.span.end for section in sections[:-1]]
+    return Counter(map(bisect_right, repeat(ends), map(attrgetter("start"), spans)))

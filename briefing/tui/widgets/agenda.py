@@ -49,10 +49,11 @@ class Agenda(VirtualList):
         self._reveal()
 
     def watch_marks(self, old: AgendaMarks, new: AgendaMarks) -> None:
-        rows = [row for row in map(self._rows.row_of, new.differing(old)) if row is not None]
-        if bool(old.matches) != bool(new.matches):
+        if old.matches != new.matches:
             self.remake()
-        elif rows:
+            return
+        rows = [row for row in map(self._rows.row_of, new.differing(old)) if row is not None]
+        if rows:
             self.remake(*rows)
 
     def watch_filter(self, words: str) -> None:

@@ -36,14 +36,10 @@ class AgendaMarks(Struct, frozen=True):
     """Not in the previous briefing of the same source."""
 
     def differing(self, old: "AgendaMarks") -> frozenset[int]:
-        """Sections whose marks are others."""
+        """Sections whose marks are others; but for matches, which all have others at once."""
         changed = (old.read ^ self.read) | (old.bookmarked ^ self.bookmarked)
         changed |= (old.changed ^ self.changed) | (old.new ^ self.new)
-        for before, after in (
-            (old.highlights, self.highlights),
-            (old.notes, self.notes),
-            (old.matches, self.matches),
-        ):
+        for before, after in ((old.highlights, self.highlights), (old.notes, self.notes)):
             changed |= {index for index, _ in before.items() ^ after.items()}
         return changed
 
@@ -56,6 +52,7 @@ class AgendaLines:
         self._digits = 0 if outline.own_numbers else len(str(outline.count))
         self._minutes = len(str(longest)) if longest > 1 else 0
         """Cells for the number and for the minutes."""
+        self._counted: tuple[Mapping[int, int], int] = ({}, 0)
 
     def line(self, row: int, current: int, marks: AgendaMarks, room: int) -> Content:
         rows, junk = self._rows, self._outline.junk
@@ -111,7 +108,7 @@ class AgendaLines:
         if marks.matches:
             found = marks.matches.get(index)
             figure: Part = (f"{found}×" if found else "", "bold $text-accent")
-            cells = max(len(str(max(marks.matches.values()))) + 1, self._minutes)
+            cells = max(len(str(self._most(marks.matches))) + 1, self._minutes)
         else:
             minutes = self._time(index)
             figure, cells = (str(minutes) if minutes > 1 else "", "$muted"), self._minutes
@@ -122,6 +119,11 @@ class AgendaLines:
         )
         words = Content.styled(f"{figure[0]:>{cells}}", figure[1])
         return Content(" ") + (signs if own or bookmark else Content("")) + words
+
+    def _most(self, matches: Mapping[int, int]) -> int:
+        if self._counted[0] is not matches:
+            self._counted = (matches, max(matches.values()))
+        return self._counted[1]
 
     def _time(self, index: int) -> int:
         outline, entry = self._outline, self._outline.entry(index)

@@ -5,6 +5,8 @@ from operator import attrgetter
 
 from briefing.model import Span
 
+_START, _END = attrgetter("start"), attrgetter("end")
+
 
 class Layer:
     """Spans with one style. Finding those of a line hardly slows down with their number."""
@@ -14,9 +16,9 @@ class Layer:
     def __init__(self, spans: Sequence[Span], look: str) -> None:
         self.look = look
         self._given = spans
-        self.spans = sorted((s for s in spans if s.end > s.start), key=attrgetter("start"))
-        self._starts = [span.start for span in self.spans]
-        self._reach = list(accumulate((span.end for span in self.spans), max))
+        self.spans = sorted([span for span in spans if span.end > span.start], key=_START)
+        self._starts = list(map(_START, self.spans))
+        self._reach = list(accumulate(map(_END, self.spans), max))
 
     def of(self, spans: Sequence[Span]) -> bool:
         return self._given is spans or self._given == spans

@@ -63,7 +63,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._tops = array("l", [0])
+        self._tops: range | array[int] = range(1)
         self._made: dict[int, list[Content]] = {}
         self._drawn: dict[tuple[int, VisualStyle, int], tuple[Content, Strip]] = {}
         self._made_for = 0
@@ -139,12 +139,11 @@ class VirtualList(ScrollView, can_focus=True):
         if self._made_for != self.room:
             self._made.clear()
             self._made_for = self.room
-        heights = (
-            [self.LINES] * self._count
-            if self.long
-            else [len(self._lines(i)) for i in range(self._count)]
-        )
-        self._tops = array("l", accumulate(heights, initial=0))
+        if self.long:
+            self._tops = range(0, self._count * self.LINES + 1, self.LINES)
+        else:
+            heights = (len(self._lines(i)) for i in range(self._count))
+            self._tops = array("l", accumulate(heights, initial=0))
         set_height(self, self.room, self._tops[-1])
 
     def _lines(self, index: int) -> list[Content]:

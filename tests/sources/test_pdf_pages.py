@@ -382,6 +382,28 @@ def test_columns_with_another_gutter_below_are_read_for_themselves():
     assert paragraphs(convert(page)) == [*texts[:2], "# The Rope Works", *texts[2:]]
 
 
+def test_a_heading_below_three_columns_heads_the_two_below_it():
+    texts = [sentences(20 * i, 5) for i in range(5)]
+    page = []
+    for i, text in enumerate(texts[:3]):
+        page += block(60 + 165 * i, 720, text, 150, 9.5)
+    low = min(line.bottom for line in page)
+    page.append(Print(60, low - 27, "The Rope Works", 14, BOLD))
+    for i, text in enumerate(texts[3:]):
+        page += block(60 + 250 * i, low - 50, text, 235, 9.5)
+    found = paragraphs(convert(page))
+    assert found == [*texts[:3], "# The Rope Works", *texts[3:]]
+
+
+def test_notes_below_columns_are_in_columns():
+    texts = [sentences(20 * i, 12) for i in range(2)]
+    notes = [f"{i + 1} {sentence(900 + i, 16)}" for i in range(2)]
+    page = []
+    for i, (text, note) in enumerate(zip(texts, notes, strict=True)):
+        page += block(60 + 250 * i, 720, text, 235, 10) + block(60 + 250 * i, 100, note, 235, 8)
+    assert paragraphs(convert(page))[-2:] == notes
+
+
 def test_names_centred_above_columns_stand_before_them():
     page = [Print(170, 740, "On the Weight of Sacks", 16, BOLD)]
     for left, name in ((150, "A. Brink"), (400, "B. Moss")):

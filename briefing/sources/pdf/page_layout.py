@@ -21,6 +21,7 @@ _BLANK = 2.5
 _ENDS = frozenset('.!?:”"’)»')
 _MOST_ABOVE, _ALIGNED = 24, 2.0
 """Lines centred above columns, and points by which the left ends of lines may differ."""
+_SMALLER, _LARGER = 0.93, 1.1
 _SPACE = 1.6
 """Space above a line that may end a set of columns, in font sizes."""
 
@@ -55,8 +56,20 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
             others = [line for line in lines if id(line) not in inside]
             above = [line for line in others if line.bottom > top]
             below = [line for line in others if line.bottom <= top]
-            return [*lay_out(above, depth + 1), *band, *lay_out(below, depth + 1)]
+            notes = _notes_below(gutter, below)
+            rest = notes or lay_out(below, depth + 1)
+            return [*lay_out(above, depth + 1), *band, *rest]
     return [Region(_down(lines))]
+
+
+def _notes_below(gutter: _Gutter, below: Sequence[Line]) -> list[Region]:
+    """Smaller lines at the foot of columns go on in the same columns, however few they are."""
+    x, size = min(line.left for line in gutter.right) - 1, median(li.size for li in gutter.inside)
+    small = all(line.size < _SMALLER * size for line in below)
+    sides = [li for li in below if li.right <= x], [li for li in below if li.left >= x]
+    if not small or not all(sides) or sum(map(len, sides)) < len(below):
+        return []
+    return [Region(_down(side)) for side in sides]
 
 
 def _band(gutter: _Gutter, depth: int) -> list[Region]:
@@ -80,11 +93,17 @@ def _is_box(box: Sequence[Line], text: Sequence[Line]) -> bool:
     if _letters(box) > _BOX_LETTERS * _letters(text):
         return False
     one, other = (median(line.size for line in side) for side in (box, text))
-    return abs(one - other) > 0.07 * other or _width(box) < _BOX_WIDTH * _width(text)
+    return abs(one - other) > 0.07 * other or _width(box) < _BOX_WIDTH * _usual_width(text)
 
 
 def _letters(lines: Iterable[Line]) -> int:
     return sum(len(line.text) for line in lines)
+
+
+def _usual_width(lines: Sequence[Line]) -> float:
+    """Of full lines: a column beside others is no box."""
+    widths = sorted(line.width for line in lines)
+    return widths[3 * len(widths) // 4]
 
 
 def _width(lines: Sequence[Line]) -> float:
@@ -123,11 +142,11 @@ def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]
     for line in ordered:
         crosses = line.left < x and line.right > x
         if crosses or _ends_set(inside, line, x):
-            yield from _gutter(inside, x, width)
+            yield from _gutter(inside, x, width, crosses)
             inside = []
         if not crosses:
             inside.append(line)
-    yield from _gutter(inside, x, width)
+    yield from _gutter(inside, x, width, False)
 
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
@@ -149,19 +168,19 @@ def _are_centred_above(inside: Sequence[Line], line: Line, x: float) -> bool:
     return all(abs(left - line.left) > _ALIGNED for left in side)
 
 
-def _gutter(lines: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
+def _gutter(lines: Sequence[Line], x: float, width: float, crossed: bool) -> Iterator[_Gutter]:
     left = [line for line in lines if line.right <= x]
     right = [line for line in lines if line.left >= x]
     if min(len(left), len(right)) < _FEWEST:
         return
-    left, right = _beside(left, right), _beside(right, left)
+    left, right = _beside(left, right, crossed), _beside(right, left, crossed)
     score = min(_overlapping(left, right), _overlapping(right, left))
     if score >= _FEWEST:
         narrow = min(max(line.width for line in side) for side in (left, right))
         yield _Gutter([*left, *right], left, right, score, narrow < _NARROWEST * width)
 
 
-def _beside(side: Sequence[Line], other: Sequence[Line]) -> list[Line]:
+def _beside(side: Sequence[Line], other: Sequence[Line], crossed: bool) -> list[Line]:
     top, bottom = max(line.top for line in other), min(line.bottom for line in other)
     first = 0
     last = len(side)
@@ -169,10 +188,16 @@ def _beside(side: Sequence[Line], other: Sequence[Line]) -> list[Line]:
         spaced = side[i - 1].bottom - side[i].top > _SPACE * side[i].size
         if spaced and side[i - 1].bottom > top:
             first = i
-        if spaced and side[i].top < bottom:
+        if (spaced or (crossed and _heads_next(side, i))) and side[i].top < bottom:
             last = i
             break
     return list(side[first:last])
+
+
+def _heads_next(side: Sequence[Line], i: int) -> bool:
+    """Whether the last lines, below one set of columns, are the heading of the next."""
+    size = _LARGER * side[i - 1].size
+    return len(side) - i <= 2 and all(line.size > size for line in side[i:])
 
 
 def _overlapping(side: Sequence[Line], other: Sequence[Line]) -> int:

@@ -43,6 +43,11 @@ def typed(address, **more):
     return fetch(address, LARGEST, reach=Reach.typed(address), **more)
 
 
+@pytest.fixture(autouse=True)
+def kept_workers():
+    """Each test has children of its own."""
+
+
 def has_ended(others) -> bool:
     """Whether all children have ended but those that were there before."""
     made = (child for child in this_process.children if child not in others)

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from copy import deepcopy
 
 import pptx
 import pytest
@@ -45,7 +46,7 @@ def test_block_text_is_a_quotation():
 def test_slides():
     found = convert_pptx(make.pptx(HARBOUR)).markdown
     assert found.startswith(
-        "# Harbour council faces five decisions before the winter storms\n\n- The council"
+        "## Harbour council faces five decisions before the winter storms\n\n- The council"
     )
     assert "## Ferry timetable\n\n- Two companies" in found
     assert all(word in found for part in HARBOUR for word in part.text.split("&")[0].split()[:9])
@@ -199,7 +200,7 @@ def test_words_in_deep_groups_of_shapes_are_read():
     shapes.add_textbox(0, 0, 9, 9).text_frame.text = "Lamps"
     buffer = io.BytesIO()
     slides.save(buffer)
-    assert convert_pptx(buffer.getvalue()).markdown == "# Slide 1\n\nLamps"
+    assert convert_pptx(buffer.getvalue()).markdown == "## Slide 1\n\nLamps"
 
 
 def test_tables_charts_and_notes_of_slides_are_read():
@@ -218,7 +219,24 @@ def test_tables_charts_and_notes_of_slides_are_read():
     show.save(buffer)
     chart = "|  | Oil |\n| --- | --- |\n| East | 1.5 |\n| West |  |"
     table = "| Quay | Lit |\n| --- | --- |\n| North | 8 |"
-    assert convert_pptx(buffer.getvalue()).markdown == f"# Lamps\n\n{chart}\n\n{table}\n\n> Say why"
+    assert (
+        convert_pptx(buffer.getvalue()).markdown == f"## Lamps\n\n{chart}\n\n{table}\n\n> Say why"
+    )
+
+
+def test_what_stands_on_every_slide_is_folded_once():
+    show = pptx.Presentation()
+    for name in ("Lamps", "Oil"):
+        slide = show.slides.add_slide(show.slide_layouts[5])
+        slide.shapes.title.text = name
+        for holder in show.slide_layouts[5].placeholders:
+            if holder.placeholder_format.idx >= 10:
+                slide.shapes._spTree.append(deepcopy(holder._element))
+                slide.shapes[-1].text_frame.text = "Quay board"
+    buffer = io.BytesIO()
+    show.save(buffer)
+    found = convert_pptx(buffer.getvalue())
+    assert (found.markdown, found.boilerplate) == ("## Lamps\n\n## Oil", ["Quay board"])
 
 
 def test_an_unknown_author_is_none():
@@ -425,7 +443,7 @@ def test_slides_of_an_open_document():
         f"<office:d {NAMESPACES}><office:presentation>{SLIDES}</office:presentation></office:d>"
     )
     found = convert_odt(zipped(content_xml=content.encode()))
-    assert found.markdown == "# Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Slide 2\n\nTwo casks"
+    assert found.markdown == "## Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Slide 2\n\nTwo casks"
     assert found.structured
 
 

@@ -124,6 +124,15 @@ def test_word(name):
     assert convert_docx(word(body)).markdown == expected
 
 
+@pytest.mark.parametrize("place", ["drop", "margin"])
+def test_a_drop_cap_begins_its_word(place):
+    cap = p("D", f'<w:framePr w:dropCap="{place}" w:lines="3"/>')
+    assert (
+        convert_docx(word(cap + p("awn broke over the quay."))).markdown
+        == "Dawn broke over the quay."
+    )
+
+
 def test_the_table_of_contents_is_boilerplate():
     found = convert_docx(word(p("Talks 1", style("T")) + p("They met.")))
     assert (found.markdown, found.boilerplate) == ("They met.", ["Talks 1"])

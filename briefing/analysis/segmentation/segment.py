@@ -1,4 +1,5 @@
 from briefing.analysis.segmentation.boilerplate import find_boilerplate
+from briefing.analysis.segmentation.boundary import Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.fold_headings import fold_headings, join_bare_headings
@@ -10,8 +11,12 @@ _PRINTED = ("pdf",)
 """Formats in which a heading shows by its letters, so that none is missing where none shows."""
 _PAGES = ("html", "mhtml")
 """Formats whose text was told from its page, and whose headings are layout as often as structure."""
-_OUTLINED = ("epub", "odt", "fodt", "docx", "rtf", "mail", "mbox", "msg")
+_WRITTEN = ("odt", "fodt", "docx", "rtf")
+"""Formats of documents, which have hardly more around them than their converter tells."""
+_OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 """Formats whose headings nest, or are single lines of a letter."""
+_LETTER = 300
+"""Words up to which nothing but marked headings divides these."""
 
 
 def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
@@ -26,6 +31,8 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     topics = _topic_cuts(document, by_topic)
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
     if chosen or document.format in _OUTLINED:
+        if not (chosen or by_topic) and document.words <= _LETTER:
+            cuts = [cut for cut in cuts if cut.evidence is Evidence.MARKUP]
         cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
     elif document.format in _PRINTED:
         cuts = join_bare_headings(boilerplate, cuts)
@@ -37,13 +44,15 @@ def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
         return TopicCuts.NEVER
     if by_topic:
         return TopicCuts.ALWAYS
-    return TopicCuts.NEVER if document.format in _PRINTED else TopicCuts.JUDGED
+    laid_out = document.format in (*_PRINTED, *_OUTLINED)
+    return TopicCuts.NEVER if laid_out else TopicCuts.JUDGED
 
 
 def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool) -> set[int]:
     taken_out = document.boilerplate
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
-    if document.structured or are_scraps(units):
+    short = document.format in _WRITTEN and document.words <= _LETTER
+    if document.structured or short or are_scraps(units):
         return known
     rest = [i for i in range(len(units)) if i not in known]
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}

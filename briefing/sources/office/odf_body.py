@@ -223,8 +223,7 @@ def _as_list(inner: str) -> str:
 
 
 def _slide_heading(words: str, number: int) -> str:
-    level = 1 if number == 1 else 2
-    return f"<h{level}>{escape(words) or f'Slide {number}'}</h{level}>"
+    return f"<h2>{escape(words) or f'Slide {number}'}</h2>"
 
 
 def _is_shown(frame: Any) -> bool:

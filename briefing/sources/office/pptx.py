@@ -15,6 +15,8 @@ _ERRORS = (LookupError, ValueError, AttributeError, TypeError)
 _DEEPEST = 20
 """Nested groups of shapes; of deeper ones the words are taken."""
 _MOST_SERIES = 20
+_REPEATED = ("dt", "ftr", "hdr", "sldNum")
+"""What stands on every slide."""
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -27,10 +29,14 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
     archive = Archive(data)
     archive.require("ppt/", name)
     with blaming("PowerPoint file", *_ERRORS):
+        repeated: dict[str, None] = {}
         slides = _slides(archive)
-        blocks = [block for i, slide in enumerate(slides, 1) for block in _slide(slide, i)]
+        blocks = [
+            block for i, slide in enumerate(slides, 1) for block in _slide(slide, i, repeated)
+        ]
     text = "\n\n".join(blocks)
-    return Converted(markdown=text, structured=True, **core_metadata(archive, text))
+    around = ["\n\n".join(map(paragraph, repeated))]
+    return Converted(text, around, structured=True, **core_metadata(archive, text))
 
 
 def _slides(archive: Archive) -> Iterator[Part]:
@@ -44,15 +50,20 @@ def _slides(archive: Archive) -> Iterator[Part]:
         yield open_part(archive, show.inside(show.target(slide)))
 
 
-def _slide(slide: Part, number: int) -> Iterator[str]:
-    shapes = list(_shapes(slide.root().find(f"{_P}cSld/{_P}spTree"), 0))
+def _slide(slide: Part, number: int, repeated: dict[str, None]) -> Iterator[str]:
+    found = list(_shapes(slide.root().find(f"{_P}cSld/{_P}spTree"), 0))
+    shapes = [shape for shape in found if not _is_repeated(shape)]
+    others = (shape for shape in found if _is_repeated(shape))
+    repeated |= dict.fromkeys(
+        words for shape in others for words in map(_line, _lines(shape)) if words
+    )
     titles = [shape for shape in shapes if _is_title(shape)][:1]
     words = " ".join(map(_line, _lines(titles[0]))) if titles else ""
     rest = sorted((shape for shape in shapes if shape not in titles), key=_place)
     blocks = [block for shape in rest for block in _shape(slide, shape)]
     blocks += ["> " + paragraph(line) for line in _notes(slide)]
     if words or blocks:
-        yield ("# " if number == 1 else "## ") + paragraph(words or f"Slide {number}")
+        yield "## " + paragraph(words or f"Slide {number}")
     yield from blocks
 
 
@@ -69,6 +80,11 @@ def _shapes(tree: Any, depth: int) -> Iterator[Any]:
 
 def _holder(shape: Any) -> Any:
     return shape.find(f"./*/{_P}nvPr/{_P}ph")
+
+
+def _is_repeated(shape: Any) -> bool:
+    held = _holder(shape)
+    return held is not None and held.get("type") in _REPEATED
 
 
 def _is_title(shape: Any) -> bool:

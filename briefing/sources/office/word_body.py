@@ -9,7 +9,7 @@ from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text
 from briefing.sources.office.word_drawings import describe_drawing, diagram_box, is_outer
 from briefing.sources.office.word_paragraphs import (
-    has_deleted_end,
+    goes_on,
     heads_text,
     is_bold,
     is_contents,
@@ -117,7 +117,7 @@ class BodyWriter:
         runs, self._carried = self._carried, []
         marked = [0, 0]
         self._runs(element, runs, style, marked, depth)
-        if has_deleted_end(look) and not self._boxes:
+        if goes_on(look) and not self._boxes:
             self._carried = runs
             return
         inner = join_runs("".join(runs))

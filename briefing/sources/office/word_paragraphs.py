@@ -6,9 +6,13 @@ _LOOKED_AT = 20
 """Empty paragraphs that may stand below a heading."""
 
 
-def has_deleted_end(look: Any) -> bool:
-    """Whether a tracked change joins the paragraph with the next one."""
-    return look is not None and look.find(f"{W}rPr/{W}del") is not None
+def goes_on(look: Any) -> bool:
+    """Whether a tracked change joins the paragraph with the next one, or it is a drop cap."""
+    if look is None:
+        return False
+    frame = look.find(W + "framePr")
+    dropped = frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
+    return dropped or look.find(f"{W}rPr/{W}del") is not None
 
 
 def is_contents(control: Any) -> bool:

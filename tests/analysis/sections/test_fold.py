@@ -62,3 +62,11 @@ def test_nested_headings_of_a_long_book_stay_panes():
         document(f"# One\n\n{chapters}# Two\n\n{chapters}", markdown=True), format="epub"
     )
     assert len(split(book)) > 40
+
+
+@pytest.mark.parametrize("format", ["docx", "rtf", "mail"])
+def test_a_letter_is_one_issue(format):
+    letter = f"Dear Ada,\n\n{LONG}\n\n\n\nThe Pier\n\n{LONG}\n\n\n\nFreight Desk: Quay 4\n\nTel. 555 0101\n\n{LONG}"
+    sections = split(replace(document(letter), format=format))
+    assert [section.kind for section in sections] == ["issue"]
+    assert not sections[0].folded

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from copy import deepcopy
+from typing import Any
 
 import pptx
 import pytest
@@ -226,8 +227,9 @@ def test_tables_charts_and_notes_of_slides_are_read():
 
 def test_what_stands_on_every_slide_is_folded_once():
     show = pptx.Presentation()
+    layout: Any = show.slide_layouts[5]
     for name in ("Lamps", "Oil"):
-        slide = show.slides.add_slide(show.slide_layouts[5])
+        slide = show.slides.add_slide(layout)
         slide.shapes.title.text = name
         for holder in show.slide_layouts[5].placeholders:
             if holder.placeholder_format.idx >= 10:

@@ -1,7 +1,7 @@
 import io
 import zipfile
 from copy import deepcopy
-from typing import Any
+from typing import Any, cast
 
 import pptx
 import pytest
@@ -227,11 +227,11 @@ def test_tables_charts_and_notes_of_slides_are_read():
 
 def test_what_stands_on_every_slide_is_folded_once():
     show = pptx.Presentation()
-    layout: Any = show.slide_layouts[5]
+    layout = cast(Any, show.slide_layouts[5])
     for name in ("Lamps", "Oil"):
         slide = show.slides.add_slide(layout)
         slide.shapes.title.text = name
-        for holder in show.slide_layouts[5].placeholders:
+        for holder in layout.placeholders:
             if holder.placeholder_format.idx >= 10:
                 slide.shapes._spTree.append(deepcopy(holder._element))
                 slide.shapes[-1].text_frame.text = "Quay board"

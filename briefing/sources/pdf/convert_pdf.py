@@ -12,7 +12,7 @@ from briefing.sources.html.inline_markdown import paragraph as escaped
 from briefing.sources.pdf.contents_list import split_contents
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.foot_notes import find_body_size, split_notes
-from briefing.sources.pdf.front_matter import join_labels
+from briefing.sources.pdf.front_pages import join_labels
 from briefing.sources.pdf.inline_styles import mark_styles
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers

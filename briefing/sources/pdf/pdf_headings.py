@@ -9,7 +9,7 @@ from briefing.model.calendar_words import WEEKDAYS, every_month_name
 from briefing.model.heading_words import says_something
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.contents_list import is_contents_line
-from briefing.sources.pdf.front_matter import is_box_name, without_front_matter
+from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
 from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 

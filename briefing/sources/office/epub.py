@@ -55,15 +55,7 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
     outside: list[str] = []
     notes = headings = 0
     trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
-    name_parts(trees, book.contents)
-    name_headings(trees.values(), _looks(book.archive))
-    titles = {entry.path: entry.title for entry in reversed(book.contents)} or _page_titles(trees)
-    if not titles:
-        head_chapters([trees[path] for path, linear in book.chapters if linear and path in trees])
-    rank_headings(trees, book.contents)
-    unhead_names(trees.values(), book.metadata.get("byline") or "")
-    for tree in trees.values():
-        close_boxes(tree)
+    titles = _find_headings(trees, book)
     emptied = move_footnotes(trees, _resolve, lambda path: _tree(book, path))
     listings = _take_listings(trees, book)
     emptied |= set(listings)
@@ -93,6 +85,20 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
         structured=headings > 0 or len(inside) > 1,
         **book.metadata,
     )
+
+
+def _find_headings(trees: dict[str, Any], book: _Book) -> dict[str, str]:
+    """Returns the titles of chapters by their paths; marks headings within `trees`."""
+    name_parts(trees, book.contents)
+    name_headings(trees.values(), _looks(book.archive))
+    titles = {entry.path: entry.title for entry in reversed(book.contents)} or _page_titles(trees)
+    if not titles:
+        head_chapters([trees[path] for path, linear in book.chapters if linear and path in trees])
+    rank_headings(trees, book.contents)
+    unhead_names(trees.values(), book.metadata.get("byline") or "")
+    for tree in trees.values():
+        close_boxes(tree)
+    return titles
 
 
 def _take_listings(trees: dict[str, Any], book: _Book) -> dict[str, list[Any]]:

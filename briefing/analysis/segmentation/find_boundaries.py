@@ -95,7 +95,7 @@ def _by_gap(
     units: list[Paragraph], boilerplate: set[int], gaps: list[int], taken: set[int], trusted: bool
 ) -> list[Boundary]:
     announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
-    if trusted or announced or len(gaps) > _MANY:
+    if trusted or announced or len(gaps) > _MANY or are_scraps(units):
         return [Boundary(i, Evidence.GAP, _TRUSTED) for i in gaps]
     order = article_range(units, boilerplate)
     odds = _topic_odds(units, order)

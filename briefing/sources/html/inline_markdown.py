@@ -64,8 +64,8 @@ class Inline(Struct):
         return _SPACE.sub(" ", "".join(self.words)).strip()
 
     def markdown(self) -> str:
-        if len(self.tokens) == 1 and self.tokens[0].kind == "text":
-            return guard_line_start(escape(self.tokens[0].text.strip(" ")))
+        if all(token.kind == "text" for token in self.tokens):
+            return paragraph("".join([token.text for token in self.tokens]))
         tokens = _move_spaces(self.tokens)
         dead = _dead_pairs(tokens)
         parts = [

@@ -32,6 +32,7 @@ _UNCOUNTED = fragment_names(
     "area base br col embed hr img input link meta param p li dt dd td th tr "
     "tbody thead tfoot option html body head"
 )
+_COUNTED_TAG = re.compile(rf"(?i)(?!</?(?:{'|'.join(sorted(_UNCOUNTED))})[\s/>]){_TAG.pattern}")
 
 
 def parse_html(html: str) -> "HtmlElement | None":
@@ -144,14 +145,14 @@ def _harmless(match: re.Match[str]) -> str:
 
 
 def _shallow(html: str) -> str:
-    deepest = max((depth for _, depth in _depths(html)), default=0)
+    deepest = max((depth for _, depth in _depths(html, _COUNTED_TAG)), default=0)
     return html if deepest <= DEEPEST else _without_deep_tags(html)
 
 
-def _depths(html: str) -> Iterator[tuple[re.Match[str], int]]:
+def _depths(html: str, tag: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
     stack: list[str] = []
     known: Counter[str] = Counter()
-    for match in _outside_scripts(html):
+    for match in _outside_scripts(html, tag):
         name = match[2].lower()
         depth = len(stack)
         if name in _UNCOUNTED or match[0].endswith("/>"):
@@ -167,9 +168,9 @@ def _depths(html: str) -> Iterator[tuple[re.Match[str], int]]:
         yield match, depth
 
 
-def _outside_scripts(html: str) -> Iterator[re.Match[str]]:
+def _outside_scripts(html: str, tag: re.Pattern[str]) -> Iterator[re.Match[str]]:
     until = 0
-    for match in _TAG.finditer(html):
+    for match in tag.finditer(html):
         if match.start() < until:
             continue
         yield match
@@ -181,7 +182,7 @@ def _outside_scripts(html: str) -> Iterator[re.Match[str]]:
 def _without_deep_tags(html: str) -> str:
     parts: list[str] = []
     end = 0
-    for match, depth in _depths(html):
+    for match, depth in _depths(html, _TAG):
         parts += [html[end : match.start()], match[0] if depth <= DEEPEST else " "]
         end = match.end()
     return "".join([*parts, html[end:]])

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
+from briefing.analysis.segmentation import find_boundaries
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
 from briefing.model import BlockKind, Section, SectionKind, Span
 from tests.analysis.sections.plain import document
@@ -111,9 +112,12 @@ def test_a_text_of_borders_is_whole(start: str) -> None:
     assert len(split(document(start + 12 * "***\n\n"))) == 1
 
 
-def test_a_long_list_is_not_read_for_topics(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.analysis.segmentation.find_boundaries._topic_odds", None)
-    assert len(split(document("\n\n".join(2100 * ["a b"])))) == 1
+@pytest.mark.parametrize("gaps", [0, 1])
+def test_a_long_list_is_not_read_for_topics(gaps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find_boundaries, "_topic_odds", None)
+    cuts = dict.fromkeys(range(1000, 1000 + gaps), 3)
+    units = [Paragraph("a b", Span(0, 3), BlockKind.LIST_ITEM, cuts.get(i, 0)) for i in range(2100)]
+    assert len(find_boundaries.find_boundaries(units, set(), None)) == gaps
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
     "--limit",
     type=click.IntRange(1, 1_000_000),
     metavar="N",
-    help="Show N stories at most; by default, 200, or with --all every one.",
+    help="Show N stories at most; by default, 100, or with --all every one.",
 )
 @click.option("--followed", is_flag=True, help="The stories you follow, with what is proposed.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")

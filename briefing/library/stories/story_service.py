@@ -27,7 +27,7 @@ _READ = 250
 
 
 class StoryService:
-    shown = 200
+    shown = 100
     """Stories in a list, unless all are asked for."""
 
     def __init__(

@@ -196,6 +196,17 @@ def test_what_cannot_be_is_said(there):
             change()
 
 
+def test_what_was_deleted_meanwhile_is_not_followed(there):
+    there.take(ONE, OTHER)
+    story = there.story()
+    there.remove("one")
+    assert there.titles(there.followed.follow(story)[0]) == ({"other"}, set())
+    there.remove("other")
+    with pytest.raises(InputError, match="not in the library any more"):
+        there.followed.follow(story, "Bridge")
+    assert [each.name for each in there.followed.all()] == ["one"]
+
+
 def test_another_program_cannot_come_between_a_look_and_a_change(there, monkeypatch):
     there.take(ONE, OTHER, FRUIT)
     id = there.follow()

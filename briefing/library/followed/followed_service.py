@@ -108,8 +108,6 @@ class FollowedService:
 
     def _decide(self, id: str, issues: Iterable[StoryIssue], state: DecisionState) -> FormerRows:
         places = self._places(issues)
-        if not places:
-            raise InputError("That text is not in the library any more.")
         with self._write():
             self._check_there(id)
             return self._rows.decide(id, places, state)
@@ -125,11 +123,13 @@ class FollowedService:
     def split(self, id: str, issues: Iterable[StoryIssue], name: str) -> tuple[str, FormerRows]:
         """Moves confirmed issues into a new story; returns its id, too."""
         chosen = {(issue.sha256, issue.section): issue for issue in issues}
+        if not chosen:
+            raise InputError("Choose some issues of the story to move.")
         places = self._places(chosen.values())
         with self._write():
             self._check_there(id)
             there = {(row.sha256, row.number) for row in self._members(id).confirmed}
-            if not chosen or not chosen.keys() < there:
+            if not chosen.keys() < there:
                 raise InputError("Choose some issues of the story to move, not all of them.")
             return self._rows.split(id, places, self._check_free(name))
 
@@ -206,7 +206,10 @@ class FollowedService:
     # What is decided of
 
     def _places(self, issues: Iterable[StoryIssue]) -> tuple[Place, ...]:
-        return tuple(place for issue in issues if (place := self._place(issue)))
+        places = tuple(place for issue in issues if (place := self._place(issue)))
+        if not places:
+            raise InputError("That text is not in the library any more.")
+        return places
 
     def _place(self, issue: StoryIssue) -> Place | None:
         briefing = self._load(issue.sha256)

@@ -24,6 +24,12 @@ _LAST_SEEN = """
     coalesce((SELECT min(id) - 1 FROM document WHERE NOT told AND removed IS NULL), (SELECT max(id) FROM document), 0)
 """
 """The last text that, with all before it, has been compared with the stories known."""
+_DOUBLES = """
+    SELECT m.id FROM followed_issue m JOIN followed_issue k
+    ON k.followed = m.followed AND k.sha256 = m.sha256 AND k.start = m.start
+    WHERE m.followed = ? AND (k.state, k.id) < (m.state, m.id)
+"""
+"""Decisions of an issue beside another one; what is confirmed stays."""
 
 
 class Followed(Struct, frozen=True):
@@ -160,12 +166,17 @@ class FollowedRows:
 
     def merge(self, kept: str, other: str) -> FormerRows:
         with self._database.write() as connection:
-            before = FormerRows(_stories(connection, (other,)), _decisions_of(connection, other))
+            stories, moved = _stories(connection, (other,)), _decisions_of(connection, other)
             connection.execute(
                 "UPDATE followed_issue SET followed = ? WHERE followed = ?", (kept, other)
             )
+            doubles = [row[0] for row in connection.execute(_DOUBLES, (kept,))]
+            own = _decisions(connection, set(doubles) - {id for id, _ in moved})
+            connection.executemany(
+                "DELETE FROM followed_issue WHERE id = ?", [(id,) for id in doubles]
+            )
             connection.execute("DELETE FROM followed WHERE id = ?", (other,))
-        return before
+        return FormerRows(stories, (*moved, *own))
 
     def split(self, followed: str, places: Iterable[Place], name: str) -> tuple[str, FormerRows]:
         """What moves is rejected where it was, and what stays is rejected in the new story."""

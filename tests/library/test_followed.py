@@ -196,6 +196,20 @@ def test_what_cannot_be_is_said(there):
             change()
 
 
+def test_what_is_split_and_merged_again_is_decided_once(there):
+    there.take(ONE, OTHER)
+    id = there.follow()
+    issue = there.page(id).issues[:1]
+    for _ in range(2):
+        half, _ = there.followed.split(id, issue, "Half")
+        assert [each.confirmed for each in there.followed.all()] == [1, 1]
+        undo = there.followed.merge(id, half)
+        assert len(there.store.database.all("SELECT 1 FROM followed_issue")) == 2
+    there.followed.undo(undo)
+    assert [each.confirmed for each in there.followed.all()] == [1, 1]
+    assert {len(there.page(each.id).issues) for each in there.followed.all()} == {1}
+
+
 def test_what_was_deleted_meanwhile_is_not_followed(there):
     there.take(ONE, OTHER)
     story = there.story()

@@ -1,5 +1,3 @@
-"""Names that readers give to what they keep."""
-
 import unicodedata
 from collections.abc import Callable
 from itertools import chain, count

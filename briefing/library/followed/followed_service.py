@@ -77,7 +77,6 @@ class FollowedService:
         return lambda issue: (issue.sha256, issue.section) in found
 
     def texts(self) -> list[str]:
-        """Hashes of those that have confirmed issues."""
         return self._rows.texts()
 
     # Changes

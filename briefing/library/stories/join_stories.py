@@ -78,11 +78,7 @@ class StoryJoiner:
         self._database, self._rows, self._load = database, StoryRows(database), load
 
     def join_next(self) -> int:
-        """Joins a number of texts, which have to be indexed; returns how many remain.
-
-        The library is locked for some milliseconds at a time: other programs may write to it meanwhile, and join the same
-        texts.
-        """
+        """Joins a number of texts, which have to be indexed, some in each transaction; returns how many remain."""
         texts = self._read_some()
         ahead = Counter(key for text in texts for each in text.issues for key in each.terms.keys)
         total = self._rows.total() + sum(len(text.issues) for text in texts)
@@ -104,7 +100,7 @@ class StoryJoiner:
         ahead: Counter[int],
         total: int,
     ) -> None:
-        """Joins an issue, or, with None, ends a text, unless it was indexed anew, joined or deleted since it was read."""
+        """Without an issue it ends the text."""
         if issue is not None:
             ahead.subtract(issue.terms.keys)
         if not self._rows.is_untold(text.document, text.refs):

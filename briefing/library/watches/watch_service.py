@@ -194,7 +194,6 @@ class WatchService:
         return is_watched
 
     def texts(self) -> list[str]:
-        """Hashes of those that have hits."""
         return self._rows.texts()
 
     def report(

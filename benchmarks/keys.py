@@ -25,7 +25,7 @@ from benchmarks.terminal import Terminal
 
 HERE = Path(__file__).parent
 QUIET = 0.08
-ACTIONS = ("page down", "search key", "next match", "resize", "theme change")
+ACTIONS = ("page down", "agenda", "search key", "next match", "resize", "theme change")
 SIZES = ((112, 38), (120, 40))
 
 
@@ -46,22 +46,16 @@ class Program(Struct):
 
 
 def programs(folder: Path, frogmouth: str) -> dict[str, Program]:
-    small, large = folder / "small.md", folder / "large.md"
+    small, large, few = folder / "small.md", folder / "large.md", folder / "few.md"
     small.write_text(article(100_000))
     large.write_text(article(10_000_000))
+    few.write_text(article(10_000_000, every=1000))
     python = sys.executable
     toggles = {"page down": " ", "theme change": "T"}
     found = {
         "bare Textual": Program([python, str(HERE / "bare_app.py")], "Ready to read", toggles),
-        "Briefing, 10 MB": Program(
-            [python, "-m", "briefing", str(large)],
-            FIRST,
-            {"page down": " ", "search key": "comm", "next match": "n", "theme change": "\x1b[B"},
-            before={"search key": "/", "next match": "/committee\r", "theme change": "T"},
-            after={"search key": "\x1b", "next match": "\x1b", "theme change": "\x1b"},
-            ready="of 1",
-            calm="X",
-        ),
+        "Briefing, 10 MB in 10,000 issues": _briefing(large),
+        "Briefing, 10 MB in 10 issues": _briefing(few),
         "Textual's MarkdownViewer, 100 KB": Program(
             [python, str(HERE / "viewer_app.py"), str(small)],
             FIRST,
@@ -77,6 +71,24 @@ def programs(folder: Path, frogmouth: str) -> dict[str, Program]:
         keys = {"page down": "\x1b[6~"}
         found["frogmouth, 100 KB"] = Program([frogmouth, str(small)], FIRST, keys)
     return found
+
+
+def _briefing(path: Path) -> Program:
+    return Program(
+        [sys.executable, "-m", "briefing", str(path)],
+        FIRST,
+        {
+            "page down": " ",
+            "agenda": "tt",
+            "search key": "comm",
+            "next match": "n",
+            "theme change": "\x1b[B",
+        },
+        before={"search key": "/", "next match": "/committee\r", "theme change": "T"},
+        after={"search key": "\x1b", "next match": "\x1b", "theme change": "\x1b"},
+        ready="of 1",
+        calm="X",
+    )
 
 
 def settled(terminal: Terminal, first: float = 1.5, most: float = 20.0) -> float:

@@ -19,14 +19,15 @@ HERE = Path(__file__).parent
 FIRST = "The first words of it"
 
 
-def article(size: int) -> str:
-    """Markdown of about `size` bytes: sections of paragraphs with some marks."""
+def article(size: int, every: int = 1) -> str:
+    """Markdown of about `size` bytes: a heading over `every` pairs of paragraphs with some marks."""
     paragraph = (
         "The *committee* met on [Monday](http://example.org/) and agreed on what to do. " * 6
     )
     parts, length = [f"# A long briefing\n\n{FIRST} stand here.\n\n"], 60
     while length < size:
-        parts.append(f"## Issue {len(parts)}\n\n{paragraph}\n\n{paragraph}\n\n- one\n- two\n\n")
+        head = "" if len(parts) % every else f"## Issue {len(parts)}\n\n"
+        parts.append(f"{head}{paragraph}\n\n{paragraph}\n\n- one\n- two\n\n")
         length += len(parts[-1])
     return "".join(parts)[: size - 1] + "\n"
 

@@ -1,7 +1,4 @@
-"""Styles of which colours alone change, as with a theme: nothing is set that stays, and each widget is drawn anew once.
-
-`docs/textual.md` says what was reported to Textual.
-"""
+"""Styles that change with a theme; see `docs/textual.md`."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +13,6 @@ from textual.widget import Widget
 
 class QuickStyles(Stylesheet):
     _draws_each = True
-    """Whether a widget is drawn anew, with what is in it, as soon as its colours are others."""
 
     @classmethod
     def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Rules of the style sheets: read once with the colours of a theme, and once with marks that those of any other replace."""
+"""Rules of the style sheets, read once for all themes, with marks that the colours replace."""
 
 from dataclasses import replace
 from typing import Any, cast
@@ -24,7 +24,7 @@ class _Sheet(Struct):
     values: list[str]
     rules: list[RuleSet]
     marked: dict[tuple[str, ...], list[RuleSet]]
-    """With a mark for each colour; by the other variables' values."""
+    """By the values of the variables that are no colours."""
 
 
 def keep_styles() -> None:
@@ -42,7 +42,7 @@ class StyleRules:
         self._sheets: dict[tuple[object, ...], _Sheet] = {}
 
     def parse(self, scope: str, css: str, read_from: CSSLocation, **about: Any) -> list[RuleSet]:
-        """Stands for Textual's function of the same name. Its rules are the same for the same variables."""
+        """Stands for Textual's function of the same name."""
         key = (scope, css, read_from, about["is_default_rules"], about["tie_breaker"])
         known: dict[str, list[Token]] = about["variable_tokens"]
         sheet = self._sheets.get(key)

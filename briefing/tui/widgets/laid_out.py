@@ -11,9 +11,7 @@ else:
 
 
 class LaidOut(Base):
-    """Of a size that does not depend on what is in it. Textual lays out the whole screen anew for each widget to
-    which a layout gave a new size; that is left out.
-    """
+    """Of a size that does not depend on what is in it, so that a new size asks for no layout."""
 
     _given = Size(0, 0)
 

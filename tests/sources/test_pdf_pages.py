@@ -382,6 +382,29 @@ def test_columns_with_another_gutter_below_are_read_for_themselves():
     assert paragraphs(convert(page)) == [*texts[:2], "# The Rope Works", *texts[2:]]
 
 
+def test_lines_of_a_letter_head_nothing():
+    words = sentences(0, 12)
+    page = [
+        Print(60, 740, "The Mill of Ravna", 14, BOLD),
+        Print(60, 726, "Mill Lane 4, 1001 Ravna, Tel. 0555 123", 8),
+    ]
+    page += block(60, 600, words)
+    page += [
+        Print(60, 440, "Yours sincerely,"),
+        Print(60, 400, "Ada Lind"),
+        Print(60, 385, "Miller"),
+    ]
+    assert convert(page).markdown.count("# ") == 1
+
+
+def test_large_words_of_somebody_head_nothing():
+    page = [
+        *block(60, 720, sentences(0, 8)),
+        Print(90, 560, "“I never saw it,” says the miller.", 16, BOLD),
+    ]
+    assert "# " not in convert([*page, *block(60, 520, sentences(20, 8))]).markdown
+
+
 def test_a_heading_below_three_columns_heads_the_two_below_it():
     texts = [sentences(20 * i, 5) for i in range(5)]
     page = []

@@ -8,6 +8,7 @@ from briefing.analysis.segmentation.boilerplate_features import (
     is_menu,
     is_phrase,
 )
+from briefing.analysis.segmentation.boilerplate_patterns import SIGN_OFF
 from briefing.analysis.segmentation.line_style import LineStyle, line_style
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
@@ -23,6 +24,8 @@ _SHORT = 3
 """Words of a known phrase that is boilerplate even in a text told from its page."""
 _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
+_NAME = 4
+"""Words of a line below what ends a letter."""
 _SURE = 3.0
 """Log odds from which a sentence at the edge of the tail is boilerplate."""
 _AHEAD = -2.0
@@ -67,7 +70,11 @@ def _after_article(units: list[Paragraph], cut: int) -> int:
     tail = [i for i in told if i >= cut]
     words = sum(units[i].size for i in tail)
     before = sum(units[i].size for i in told if i < cut)
-    return tail[-1] + 1 if len(tail) > 1 and words > before else cut
+    cut = tail[-1] + 1 if len(tail) > 1 and words > before else cut
+    signed = 0 < cut < len(units) and SIGN_OFF.fullmatch(units[cut - 1].line) is not None
+    while signed and cut < len(units) and units[cut].size <= _NAME and not is_phrase(units[cut]):
+        cut += 1
+    return cut
 
 
 def _has_neighbour(i: int, known: set[int]) -> bool:

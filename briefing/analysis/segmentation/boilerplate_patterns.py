@@ -64,3 +64,8 @@ LEAD_IN = re.compile(
     r"main points|key (?:points|takeaways|issues)|other (?:issues|topics)|on the agenda|in (?:this|brief))\b.{0,120}):\s*",
     re.I | re.S,
 )
+SIGN_OFF = re.compile(
+    r"(?:yours (?:sincerely|faithfully|truly)|(?:yours )?sincerely(?: yours)?|(?:(?:best|kind|warm)(?:est)? )?regards|best wishes|"
+    r"with (?:best|kind) (?:regards|wishes)|respectfully(?: yours)?|mit freundlichen grüßen|cordialement|atentamente|cordiali saluti),?",
+    re.I,
+)

@@ -16,6 +16,8 @@ _LONG = 30
 """Least letters of such a line."""
 _SPACE = 6.0
 """Least space, in font sizes, that keeps notes from the text of a short page."""
+_SOME = 0.1
+"""Least share of the letters: what a letterhead is set in is not the text's."""
 _OFTEN = 0.2
 """Least share of the pages that a text's size opens."""
 
@@ -32,8 +34,12 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
             letters[_rounded(line.size)] += len(line.text)
     if not openings:
         return letters.most_common(1)[0][0] if letters else 10.0
-    most = max(openings.values())
-    return max(size for size, count in openings.items() if count >= max(1, _OFTEN * most))
+    least = _SOME * letters.total()
+    held = {size: count for size, count in openings.items() if letters[size] >= least}
+    if not held:
+        return letters.most_common(1)[0][0]
+    often = max(1, _OFTEN * max(held.values()))
+    return max(size for size, count in held.items() if count >= often)
 
 
 def _opening(lines: Sequence[Line]) -> list[Line]:

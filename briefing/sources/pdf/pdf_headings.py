@@ -23,6 +23,8 @@ _NEAR = 4
 """Paragraphs examined for the text that follows a heading."""
 _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
+_QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»\"][^”»\"]{1,60}\.)\Z")
+"""Words somebody said, set large."""
 _WORDS = re.compile(r"\w+")
 _STAMPS = (
     "draft working discussion confidential embargo embargoed not for publication citation distribution "
@@ -145,7 +147,8 @@ def _may_head(paragraph: Paragraph) -> bool:
     text = paragraph.text
     apart = paragraph.rows or paragraph.note or paragraph.aside
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
-    return not apart and not listed and says_something(text)
+    quoted = text[-1] == "," or _QUOTED.match(text)
+    return not (apart or listed or quoted) and says_something(text)
 
 
 def _is_large_heading(paragraph: Paragraph, near: float) -> bool:

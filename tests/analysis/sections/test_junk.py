@@ -49,6 +49,20 @@ def test_a_line_at_the_head_is_folded() -> None:
     assert split(found)[1].kind is SectionKind.OVERVIEW
 
 
+def test_who_signs_a_letter_is_part_of_it() -> None:
+    text = "\n\n".join(
+        [
+            *["The council met on the quay and heard what the keeper had to say."] * 3,
+            "Kind regards,",
+            "Ada Lind",
+            "Harbour master",
+            "Privacy policy",
+        ]
+    )
+    last = split(document(text))[-1]
+    assert last.span.of(text) == "Privacy policy"
+
+
 def test_a_credit_goes_with_the_tail() -> None:
     found = document(f"{briefing('{}')}\n\nHolm reports from Northport.\n\nSource link")
     assert split(found)[-1].span.of(found.text).startswith("Holm reports")

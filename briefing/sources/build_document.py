@@ -16,7 +16,7 @@ from briefing.sources.text.pasted.read_pasted import LARGEST, read_pasted
 from briefing.sources.text.pasted.subtitles import is_subtitles
 
 _BEFORE_WORDS = re.compile(
-    r"[^\n]*?(?:(?::|>)\s+(?=\S)|\n(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
+    r"\.\s+(?=\S)|[^\n]*?(?:(?::|>)\s+(?=\S)|\n(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
 )
 """From a speaker's name up to what is said; the time may stand on a line of its own."""
 HEAD_SECONDS = 0.012

@@ -340,6 +340,38 @@ def test_messages_of_a_chat_are_turns(message):
     assert document.title is None
 
 
+def test_records_of_a_parliament_have_turns():
+    said = [
+        "The CHAIRMAN. We begin.",
+        "Mr. REED. It burned. I lit it.",
+        "The CHAIRMAN. When?",
+        "Mr. REED. At six.",
+    ]
+    found = build("\n\n".join(said))
+    turn = found.turns[1]
+    assert turn.speaker.of(found.text) == "Mr. REED"
+    assert turn.words.of(found.text) == "It burned. I lit it."
+
+
+def test_the_moment_may_stand_below_a_message():
+    found = build("Ada\nIs it?\n9:01 AM\nTom\nYes.\n9:02 AM\nAda\nGood.\n9:03 AM\n")
+    assert [turn.speaker.of(found.text) for turn in found.turns] == ["Ada", "Tom", "Ada"]
+    assert found.title is None
+
+
+def test_words_below_a_film_are_no_agenda():
+    assert not [
+        b for b in build("0:00\nand so we\n0:03\ncame to the\n0:06\nlamp again\n").blocks if b.level
+    ]
+
+
+def test_lettered_items_below_an_item_are_items():
+    found = build(
+        "Meeting notes\n\n1. Ferry\n\ta. Lease signed\n\tb. Crew open\n2. School\n\ta. Roof\n3. Other"
+    )
+    assert [b.marker for b in found.blocks if b.marker] == ["a.", "b.", "a."]
+
+
 def test_what_a_chat_says_of_itself_is_nobodys_words():
     found = build(
         "5/3/33, 9:01 - Ada: Is it lit?\n5/3/33, 9:02 - Tom: It is.\n5/3/33, 9:03 - Ada: Good.\n5/3/33, 9:04 - Tom left"

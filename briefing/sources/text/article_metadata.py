@@ -67,7 +67,7 @@ _DATELINE = re.compile(
 _SENTENCES = re.compile(r"[.!?] [A-Z]")
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _CHROME = re.compile(
-    r"(?:share|print|e-?mail|subscribe|follow|sign (?:in|up)|log ?in|skip to|read (?:more|also|next)|next post|"
+    r"for immediate release|(?:media |press )?contact:|(?:share|print|e-?mail|subscribe|follow|sign (?:in|up)|log ?in|skip to|read (?:more|also|next)|next post|"
     r"previous|advertis|view|image|photo|picture|file photo|getty|source|related|click|download|menu|"
     r"twitter|facebook|updated|published|posted)\b[^.]{0,40}\Z|(?:from|to|subject|date):|\W*(?:©|\(c\)|image:|photo:|@)|"
     r".*(?:getty images|all rights reserved|https?://|@\w)",

@@ -19,6 +19,7 @@ _RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
 _ITEM = re.compile(
     r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
 )
+_SUB_ITEM = re.compile(r"((?:[a-z]|[ivx]{1,4})\.)[ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
@@ -73,6 +74,8 @@ class _Reader(Struct):
             if rule:
                 self._ruled(line, rule[1])
                 return
+            if not item and line.indent and (self.marker or self.indents):
+                item = _SUB_ITEM.match(text)
             if item and self._may_start_item(text):
                 self.flush()
                 self.marker = item[1]

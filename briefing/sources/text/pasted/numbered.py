@@ -37,7 +37,7 @@ _PROSE = 8
 _SHORT_LINE = 50
 _LEAST_NOTES = 2
 _AGENDA = re.compile(
-    r"\b(?:agenda|minutes|order of business|tagesordnung|protokoll|ordre du jour|orden del día)\b",
+    r"\b(?:agenda|minutes|meeting notes|order of business|tagesordnung|protokoll|ordre du jour|orden del día)\b",
     re.IGNORECASE,
 )
 _HEAD, _LEAST_ITEMS = 3, 3

@@ -22,6 +22,8 @@ _MOST_LINES = 12
 
 def read_timed_items(lines: list[str]) -> Pasted | None:
     items = _items(lines)
+    if _are_captions(lines, items):
+        return None
     if len(items) < _LEAST or not _in_order(lines, items):
         return None
     last = max(items)
@@ -43,6 +45,12 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
         elif at != skipped:
             found.add(line)
     return found
+
+
+def _are_captions(lines: list[str], items: dict[int, str]) -> bool:
+    """Whether sentences go on over the times, as below a film."""
+    titles = [_title(lines[at]) or lines[at + 1].strip() for at in items]
+    return 2 * sum(title[0].islower() for title in titles) > len(titles)
 
 
 def _items(lines: list[str]) -> dict[int, str]:

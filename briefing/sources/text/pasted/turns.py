@@ -36,6 +36,11 @@ _BEFORE = (
 )
 _AFTER = rf"(?:\s{{0,3}}[\[(,]\s{{0,3}}[^\[\]():\d]{{0,40}}(?:{_TIME})?[\])]?)?"
 _SPOKEN = re.compile(rf"{_BEFORE}{_NAME}{_AFTER}\s?:\s{{1,9}}(?=\S)")
+_CALLED = re.compile(
+    r"(?P<name>(?:Mrs?\.|Ms\.|Miss|Dr\.|The|Chairman|Chairwoman|Chair|Senator|General)\s[A-Z][A-Z'’\-]{2,30}(?:\s[A-Z]{2,30})?)"
+    r"\.\s{1,3}(?=\S)"
+)
+"""Names as records of parliaments have them: "Mr. REED. Thank you"."""
 _HEADED = re.compile(
     rf"(?:{_NAME}\s{{1,9}}[\[(]?{_TIME}[\])]?|[\[(]?{_TIME}[\])]?\s{{1,9}}[-–—]?\s{{0,3}}(?P<other>{_WORD}(?: {_WORD}){{0,3}}))\Z"
 )
@@ -129,11 +134,25 @@ def _stamped(lines: list[str]) -> dict[int, str]:
         elif at + 1 < len(lines) and _MOMENT.match(lines[at + 1].strip()):
             alone = _ALONE.fullmatch(words)
             names |= {at: alone["name"]} if alone else {}
+    names = _signed_below(lines) or names
     counts = Counter(names.values())
     again = sum(count for count in counts.values() if count > 1)
     if len(names) < _LEAST_STAMPED or len(counts) < 2 or 2 * max(again, sure) < len(names):
         return {}
     return names if _cover(lines, list(names)) else {}
+
+
+def _signed_below(lines: list[str]) -> dict[int, str]:
+    """Where the moment stands below each message, and the next name below that."""
+    filled = [at for at, line in enumerate(lines) if not is_blank(line)]
+    moments = [k for k, at in enumerate(filled) if _MOMENT.match(lines[at].strip())]
+    found: dict[int, str] = {}
+    if not moments or moments[-1] < len(filled) - 1:
+        return {}
+    for k in [-1, *moments[:-1]]:
+        name = _ALONE.fullmatch(lines[filled[k + 1]].strip())
+        found |= {filled[k + 1]: name["name"]} if name else {}
+    return found if len(found) == len(moments) else {}
 
 
 def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> Pasted:
@@ -151,7 +170,7 @@ def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> P
 
 
 def _speaker(line: str) -> str:
-    match = _SPOKEN.match(line)
+    match = _SPOKEN.match(line) or _CALLED.match(line)
     headed = None if match else _HEADED.match(line)
     if match:
         name = match["name"]

@@ -8,6 +8,7 @@ from textual.app import App
 
 from briefing.tui.reader import read_marks
 from briefing.tui.style_rules import keep_styles
+from briefing.tui.widgets import status_line
 from tests.tui.settling import draw, drawn, quiet
 
 _put_together, _shut_down = Compositor.render_update, App._shutdown
@@ -28,10 +29,11 @@ async def _draw_and_shut_down(self):
 def no_terminal(request, monkeypatch):
     """Each screen is drawn when it is there and when a test ends, not whenever a terminal would be.
 
-    Nothing waits for a clock.
+    Nothing waits for a clock, and what is said stays.
 
     A test that compares pictures has everything as Textual does it.
     """
+    monkeypatch.setattr(status_line, "SECONDS", 1e5)
     if "snap_compare" not in request.fixturenames:
         monkeypatch.setattr(Compositor, "render_update", _for_nobody)
         monkeypatch.setattr(App, "_shutdown", _draw_and_shut_down)

@@ -11,7 +11,7 @@ from briefing.cli.main import run
 from briefing.config import Config
 from briefing.errors import InputError, InstallationError
 from briefing.library.bulk import BulkImport, cluster, running_tasks, stop
-from briefing.library.bulk.batching_executor import MOST
+from briefing.library.bulk.batching_executor import MOST, BatchingExecutor
 from briefing.library.reading_worker import make_reader
 from briefing.storage.database import Database
 from briefing.storage.repositories import Repositories
@@ -84,6 +84,33 @@ def test_what_the_scheduler_loses_is_submitted_again(store, folder):
         with pytest.raises(InputError, match="again and again"):
             imported(store, folder, Losing(pool, 99))
     assert kept(store) == COUNT
+
+
+def test_several_calls_are_sent_as_one_and_fail_alike(store, folder):
+    class Slow(Executor):
+        """Runs what it is sent when it is told so."""
+
+        def __init__(self):
+            self.sent = []
+
+        def submit(self, call, *arguments):  # type: ignore[override]
+            self.sent.append((Future(), call, arguments))
+            return self.sent[-1][0]
+
+    slow = Slow()
+    batching = BatchingExecutor(slow, 1)
+    futures = [batching.submit(divmod, 9, number) for number in (1, 2, 3, 4)]
+    assert [len(calls) for _, _, (calls,) in slow.sent] == [1, 1]
+    futures[3].cancel()
+    for future, call, arguments in slow.sent[:2]:
+        future.set_result(call(*arguments))
+    assert [future.result() for future in futures[:2]] == [(9, 0), (4, 1)]
+    assert len(slow.sent) == 3
+    slow.sent[2][0].set_exception(InputError("It is gone."))
+    with pytest.raises(InputError):
+        futures[2].result()
+    with ThreadPoolExecutor(2) as pool:
+        assert imported(store, folder, BatchingExecutor(pool, 2)) == (COUNT, 0, 1)
 
 
 def test_what_was_read_when_it_is_stopped_is_kept(store, folder):

@@ -88,7 +88,7 @@ FEED = "<rss version='2.0'><channel><title>t</title><item><title>hello</title><d
 
 TRAPS = {
     "pdf, pages in a loop": (pdf(b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000>>"), ""),
-    "pdf, forms in a loop": (pdf(PAGE, stream(b"/A Do /A Do"), stream(b"/A Do /A Do", LOOP)), ""),
+    "pdf, forms in a loop": (pdf(PAGE, stream(b"/A Do"), stream(b"/A Do /A Do", LOOP)), ""),
     "pdf, a bomb": (pdf(PAGE, stream(zlib.compress(bytes(100_000_000)), b"/Filter/FlateDecode")), ""),
     "docx, a million paragraphs": (docx("<w:p/>" * 1_000_000 + "<w:p><w:r><w:t>hello</w:t></w:r></w:p>"), "hello"),
     "docx, deep": (docx("<w:tbl><w:tr><w:tc>" * 5000 + "</w:tc></w:tr></w:tbl>" * 5000), ""),

@@ -99,8 +99,9 @@ def _is_mbox(data: bytes, name: str) -> bool:
 def _is_mhtml(data: bytes, name: str) -> bool:
     names = _headers(data)
     saved = name.lower().endswith((".mht", ".mhtml")) or b"snapshot-content-location" in names
+    sent = names & {b"to", b"received", b"return-path", b"delivered-to"}
     return bool(names & _MAIL) and (
-        saved or (b"multipart/related" in data[:4096].lower() and b"to" not in names)
+        saved or (b"multipart/related" in data[:4096].lower() and not sent)
     )
 
 

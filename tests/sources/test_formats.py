@@ -27,6 +27,11 @@ def test_content_decides(format, name):
     assert find_format(FILES[format](HARBOUR), name).name == format
 
 
+def test_a_letter_that_names_no_receiver_is_no_saved_page():
+    head = b"Received: from a.example\nFrom: a@b.example\nSubject: Oil\nDate: today\nContent-Type: "
+    assert find_format(head + b"multipart/related; boundary=x\n\nOil.", "x").name == "mail"
+
+
 @pytest.mark.parametrize(
     "text",
     [

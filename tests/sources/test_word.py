@@ -124,6 +124,12 @@ def test_word(name):
     assert convert_docx(word(body)).markdown == expected
 
 
+def test_a_clause_in_a_style_of_headings_is_a_paragraph():
+    clause = "The tenant keeps the lamps of the quay lit. " * 4
+    found = convert_docx(word(p("Lamps", style("H")) + p(clause.strip(), style("H")))).markdown
+    assert found == f"## Lamps\n\n{clause.strip()}"
+
+
 @pytest.mark.parametrize("place", ["drop", "margin"])
 def test_a_drop_cap_begins_its_word(place):
     cap = p("D", f'<w:framePr w:dropCap="{place}" w:lines="3"/>')

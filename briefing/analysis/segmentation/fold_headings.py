@@ -1,5 +1,8 @@
+from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from briefing.analysis.segmentation.boundary import Boundary
 from briefing.analysis.segmentation.paragraphs import Paragraph
@@ -37,7 +40,19 @@ def fold_headings(
         if before[-1] > _LONGEST * len(fewer):
             break
         cuts = fewer
-    return _join_short(before, cuts, top)
+    cuts = _join_short(before, cuts, top)
+    return _with_title(units, before, cuts) if whole else cuts
+
+
+def _with_title(units: list[Paragraph], before: list[int], cuts: list[Boundary]) -> list[Boundary]:
+    """A few words of a title page stand in the first part."""
+    if not cuts or not 0 < before[cuts[0].unit] < _FEWEST or not cuts[0].headed:
+        return cuts
+    if len(cuts) == 1:
+        return []
+    start = bisect_left(before, 1) - 1
+    first = replace(cuts[0], unit=start, headed=False, title=units[cuts[0].unit].line)
+    return [first, *cuts[1:]]
 
 
 def _of_families(cuts: list[Boundary], long: list[bool], top: int) -> list[bool]:
@@ -88,7 +103,8 @@ def _join_short(before: list[int], cuts: list[Boundary], top: int) -> list[Bound
                 continue
             kept.pop()
         kept.append(cut)
-    if len(kept) > 1 and kept[-1].headed and _words(before, kept[-1], len(before) - 1) < _FEWEST:
+    last = kept[-1] if kept and kept[-1].headed else None
+    if last and before[last.unit] >= _FEWEST > _words(before, last, len(before) - 1):
         kept.pop()
     return kept
 

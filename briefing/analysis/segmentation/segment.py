@@ -1,5 +1,7 @@
+import re
+
 from briefing.analysis.segmentation.boilerplate import find_boilerplate
-from briefing.analysis.segmentation.boundary import Evidence
+from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.fold_headings import fold_headings, join_bare_headings
@@ -18,6 +20,9 @@ _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 _LETTER = 300
 """Words up to which nothing but marked headings divides these."""
 
+_ADDRESS = re.compile(r":\s*\S|@|\bwww\.|\d{5}|\A\W*\Z")
+"""A line of a letter's end, which stands out but heads nothing."""
+
 
 def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
     """In order, covering the text; at least one if there is text.
@@ -30,13 +35,20 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     structured = document.structured and not by_topic
     topics = _topic_cuts(document, by_topic)
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
+    if document.format in _OUTLINED and not by_topic:
+        cuts = _of_letter(document, units, cuts)
     if chosen or document.format in _OUTLINED:
-        if not (chosen or by_topic) and document.words <= _LETTER:
-            cuts = [cut for cut in cuts if cut.evidence is Evidence.MARKUP]
         cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
     elif document.format in _PRINTED:
         cuts = join_bare_headings(boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)
+
+
+def _of_letter(document: Document, units: list[Paragraph], cuts: list[Boundary]) -> list[Boundary]:
+    if document.words > _LETTER:
+        return [cut for cut in cuts if cut.evidence is not Evidence.TOPIC]
+    cuts = [cut for cut in cuts if cut.evidence is Evidence.MARKUP]
+    return [] if any(_ADDRESS.search(units[cut.unit].line) for cut in cuts) else cuts
 
 
 def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
@@ -44,8 +56,7 @@ def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
         return TopicCuts.NEVER
     if by_topic:
         return TopicCuts.ALWAYS
-    laid_out = document.format in (*_PRINTED, *_OUTLINED)
-    return TopicCuts.NEVER if laid_out else TopicCuts.JUDGED
+    return TopicCuts.NEVER if document.format in _PRINTED else TopicCuts.JUDGED
 
 
 def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool) -> set[int]:

@@ -15,6 +15,7 @@ from briefing.sources.html.fragments import (
     head_by_weight,
     normalize_space,
     render_fragments,
+    unhead_texts,
 )
 from briefing.sources.html.html_tables import cut_long_tables
 from briefing.sources.html.main_content import choose_main_content
@@ -100,6 +101,8 @@ def markdown_of(
     if tree is None:
         return ""
     pieces = Walker(address, unwrap).walk(tree)
+    if spaced:
+        unhead_texts(pieces)
     head_by_weight(pieces)
     head_by_links(pieces)
     if spaced:

@@ -67,6 +67,10 @@ class Fragment(Struct, eq=False):
     """Empty paragraphs before it, which may mark a change of subject."""
 
 
+_LONGEST_HEADED = 30
+"""Words of a heading in a document."""
+
+
 def head_by_weight(pieces: Sequence[Fragment]) -> None:
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
@@ -88,6 +92,13 @@ def _is_bold_line(piece: Fragment, after: Fragment) -> bool:
     short = len(piece.words.split()) <= LONGEST_HEADING
     own = piece.kind == "paragraph" and short and not piece.containers
     return own and _BOLD.match(piece.body) is not None and not _BOLD.match(after.body)
+
+
+def unhead_texts(pieces: Sequence[Fragment]) -> None:
+    """Whole sentences in a style of headings, as clauses of contracts have, are paragraphs."""
+    for piece in pieces:
+        if piece.kind == "heading" and len(piece.words.split()) > _LONGEST_HEADED:
+            piece.kind, piece.level, piece.body = "paragraph", 0, piece.body.lstrip("# ")
 
 
 def head_by_links(pieces: list[Fragment]) -> None:

@@ -70,3 +70,17 @@ def test_a_letter_is_one_issue(format):
     sections = split(replace(document(letter), format=format))
     assert [section.kind for section in sections] == ["issue"]
     assert not sections[0].folded
+
+
+@pytest.mark.parametrize(
+    ("markdown", "titles"),
+    [
+        (f"Ada Pell\n\n# A\n\n{LONG}\n\n# B\n\n{LONG}", ["A", "B"]),
+        (f"Ada Pell\n\n# A\n\n{LONG}", ["Corn"]),
+        (f"{LONG}\n\n## Tides\n\nThey are low.", ["Corn"]),
+        (f"# A\n\n{LONG}\n\n# Freight Desk: Quay 4\n\n{LONG}", ["Corn"]),
+    ],
+)
+def test_no_part_of_a_letter_is_a_few_words(markdown, titles):
+    letter = replace(document(markdown, markdown=True), format="mail", title="Corn")
+    assert [section.title for section in split(letter)] == titles

@@ -241,6 +241,16 @@ def test_what_stands_on_every_slide_is_folded_once():
     assert (found.markdown, found.boilerplate) == ("## Lamps\n\n## Oil", ["Quay board"])
 
 
+def test_a_show_is_named_after_its_first_slide_with_a_name():
+    show = pptx.Presentation()
+    show.core_properties.title = ""
+    show.slides.add_slide(show.slide_layouts[6]).shapes.add_textbox(0, 0, 9, 9).text = "Quay"
+    show.slides.add_slide(show.slide_layouts[5]).shapes.title.text = "2. Lamps"
+    buffer = io.BytesIO()
+    show.save(buffer)
+    assert convert_pptx(buffer.getvalue()).title == "2. Lamps"
+
+
 def test_an_unknown_author_is_none():
     package = b'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ _ERRORS = (LookupError, ValueError, AttributeError, TypeError)
 _DEEPEST = 20
 """Nested groups of shapes; of deeper ones the words are taken."""
 _MOST_SERIES = 20
+_ESCAPED = re.compile(r"\\([^\w\s])")
+_COUNTED = re.compile(r"Slide \d+")
 _REPEATED = ("dt", "ftr", "hdr", "sldNum")
 """What stands on every slide."""
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -36,7 +39,14 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
         ]
     text = "\n\n".join(blocks)
     around = ["\n\n".join(map(paragraph, repeated))]
-    return Converted(text, around, structured=True, **core_metadata(archive, text))
+    known = core_metadata(archive, text)
+    known["title"] = known.get("title") or _first_title(blocks)
+    return Converted(text, around, structured=True, **known)
+
+
+def _first_title(blocks: list[str]) -> str | None:
+    heads = (_ESCAPED.sub(r"\1", block[3:]) for block in blocks if block.startswith("## "))
+    return next((words for words in heads if not _COUNTED.fullmatch(words)), None)
 
 
 def _slides(archive: Archive) -> Iterator[Part]:

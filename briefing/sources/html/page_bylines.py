@@ -116,11 +116,24 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
     if found is None and forum:
         found = _first_poster(tree)
     marked = [] if found or forum else list(_marked(tree, site))
-    found = found or _shown(marked, tagged) or _first(tagged, site)
+    if not article and len({m.name for m in marked}) > _MOST_NAMES:
+        marked = []
+    found = found or _shown(marked, tagged) or _first(tagged, site) or _linked(tree, data)
     found = found or _among(marked, data) or _on_card(data, site) or _written_by(tree, site)
     if not found and article:
         return _first([*_told(data, title), *tagged], "")
     return None if found and not article and _is_host(found, data) else found
+
+
+def _linked(tree: Any, data: StructuredData) -> str | None:
+    """The name of the link to the address that is given as the author."""
+    for address in filter(_PROFILE.search, data.meta.get("article:author", ())):
+        path = urlsplit(address).path
+        named = (e for e in tree.iter("a") if urlsplit(e.get("href") or "").path == path)
+        shown = next(filter(None, map(_short_text, named)), "")
+        if shown and _letters(shown) == _letters(path.rstrip("/").rpartition("/")[2]):
+            return shown
+    return None
 
 
 def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
@@ -156,7 +169,8 @@ def _first(told: list[list[str]], site: str) -> str | None:
 def _on_card(data: StructuredData, site: str) -> str | None:
     said = data.first("twitter:data1")
     is_article = data.first("og:type").lower() == "article"
-    named = is_article and _WRITTEN_BY.fullmatch(data.first("twitter:label1"))
+    company = normalize_space(site).startswith(f"{normalize_space(said)} ")
+    named = is_article and not company and _WRITTEN_BY.fullmatch(data.first("twitter:label1"))
     return _join([said], site, strict=True) if named else None
 
 
@@ -235,16 +249,16 @@ def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
     kept = [
         part
         for n, part in enumerate(parts)
-        if _is_name(part, site, strict)
-        and not (n and (_is_role(part, strict) or part.startswith("The ")))
+        if (n and _DEGREE.fullmatch(part))
+        or (_is_name(part, site, strict) and not (n and _is_other(part)))
     ]
     if not parts or not kept or kept[0] != parts[0]:
         return ""
     return ", ".join(kept)
 
 
-def _is_role(part: str, strict: bool) -> bool:
-    return bool(_ROLE.search(part)) and (strict or not _DEGREE.fullmatch(part))
+def _is_other(part: str) -> bool:
+    return bool(_ROLE.search(part)) or part.startswith("The ")
 
 
 def _drop_initials(match: re.Match[str]) -> str:
@@ -273,8 +287,6 @@ def _is_name(part: str, site: str, strict: bool) -> bool:
 
 def _among(marked: list[Marked], data: StructuredData) -> str | None:
     names = {m.name for m in marked}
-    if len(names) > _MOST_NAMES and not _is_article(data):
-        return None
     near = [m.name for m in marked if m.near and (data.articles() or not m.repeated)]
     alone = {m.name for m in marked if not m.repeated}
     if near:
@@ -342,11 +354,7 @@ def _poster(element: Any) -> str:
 
 
 def _candidate(element: Any, site: str, *, near: bool) -> str:
-    names = (
-        f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[
-            :300
-        ]
-    )
+    names = " ".join(element.get(key) or "" for key in ("class", "itemprop", "id"))[:300]
     named = element.get("rel") == "author" or (_NAMED.search(names) and not _AROUND.search(names))
     if not named and (not near or len(element) > _FEW_CHILDREN):
         return ""

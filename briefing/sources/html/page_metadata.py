@@ -26,6 +26,8 @@ _TITLED = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|topic|thread|page)[-_]?title(?:$|\s)", re.IGNORECASE
 )
 _BEFORE = 25
+_BELOW = 10
+"""Words between the first heading and a `time` that is rather its date than one above it."""
 _UNSEEN = ("script", "style", "head", "title", "meta", "link", "noscript", "template")
 _WORDLESS = ("script", "style", "svg", "button", "select", "template")
 _MOST_SAME = 0.6
@@ -258,19 +260,20 @@ def read_date(value: str) -> str | None:
 
 def _date_on_page(tree: Any) -> str | None:
     before, words, near = None, 0, tree.find(".//h1") is None
-    last = 0
+    above, last = None, 0
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             words += len((element.tail or "").split()) if isinstance(element.tag, str) else 0
             continue
         if element.tag == "h1" and not near:
-            if before and words - last <= _BEFORE:
-                return before
+            above = before if words - last <= _BEFORE else None
             near, words = True, 0
         day = _marked_date(element) or next(
             (found[0] for text in (element.text, element.tail) if (found := _short_date(text))),
             None,
         )
+        if above and near and (words > _BELOW or (day and element.tag != "time")):
+            return above
         if day and near and words <= _NEAR * (1 if element.tag != "time" else 5):
             return day
         if day and not near:
@@ -278,7 +281,7 @@ def _date_on_page(tree: Any) -> str | None:
         words += sum(len(text.split()) for text in (element.text, element.tail) if text)
         if near and words > 5 * _NEAR:
             return None
-    return None
+    return above
 
 
 def _marked_date(element: Any) -> str | None:

@@ -31,6 +31,8 @@ class StructuredData(Struct, frozen=True):
         return [value for value in self.objects if any(map(_ARTICLE.search, types_of(value)))]
 
     def posts(self) -> list[dict[str, Any]]:
+        if "faqpage" in self.types:
+            return []
         return [value for value in self.objects if any(map(_QUESTION.search, types_of(value)))]
 
 

@@ -214,6 +214,22 @@ def test_a_text_that_stands_twice_in_a_page_is_kept_once():
     assert "boat number 4 " in found.boilerplate[0]
 
 
+STEPS = [f"The mate of boat number {n} keeps its books and counts who sails." for n in range(30)]
+
+
+def test_a_text_in_a_holder_named_like_a_promotion_is_kept():
+    text = "".join(f"<p>{line}</p>" for line in STEPS[:9])
+    page = f"<html><body><article><h1>A letter</h1><div class=newsletter-text>{text}</div>"
+    assert "boat number 4 " in convert_html(page.encode()).markdown
+
+
+def test_the_hidden_markdown_of_a_page_is_no_part_of_it():
+    text = "".join(f"<p>{line}</p>" for line in STEPS)
+    source = "\n\n".join(STEPS)
+    page = f"<html><body><main><h1>Boats</h1>{text}<pre hidden># Boats\n{source}</pre></main>"
+    assert convert_html(page.encode()).markdown.count("boat number 4 ") == 1
+
+
 def test_a_remark_in_structured_data_is_not_the_page_s_text():
     data = json.dumps({"@type": "Review", "reviewBody": STORY})
     text = "".join(

@@ -37,6 +37,9 @@ _SHORTEST_ARTICLE = 40
 """Words of an article before which lists of links are teasers."""
 _REPEATED = 60
 """Words of a copy that is left out."""
+_COPY = 200
+_COPIED = 0.5
+"""Words, and their share in the text, from which a hidden fragment is a copy."""
 _SAME = 0.9
 """Share that a copy must have of the words from the original on."""
 
@@ -88,6 +91,7 @@ def choose_main_content(
     _drop_comments(pieces, kept)
     _drop_teasers(pieces, kept)
     _drop_repeated(pieces, kept)
+    _drop_copies(pieces, kept)
     _take_title(pieces, kept, title)
     _take_byline(pieces, kept)
     _take_headlines(pieces, kept)
@@ -97,10 +101,19 @@ def choose_main_content(
 
 
 def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    for i, piece in enumerate(pieces):
-        if kept[i] and size_of(piece) < _LONGEST_PROMOTION:
-            holders = islice(ancestors(piece.parent), _LEVELS)
-            kept[i] = not any(_PROMOTION.search(e.get("class") or "") for e in holders)
+    """What is named so and holds half of the text is no promotion."""
+    sizes = [size_of(piece) if known else 0.0 for piece, known in zip(pieces, kept, strict=True)]
+    held: dict[Any, float] = {}
+    holders = [list(islice(ancestors(piece.parent), _LEVELS)) for piece in pieces]
+    for size, around in zip(sizes, holders, strict=True):
+        for element in around if size else ():
+            held[element] = held.get(element, 0.0) + size
+    small = {e for e, size in held.items() if 2 * size < sum(sizes)}
+    for i, size in enumerate(sizes):
+        if kept[i] and size < _LONGEST_PROMOTION:
+            kept[i] = not any(
+                e in small and _PROMOTION.search(e.get("class") or "") for e in holders[i]
+            )
 
 
 def _drop_comments(pieces: Sequence[Fragment], kept: list[bool]) -> None:
@@ -157,6 +170,16 @@ def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool]) -> None:
             for i in known[at : at + count]:
                 kept[i] = False
         at += max(count, 1)
+
+
+def _drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """Hidden copies of the text in one fragment, as its markdown."""
+    told = list(zip(pieces, kept, strict=True))
+    shown = [piece.words for piece, known in told if known and not piece.outside]
+    long = [i for i, (p, known) in enumerate(told) if known and p.outside and size_of(p) >= _COPY]
+    text = KnownText(shown if long else ())
+    for i in long:
+        kept[i] = text.share(pieces[i].words) < _COPIED
 
 
 def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:

@@ -105,6 +105,7 @@ def test_names_lose_labels_roles_and_sites(text, name):
         ("", "<h1>A quay</h1><p>By Ada Brook</p>", "Ada Brook"),
         ("", "<h1>A quay</h1>" + FAR + "<p><em>This post was written by <a href=/x>Ada Brook</a>.</em></p>", "Ada Brook"),
         ("", "<h1>A quay</h1>" + FAR + "<p>Written by Ada Brook</p><p>Written by Tom Reed</p>", None),
+        ("<meta property=og:type content=article>", "<h1>A quay</h1>" + FAR + "<p class=author>By Boats</p><a rel=author href=/a>Ada Brook</a>" * 2 + "<p class=byline>Quay Ferry Pages</p>", "Ada Brook"),
         ("", "<h1>A quay</h1><a href=/members/ada.brook>Ada Brook</a>", "Ada Brook"),
         ("", "<h1>A quay</h1><a href=/user/login/>Log In</a>", None),
         ("", "<h1>A quay</h1><a><img alt='Ada Brook' src=/a.png><span>Ada Brook</span></a>", "Ada Brook"),

@@ -119,7 +119,9 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
     if not article and len({m.name for m in marked}) > _MOST_NAMES:
         marked = []
     found = found or _shown(marked, tagged) or _first(tagged, site) or _linked(tree, data)
-    found = found or _among(marked, data) or _on_card(data, site) or _written_by(tree, site)
+    found = (
+        found or _among(marked, data) or _on_card(data, site) or _written_by(tree, site, article)
+    )
     if not found and article:
         return _first([*_told(data, title), *tagged], "")
     return None if found and not article and _is_host(found, data) else found
@@ -143,11 +145,12 @@ def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
     return name if name and normalize_space(name) not in said else None
 
 
-def _written_by(tree: Any, site: str) -> str | None:
-    """The only name that "Written by" stands before, wherever that is."""
+def _written_by(tree: Any, site: str, article: bool) -> str | None:
+    """The only name behind "Written by", or that an article links as its author, wherever that is."""
     names = set()
     for element in tree.iter("p", "div", "span", "em", "li", "a"):
-        if len(element) <= _FEW_CHILDREN and _WRITER.match(said := _short_text(element)):
+        said = _short_text(element) if len(element) <= _FEW_CHILDREN else ""
+        if _WRITER.match(said) or (article and element.get("rel") == "author"):
             names.add(clean_name(said, site))
     names.discard("")
     return names.pop() if len(names) == 1 else None
@@ -192,11 +195,8 @@ def _told(data: StructuredData, title: str) -> list[list[str]]:
     articles = data.articles()
     if len(articles) > 1:
         wanted = normalize_space(title)
-        told = [
-            o
-            for o in articles
-            if (_headline(o) and _headline(o) in wanted) or (wanted and wanted in _headline(o))
-        ]
+        heads = [(o, _headline(o)) for o in articles]
+        told = [o for o, h in heads if h and (h in wanted or (wanted and wanted in h))]
         articles = told[:1] or (articles[:1] if len(articles) < 3 else [])
     return posts + [person_names(value.get("author")) for value in articles]
 
@@ -286,12 +286,11 @@ def _is_name(part: str, site: str, strict: bool) -> bool:
 
 
 def _among(marked: list[Marked], data: StructuredData) -> str | None:
-    names = {m.name for m in marked}
     near = [m.name for m in marked if m.near and (data.articles() or not m.repeated)]
     alone = {m.name for m in marked if not m.repeated}
     if near:
         return near[0]
-    only = alone or (names if _is_article(data) else alone)
+    only = alone or ({m.name for m in marked} if _is_article(data) else alone)
     return only.pop() if len(only) == 1 else None
 
 

@@ -258,3 +258,10 @@ def test_a_long_table_is_kept_whole():
     found = convert_html(page.encode()).markdown
     assert found.count("| mill ") == 600
     assert "| 599 | mill 599 |" in found
+
+
+@pytest.mark.parametrize(
+    "cell", ["a <p>b|c</p> d", "<p>a b|c</p>d", "a b|&shy;c\n d", "a <i></i>b|c d"]
+)
+def test_a_cell_of_plain_words_is_read_as_any_other(cell):
+    assert r"| a b\|c d | x |" in markdown_of(f"<table role=table><tr><td>{cell}<td>x</table>")

@@ -1,8 +1,9 @@
 from collections import Counter
+from itertools import islice
 
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.paragraphs import Paragraph
-from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word, stem_words
+from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word
 
 _PLAIN = {
     Evidence.START: "The text begins here.",
@@ -15,6 +16,8 @@ _PLAIN = {
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NEAR = 3
 """Paragraphs compared on each side."""
+_READ = 300
+"""Words of a paragraph that are compared."""
 
 
 def explain_boundary(cut: Boundary, units: list[Paragraph], usual: int) -> str:
@@ -31,11 +34,11 @@ def _counted(number: int) -> str:
 
 
 def _change(before: list[Paragraph], after: list[Paragraph]) -> str:
-    old = {own for unit in before for own in stem_words(unit.text)}
+    old = {own for unit in before for own in unit.opening_stems}
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
     for unit in after:
-        for word in unit.words:
+        for word in islice(unit.words, _READ):
             own = stem_word(word)
             if len(word) > 3 and word.lower() not in FUNCTION_WORDS and own not in old:
                 counts[own] += 1

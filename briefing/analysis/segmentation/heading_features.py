@@ -8,7 +8,6 @@ from msgspec import Struct
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.line_style import NUMBERED, LineStyle, line_style
 from briefing.analysis.segmentation.paragraphs import Paragraph
-from briefing.analysis.segmentation.stems import stem_words
 
 FAMILIES = (
     LineStyle.UPPER,
@@ -155,8 +154,8 @@ def _own(unit: Paragraph, before: Paragraph | None) -> list[float]:
 
 
 def _said_again(unit: Paragraph, following: list[Paragraph]) -> list[float]:
-    own = set(stem_words(unit.text))
-    near = {stem for other in following for stem in stem_words(other.text[:1500])}
+    own = unit.opening_stems
+    near = frozenset[str]().union(*(other.opening_stems for other in following))
     return [len(own & near) / len(own) if own else 0.0]
 
 

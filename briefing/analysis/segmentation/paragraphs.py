@@ -3,6 +3,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from briefing.analysis.segmentation.stems import stem_words
 from briefing.model import Block, BlockKind, Document, InlineKind, Span
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
@@ -19,6 +20,7 @@ _SCRAPS = ((2000, 5), (5000, 15))
 _LEAD_WORDS, _PLAIN_WORDS = 10, 5
 _RAISED = (InlineKind.STRONG, InlineKind.EMPHASIS)
 _SEARCHED = 80
+_OPENING = 1500
 _SIGNS = " \t\n•‣◦▪●·○■□–-"
 _SUBJECT = re.compile(r"([^\W\d_a-z][^.:!?;,\n\"“”«»]*):\s+[^\W\d_a-z]")
 _MIN_PAIRS = 2
@@ -41,6 +43,10 @@ class Paragraph(Struct, frozen=True, dict=True):
     @cached_property
     def words(self) -> tuple[str, ...]:
         return tuple(_WORD.findall(self.text))
+
+    @cached_property
+    def opening_stems(self) -> frozenset[str]:
+        return frozenset(stem_words(self.text[:_OPENING]))
 
     @cached_property
     def line(self) -> str:

@@ -15,8 +15,8 @@ from briefing.sources.html.element_roles import (
 )
 from briefing.sources.html.footnotes import find_footnotes, is_back_link
 from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_space
-from briefing.sources.html.html_tables import is_data_table, table_rows
-from briefing.sources.html.inline_markdown import BREAK, Inline, escape
+from briefing.sources.html.html_tables import is_data_table, plain_words, table_rows
+from briefing.sources.html.inline_markdown import BREAK, Inline, escape, paragraph
 from briefing.sources.html.link_targets import LinkTargets
 from briefing.sources.html.list_labels import first_number, mark_items
 from briefing.sources.math_text import math_text
@@ -346,6 +346,8 @@ class Walker:
             self._add("table", body, " ".join(element.itertext()), element.getparent())
 
     def _cell(self, element: Any) -> str:
+        if (words := plain_words(element)) is not None:
+            return paragraph(words.replace("\xad", ""))
         outer, self._inline = self._inline, Inline()
         self._in_cell = True
         self._children(element)

@@ -70,5 +70,15 @@ def _row(row: Any, cell: Callable[[Any], str]) -> list[str]:
     ]
 
 
+def plain_words(cell: Any) -> str | None:
+    """The text of a cell that has no element, or one plain <p>."""
+    only = cell[0] if len(cell) == 1 else None
+    if only is not None and (only.tag != "p" or len(only) or only.attrib):
+        return None
+    if only is None:
+        return None if len(cell) else cell.text or ""
+    return f"{cell.text or ''} {only.text or ''} {only.tail or ''}"
+
+
 def _cells(row: Any) -> Iterator[Any]:
     return (child for child in row if child.tag in ("td", "th"))

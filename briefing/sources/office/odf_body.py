@@ -198,6 +198,10 @@ class BodyWriter:
     def _cell(self, element: Any) -> str:
         if element.tag == TABLE + "covered-table-cell":
             return "<td></td>"
+        only = element[0] if len(element) == 1 else None
+        hidden = only is not None and only.get(TEXT + "display") == "none"
+        if only is not None and only.tag == TEXT + "p" and not len(only) and not hidden:
+            return f"<td>{escape(only.text or '')}</td>"
         return f"<td>{self._children(element)}</td>"
 
     def _object(self, element: Any) -> str:

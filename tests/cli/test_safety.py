@@ -1,7 +1,6 @@
 """`briefing backup`, `briefing restore` and `briefing doctor`."""
 
 import os
-import sys
 
 import pytest
 
@@ -11,6 +10,7 @@ from briefing.library import make_library
 from briefing.model import Bookmark, Span
 from briefing.storage.recovery import backups
 from briefing.worker import client, landlock
+from tests.sandboxed import linux
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_doctor_says_what_holds_documents_back(library_file, capsys, monkeypatch
     assert run(["doctor"]) == 0
     held = capsys.readouterr().out
     assert held.count("cannot read your environment variables (cleared)") == 2
-    assert ("NOT PROTECTED" in held) <= (sys.platform != "linux" or not landlock.landlock_version())
+    assert ("NOT PROTECTED" in held) <= (linux.args[0] or not landlock.landlock_version())
     monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.no_sandbox")
     assert run(["doctor", "--check"]) == 0
     missing = capsys.readouterr().out

@@ -3,7 +3,6 @@
 import gzip
 import json
 import shutil
-import sys
 import threading
 
 import pytest
@@ -18,6 +17,7 @@ from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch
 from briefing.sources.web.fetch_result import Fetched
 from briefing.worker import Result, Worker, client, require_sandbox
+from tests.sandboxed import linux
 from tests.sources.hostile_server import CERTIFICATES, WAIT, Server
 
 ACTS = "tests.sources.fetching_acts"
@@ -89,7 +89,7 @@ def test_it_ends_at_once_with_its_worker(server):
     assert server.left.wait(60)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems confine nothing")
+@linux
 def test_a_child_that_a_server_broke_finds_nothing(tmp_path, monkeypatch):
     (tmp_path / "secret").write_text("secret")
     (tmp_path / "authority").write_text("words")

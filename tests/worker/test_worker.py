@@ -27,12 +27,10 @@ from briefing.worker import (
     require_sandbox,
     run_once,
 )
+from tests.sandboxed import linux
 
 HERE = "tests.worker.doing"
 ROOT = Path(__file__).parents[2]
-linux = pytest.mark.skipif(
-    not client._CONFINED_BY.endswith("linux_sandbox"), reason="other systems confine nothing"
-)
 
 
 @pytest.fixture

@@ -34,7 +34,10 @@ def library(tmp_path, monkeypatch):
     monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
     times = iter(f"2026-03-0{day}T10:31:00.000000+00:00" for day in (3, 4))
     with monkeypatch.context() as patch:
-        patch.setattr("briefing.storage.document_rows.now", lambda: next(times))
+        patch.setattr(
+            "briefing.storage.document_rows.now",
+            lambda: next(times, "2026-03-04T10:31:00.000000+00:00"),
+        )
         kept(made, OLD, NEW)
     yield made
     made.close()

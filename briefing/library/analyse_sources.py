@@ -26,10 +26,9 @@ def analyse_sources(
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
     kept: Callable[[str], Analysis | None] = lambda _: None,
 ) -> Iterator[Briefing]:
-    """`people` limits finding people, in seconds of CPU time per briefing; `any_language` looks for them in foreign text too.
-
-    `failed` gets unreadable sources, `warned` a message when people were not found in time; `kept` gives the analysis of a text with
-    this SHA-256 if it is known.
+    """`people` is in seconds of CPU time per briefing; `any_language` is for people in foreign
+    text. `failed` gets unreadable sources, `warned` is told when people were not found in time;
+    `kept` finds a known analysis by SHA-256.
     """
     worker = start_reader()
     try:

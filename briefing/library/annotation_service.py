@@ -29,7 +29,7 @@ class MarkChange(Struct, frozen=True):
 
 
 class AnnotationService:
-    """Every method raises StorageError; annotations are on the disk when it returns."""
+    """Annotations are on the disk when a method returns."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class AnnotationService:
         return self._store.annotations.of_kind(kind, document.sha256 if document else None)
 
     def originals(self, marks: Iterable[Annotation]) -> dict[str, tuple[str, str]]:
-        """Title and source, as told, by the id of a mark in a digest."""
+        """Title and source, by the id of a mark in a digest."""
         from briefing.library.exchange.digest_marks import move_to_originals
 
         by_text: dict[str, list[Annotation]] = defaultdict(list)

@@ -146,7 +146,7 @@ def _step(
 
 
 def find_decided(rows: FollowedRows, old: Briefing, new: Briefing) -> tuple[tuple[str, Place], ...]:
-    """Where issues of followed stories are in the new version, by the ids of what was decided of them."""
+    """Places in the new version, by the ids of what was decided of them."""
     sections, found = new.analysis.sections, list[tuple[str, Place]]()
     for id, anchor in rows.to_move(old.document.sha256) if sections else ():
         words = column_codec.value(Anchor, anchor)

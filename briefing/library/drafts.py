@@ -1,7 +1,5 @@
-"""Files of text being typed, until the library has it.
-
-Written on every change, so that text survives any end of the program. Deleted when the text is saved
-or discarded; otherwise they become rescue files, which the reader is told.
+"""Files of text being typed, written on every change and deleted when it is saved or discarded.
+Others become rescue files, which the reader is told.
 """
 
 import os

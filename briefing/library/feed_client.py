@@ -50,11 +50,8 @@ def open_entry(
     offline: bool = False,
     reach: Reach = PUBLIC,
 ) -> Document:
-    """The feed's text if it is the whole article, else the article's page, with the feed's date if the
-    page has none.
-
-    `reach` is the feed's: one on the reader's network may link within its host. A notice says why a
-    page could not be fetched.
+    """The feed's text if it is whole, else the article's page; a notice says why that could not be
+    fetched. `reach` is the feed's.
 
     Raises:
         FormatError, WorkerError: if there is no readable text.

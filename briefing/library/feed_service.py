@@ -47,7 +47,7 @@ class FeedService:
         return self._rows.all()
 
     def add(self, address: str, *, confirmed: bool = False) -> Subscription:
-        """Fetches the feed; refreshes a known one. Credentials in the address are used once and not stored.
+        """Refreshes a known one. Credentials in the address are used once and not stored.
 
         Raises:
             ForbiddenError: if the network may not be used.
@@ -93,10 +93,8 @@ class FeedService:
         *,
         only: Collection[str] | None = None,
     ) -> tuple[Subscription, ...]:
-        """Refreshes all feeds or `only` some; failed ones keep their entries.
-
-        `progress` gets the number done, the total, the feed, and its new entries. `stopped` is checked
-        between feeds; `stop_refreshing` interrupts the current one.
+        """Failed ones keep their entries. `progress` gets the number done, the total, the feed and
+        its new entries. `stopped` is checked between feeds; `stop_refreshing` interrupts one.
         """
         secure_mode.check_allowed("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]

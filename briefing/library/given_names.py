@@ -31,7 +31,7 @@ def shorten(name: str, most: int = LONGEST) -> str:
 
 
 def cut_title(title: str) -> str:
-    """In one line of a list; some titles have thousands of words."""
+    """In one line of a list."""
     return sanitize_line(shorten(title, _LONGEST_SHOWN))
 
 

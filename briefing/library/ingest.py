@@ -81,7 +81,7 @@ def ingest(
 
 
 def _unpacked_size(data: bytes) -> int:
-    """What the text in a zip file claims to unpack to, in bytes, as far as the worker would read it."""
+    """In bytes, as the zip file claims and as far as the worker would read it."""
     if not data.startswith(b"PK"):
         return 0
     sizes = (int.from_bytes(match[1], "little") for match in _TEXT_PART.finditer(data))
@@ -110,11 +110,7 @@ def unpack_record(record: DocumentRecord) -> Briefing:
 
 
 def check_sections(sections: tuple[Section, ...], text: str) -> None:
-    """The worker is not trusted.
-
-    Raises:
-        WorkerError: if sections do not cover `text` in order, or contain control characters.
-    """
+    """Raises WorkerError if they do not cover `text` in order, or contain control characters."""
     edges = [0, *(section.span.end for section in sections)]
     starts = [section.span.start for section in sections]
     words = (word for each in sections for word in (each.title, each.reason))

@@ -38,9 +38,7 @@ _PATIENCE = 5000
 
 
 class Library:
-    """Serves screens and commands. Raises StorageError, or records it in `failures` if reading can go
-    on.
-    """
+    """Raises StorageError, or records it in `failures` if reading can go on."""
 
     def __init__(
         self,

@@ -64,9 +64,8 @@ class ReadingService:
         return reading
 
     def permit(self, source: str, *, confirmed: bool = False) -> str:
-        """Call it if the reader typed `source`; returns it without credentials.
-
-        Remembers credentials and consent to a host of the reader's own network until the program ends.
+        """For what the reader typed; returns it without credentials. Remembers credentials and
+        consent to a host of the reader's own network until the program ends.
         """
         if not is_address(source):
             return source

@@ -8,9 +8,8 @@ T = TypeVar("T")
 
 
 class Writer:
-    """Runs operations one after the other, in the order in which they were submitted.
-
-    They run in the caller's thread, as commands want it, until `start`; then in a thread of their own.
+    """Runs operations in the order of their submission: in the caller's thread until `start`, then
+    in a thread of its own.
     """
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ PAGE = 8192
 
 
 def open_library(path: Path | None) -> apsw.Connection:
-    """It is in memory if `path` is None. Creates and migrates the file.
+    """In memory if `path` is None. Creates and migrates the file.
 
     Raises:
         StorageFromFuture: if it has a newer format; it is not changed.
@@ -61,7 +61,7 @@ def _close_to_others(path: Path, mode: int) -> None:
 
 
 def make_file(path: Path) -> None:
-    """Makes it in one step, so that other programs never see it half made."""
+    """Other programs never see it half made."""
     with suppress(FileExistsError), atomic_write(path, replace=False) as file:
         new = apsw.Connection(file.name)
         new.pragma("page_size", PAGE)
@@ -113,7 +113,6 @@ def set_up(connection: apsw.Connection) -> None:
 
 
 def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
-    """Locks of the journal are tried every millisecond, others less often."""
     connection.set_busy_timeout(milliseconds)
     connection.setlk_timeout(milliseconds, 0)
 
@@ -123,7 +122,6 @@ def _fold(*values: object) -> str:
 
 
 def _migrate(connection: apsw.Connection, path: Path | None) -> None:
-    """Copies the library, then migrates in one transaction, unless another program does so first."""
     connection.pragma("foreign_keys", False)
     with transaction(connection):
         version = int(connection.pragma("user_version"))
@@ -148,10 +146,7 @@ def _keep_version(path: Path, version: int) -> None:
 
 
 def back_up(connection: apsw.Connection, target: Path) -> None:
-    """Writes a consistent copy to the empty `target`.
-
-    One step reads everything, because a backup in steps restarts when others write.
-    """
+    """Writes a consistent copy to the empty `target`, in one step: steps restart when others write."""
     copy = apsw.Connection(str(target))
     try:
         backup = copy.backup("main", connection, "main")
@@ -167,7 +162,7 @@ def back_up(connection: apsw.Connection, target: Path) -> None:
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """Takes the write lock at the start, so that it never has to wait in the middle."""
+    """Takes the write lock at the start."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

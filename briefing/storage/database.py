@@ -39,7 +39,7 @@ class Reader:
 
 
 class Database(Reader):
-    """One transaction at a time, on the only connection that writes; reading does not wait for it."""
+    """One transaction at a time; reading does not wait for it."""
 
     def __init__(
         self,
@@ -48,9 +48,7 @@ class Database(Reader):
         like: Path | None = None,
         progress: Callable[[str], None] = lambda sentence: None,
     ) -> None:
-        """Opens `path`, or a library in memory with the contents of `like`; `progress` reports slow
-        steps.
-        """
+        """A library in memory has the contents of `like`; `progress` reports slow steps."""
         self.path = path
         opened = OpenedLibrary(_copy(like), 0) if like else open_or_recover(path, progress)
         super().__init__(opened.connection)

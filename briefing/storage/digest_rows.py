@@ -15,7 +15,7 @@ _THESE = "sha256 IN (SELECT value FROM json_each(?))"
 
 
 class DigestRows:
-    """Which texts a digest has had. Only texts that are in stories count."""
+    """Only texts that are in stories count."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -36,9 +36,8 @@ class DigestRows:
     def keep(
         self, digest: DocumentRecord, texts: Collection[str], passed: str = "", *, only_new: bool
     ) -> bool:
-        """All at once: keeps the digest and notes that it had `texts` and that what came in before `passed` is old.
-
-        With `only_new`, does nothing and returns False if another digest has had one of them.
+        """All at once; what came in before `passed` is old. With `only_new`, does nothing and
+        returns False if another digest has had one of them.
         """
         these = json.dumps(list(texts))
         with self._database.write() as connection:

@@ -147,7 +147,7 @@ class DocumentRows:
         return dict(self._database.all(query, (json.dumps(list(hashes)),)))
 
     def added(self, hashes: Collection[str]) -> dict[str, str]:
-        """When those of the texts that are still there came in; ISO 8601, UTC."""
+        """ISO 8601, UTC; without removed ones."""
         query = "SELECT sha256, added FROM document WHERE removed IS NULL AND sha256 IN (SELECT value FROM json_each(?))"
         return dict(self._database.all(query, (json.dumps(list(hashes)),)))
 
@@ -192,10 +192,7 @@ class DocumentRows:
                 connection.execute(f"DELETE {query}", values)
 
     def purge_doomed(self, before: str) -> None:
-        """Deletes texts removed before a time, if an earlier run already saw them removed.
-
-        So a clock that was once ahead does not delete what was just removed.
-        """
+        """Only texts that an earlier run saw removed: the clock may have been ahead."""
         query = (
             "SELECT 1 FROM document WHERE removed < ?1 AND (doomed IS NULL OR doomed < ?1) LIMIT 1"
         )

@@ -98,7 +98,7 @@ class FeedRows:
     # Following
 
     def follow(self, feed: Subscription, entries: Sequence[NewEntry] = ()) -> tuple[NewEntry, ...]:
-        """Adds the feed or changes it; returns the entries that are new."""
+        """Adds or changes it; returns new entries."""
         with self._database.write() as connection:
             return _put(connection, feed, entries)
 
@@ -145,7 +145,6 @@ class FeedRows:
         *,
         new: bool = False,
     ) -> tuple[ListedEntry, ...]:
-        """With `words`, those whose title has each of them; with `new`, the unread ones."""
         where, values = _has_words(words)
         found = self._database.all(
             f"{_LISTED} WHERE feed = ? AND {where} AND NOT (read AND ?) ORDER BY {_ORDERS[order]}",
@@ -170,7 +169,7 @@ class FeedRows:
             )
 
     def waiting(self, feed: Subscription) -> list[WaitingEntry]:
-        """Entries whose text is to be put into the library, the oldest first."""
+        """The oldest first."""
         found = self._database.all(
             "SELECT id, whole, body FROM entry WHERE feed = ? AND sha256 IS NULL AND tries < ? "
             f"AND (whole OR (? AND NOT read)) ORDER BY {_ORDERS[EntryOrder.OLDEST]}",

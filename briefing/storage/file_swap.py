@@ -1,5 +1,3 @@
-"""Replaces the library's file at once; the previous one gets a dated name."""
-
 import os
 import tempfile
 import time
@@ -26,10 +24,8 @@ def free_name(path: Path, why: str) -> Path:
 
 
 def replace_library(path: Path, new: Path, why: str) -> Path | None:
-    """Replaces the library by `new`; returns the new path of the previous one.
-
-    That one gets its second name, with journals, before it loses the first. Of a symbolic link, only
-    the link is renamed.
+    """Returns the dated path of the previous one, which gets it, with journals, before it loses
+    the first. Of a symbolic link, only the link is renamed.
     """
     if not os.path.lexists(path):
         put_in_place(new, path)

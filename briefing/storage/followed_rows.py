@@ -56,8 +56,6 @@ class Place(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """What the reader decided of an issue."""
-
     id: str
     followed: str
     state: DecisionState
@@ -98,7 +96,7 @@ class FollowedRows:
         return [Decision(*row) for row in found]
 
     def following(self, hashes: Iterable[str]) -> dict[tuple[str, int], str]:
-        """Ids of followed stories by the issues of these texts that are confirmed: hash and number."""
+        """Ids of followed stories by confirmed issues of these texts: hash and number."""
         found = self._database.all(
             f"SELECT p.sha256, s.number, p.followed FROM ({_PLACED} WHERE m.state = 'confirmed' "
             "AND m.sha256 IN (SELECT value FROM json_each(?))) p JOIN section s ON s.id = p.section",

@@ -68,7 +68,6 @@ class Search:
         return Hits(tuple(shown.values()), min(total, RANKED), total <= RANKED)
 
     def sections(self, asked: Node, documents: Iterable[int] | None = None) -> tuple[int, ...]:
-        """Ids of all issues found, of these documents if given."""
         where = _all_passages(asked)
         query, values = _FOUND.format(where.sql), where.values
         if documents is not None:

@@ -28,8 +28,7 @@ class IndexedDocuments:
         bring_back: bool,
     ) -> None:
         """Within the caller's transaction; indexes only changed briefings without corrections.
-
-        `bring_back` restores removed ones. Texts that are new are written together.
+        `bring_back` restores removed ones.
         """
         hashes = [(packed.sha256,) for packed, _ in found]
         query = "SELECT sha256 FROM document WHERE sha256 = ?"

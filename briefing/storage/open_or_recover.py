@@ -19,9 +19,8 @@ class OpenedLibrary(Struct, frozen=True):
 def open_or_recover(
     path: Path | None, progress: Callable[[str], None] = lambda sentence: None
 ) -> OpenedLibrary:
-    """Opens like `open_library`, but replaces a damaged file.
-
-    The damaged file gets a dated name; `progress` reports recovery, which may take a minute.
+    """As `open_library`, but a damaged file gets a dated name and is replaced; `progress` reports
+    recovery, which may take a minute.
     """
     try:
         if path is None:

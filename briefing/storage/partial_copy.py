@@ -1,4 +1,4 @@
-"""A library in memory of some texts alone, so that a search of them costs nothing for all others."""
+"""A library in memory of some texts, to search them alone."""
 
 import json
 from collections.abc import Iterable, Sequence

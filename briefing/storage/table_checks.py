@@ -90,5 +90,4 @@ def made_in_memory(version: int) -> Iterator[apsw.Connection]:
 
 
 def digest(found: list[Part]) -> str:
-    """Saves creating the tables for comparison, which takes 10 ms."""
     return hashlib.sha256(repr(found).encode("utf-8", "backslashreplace")).hexdigest()

@@ -129,7 +129,7 @@ class WatchRows:
         return int(row[0]) if row else 0
 
     def waiting_issues(self, documents: Iterable[int]) -> list[tuple[Any, ...]]:
-        """Section, document and what else could change, of those texts that have not been compared."""
+        """Section, document and what else could change, of texts not yet compared."""
         return self._database.all(
             'SELECT s.id, d.id, s.title, s.start, s."end" FROM json_each(?) j JOIN document d ON d.id = j.value '
             "JOIN section s ON s.document = d.id WHERE NOT d.watched AND d.removed IS NULL ORDER BY s.id",
@@ -155,7 +155,7 @@ class WatchRows:
         ]
 
     def earlier_versions(self, documents: Iterable[int]) -> dict[int, list[int]]:
-        """Ids of what was read before from the same source, the latest first, by documents that have any."""
+        """Ids of what was read before from the same source, the latest first."""
         found: dict[int, list[int]] = {}
         for document, earlier in self._database.all(_EARLIER, (json.dumps(list(documents)),)):
             versions = found.setdefault(document, [])
@@ -196,7 +196,7 @@ class WatchRows:
         return [StoredHit(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in found]
 
     def places(self, hashes: Iterable[str]) -> list[tuple[str, int, int]]:
-        """SHA-256 of the text, and from where to where in it, of the hits in these texts."""
+        """SHA-256 of the text, start and end of each hit."""
         found = self._database.all(
             'SELECT d.sha256, h.start, h."end" FROM json_each(?) j '
             "JOIN document d ON d.sha256 = j.value JOIN watch_hit h ON h.document = d.id",

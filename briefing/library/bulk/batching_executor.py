@@ -18,9 +18,8 @@ class _Call(NamedTuple):
 
 
 class BatchingExecutor(Executor):
-    """Sends several calls as one to `executor`, where each that is sent costs as much as a short text.
-
-    A batch that fails, or is lost, fails or is lost for each of its calls.
+    """Sends several calls as one to `executor`. A batch that fails, or is lost, fails or is lost
+    for each of its calls.
     """
 
     def __init__(self, executor: Executor, workers: int) -> None:

@@ -99,10 +99,7 @@ def _other_version(task: Task) -> str:
 
 
 def file_state(path: str) -> tuple[int, int]:
-    """Size in bytes and time in nanoseconds, 0 without a file.
-
-    The time wraps to SQLite's 64 bits, which reach from 1677 to 2262.
-    """
+    """Size in bytes and time in nanoseconds, wrapped to SQLite's 64 bits; 0 without a file."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -111,9 +108,7 @@ def file_state(path: str) -> tuple[int, int]:
 
 
 def attempt(name: str, call: Callable[[], T]) -> tuple[T | None, BriefingError | None]:
-    """What `call` gives, or why it failed, in a sentence about `name`; InstallationError if a part of the
-    program is missing.
-    """
+    """The error is a sentence about `name`; InstallationError if a part is missing."""
     try:
         return call(), None
     except BriefingError as error:

@@ -18,7 +18,7 @@ _LOSSES = 12
 
 
 class RunningTasks:
-    """Tasks that an executor works on, each until it has a result, whatever happens to the executor's workers."""
+    """Each runs until it has a result, whatever happens to the executor's workers."""
 
     def __init__(self, executor: Executor, workers: int) -> None:
         self._executor, self._most = executor, workers * AHEAD

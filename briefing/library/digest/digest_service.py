@@ -57,9 +57,8 @@ class DigestService:
         return self._write(self._find(since))
 
     def make(self, since: str | None = None) -> MadeDigest | None:
-        """Of what came in `since`, or else of what no digest has had; None if nothing came in.
-
-        Only of texts that are in stories already. `since` is ISO 8601 in UTC.
+        """Of texts in stories that came in `since` (ISO 8601, UTC), or else that no digest has had;
+        None if there are none.
         """
         for _ in range(_TRIES):
             before, found = self._rows.last, self._find(since)
@@ -74,9 +73,8 @@ class DigestService:
         return None
 
     def again(self, sha256: str | None = None) -> Briefing | None:
-        """The digest, or the last one, made anew of the same texts; None for what is none.
-
-        It takes the place of the old one, unless marks do not fit.
+        """The last one without `sha256`; None for what is none. It takes the place of the old one,
+        unless marks do not fit.
         """
         before = self._load(sha256 or self._rows.last or "")
         if before is None or not is_digest(before.document):

@@ -176,7 +176,7 @@ def make_untold(
     added: str,
     section: int | None = None,
 ) -> StoryIssue | None:
-    """A text, or one section of it, that is too short or too long for stories; None for digests."""
+    """Of one section, or the whole text; None for digests."""
     document, sections = briefing.document, briefing.analysis.sections
     if is_digest(document) or not document.text.strip():
         return None

@@ -17,7 +17,7 @@ Attempt = tuple[Read | None, BriefingError | None]
 
 
 class TakeIn:
-    """Analyses what comes in several processes, and keeps it in the order in which it came."""
+    """Analyses in several processes; keeps in the order of arrival."""
 
     def __init__(self, rows: FetchedRows, config: Config, workers: int = 0) -> None:
         self._rows, self._config = rows, config

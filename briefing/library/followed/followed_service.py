@@ -36,9 +36,8 @@ _clean = partial(clean_name, kind="followed story")
 
 
 class FollowedService:
-    """Stories under the reader's name for them, with the issues that they confirmed.
-
-    Each change returns what `undo` takes back. Raises StorageError, and InputError for names and for what cannot be.
+    """Each change returns what `undo` takes back. Raises InputError for names and for what cannot
+    be.
     """
 
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
@@ -145,7 +144,7 @@ class FollowedService:
     # The page
 
     def page(self, id: str, looked: int | None = None) -> FollowedPage | None:
-        """None if there is no such story. `looked` takes the place of its own, while a page stays open."""
+        """None if there is no such story. `looked` takes the place of its own."""
         self._catch_up(id)
         followed = self.get(id)
         if followed is None:

@@ -30,8 +30,7 @@ def propose_members(
     superseded: Callable[[Iterable[str]], frozenset[str]],
 ) -> list[Proposal]:
     """Issues of the stories of confirmed ones, and others that are like these; the surest first.
-
-    Costs the neighbours of the newest members. `superseded` tells which texts have a later version.
+    `superseded` tells which texts have a later version.
     """
     known = [(_profile(row), row.document) for row in _newest(confirmed)]
     decided = {row.section for row in (*confirmed, *rejected)}

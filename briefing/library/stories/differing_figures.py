@@ -1,5 +1,3 @@
-"""Finds figures in which accounts of one story differ. A difference is a claim about sources, so little is claimed."""
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

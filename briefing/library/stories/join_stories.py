@@ -214,7 +214,7 @@ def _known(members: Iterable[_Joined]) -> list[Known]:
 
 
 def probability(odds: Iterable[float]) -> float:
-    """Of the mean of the likelier half: accounts of an event differ in what else they tell."""
+    """Of the mean of the likelier half."""
     found = sorted((max(LEAST_ODDS, each) for each in odds), reverse=True)
     half = found[: (len(found) + 1) // 2]
     return logistic(sum(half) / len(half)) if half else 0.0

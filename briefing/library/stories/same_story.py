@@ -54,7 +54,7 @@ class StoryProfile(Struct, frozen=True, array_like=True):
 
     @property
     def wanted(self) -> tuple[Key, ...]:
-        """Signs by which it finds others: terms that none has are among the rarest."""
+        """Signs by which it finds others."""
         return self._rarest(_WANTED)
 
     def _rarest(self, words: int) -> tuple[Key, ...]:
@@ -72,7 +72,7 @@ class Weights(Struct, frozen=True):
 
 
 class Rarity:
-    """Counts of the library, and of news in general: a small library says little of its words."""
+    """Counts of the library, and of news in general."""
 
     def __init__(self, counts: Mapping[Key, int], issues: int) -> None:
         self._counts, self._total = counts, issues + load_weights().like

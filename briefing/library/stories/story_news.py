@@ -34,7 +34,6 @@ class StoryNews(Struct, frozen=True):
 
 
 def find_news(story: Story, load: Callable[[str], Briefing | None]) -> StoryNews:
-    """What issues the reader has not seen say that those they have seen do not."""
     old, new = _told(story, load, looked=True), _told(story, load, looked=False)
     known = " ".join(_fold(span.of(briefing.document.text)) for briefing, span in old)
     known = f" {known} "

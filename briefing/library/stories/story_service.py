@@ -48,7 +48,7 @@ class StoryService:
     def join(
         self, tell: Callable[[int], None] = lambda left: None, seconds: float = math.inf
     ) -> int:
-        """Puts indexed texts into stories for `seconds`; returns how many are left, as `tell` gets."""
+        """Takes at most `seconds`; returns how many texts are left, as `tell` gets."""
         left, until = self.pending, time.monotonic() + seconds
         while left and time.monotonic() < until:
             tell(left)
@@ -100,7 +100,7 @@ class StoryService:
         return self._stories(self._rows.with_texts(hashes))
 
     def holding(self, sha256: str, at: int) -> Story:
-        """The story of the issue at a place of a text; one without issues if it is in none."""
+        """One without issues if the place is in none."""
         found = (story for story in self.with_texts((sha256,)) if _at(story, {(sha256, at)}))
         return next(found, Story(0, ()))
 

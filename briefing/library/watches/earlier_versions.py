@@ -1,4 +1,4 @@
-"""Whether the words of a hit stand in an earlier version of its text, so that a page that was changed brings no hit again."""
+"""Whether the words of a hit stand in an earlier version of its text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache

@@ -1,8 +1,6 @@
-"""Gives hits out so that a program that is killed neither loses nor repeats one.
-
-One system call, sendfile, gives the bytes of a hit to standard output and counts them in a file that is mapped into
-memory; the kernel ends both before it ends the program. Terminals and files that are appended to take no sendfile:
-there the count follows the hit, and a program killed between the two gives that hit once more.
+"""Gives hits out so that a killed program neither loses nor repeats one: sendfile writes a hit and
+counts it in mapped memory, in one system call. Terminals and files that are appended to take no
+sendfile: there, a program killed between the two gives that hit once more.
 """
 
 import ctypes

@@ -51,7 +51,7 @@ _clean = partial(clean_name, kind="watch")
 
 
 class WatchService:
-    """Raises StorageError, QueryError for what is no search, and InputError for names."""
+    """Raises QueryError for what is no search, and InputError for names."""
 
     def __init__(self, database: Database) -> None:
         self._database, self._rows = database, WatchRows(database)
@@ -203,9 +203,8 @@ class WatchService:
         *,
         together: bool = False,
     ) -> int:
-        """Gives hits that nobody was told of, one after the other or all together; returns their number.
-
-        Nothing but other reports waits for the outlet.
+        """Gives hits that nobody was told of; returns their number. Nothing but other reports waits
+        for the outlet.
         """
         count = 0
         with take_receipt(self._database.path) as receipt:

@@ -29,9 +29,8 @@ def list_backups(path: Path) -> list[Path]:
 
 
 def back_up_daily(path: Path) -> Path | None:
-    """Returns None if there is one from today. Others may write meanwhile.
-
-    Copies that are damaged are discarded, so that they never replace a good backup.
+    """Returns None if there is one from today. Others may write meanwhile. Damaged copies are
+    discarded.
 
     Raises:
         StorageError: if it cannot be made.

@@ -31,10 +31,8 @@ class Restored(Struct, frozen=True):
 
 
 def restore_backup(backup: Path, path: Path) -> Restored:
-    """Replaces the library at `path`, which is kept under another name.
-
-    `backup` is untrusted: nothing in it is run, and only valid rows are copied. After an error, nothing
-    has changed.
+    """The previous library is kept under another name. `backup` is untrusted: nothing in it is run.
+    After an error, nothing has changed.
 
     Raises:
         InputError: if it is not a usable library.

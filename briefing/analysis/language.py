@@ -46,9 +46,8 @@ _SURE = 20.0
 
 
 def find_language(text: str, *, within: str | None = None) -> str | None:
-    """ISO 639-1 code; None if the text is too short or unclear.
-
-    `within` is the language of the document that the text is a part of.
+    """ISO 639-1 code; None if the text is too short or unclear. `within` is the document's
+    language.
     """
     return _tell(_sample(text), _SURE if within == ENGLISH else 0.0)
 

@@ -30,7 +30,7 @@ def _is_name(words: str) -> bool:
 def add_turns(
     document: Document, entities: Sequence[Entity], quotes: Sequence[Quote]
 ) -> tuple[Quote, ...]:
-    """What is said in a turn are the words of its speaker; quotations inside it are part of them."""
+    """Quotations inside a turn are part of it."""
     known = {mention.span: entity.id for entity in entities for mention in entity.mentions}
     said = [
         Quote(turn.words, known[turn.speaker], turn.speaker)

@@ -11,10 +11,9 @@ def make_anchor(text: str, span: Span) -> Anchor:
 
 
 def find_anchor(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
-    """Find the anchored words in `text`; None if they are gone or two places fit equally well.
-
-    Tries the exact position, then quote with context, then the most similar place. `before` is the version that the anchor was made
-    in, if available: it gives more context, and excludes places that match another of its passages better.
+    """None if the words are gone or two places fit equally well. Tries the exact position, then
+    quote with context, then the most similar place. `before` is the version that the anchor was
+    made in; it excludes places that match another of its passages better.
     """
     if before is None or before == text:
         if is_exact(text, anchor):

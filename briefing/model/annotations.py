@@ -6,7 +6,7 @@ from briefing.model.span import Span
 
 
 class Anchor(Struct, frozen=True, omit_defaults=True):
-    """W3C TextQuoteSelector and TextPositionSelector in one."""
+    """W3C TextQuoteSelector and TextPositionSelector."""
 
     exact: str
     prefix: str

@@ -30,7 +30,7 @@ class Hunk(Struct, frozen=True):
 
 
 def diff_hunks(old: str, new: str, change: Change) -> Iterator[Hunk]:
-    """The hunks of a reworded section. Its heading never shares a hunk with its body."""
+    """The heading never shares a hunk with the body."""
     near: list[Edit] = []
     section = change.after
     if section is None:

@@ -1,4 +1,4 @@
-"""Where the words of a digest come from: a block that is one link names the source of those below it."""
+"""A block of a digest that is one link names the source of those below it."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence

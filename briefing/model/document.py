@@ -62,7 +62,7 @@ class Block(Struct, frozen=True, omit_defaults=True):
 
 
 class Turn(Struct, frozen=True):
-    """What one speaker of a transcript, interview or chat says at a time."""
+    """What one speaker says at a time."""
 
     speaker: Span
     """The name."""
@@ -70,7 +70,7 @@ class Turn(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True, omit_defaults=True, dict=True):
-    """What was read from one source. `text` never changes after reading."""
+    """`text` never changes after reading."""
 
     text: str
     r"""Plain text without control characters; lines end with "\n"."""
@@ -105,7 +105,7 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
 
     @cached_property
     def sha256(self) -> str:
-        """Hexadecimal SHA-256 of `text` in UTF-8; identifies the document."""
+        """Hexadecimal SHA-256 of `text` in UTF-8."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property

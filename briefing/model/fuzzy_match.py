@@ -93,7 +93,7 @@ def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate
 
 
 def occurrences(page: str, words: str) -> list[Span]:
-    """Occurrences of `words` in a normalized text, at most `_COMMON` + 1."""
+    """Spans in a normalized text, at most `_COMMON` + 1."""
     return [Span(at, at + len(words)) for at in _find_all(page, words)]
 
 
@@ -132,8 +132,8 @@ def _count_within(blocks: list[Block], low: int, high: int) -> int:
 
 
 def _common_length(a: str, b: str) -> int:
-    """Equal characters. For a short `a`, the longer length minus the edit distance; for a long one also the
-    matching runs, so that inserted words do not count.
+    """Equal characters: for a short `a`, the longer length minus the edit distance; for a long one
+    also the matching runs.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -146,7 +146,7 @@ def _common_length(a: str, b: str) -> int:
 
 
 def _estimate_common_length(a: str, b: str) -> int:
-    """Estimates `_common_length` by the share of seeds of `a` in `b`."""
+    """By the share of seeds of `a` in `b`."""
     places = range(0, max(1, len(a) - _SEED), max(1, len(a) // _LONG * _SEED))
     found = sum(a[at : at + _SEED] in b for at in places)
     return len(a) * found // len(places)

@@ -18,9 +18,8 @@ _SMALL = frozenset(
 def merge_candidates(
     entity: Entity, entities: Iterable[Entity]
 ) -> tuple[tuple[Entity, float], ...]:
-    """What `entity` may be another name of, with likeness from 0 to 1: same kind first, likeliest first.
-
-    A place is never offered for a person or an organization, nor the reverse.
+    """With likeness from 0 to 1: same kind first, likeliest first. A place is never offered for a
+    person or an organization, nor the reverse.
     """
     place = entity.kind is EntityKind.PLACE
     found = [

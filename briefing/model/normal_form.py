@@ -1,7 +1,5 @@
-"""Normalizes text for comparison and maps offsets between the two forms.
-
-NFC, expanded ligatures and "…", one dash per run, no zero-width characters, as in `text_search`.
-`alike` does what does not change offsets.
+"""Maps offsets between a text and its normal form: NFC, expanded ligatures and "…", one dash per
+run, no zero-width characters.
 """
 
 import re

@@ -32,7 +32,7 @@ Numbers: TypeAlias = "array[int] | memoryview[int]"
 
 
 class PackedBlocks(Sequence[Block]):
-    """A sequence that creates each block on access and compares equal to a tuple of them."""
+    """Creates each block on access and compares equal to a tuple of them."""
 
     __slots__ = ("_at", "_counts", "_numbers", "_strings")
 
@@ -82,7 +82,7 @@ class PackedBlocks(Sequence[Block]):
         return hash(tuple(self))
 
     def edge(self, number: int, *, last: bool) -> int:
-        """Where a block starts or ends, without making it."""
+        """Makes no block."""
         return self._numbers[self._at[0] + _WIDTHS[0] * number + 1 + last]
 
     def _block(self, number: int) -> Block:
@@ -127,7 +127,7 @@ class PackedBlocks(Sequence[Block]):
         return self._numbers[start + field : start + width * self._counts[kind] : width]
 
     def _check(self, size: int) -> None:
-        """The bytes may come from a worker or a file, so their consistency is checked."""
+        """The bytes may come from a worker or a file."""
         _, marks, rows, cells, strings = self._counts
         ends = (
             (self._column(0, 9), marks),

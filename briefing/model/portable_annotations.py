@@ -56,10 +56,7 @@ class PortableAnnotation(Struct, frozen=True):
 def attach(
     carried: PortableAnnotation, text: str, sha256: str, sections: tuple[Section, ...]
 ) -> Annotation | None:
-    """Anchor the annotation in `text`, whose hash is `sha256`; None if its words are not there.
-
-    Without words it concerns the whole document and is anchored at the first line.
-    """
+    """None if its words are not there; without words it is anchored at the first line."""
     mark = carried.mark
     if carried.about.sha256 == sha256 and mark.anchor.span.of(text) == mark.anchor.exact:
         return replace(mark, document=sha256)

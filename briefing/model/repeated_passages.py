@@ -15,10 +15,8 @@ Pair = tuple[Span, Span]
 
 
 def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
-    """Find the passage in `text` that corresponds to `span` in `before`; None if uncertain.
-
-    Both texts must contain it equally often. Pairs are matched by context, most distinctive first, and
-    finally by elimination.
+    """None if uncertain. Both texts must contain it equally often. Pairs are matched by context,
+    most distinctive first, and finally by elimination.
     """
     words = span.of(normalize_typography(before))
     old, new = (

@@ -49,7 +49,7 @@ class Section(Struct, frozen=True, omit_defaults=True):
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> int:
-    """Index of the section at `offset`; the last one past the end, -1 without sections."""
+    """The last one past the end, -1 without sections."""
     low, high = 0, len(sections)
     while low < high:
         middle = (low + high) // 2
@@ -67,7 +67,7 @@ def issue_numbers(sections: tuple[Section, ...]) -> tuple[int, ...]:
 
 
 def shown_title(section: Section) -> str:
-    """Inferred titles are capitalized, also those of texts split by earlier versions."""
+    """Inferred titles are capitalized."""
     inferred = section.title_source is TitleSource.INFERRED
     return capitalized(section.title) if inferred else section.title
 
@@ -109,10 +109,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def flatten_boilerplate(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
-    """Turn boilerplate inside sections into sections of its own.
-
-    What follows it is a CONTINUATION with the title of the interrupted section.
-    """
+    """What follows boilerplate is a CONTINUATION with the title of the interrupted section."""
     flat: list[Section] = []
     for section in sections:
         flat.extend(_pieces(section, text) if section.folded else (section,))

@@ -44,7 +44,7 @@ def merge_with_previous(document: Document, section: Section) -> SectionCorrecti
 def split_section(
     document: Document, offset: int, title: str = "", by_reader: bool = False
 ) -> SectionCorrection:
-    """Start a section at the paragraph at `offset`; `title` counts as inferred unless `by_reader`."""
+    """At the paragraph at `offset`; `title` counts as inferred unless `by_reader`."""
     anchor = _anchor(document, _paragraph(document, offset))
     return SectionCorrection(CorrectionAction.SPLIT, anchor, title, by_reader=by_reader)
 

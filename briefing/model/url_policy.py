@@ -145,9 +145,8 @@ def _without_secret(parameter: str) -> str:
 
 
 def link_to_open(target: str) -> str:
-    """Encode an address for a terminal or browser; "" unless http, https or mailto.
-
-    The result has no credentials, space, quote, backslash or control character.
+    """Returns "" unless http, https or mailto. The result has no credentials, space, quote, backslash
+    or control character.
     """
     return _link(target) if len(target) <= _LONGEST else ""
 

@@ -43,10 +43,7 @@ class Change(Struct, frozen=True):
 
 
 def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """One change per issue in the order of the new text; a GONE one keeps its old place.
-
-    Issues are matched mainly by their words, without boilerplate and typography.
-    """
+    """One per issue in the order of the new text; a GONE one keeps its old place."""
     before, after = _issues(old), _issues(new)
     pairs = _match_issues(before, after)
     kept = longest_increasing_subsequence([pairs[at] for at in sorted(pairs)])

@@ -6,8 +6,6 @@ from briefing.tui.outline import NO_OUTLINE, Outline, place_in
 
 
 class AgendaRows:
-    """What stands in which row: issues, the line that folds the page clutter, the page clutter."""
-
     def __init__(self, outline: Outline = NO_OUTLINE, unfolded: Iterable[Mark] = ()) -> None:
         self.outline = outline
         self.tree = AgendaTree(outline, unfolded)
@@ -89,7 +87,7 @@ class AgendaRows:
         return entry is None or bool(self.tree.inside(entry))
 
     def fold(self, row: int | None) -> int | None:
-        """Fold what is in the row, or else go to what it is nested under; the row of the cursor then."""
+        """Or goes to what it is nested under; returns the row of the cursor."""
         entry = self.entry(row)
         if entry is None:
             self.shows_clutter = False
@@ -101,7 +99,7 @@ class AgendaRows:
         return row if parent is None else self.tree.row(parent)
 
     def unfold(self, row: int | None) -> int | None:
-        """Unfold what is in the row, or else go to the first in it; the row of the cursor then."""
+        """Or goes to the first in it; returns the row of the cursor."""
         entry = self.entry(row)
         if entry is None:
             self.shows_clutter = True

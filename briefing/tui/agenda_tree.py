@@ -1,6 +1,4 @@
-"""Which issues the agenda lists where those under a heading are folded away. An entry is the place of a section in
-`Outline.issues`.
-"""
+"""An entry is the place of a section in `Outline.issues`."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -57,7 +55,7 @@ class AgendaTree:
     # Folding
 
     def go_to(self, entry: int) -> bool:
-        """Unfold the way to it, and fold the way to the one before; whether others are listed then."""
+        """Folds the way to the one before; returns whether others are listed then."""
         before, self._way = self._way, self._way_to(entry)
         self._folded.clear()
         changed = [self._relist(e) for e in (*sorted({*before} - {*self._way}), *self._way)]

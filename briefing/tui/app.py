@@ -271,10 +271,8 @@ def run(
     watch: bool = False,
     last: bool = False,
 ) -> int:
-    """Show `sources`, which may be folders and patterns; return the exit code.
-
-    Without sources, show the library. `watch` reloads a file that changes; `last` opens the last
-    document.
+    """Without sources, shows the library. `watch` reloads a file that changes; `last` opens the
+    last document. Returns the exit code.
 
     Raises:
         InputError: if there is no terminal, or the first source is quickly found to be unreadable.

@@ -1,4 +1,4 @@
-"""All commands of all screens, from which bindings, footer, palette and help are derived."""
+"""Bindings, footer, palette and help are derived from these."""
 
 from collections.abc import Iterable
 from itertools import chain

@@ -24,8 +24,8 @@ _ENDS = frozenset(("leave", "quit"))
 
 
 class KeyQueueApp(App[None]):
-    """Textual sends keys at once to the widget with the focus, so one typed right after a key that
-    opens a field would run a command of the screen behind it.
+    """Keeps a key typed right after one that opens a field from running a command of the screen
+    behind it.
     """
 
     keys: Mapping[str, str] = MappingProxyType({})

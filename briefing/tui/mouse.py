@@ -1,5 +1,3 @@
-"""Turns the terminal's mouse reporting on and off. While off, the terminal selects and scrolls."""
-
 from textual.app import App
 
 _MODES = (1000, 1003, 1015, 1006)
@@ -7,7 +5,7 @@ _MODES = (1000, 1003, 1015, 1006)
 
 
 def report_mouse(app: App[object], reported: bool) -> None:
-    """Uses a private attribute, because Textual decides about the mouse only at the start."""
+    """By a private attribute: Textual decides at the start. While off, the terminal selects."""
     driver = app._driver
     if driver is not None and not driver.is_headless:
         driver.write("".join(f"\x1b[?{mode}{'h' if reported else 'l'}" for mode in _MODES))

@@ -29,7 +29,8 @@ def named_hosts(words: str) -> list[str]:
 
 
 def open_outside(address: str) -> bool:
-    """Open an address checked by `link_to_open`; return False if no program was found in the absolute folders of PATH.
+    """`address` was checked by `link_to_open`; False if no program was found in the absolute
+    folders of PATH.
 
     Raises:
         ForbiddenError: if programs may not be run.

@@ -25,7 +25,7 @@ Finder = Callable[[str], list[Choice]]
 
 
 def score(words: list[str], text: str) -> int:
-    """How well folded words fit a folded text; 0 if one of them is not in it."""
+    """0 if one of the words is not in it; both are folded."""
     if not all(word in text for word in words):
         return 0
     begins = text.startswith(" ".join(words))
@@ -40,7 +40,7 @@ def _all_begin(words: list[str], text: str) -> bool:
 def matching(
     words: str, choices: Iterable[tuple[str, Callable[[int], Choice]]]
 ) -> Iterator[Choice]:
-    """At most `MOST` choices, made with their score, whose text fits; all of them without words."""
+    """At most `MOST`, made with their score; all of them without words."""
     wanted, found = fold_accents(words).split(), 0
     for text, make in choices:
         fits = score(wanted, fold_accents(text))

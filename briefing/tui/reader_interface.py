@@ -1,5 +1,3 @@
-"""What controllers may ask of their screen: messages, dialogs, threads and timers."""
-
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, partial

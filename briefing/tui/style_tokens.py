@@ -1,6 +1,6 @@
-"""Tokens of the style sheets, so that no pattern is run over them at the start or at a change of theme.
+"""Tokens of the style sheets, so that no pattern is run over them.
 
-`python -m briefing.tui.style_tokens` writes those of the first screen anew; what is not among them is read by Textual.
+`python -m briefing.tui.style_tokens` writes those of the first screen anew; Textual reads others.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

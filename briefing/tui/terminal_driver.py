@@ -1,5 +1,3 @@
-"""A terminal driver that never blocks the program, even if the terminal is gone or stalled."""
-
 import contextlib
 import os
 import sys
@@ -31,9 +29,8 @@ turns on."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver with output that cannot block or fail.
-
-    Textual's own writer thread ends at the first error or waits for a stalled terminal, and then the event loop waits for ever.
+    """Never blocks or fails, even if the terminal is gone or stalled; Textual's own writer
+    thread does, and then the event loop waits for ever.
     """
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:
@@ -88,7 +85,7 @@ class TerminalState:
         self._modes, self._screen = TerminalModes(keys), screen
 
     def restore(self) -> None:
-        """Without waiting if the terminal is stalled: what it has not read is dropped to make room."""
+        """What a stalled terminal has not read is dropped to make room."""
         self._modes.restore()
         drop_unread(self._screen)
         if wait_writable(self._screen, 0):

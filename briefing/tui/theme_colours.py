@@ -74,7 +74,7 @@ _TEXTUAL = {
 
 
 def text_colours(theme: Theme) -> dict[str, str]:
-    """Colours for texts and what they stand on; whatever the theme is, they can be read."""
+    """Of texts and what they stand on."""
     found = _ANSI if theme.ansi else _readable(theme)
     return found | {name: found[meaning] for name, meaning in _TEXTUAL.items()}
 
@@ -112,7 +112,7 @@ def _luminance(color: Color) -> float:
 
 
 def is_readable(theme: Theme) -> bool:
-    """Whether there is a colour for text that can be read on all grounds of `theme`."""
+    """Whether a colour for text can be read on all grounds of `theme`."""
     grounds = _grounds(theme.to_color_system())
     return max(_lowest(end, grounds) for end in (WHITE, BLACK)) > _ROOM
 

@@ -1,5 +1,3 @@
-"""Dates that say their day, month or year, though not always all of them."""
-
 import re
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What dates are made of, for patterns in which a space stands for white space."""
+"""A space in these patterns stands for white space."""
 
 import re
 

@@ -26,9 +26,8 @@ def in_nearest_year(
     precision: Precision,
     weekday: int | None = None,
 ) -> Value | None:
-    """A date without a year: the days of `days(year)` nearest to the publication.
-
-    `weekday`, from 0 for Monday, is what the text says of the first day.
+    """The days of `days(year)` nearest to the publication. `weekday`, from 0 for Monday, is what
+    the text says of the first day.
     """
     if later := year_given_later(reading, span.end):
         return Value(days(later), precision)
@@ -56,7 +55,7 @@ def _existing(days: Callable[[int], DayRange], year: int) -> Iterator[DayRange]:
 
 
 def nearest(reading: Reading, span: Span, candidates: list[DayRange]) -> DayRange:
-    """The one that is next to the publication, by the tense of what is around `span`."""
+    """By the tense of what is around `span`."""
     day = reading.published
     assert day is not None
     lean = leans_ahead(reading.text, reading.sentence, span)

@@ -91,8 +91,8 @@ def _is_thing(text: str, mention: Mention, things: frozenset[str]) -> bool:
 
 
 def _credits_photo(text: str, span: Span) -> bool:
-    """True for the agency in "Photo: Ada Lind/Coast Pictures" or "Lind via Coast Pictures" at the end
-    of a line or of brackets.
+    """True in "Photo: Ada Lind/Coast Pictures" or "Lind via Coast Pictures" at the end of a line or
+    of brackets.
     """
     if not _CREDIT_ENDS.match(text, span.end):
         return False

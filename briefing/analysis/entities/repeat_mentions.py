@@ -16,8 +16,8 @@ _Form = tuple[str, ...]
 
 
 def find_repeat_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Add other places where one of the forms occurs. A form must have the same capitals or all capitals; a word that the text
-    also writes in lower case counts only within a sentence.
+    """Adds them to `mentions`. A form must have the same capitals or all capitals; a word that the text also
+    writes in lower case counts only within a sentence.
     """
     words = list(_WORD.finditer(text))
     small = Counter(w.group() for w in words if w.group()[0].islower())

@@ -41,7 +41,7 @@ _LONGEST = 120
 
 
 def repair_boundaries(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Removes articles, titles, possessives and plain words; drops mentions that are not names."""
+    """Drops mentions that are not names."""
     cased = sum(map(str.isupper, text[:_SAMPLE])) > min(len(text), _SAMPLE) / 200
     mended = (_mend(text, _unglued(text, mention)) for mention in mentions)
     return tuple(m for m in mended if m and (not cased or _has_capital(text, m)))

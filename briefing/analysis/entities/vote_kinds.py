@@ -22,9 +22,8 @@ _DATELINE = re.compile(
 
 
 def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Give each mention the kind with the highest total score among mentions of its form.
-
-    A place stays one where the text says so: "Leicester" is a team here, and a town in "in Leicester".
+    """The kind with the highest total score of a form. A place stays one where the text says so:
+    "Leicester" is a team here, and a town in "in Leicester".
     """
     tally = _tally(text, mentions)
     winners = {form: winner for form, counts in tally.items() if (winner := _winner(form, counts))}

@@ -24,7 +24,9 @@ _LONGEST = 2000
 
 
 def find_figures(text: str, within: Span, language: str = ENGLISH) -> Iterator[Figure]:
-    """In order; `language` is an ISO 639-1 code. Other languages than English give money and percentages only."""
+    """In order; `language` is an ISO 639-1 code. Others than English give money and percentages
+    only.
+    """
     for sentence in sentence_spans(text, within):
         if len(sentence) <= _LONGEST:
             yield from _in_sentence(sentence.of(text), sentence, language)

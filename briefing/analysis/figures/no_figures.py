@@ -1,4 +1,4 @@
-"""Tells numbers that count nothing: of dates, times, sections, telephones, models and names."""
+"""Numbers of dates, times, sections, telephones, models and names."""
 
 import re
 

@@ -64,9 +64,7 @@ class SpeakerPhrase(Struct, frozen=True):
 def before_verb(
     scene: AttributionContext, start: int, verb: int, *, shared: bool = True
 ) -> SpeakerPhrase | None:
-    """The subject of `verb` in a clause that starts at `start`; `shared` allows that of another
-    verb.
-    """
+    """The clause starts at `start`; `shared` allows the subject of another verb."""
     start = max(start, verb - _REACH)
     end = _skip_back(scene.masked, start, verb)
     if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):

@@ -22,7 +22,7 @@ _LONGEST = 6000
 def fold_headings(
     units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary], *, whole: bool = False
 ) -> list[Boundary]:
-    """`cuts` are in order; those that are left keep their level. With `whole`, all parts of a part or none of them are panes."""
+    """`cuts` are in order. With `whole`, all parts of a part or none of them are panes."""
     sizes = (0 if i in boilerplate else unit.size for i, unit in enumerate(units))
     before = list(accumulate(sizes, initial=0))
     ends = _subtree_ends(cuts, len(units))

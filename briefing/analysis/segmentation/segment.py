@@ -25,9 +25,8 @@ _ADDRESS = re.compile(r":\s*\S|@|\bwww\.|\d{5}|\A\W*\Z")
 
 
 def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
-    """In order, covering the text; at least one if there is text.
-
-    With `by_topic`, what seems to be one story is divided too.
+    """In order, covering the text; at least one if there is text. With `by_topic`, also divides one
+    story.
     """
     units = find_paragraphs(document)
     chosen = document.format in _PAGES

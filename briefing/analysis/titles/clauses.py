@@ -55,7 +55,7 @@ class Clause(Struct, frozen=True):
 
 
 def find_clauses(tokens: list[TaggedToken]) -> Iterator[Clause]:
-    """Who does what: each noun phrase that a finite verb follows, the main one first."""
+    """Each noun phrase that a finite verb follows, the main one first."""
     i, main = after_dateline(tokens), True
     while i < len(tokens):
         end = phrase_end(tokens, i)
@@ -205,10 +205,7 @@ def _is_date(tokens: list[TaggedToken], i: int) -> bool:
 def _verbs_after(
     tokens: list[TaggedToken], i: int, plural: bool, main: bool
 ) -> Iterator[tuple[int, bool]]:
-    """The finite verb of a subject that ends at `i`, past more phrases, an apposition or a relative clause.
-
-    True with the verb of a main clause; a relative clause has one of its own.
-    """
+    """Past phrases, an apposition or a relative clause; true with the verb of a main clause."""
     i = _over_phrases(tokens, i)
     if i >= len(tokens):
         return

@@ -141,7 +141,7 @@ def _endings(tokens: list[TaggedToken], verbs: list[int], i: int) -> Iterator[li
 
 
 def _things(tokens: list[TaggedToken], clause: Clause) -> Iterator[tuple[list[int], int]]:
-    """What is done or said, with what it is for: "proposal to close the ferry"; and its head."""
+    """What is done or said, such as "proposal to close the ferry"; and its head."""
     posting = tokens[clause.verbs[-1]].text.lower() in POSTING
     parts = list(_parts(tokens, list(clause.verbs), clause.rest))
     if posting:

@@ -1,5 +1,3 @@
-"""Noun phrases as a headline has them: without articles, roles before names, and what only qualifies."""
-
 from briefing.analysis.entities.first_names import GIVEN
 from briefing.analysis.entities.lexicon import ARTICLES, BODY_HEADS, TITLES, word_set
 from briefing.analysis.titles.noun_phrases import NOUNS, TaggedToken
@@ -20,7 +18,7 @@ _EMPTY = word_set(
 
 
 def phrase_end(tokens: list[TaggedToken], start: int) -> int:
-    """Where the noun phrase that begins at `start` ends; `start` where there is none."""
+    """`start` where there is no noun phrase."""
     i = start
     while i < len(tokens) and tokens[i].tag in _OPENING:
         i += 1

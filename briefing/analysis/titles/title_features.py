@@ -101,7 +101,7 @@ def phrase_rows(
 def _with_countries(
     phrases: list[Phrase], section: _Section, behind: Background
 ) -> Iterator[Phrase]:
-    """Phrases after a country in their sentence that the section turns on: "Iran ... nuclear agreement"."""
+    """Phrases after a country that the section turns on: "Iran ... nuclear agreement"."""
     countries = {
         phrase.sentence: phrase
         for phrase in reversed(phrases)

@@ -1,5 +1,3 @@
-"""Heights of blocks in rows: estimated from their lengths until they are laid out."""
-
 from array import array
 
 from briefing.model import BlockKind
@@ -12,7 +10,7 @@ _FILLED = 0.96
 
 
 def guess_group(blocks: int, characters: int, options: Options) -> int:
-    """Estimated rows of blocks with `characters` code points together."""
+    """`characters` are code points of all `blocks`."""
     lines = characters / (options.width * _FILLED) + 0.5 * blocks
     return max(1, round(lines * (1 + options.spacing) + blocks))
 

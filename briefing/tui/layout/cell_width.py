@@ -1,6 +1,5 @@
-"""Splits text into graphemes and measures them in terminal cells, as Textual does, by `rich.cells.cell_len`.
-
-Rich's `split_graphemes` breaks flags, Hangul and Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex`).
+"""Graphemes in terminal cells, measured by `rich.cells.cell_len`. Rich breaks flags, Hangul and
+Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex`).
 """
 
 from collections.abc import Callable

@@ -87,9 +87,7 @@ class Line(Struct, frozen=True):
         return self.runs[-1].cell + self.runs[-1].cells if self.runs else 0
 
     def cell_of(self, offset: int) -> int:
-        """Column of `offset`; if it is not drawn (a trailing space), the column after the last
-        drawn grapheme.
-        """
+        """If it is not drawn (a trailing space), the column after the last drawn grapheme."""
         cell = self.runs[0].cell if self.runs else 0
         best = -1
         for run in self.runs:

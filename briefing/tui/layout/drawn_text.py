@@ -81,8 +81,8 @@ def draw_text(
     inserts: tuple[tuple[int, str], ...] = (),
     narrow: bool = False,
 ) -> DrawnText:
-    """`inserts` are labels by the offset before which they are drawn. With `narrow`, there is room
-    for one cell only, and wider graphemes are replaced.
+    """`inserts` are labels by the offset before which they are drawn. With `narrow`, wider
+    graphemes are replaced.
     """
     builder = _Builder()
     position = start

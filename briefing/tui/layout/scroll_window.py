@@ -1,6 +1,5 @@
-"""The visible rows of a section, and the reader's position: a text offset on a screen row.
-
-It changes only when the reader moves, so changing the width and back shows the same rows.
+"""The reader's position is a text offset on a screen row. It changes only when the reader moves, so
+changing the width and back shows the same rows.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,3 @@
-"""The first line of a section: an issue's number and title, or its number before its own heading."""
-
 import re
 from bisect import bisect_right
 

@@ -1,4 +1,4 @@
-"""Draws tables that are too wide as records: each row as lines of "head: value"."""
+"""Each row as lines of "head: value"."""
 
 from briefing.model import Span
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration

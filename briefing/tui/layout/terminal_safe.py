@@ -1,4 +1,4 @@
-"""Replaces sequences whose width differs between terminals, which would shift the rest of the line."""
+"""Replaces sequences whose width differs between terminals."""
 
 from briefing.late_pattern import late_pattern
 from briefing.model.sanitize import sanitize

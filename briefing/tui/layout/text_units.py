@@ -45,9 +45,8 @@ def sentence_at(text: str, paragraph: Span, offset: int) -> Span:
 def paragraph_at(
     blocks: Sequence[Block], within: Span, offset: int, direction: int = 0
 ) -> Span | None:
-    """The block at `offset` or next after it; with a direction, its neighbour.
-
-    Skips horizontal rules. None if there is none `within` the span.
+    """At `offset` or next after it; with a direction, its neighbour. Skips horizontal rules. None
+    if there is none `within` the span.
     """
     index = bisect_right(BlockEdges(blocks, last=True), offset) + direction
     while 0 <= index < len(blocks) and blocks[index].span.overlaps(within):

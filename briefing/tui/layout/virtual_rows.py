@@ -1,6 +1,5 @@
-"""The rows of one section, laid out only near the screen.
-
-A place is (group, unit, row), because heights above are estimates: correcting one moves nothing on the screen.
+"""A place is (group, unit, row), because heights above are estimates: correcting one moves nothing
+on the screen.
 """
 
 from array import array

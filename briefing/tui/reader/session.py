@@ -46,10 +46,8 @@ Write = Callable[[Callable[[], object], Ended, Ended], object]
 
 
 class ReadingSession:
-    """Tells observers of changes; has no screen.
-
-    `place` is a text offset and the screen row it stands on. The pane sets it when the reader moves
-    and shows it when an event asks for it.
+    """Tells observers of changes. `place` is a text offset and the screen row it stands on; the
+    pane sets it when the reader moves.
     """
 
     def __init__(self, library: Library, write: Write) -> None:
@@ -122,10 +120,9 @@ class ReadingSession:
         remember: bool = True,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show a briefing, without corrections, at its saved position.
-
-        With `partial`, more of it is still being read; with `remember`, the current position joins
-        the history. Observers report `moved`, what was carried over from the previous version.
+        """At its saved position; `briefing` has no corrections. With `partial`, more of it is still
+        being read; with `remember`, the current position joins the history. `moved` was carried
+        over from the previous version.
         """
         if self.is_open and briefing.document.sha256 != self.document.sha256:
             self.keep_place()
@@ -142,10 +139,8 @@ class ReadingSession:
         place: Position | None = None,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show a new version of the same source.
-
-        `carried` maps an offset of the previous text to the new one. `place` is the saved position
-        by default.
+        """`carried` maps an offset of the previous text to the new one. `place` is the saved
+        position by default.
         """
         before = self.document.sha256
         if briefing.document.sha256 != before:

@@ -1,5 +1,3 @@
-"""Base class of the screens: the library, and commands whose keys the settings can change."""
-
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar

@@ -1,5 +1,3 @@
-"""A table of names and issues that draws only the visible cells."""
-
 from collections.abc import Mapping, Sequence
 
 from rich.cells import set_cell_size

@@ -7,7 +7,7 @@ from briefing.model.sanitize import sanitize_line
 
 
 class NoticeBar(Static):
-    """Says above the text what it lacks, such as what stands outside an excerpt."""
+    """What the text lacks, such as what stands outside an excerpt."""
 
     def show(self, document: Document) -> None:
         notices = () if is_head(document) else document.notices

@@ -94,9 +94,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         offset: int | None = None,
         row: int = 0,
     ) -> None:
-        """Keeps position, focus and layers if the text continues the shown one (the whole document after its head).
-
-        `offset` goes to screen row `row`; without it, the current sentence stays if the section contains it.
+        """Keeps position, focus and layers if the text continues the shown one. `offset` goes to
+        screen row `row`; without it, the current sentence stays if the section contains it.
         """
         span = section if isinstance(section, Span) else section.span
         same = continues_below(self.document, document)

@@ -1,5 +1,3 @@
-"""What the parts of a text look like: the styles of the reading pane by name, in colours of the theme."""
-
 from collections.abc import Mapping
 
 from msgspec import Struct

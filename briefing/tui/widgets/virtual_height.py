@@ -3,8 +3,8 @@ from textual.scroll_view import ScrollView
 
 
 def set_height(view: ScrollView, width: int, rows: int) -> None:
-    """Textual lays out the whole screen when a virtual size changes, which costs as much as drawing
-    a page. It is only needed when the scrollbar appears or disappears.
+    """Textual lays out the whole screen when a virtual size changes: only needed when the scrollbar
+    appears or disappears.
     """
     size = Size(width, rows)
     shown = view.show_vertical_scrollbar

@@ -1,5 +1,3 @@
-"""A list that builds only the visible items, so that ten thousand are as fast as ten."""
-
 from array import array
 from bisect import bisect_right
 from itertools import accumulate

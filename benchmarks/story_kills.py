@@ -6,7 +6,6 @@ python -m benchmarks.story_kills FOLDER [KILLS]   makes libraries in FOLDER; pri
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.generated import VOCABULARY
+from benchmarks.killed_process import run_until
 from briefing.config import Config
 from briefing.library import Library, make_library
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
@@ -131,17 +131,8 @@ def _fork(folder: Path, change: Callable[[Library], None], step: int) -> int:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        library, at = make_library(Config(data=folder)), 0
-
-        def count(frame: object, event: str, argument: object) -> None:
-            nonlocal at
-            if at == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            at += 1
-
-        sys.setprofile(count)
-        change(library)
-        sys.setprofile(None)
+        library = make_library(Config(data=folder))
+        at = run_until(step, lambda: change(library))
         os.write(writing, b"%d" % at)
         os._exit(0)
     os.close(writing)

@@ -8,7 +8,6 @@ import itertools
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 from collections import Counter
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generated import VOCABULARY, briefings
+from benchmarks.killed_process import run_until
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import Library, make_library
@@ -100,17 +100,7 @@ def _fork(folder: Path, step: int) -> bytes:
         os.dup2(writing, 1)
         os.environ["XDG_DATA_HOME"] = str(folder)
         sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb"), encoding="utf-8")
-        at = 0
-
-        def count(frame: object, event: str, argument: object) -> None:
-            nonlocal at
-            if at == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            at += 1
-
-        sys.setprofile(count)
-        run(["watch", "--new", "--format", "jsonl"])
-        sys.setprofile(None)
+        at = run_until(step, lambda: run(["watch", "--new", "--format", "jsonl"]))
         os.write(1, b"#%d" % at)
         os._exit(0)
     os.close(writing)

@@ -29,7 +29,7 @@ class MarkChange(Struct, frozen=True):
 
 
 class AnnotationService:
-    """Annotations are on the disk when a method returns."""
+    """Raises StorageError; annotations are on the disk when a method returns."""
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragment_features import KnownText, size_of
-from briefing.sources.html.fragments import Fragment, normalize_space
+from briefing.sources.html.fragments import Fragment, normalize_words
 from briefing.sources.html.main_content import describe, make_reference
 from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.html.structured_data import read_structured_data
@@ -49,7 +49,7 @@ def _pages(page: dict[str, str], draw: random.Random) -> Iterator[Page]:
         return
     types = read_structured_data(tree).types
     reference = make_reference(tree)
-    gold = [line for line in map(normalize_space, page["text"].split("\n")) if line]
+    gold = [line for line in map(normalize_words, page["text"].split("\n")) if line]
     labels = _labels(pieces, gold)
     site = ".".join(urlsplit("//" + page["url"].split("//")[-1]).netloc.split(".")[-2:])
     parts = [(pieces, labels, False)]

@@ -36,7 +36,7 @@ _clean = partial(clean_name, kind="followed story")
 
 
 class FollowedService:
-    """Each change returns what `undo` takes back. Raises InputError for names and for what cannot
+    """Each change returns what `undo` takes back. Raises StorageError, and InputError for names and for what cannot
     be.
     """
 

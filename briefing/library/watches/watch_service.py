@@ -51,7 +51,7 @@ _clean = partial(clean_name, kind="watch")
 
 
 class WatchService:
-    """Raises QueryError for what is no search, and InputError for names."""
+    """Raises StorageError, QueryError for what is no search, and InputError for names."""
 
     def __init__(self, database: Database) -> None:
         self._database, self._rows = database, WatchRows(database)

@@ -13,7 +13,7 @@ from briefing.sources.html.fragments import (
     forget_spacing,
     head_by_links,
     head_by_weight,
-    normalize_space,
+    normalize_words,
     render_fragments,
     unhead_texts,
 )
@@ -113,7 +113,7 @@ def markdown_of(
 def _text_in_data(data: StructuredData, pieces: list[Fragment], address: str) -> list[Fragment]:
     text = find_text_in_data(data)
     text = unescape(text) if "&lt;" in text and "<" not in text else text
-    words = normalize_space(text)
+    words = normalize_words(text)
     own = sum(size_of(p) for p in pieces if not p.outside and p.linked < _LINKED)
     if words.count(" ") + 1 < max(_FEWEST, own):
         return []

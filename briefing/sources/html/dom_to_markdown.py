@@ -14,7 +14,7 @@ from briefing.sources.html.element_roles import (
     is_permalink,
 )
 from briefing.sources.html.footnotes import find_footnotes, is_back_link
-from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_space
+from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_words
 from briefing.sources.html.html_tables import is_data_table, plain_words, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape, paragraph
 from briefing.sources.html.link_targets import LinkTargets
@@ -166,7 +166,7 @@ class Walker:
             Fragment(
                 kind,
                 body,
-                normalize_space(words),
+                normalize_words(words),
                 parent,
                 tuple(self._containers),
                 bool(self._outside),

@@ -25,8 +25,8 @@ _WIDEST = 3
 """Most empty paragraphs rendered as blank lines."""
 
 
-def normalize_space(text: str) -> str:
-    """Lower case with single spaces, for comparison."""
+def normalize_words(text: str) -> str:
+    """In lower case, with single spaces between and no punctuation; only to be compared."""
     return " ".join(_WORDS.findall(text.casefold().translate(_INVISIBLE)))
 
 
@@ -52,7 +52,7 @@ class Fragment(Struct, eq=False):
     """ "paragraph", "heading", "code", "table" or "rule"."""
     body: str
     words: str
-    """Text normalized by `normalize_space`."""
+    """Text normalized by `normalize_words`."""
     parent: Any = None
     containers: tuple[Container, ...] = ()
     outside: bool = False
@@ -145,7 +145,7 @@ def _head_items(pieces: list[Fragment], leads: dict[int, re.Match[str]], alone: 
         if id(piece) in alone:
             piece.kind, piece.level, piece.body = "heading", 2, "## " + piece.body
         elif match := leads.get(id(piece)):
-            words = normalize_space(match["words"])
+            words = normalize_words(match["words"])
             rest = Fragment(
                 "paragraph",
                 match["rest"].lstrip("—–:|- "),

@@ -11,7 +11,7 @@ from briefing.sources.html.fragment_features import (
     describe_page,
     size_of,
 )
-from briefing.sources.html.fragments import Fragment, find_headlines, normalize_space
+from briefing.sources.html.fragments import Fragment, find_headlines, normalize_words
 from briefing.sources.html.html_tables import is_long_table
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def make_reference(tree: "HtmlElement") -> list[str]:
         )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         found = None
-    lines = map(normalize_space, (found.text or "").split("\n")) if found is not None else ()
+    lines = map(normalize_words, (found.text or "").split("\n")) if found is not None else ()
     return [line for line in lines if line]
 
 
@@ -184,7 +184,7 @@ def _drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
     first = kept.index(True) if True in kept else 0
-    wanted = normalize_space(title or "")
+    wanted = normalize_words(title or "")
     if not wanted or (pieces[first].kind == "heading" and pieces[first].level == 1):
         return
     for i in reversed(range(first)):

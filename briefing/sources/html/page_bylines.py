@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from briefing.sources.html.element_roles import is_repeated
-from briefing.sources.html.fragments import normalize_space
+from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.structured_data import StructuredData, person_names
 from briefing.sources.text.dates import find_date
 
@@ -139,10 +139,10 @@ def _linked(tree: Any, data: StructuredData) -> str | None:
 
 
 def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
-    said = normalize_space(" ".join(name for names in tagged for name in names))
+    said = normalize_words(" ".join(name for names in tagged for name in names))
     lines = (m.name for m in marked if m.near and m.labelled and not m.repeated)
     name = next(lines, "")
-    return name if name and normalize_space(name) not in said else None
+    return name if name and normalize_words(name) not in said else None
 
 
 def _written_by(tree: Any, site: str, article: bool) -> str | None:
@@ -172,7 +172,7 @@ def _first(told: list[list[str]], site: str) -> str | None:
 def _on_card(data: StructuredData, site: str) -> str | None:
     said = data.first("twitter:data1")
     is_article = data.first("og:type").lower() == "article"
-    company = normalize_space(site).startswith(f"{normalize_space(said)} ")
+    company = normalize_words(site).startswith(f"{normalize_words(said)} ")
     named = is_article and not company and _WRITTEN_BY.fullmatch(data.first("twitter:label1"))
     return _join([said], site, strict=True) if named else None
 
@@ -194,7 +194,7 @@ def _told(data: StructuredData, title: str) -> list[list[str]]:
     posts = [person_names(value.get("author")) for value in data.posts()[:1]]
     articles = data.articles()
     if len(articles) > 1:
-        wanted = normalize_space(title)
+        wanted = normalize_words(title)
         heads = [(o, _headline(o)) for o in articles]
         told = [o for o, h in heads if h and (h in wanted or (wanted and wanted in h))]
         articles = told[:1] or (articles[:1] if len(articles) < 3 else [])
@@ -212,7 +212,7 @@ def _tagged(data: StructuredData) -> list[list[str]]:
 
 def _headline(value: dict[str, Any]) -> str:
     said = value.get("headline") or value.get("name")
-    return normalize_space(said) if isinstance(said, str) else ""
+    return normalize_words(said) if isinstance(said, str) else ""
 
 
 def _is_no_article(data: StructuredData) -> bool:
@@ -267,7 +267,7 @@ def _drop_initials(match: re.Match[str]) -> str:
 
 
 def _is_site(part: str, site: str, strict: bool) -> bool:
-    same = normalize_space(part) == normalize_space(site)
+    same = normalize_words(part) == normalize_words(site)
     return same and (not strict or bool(_ORGANIZATION.search(part)))
 
 
@@ -360,7 +360,7 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
     whole = _short_text(element)
     if not named and (_is_profile(element, whole) or _is_pictured(element, whole)):
         name = clean_name(whole, site)
-        return name if normalize_space(name) not in ("", normalize_space(site)) else ""
+        return name if normalize_words(name) not in ("", normalize_words(site)) else ""
     if not named and (len(whole.split()) > _LONGEST_LINE or not _LABEL.match(whole)):
         return ""
     return clean_name(whole, site)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from briefing.sources.html.element_roles import is_block, is_outside, is_repeated
-from briefing.sources.html.fragments import normalize_space
+from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.page_bylines import find_byline
 from briefing.sources.html.structured_data import StructuredData, names_in
 from briefing.sources.text.dates import find_date
@@ -89,7 +89,7 @@ def _names_of_site(tree: Any, data: StructuredData, site: str | None) -> frozens
     address = next(filter(None, (*links, data.first("og:url", "twitter:url"))), "")
     host = re.sub(r"^www\.", "", urlsplit(address).netloc.lower())
     said = [site or "", host, host.rpartition(".")[0], *host.split(".")[-2:-1]]
-    return frozenset(filter(None, (normalize_space(name).replace(" ", "") for name in said)))
+    return frozenset(filter(None, (normalize_words(name).replace(" ", "") for name in said)))
 
 
 def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
@@ -97,14 +97,14 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     written = " ".join((element.text or "").split()) if element is not None else ""
     shared = html.unescape(data.first("og:title", "twitter:title"))
     full = html.unescape(written) or shared
-    told = shared if shared and normalize_space(shared) in normalize_space(full) else full
+    told = shared if shared and normalize_words(shared) in normalize_words(full) else full
     told_of = [e for e in islice(tree.iter("h1"), 20) if heading_text(e)]
     marked = [e for e in told_of if _TITLED.search(e.get("class") or "")]
     heads = list(map(heading_text, marked if len(marked) == 1 else told_of))
     own = [head for head in heads if not _is_site(head, full, names)]
     head = max(own, key=lambda head: _same(head, told), default="")
     if _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME):
-        copied = normalize_space(head) == normalize_space(full)
+        copied = normalize_words(head) == normalize_words(full)
         cut = without_site if copied else without_name
         return _COUNT.sub("", _LABEL.sub("", cut(head, names)))
     if len(own) == 1 and _named_by(full, names):
@@ -135,21 +135,21 @@ def _heading_words(heading: Any) -> str:
 
 
 def _same(head: str, title: str) -> float:
-    mine, theirs = set(normalize_space(head).split()), set(normalize_space(title).split())
+    mine, theirs = set(normalize_words(head).split()), set(normalize_words(title).split())
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 
 def _is_site(head: str, title: str, names: frozenset[str]) -> bool:
-    words = normalize_space(head)
+    words = normalize_words(head)
     first, *others = _SEPARATOR.split(title)
-    last = normalize_space(others[-1]) if others else ""
+    last = normalize_words(others[-1]) if others else ""
     return _is_name(head, names) or (
-        bool(words) and words in last and words not in normalize_space(first)
+        bool(words) and words in last and words not in normalize_words(first)
     )
 
 
 def _is_name(part: str, names: frozenset[str]) -> bool:
-    return normalize_space(part).replace(" ", "") in names
+    return normalize_words(part).replace(" ", "") in names
 
 
 def _named_by(title: str, names: frozenset[str]) -> bool:

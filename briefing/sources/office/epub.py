@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.html.dom_to_markdown import Walker
-from briefing.sources.html.fragments import Fragment, normalize_space, render_fragments
+from briefing.sources.html.fragments import Fragment, normalize_words, render_fragments
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.epub_boxes import close_boxes
@@ -243,8 +243,8 @@ def _chapter(title: str, tree: Any, walker: Walker) -> list[Fragment]:
         return []
     opening = " ".join(piece.words for piece in pieces[:3])
     headed = any(piece.kind == "heading" for piece in pieces[:3])
-    if title and not headed and not opening.startswith(normalize_space(title)):
+    if title and not headed and not opening.startswith(normalize_words(title)):
         pieces.insert(
-            0, Fragment("heading", "## " + paragraph(title), normalize_space(title), level=2)
+            0, Fragment("heading", "## " + paragraph(title), normalize_words(title), level=2)
         )
     return pieces

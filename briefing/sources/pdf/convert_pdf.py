@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from briefing.errors import FormatError
 from briefing.model.heading_words import is_contents_heading
 from briefing.sources.converted import Converted
-from briefing.sources.html.fragments import normalize_space
+from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.inline_markdown import paragraph as escaped
 from briefing.sources.pdf.contents_list import split_contents
 from briefing.sources.pdf.font_letters import FontLetters
@@ -108,7 +108,7 @@ def _notice(empty: list[int]) -> str:
 def _outline(document: Any) -> dict[str, int]:
     found: dict[str, int] = {}
     for item in document.get_toc(max_depth=8):
-        title = normalize_space(item.get_title() or "")
+        title = normalize_words(item.get_title() or "")
         if title and len(found) < 10_000:
             found.setdefault(title, item.level)
     return found
@@ -123,10 +123,10 @@ def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
 def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str | None]:
     found = document.get_metadata_dict(skip_empty=True)
     known, author = " ".join(found.get("Title", "").split()), found.get("Author", "")
-    same, shown = normalize_space(known), normalize_space(opening)
-    if len(same) > 3 and same in shown and same != normalize_space(title or ""):
+    same, shown = normalize_words(known), normalize_words(opening)
+    if len(same) > 3 and same in shown and same != normalize_words(title or ""):
         title = known
-    person = author and "@" not in author and normalize_space(author) in shown
+    person = author and "@" not in author and normalize_words(author) in shown
     return {"title": title, "byline": author if person else None}
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefing.model.calendar_words import WEEKDAYS, every_month_name
 from briefing.model.heading_words import says_something
-from briefing.sources.html.fragments import normalize_space
+from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.contents_list import is_contents_line
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
 from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
@@ -43,7 +43,7 @@ def heading_levels(
 ) -> dict[int, int]:
     """Paragraph index to level from 1.
 
-    `outline` maps titles normalized by `normalize_space` to their depth from 0; `body` is the text's size.
+    `outline` maps titles normalized by `normalize_words` to their depth from 0; `body` is the text's size.
     """
     texts = _text_sizes(found, body)
     stamps = Counter(_style(p, body) for p in found if is_stamp(p.text))
@@ -67,7 +67,7 @@ def heading_levels(
     }
     top = min((level for title, level in outline.items()), default=0)
     levels = {
-        i: min(6, outline.get(normalize_space(found[i].text), ranks[style] - 1 + top) - top + 1)
+        i: min(6, outline.get(normalize_words(found[i].text), ranks[style] - 1 + top) - top + 1)
         for i, style in styles.items()
     }
     if outline:
@@ -76,7 +76,7 @@ def heading_levels(
 
 
 def _is_in(outline: Mapping[str, int], paragraph: Paragraph) -> bool:
-    named = outline and normalize_space(paragraph.text) in outline
+    named = outline and normalize_words(paragraph.text) in outline
     return bool(named) and not BULLET.match(paragraph.text)
 
 

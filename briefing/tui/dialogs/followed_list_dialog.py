@@ -5,35 +5,32 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
-from briefing.library.followed.followed_service import Followed, FollowedService, FormerRows
+from briefing.library.followed.followed_service import Followed, FollowedService
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
-from briefing.tui import dialogs
 from briefing.tui.commands import FOLLOWED
-from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.dialogs.named_list import NamedListDialog
 from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.shown_facts import join_facts
-from briefing.tui.undo_stack import HeldSteps, UndoStep
+from briefing.tui.undo_stack import HeldSteps
 
 _EMPTY = "You follow no story yet. In the list of stories, + follows the one under the cursor."
 Listed = tuple[tuple[Followed, ...], tuple[int, ...]]
 """With how many issues are proposed."""
 
 
-class FollowedListDialog(LetterListDialog[str]):
+class FollowedListDialog(NamedListDialog[str, Followed]):
     commands = FOLLOWED
     BINDINGS = dialog_bindings(FOLLOWED)
 
     def __init__(
         self, listed: Listed, service: FollowedService, ui: ReaderInterface, done: HeldSteps
     ) -> None:
-        super().__init__()
-        self._service, self._ui, self.done = service, ui, done
-        self._listed, counts = listed
-        self._proposed = {each.id: n for each, n in zip(self._listed, counts, strict=True)}
+        super().__init__(ui, done)
+        self._service = service
+        self._proposed = {each.id: count for each, count in zip(*listed, strict=True)}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel stories") as panel:
@@ -42,18 +39,12 @@ class FollowedListDialog(LetterListDialog[str]):
             yield OptionList(compact=True)
 
     def on_mount(self) -> None:
-        self._list(self._listed)
-        self.query_one(OptionList).focus()
+        self.fill(None)
 
-    def _list(self, listed: Sequence[Followed]) -> None:
-        self._listed, pointed = tuple(listed), self.pointed
-        self.query_one(".empty").display = not self._listed
-        self.query_one(OptionList).display = bool(self._listed)
-        ids = [each.id for each in self._listed]
-        options = [Option(self._prompt(each), id=each.id) for each in self._listed]
-        self.list_options(options, ids.index(pointed) if pointed in ids else 0)
+    def read(self) -> Sequence[Followed]:
+        return self._service.all()
 
-    def _prompt(self, each: Followed) -> Content:
+    def prompt(self, each: Followed) -> Content:
         proposed = self._proposed.get(each.id, 0)
         return Content.assemble(
             (sanitize_line(each.name), "bold"),
@@ -61,36 +52,16 @@ class FollowedListDialog(LetterListDialog[str]):
             (f" · {proposed} proposed" if proposed else "", "$text-success"),
         )
 
-    @property
-    def _pointed(self) -> Followed | None:
-        return next((each for each in self._listed if each.id == self.pointed), None)
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
 
     def action_rename(self) -> None:
-        pointed = self._pointed
+        pointed = self.pointed_row
         if pointed is not None:
-            done = partial(self._show_done, "Renamed", "Old name restored.")
-            keep = dialogs.keep_with(self._ui, partial(self._service.rename, pointed.id), done=done)
-            self.app.push_screen(dialogs.LineDialog("Rename the story", pointed.name, keep))
+            self.ask_name("Rename the story", pointed, partial(self._service.rename, pointed.id))
 
     def action_remove(self) -> None:
-        pointed = self._pointed
+        pointed = self.pointed_row
         if pointed is not None:
-            done = partial(self._show_done, "Unfollowed", "Followed again.")
-            self._ui.write(partial(self._service.unfollow, pointed.id), done)
-
-    def _show_done(self, said: str, undone: str, former: FormerRows) -> None:
-        self.done.push(UndoStep(undone, partial(self._service.undo, former)))
-        if self.is_attached:
-            self._list(self._service.all())
-            self.say(said, undo=True)
-
-    def action_undo(self) -> None:
-        self.done.undo(self._show_undone)
-
-    def _show_undone(self, undone: str) -> None:
-        if self.is_attached:
-            self._list(self._service.all())
-            self.say(undone)
+            remove = partial(self._service.unfollow, pointed.id)
+            self.remove_row(remove, self._service.undo, "Unfollowed", "Followed again.")

@@ -1,0 +1,100 @@
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Generic, Protocol, TypeVar
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from briefing.tui.dialogs.list_dialog import LetterListDialog
+from briefing.tui.dialogs.text_input import LineDialog, keep_with
+from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.undo_stack import HeldSteps, UndoStep
+
+
+class Named(Protocol):
+    @property
+    def id(self) -> int | str: ...
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T")
+N = TypeVar("N", bound=Named)
+G = TypeVar("G")
+
+
+class NamedListDialog(LetterListDialog[T], Generic[T, N]):
+    """What the reader has named; read again after each change, which can be undone."""
+
+    def __init__(self, ui: ReaderInterface, done: HeldSteps) -> None:
+        super().__init__()
+        self.ui, self.done = ui, done
+        self.listed: tuple[N, ...] = ()
+
+    def read(self) -> Sequence[N]:
+        raise NotImplementedError
+
+    def prompt(self, each: N) -> Content:
+        raise NotImplementedError
+
+    def options(self) -> list[Option]:
+        return [Option(self.prompt(each), id=str(each.id)) for each in self.listed]
+
+    def fill(self, at: int | str | None) -> None:
+        """With the cursor at an id, or at the first line."""
+        self.listed = tuple(self.read())
+        options = self.query_one(OptionList)
+        for empty in self.query(".empty"):
+            empty.display, options.display = not self.listed, bool(self.listed)
+        every = self.options()
+        ids = [each.id for each in every]
+        self.list_options(every, ids.index(str(at)) if str(at) in ids else 0)
+        options.focus()
+
+    @property
+    def pointed_row(self) -> N | None:
+        return next((each for each in self.listed if str(each.id) == self.pointed), None)
+
+    # Changes
+
+    def ask_name(self, title: str, row: N, rename: Callable[[str], object]) -> None:
+        def renamed(name: str) -> bool:
+            if name != row.name:
+                rename(name)
+            return name != row.name
+
+        def done(changed: bool) -> None:
+            if changed:
+                step = UndoStep("Old name restored.", partial(rename, row.name))
+                self.show_done("Renamed", step, row.id)
+
+        self.app.push_screen(LineDialog(title, row.name, keep_with(self.ui, renamed, done=done)))
+
+    def remove_row(
+        self,
+        remove: Callable[[], G | None],
+        restore: Callable[[G], object],
+        said: str,
+        undone: str,
+    ) -> None:
+        def removed(gone: G | None) -> None:
+            if gone is not None:
+                self.show_done(said, UndoStep(undone, partial(restore, gone)), None)
+
+        self.ui.write(remove, removed)
+
+    def show_done(self, said: str, step: UndoStep, at: int | str | None) -> None:
+        self.done.push(step)
+        if self.is_attached:
+            self.fill(at)
+            self.say(said, undo=True)
+
+    def action_undo(self) -> None:
+        pointed = self.pointed_row
+        self.done.undo(partial(self._show_undone, pointed.id if pointed else None))
+
+    def _show_undone(self, at: int | str | None, undone: str) -> None:
+        if self.is_attached:
+            self.fill(at)
+            self.say(undone)

@@ -6,6 +6,7 @@ from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import inform, print_pieces
+from briefing.model.calendar_words import iso_day
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -55,7 +56,7 @@ def _pieces(row: "BookmarkReport") -> list[tuple[str, str]]:
     snippet = words if len(words) <= _SNIPPET else words[: _SNIPPET - 1].rsplit(" ", 1)[0] + "…"
     lines = [
         (row.section, "heading"),
-        (f"  {row.title}, marked {row.created[:10]}", "dim"),
+        (f"  {row.title}, marked {iso_day(row.created)}", "dim"),
         (f"  {snippet}", ""),
     ]
     if row.gone:

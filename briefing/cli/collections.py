@@ -9,6 +9,7 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import inform, print_line
 from briefing.errors import InputError
+from briefing.model.calendar_words import iso_day
 from briefing.model.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def show(name: str, form: str) -> None:
     if form != "text":
         return print_reports(form, [_row(row) for row in rows])
     for row in rows:
-        print_line(f"{row.sha256[:12]}  {(row.published or '')[:10]:10}  {row.title}")
+        print_line(f"{row.sha256[:12]}  {iso_day(row.published):10}  {row.title}")
     return None
 
 

@@ -12,6 +12,7 @@ from briefing.cli.output import inform, print_line, print_pieces, print_rows, wa
 from briefing.cli.own_network import ask_before_own_network, own_network
 from briefing.cli.source_arguments import check_sources
 from briefing.errors import BriefingError, InputError, PrivateHostError
+from briefing.model.calendar_words import iso_day
 from briefing.model.say_count import say_count
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def entries(feed: str, unread: bool, form: str) -> None:
     if form != "text":
         return print_reports(form, [_entry(number, entry) for number, entry in found])
     for number, entry in found:
-        day = (entry.published or "")[:10]
+        day = iso_day(entry.published)
         mark = " " if entry.read else "•"
         print_line(f"{number:3} {mark} {day:10}  {entry.title or entry.source or 'Untitled'}")
     return None

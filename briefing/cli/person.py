@@ -10,6 +10,7 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import Piece, print_pieces, warn
 from briefing.errors import InputError
+from briefing.model.calendar_words import iso_day
 from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 
@@ -83,7 +84,7 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
     older = page.briefings - len(page.appearances)
     if older > 0:
         first = (
-            f", the first on {page.first.published[:10]}"
+            f", the first on {iso_day(page.first.published)}"
             if page.first and page.first.published
             else ""
         )
@@ -116,7 +117,7 @@ def _appearance(each: "Appearance") -> Iterator[Piece]:
 
 
 def _day(published: str | None, added: str) -> str:
-    return (published or "")[:10] or f"added {added[:10]}"
+    return iso_day(published) or f"added {iso_day(added)}"
 
 
 def _heading(words: str) -> Iterator[Piece]:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from briefing.cli.output import Piece
 from briefing.model import Briefing, Entity, EntityKind, Quote, SectionKind, TitleSource
+from briefing.model.calendar_words import iso_day
 from briefing.model.section import issue_numbers, section_body, shown_title, uses_document_title
 
 
@@ -10,7 +11,7 @@ def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
     if document.title:
         yield document.title, "title"
     names = dict.fromkeys((document.agency, document.byline))
-    facts = (*names, document.dateline, document.published)
+    facts = (*names, document.dateline, iso_day(document.published))
     if any(facts):
         yield ", ".join(filter(None, facts)), "dim"
     for index in range(len(briefing.analysis.sections)):

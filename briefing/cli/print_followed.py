@@ -8,6 +8,7 @@ from msgspec import to_builtins
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, inform, print_json, print_pieces
 from briefing.cli.stories import issue_line, issue_report, join_stories
+from briefing.model.calendar_words import iso_day
 from briefing.model.report_fields import SCHEMA
 from briefing.model.say_count import say_count
 from briefing.model.story_reports import (
@@ -61,7 +62,7 @@ def _pieces(pages: "Sequence[FollowedPage]") -> Iterator[Piece]:
         yield page.followed.name, "heading"
         yield f"  {_summary(page)}", "dim"
         if page.news:
-            yield f"  New since {page.followed.read[:10]}: {page.news.summary}", "dim"
+            yield f"  New since {iso_day(page.followed.read)}: {page.news.summary}", "dim"
         for issue in page.proposed:
             yield f"  Proposed: {issue_line(issue)}", ""
             yield f"    {issue.sha256[:12]}, shared: {issue.reason}", "dim"

@@ -8,6 +8,7 @@ from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_report, report_format
 from briefing.cli.output import console, is_terminal, print_line, warn
+from briefing.model.calendar_words import iso_day
 from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import unknown_filter
 
@@ -129,7 +130,7 @@ def _print_plain(hits: "Hits") -> None:
 def lines_of(hit: "Hit") -> list[str]:
     older = "older version" if hit.older else None
     title = hit.title if hit.title != hit.issue else None
-    about = ", ".join(filter(None, (title, hit.agency, hit.published, older)))
+    about = ", ".join(filter(None, (title, hit.agency, iso_day(hit.published), older)))
     below = (about, hit.snippet.text) if about else (hit.snippet.text,)
     return [sanitize_line(hit.issue), *(f"  {sanitize_line(line)}" for line in below)]
 

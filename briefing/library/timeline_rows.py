@@ -8,7 +8,7 @@ from briefing.analysis.dates import FoundDate, Precision, find_dates
 from briefing.analysis.figures.figure import Figure, FigureKind
 from briefing.analysis.figures.find_figures import find_figures
 from briefing.model import Block, BlockKind, Document, Span
-from briefing.model.calendar_words import SHORT_MONTHS, say_day
+from briefing.model.calendar_words import SHORT_MONTHS, iso_day, say_day
 from briefing.model.languages import ENGLISH
 from briefing.model.say_count import say_count
 
@@ -107,7 +107,7 @@ def _dates(part: Part, days: Collection[date]) -> Iterator[DateRow]:
 
 def _day_of(moment: str | None) -> date | None:
     try:
-        return date.fromisoformat((moment or "")[:10])
+        return date.fromisoformat(iso_day(moment))
     except ValueError:
         return None
 

@@ -65,10 +65,14 @@ def month_in_any_language(name: str) -> int:
     return month_number(name) or next(filter(None, found), 0)
 
 
+def iso_day(moment: str | None) -> str:
+    return (moment or "")[:10]
+
+
 def format_date(published: str | None) -> str | None:
     """Words such as "2 Mar 2026" for ISO 8601; anything else is unchanged."""
     try:
-        day = date.fromisoformat((published or "")[:10])
+        day = date.fromisoformat(iso_day(published))
     except ValueError:
         return published
     return say_day(day)

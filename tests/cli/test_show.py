@@ -74,6 +74,11 @@ def test_a_title_is_printed_once(briefing, article):
         assert out.lower().count("hello world") == 1
 
 
+def test_the_day_is_printed_without_the_time(briefing, article):
+    page = "---\ntitle: The quay\ndate: 2026-03-04T09:30:00Z\n---\nThe quay opens at noon.\n"
+    assert briefing("show", article(page))[1].split("\n")[:2] == ["The quay", "2026-03-04"]
+
+
 def test_text_has_every_word(briefing):
     code, out, _ = briefing("show", SEED, "--no-entities")
     assert code == 0

@@ -15,7 +15,7 @@ from briefing.analysis.dates.found_date import FoundDate, Precision
 from briefing.analysis.dates.reading import Reading, Rule, Value
 from briefing.analysis.sentence_spans import sentence_spans
 from briefing.model import BlockKind, Document, Span
-from briefing.model.calendar_words import MONTHS, WEEKDAYS, month_names
+from briefing.model.calendar_words import MONTHS, WEEKDAYS, iso_day, month_names
 from briefing.model.languages import ENGLISH
 
 _WORD = re.compile(r"[^\W_]+")
@@ -90,7 +90,7 @@ def find_dates(document: Document, within: Span | None = None) -> tuple[FoundDat
 
 def _day(published: str | None) -> date | None:
     try:
-        return date.fromisoformat((published or "")[:10])
+        return date.fromisoformat(iso_day(published))
     except ValueError:
         return None
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from briefing.library.stories.wire_copies import Sketch, find_copies
+from briefing.model.calendar_words import iso_day
 from briefing.model.folding import fold_accents
 
 _HOSTS = """
@@ -52,7 +53,7 @@ class StoryIssue(Struct, frozen=True):
 
     @property
     def day(self) -> str:
-        return (self.published or self.added)[:10]
+        return iso_day(self.published or self.added)
 
 
 class Story(Struct, frozen=True):

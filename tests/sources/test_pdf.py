@@ -135,6 +135,19 @@ def test_words_whose_letters_are_drawn_one_by_one_are_whole(stretch):
     assert found == " ".join(lines)
 
 
+def test_a_negative_size_in_a_negative_matrix_is_upright():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
+    for top, words in enumerate(("The upper line says", "what the lower ends.")):
+        text = canvas.beginText()
+        text.setFont("Helvetica", -10)
+        text.setTextTransform(-1, 0, 0, -1, 60, 700 - 12 * top)
+        text.textOut(words)
+        canvas.drawText(text)
+    canvas.save()
+    assert convert_pdf(buffer.getvalue()).markdown == "The upper line says what the lower ends."
+
+
 def test_markers_that_are_drawn_after_their_items_stand_before_them():
     found = lettered(
         (60, 700, f"The list has {LONG}:"),

@@ -149,14 +149,15 @@ class Page:
         if raw.FPDFText_GetMatrix(page, index, matrix):
             size *= (matrix.b**2 + matrix.d**2) ** 0.5 or 1.0
             base = matrix.e, matrix.f
-            turn = _quarter_turns(matrix.a, matrix.b)
+            sign = -1 if size < 0 else 1  # a negative size turns what a negative matrix has turned
+            turn = _quarter_turns(sign * matrix.a, sign * matrix.b)
         self._info(page, index, self._name, 128, self._flags)
         font = self._name.value, self._flags.value
         known = self._looks.get(font)
         if known is None:
             known = self._looks[font] = self._font(index)
         bold, slanted, misread = known
-        return Look(size, bold, slanted, turn, base, misread)
+        return Look(abs(size), bold, slanted, turn, base, misread)
 
     def tag(self, place: int) -> str:
         return self._tags.at(self._text, self._character(place)) if self._tags else ""

@@ -1,0 +1,140 @@
+"""Compares the words of PDFs in panes, and their order, with poppler's pdftotext.
+
+usage: python -m benchmarks.reading_order [--worst N] FILES
+
+Poppler reads each file twice, in reading order and with `-layout`, and may err itself: a row of a table comes in
+columns from the one, two columns in rows from the other. Running heads, page numbers and what this program folds
+away are left out of both sides; hyphens are left out of words. `words` is the share of poppler's words that stand in
+panes, `order` the share of its adjacent pairs that are adjacent there too, `layout` the same for `-layout`, and
+`either` the share of the panes' own adjacent pairs that one of the two has. The means are over files.
+"""
+
+import argparse
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean
+from typing import NamedTuple
+
+from briefing.errors import BriefingError
+from briefing.sources.convert import find_documents
+
+_WORD = re.compile(r"[^\W_]+")
+_HYPHEN = re.compile(r"[-\u00ad\u2010]\s*\n\s*|[-\u00ad\u2010\u2011'’]")
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_ROWS = 2
+"""Lines at the top and bottom of a page that may be furniture."""
+_FEWEST = 60
+"""Least words of a file that is compared."""
+
+
+class Score(NamedTuple):
+    name: str
+    count: int
+    words: float
+    order: float
+    layout: float
+    either: float
+
+
+def tokens(text: str) -> list[str]:
+    return _WORD.findall(_HYPHEN.sub("", text).casefold())
+
+
+def run_poppler(path: Path, *options: str) -> list[str]:
+    """The text of each page."""
+    command = ["pdftotext", "-q", *options, str(path), "-"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return done.stdout.decode("utf-8", "replace").split("\f")
+
+
+def without_furniture(pages: Sequence[str], folded: Iterable[str]) -> str:
+    listed = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
+    edges = Counter(
+        key for lines in listed for key in {_key(line) for line in _edges(lines)} if key
+    )
+    often = max(3.0, 0.2 * len(pages))
+    out = {key for key, count in edges.items() if count >= often} | {_key(line) for line in folded}
+    kept: list[str] = []
+    for lines in listed:
+        kept += [line for line in lines if _key(line) not in out]
+    return "\n".join(kept)
+
+
+def _edges(lines: Sequence[str]) -> Sequence[str]:
+    return [*lines[:_ROWS], *lines[-_ROWS:]]
+
+
+def _key(line: str) -> str:
+    return " ".join(_DIGITS.sub("#", line.casefold()).split())
+
+
+def in_panes(data: bytes) -> tuple[str, list[str]]:
+    """The text that is not folded away, and the lines that are."""
+    documents = find_documents(
+        data, converter="briefing.sources.pdf.convert_pdf:convert_pdf", name="x", format="pdf"
+    )
+    text, folded = "", []
+    for document in documents:
+        at = 0
+        for span in document.boilerplate:
+            text += document.text[at : span.start] + "\n"
+            folded += document.text[span.start : span.end].splitlines()
+            at = span.end
+        text += document.text[at:]
+    return text, folded
+
+
+def compare(path: Path) -> Score | None:
+    try:
+        text, folded = in_panes(path.read_bytes())
+    except BriefingError:
+        return None
+    read, laid = (
+        tokens(without_furniture(run_poppler(path, *option), folded))
+        for option in ((), ("-layout",))
+    )
+    ours = tokens(without_furniture([text], folded))
+    if len(read) < _FEWEST:
+        return None
+    mine, first, second = (Counter(pairwise(words)) for words in (ours, read, laid))
+    found = share(Counter(read), Counter(ours))
+    return Score(
+        path.name,
+        len(read),
+        found,
+        share(first, mine),
+        share(second, mine),
+        share(mine, first | second),
+    )
+
+
+def share(wanted: Counter[str] | Counter[tuple[str, str]], found: Counter) -> float:  # type: ignore[type-arg]
+    return (wanted & found).total() / max(1, wanted.total())
+
+
+def scores(paths: Iterable[Path]) -> Iterator[Score]:
+    for path in paths:
+        score = compare(path)
+        if score:
+            yield score
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--worst", type=int, default=25)
+    chosen = parser.parse_args()
+    found = list(scores(chosen.files))
+    print(f"{len(found)} files          words  order  layout either")
+    shares = zip(*(score[2:] for score in found), strict=True)
+    print(" " * 18 + "".join(f"{mean(share):7.4f}" for share in shares))
+    for score in sorted(found, key=lambda s: min(s.words, s.either))[: chosen.worst]:
+        print(f"{score.count:7} " + "".join(f"{x:7.3f}" for x in score[2:]) + f"  {score.name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -315,6 +315,13 @@ def test_letters_beyond_the_first_plane_move_no_style():
     assert found.markdown.endswith("# Bold words\n\nand others")
 
 
+def test_a_run_that_begins_with_a_control_character_repeats_no_text():
+    found = convert_pdf(
+        with_letter("\3", ["The slope of) Tj (x) Tj (a hill and", "another is small."])
+    )
+    assert found.markdown.count("another") == 1
+
+
 CELLS = [
     ["Year", "What", "Who"],
     *([str(1990 + i), sentences(4 * i, 3), "guild"] for i in range(4)),

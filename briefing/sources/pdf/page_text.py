@@ -139,8 +139,16 @@ class Page:
     def _place(self, character: int) -> int:
         unit = character
         if not self._same:
-            unit = int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
+            unit = self._unit(character)
+            while unit < 0 and character < self._all:
+                character += 1
+                unit = self._unit(character)
+            if unit < 0:
+                return len(self.text)
         return unit - bisect_left(self._units, unit) if self._units else unit
+
+    def _unit(self, character: int) -> int:
+        return int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
 
     def look(self, place: int) -> Look:
         raw, page, index, matrix = self._raw, self._text, self._character(place), self._matrix

@@ -27,8 +27,10 @@ UNKNOWN = "\ufffd"
 _SIGN = "\ufffe"
 """What pdfium writes for such a letter, and for a hyphen that it found at a line's end."""
 _HYPHEN = "\x02"
-_PAIR = re.compile("[\U00010000-\U0010ffff]")
-"""What is two units of UTF-16."""
+_CONTROLS = frozenset((*range(0x20), *range(0x7F, 0xA0)))
+_HIGH, _LOW, _PAIRS = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
+"""Pairs of UTF-16, which stand for what lies above the last."""
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Look(NamedTuple):
@@ -56,9 +58,9 @@ class Page:
         self.text: str = self._held.get_text_range()
         self._text = self._held.raw
         self._all = self._held.count_chars()
-        self._pairs = [found.start() for found in _PAIR.finditer(self.text)]
-        self._units = [place + before for before, place in enumerate(self._pairs)]
-        self._same = len(self.text) + len(self._pairs) == self._all
+        self._characters: list[int] = []
+        if len(self.text) != self._all:
+            self.text, self._characters = self._letters()
         self._fonts = fonts
         self._tags = PageTags(page) if tagged else None
         self._sides = [ctypes.c_double() for _ in range(4)]
@@ -73,6 +75,23 @@ class Page:
         self._handle = ctypes.cast(self._text, ctypes.c_void_p)
         if _SIGN in self.text:
             self.text = re.sub(_SIGN, self._sign, self.text)
+
+    def _letters(self) -> tuple[str, list[int]]:
+        """The text and pdfium's index of each letter: its own text lacks letters beyond U+FFFF."""
+        unicode, page = self._raw.FPDFText_GetUnicode, self._text
+        place = self._raw.FPDFText_GetTextIndexFromCharIndex
+        codes = [unicode(page, index) for index in range(self._all)]
+        letters: list[str] = []
+        indices: list[int] = []
+        for index, code in enumerate(codes):
+            if code in _CONTROLS and place(page, index) < 0:
+                continue
+            if code in _LOW and letters and ord(letters[-1]) in _HIGH:
+                letters[-1] = chr(_PAIRS + (ord(letters[-1]) - _HIGH[0] << 10) + code - _LOW[0])
+            else:
+                letters.append(chr(code))
+                indices.append(index)
+        return _LONE.sub(UNKNOWN, "".join(letters)), indices
 
     def _sign(self, found: re.Match[str]) -> str:
         sign = self._raw.FPDFText_GetUnicode(self._text, self._character(found.start()))
@@ -126,29 +145,13 @@ class Page:
         return left.value, bottom.value, right.value, top.value
 
     def _character(self, place: int) -> int:
-        """Pdfium's index of a character; `text` lacks those without a Unicode value, and one beyond
-        U+FFFF counts as two.
-        """
-        unit = place + bisect_left(self._pairs, place) if self._pairs else place
-        if self._same:
-            return unit
-        if place >= len(self.text):
-            return int(self._all)
-        return max(0, int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text, unit)))
+        """Pdfium's index of a letter."""
+        if not self._characters:
+            return place
+        return self._characters[place] if place < len(self.text) else int(self._all)
 
     def _place(self, character: int) -> int:
-        unit = character
-        if not self._same:
-            unit = self._unit(character)
-            while unit < 0 and character < self._all:
-                character += 1
-                unit = self._unit(character)
-            if unit < 0:
-                return len(self.text)
-        return unit - bisect_left(self._units, unit) if self._units else unit
-
-    def _unit(self, character: int) -> int:
-        return int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
+        return bisect_left(self._characters, character) if self._characters else character
 
     def look(self, place: int) -> Look:
         raw, page, index, matrix = self._raw, self._text, self._character(place), self._matrix

@@ -148,6 +148,22 @@ def test_a_negative_size_in_a_negative_matrix_is_upright():
     assert convert_pdf(buffer.getvalue()).markdown == "The upper line says what the lower ends."
 
 
+@pytest.mark.parametrize(
+    ("drawn", "shift", "shown"),
+    [("caf´e", -6.0, "café"), ("it´s", 0.0, "it´s"), ("´", 0.0, "´"), ("fa¸cade", -5.5, "façade")],
+)
+def test_an_accent_drawn_over_its_letter_is_one_with_it(drawn, shift, shown):
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
+    left = 60.0
+    for letter in f"The {drawn} by the lake":
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(left, 700, letter)
+        left += canvas.stringWidth(letter, "Helvetica", 12) + shift * (letter in "´¸")
+    canvas.save()
+    assert convert_pdf(buffer.getvalue()).markdown == f"The {shown} by the lake"
+
+
 def test_markers_that_are_drawn_after_their_items_stand_before_them():
     found = lettered(
         (60, 700, f"The list has {LONG}:"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.page_tags import PageTags
 
@@ -75,6 +76,15 @@ class Page:
         self._handle = ctypes.cast(self._text, ctypes.c_void_p)
         if _SIGN in self.text:
             self.text = re.sub(_SIGN, self._sign, self.text)
+        text, places = compose_accents(self.text, self._width)
+        if len(text) < len(self.text):
+            self.text, self._characters = text, [self._character(place) for place in places]
+
+    def _width(self, place: int) -> tuple[float, float]:
+        left, right, bottom, top = self._sides
+        index = self._character(place)
+        self._raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
+        return left.value, right.value
 
     def _letters(self) -> tuple[str, list[int]]:
         """The text and pdfium's index of each letter: its own text lacks letters beyond U+FFFF."""

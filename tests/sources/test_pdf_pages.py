@@ -586,3 +586,5 @@ def mended(text: str) -> str:
 def test_a_ligature_is_mended_where_one_word_fits():
     assert mended("con\ufffdrmed the \ufffdrst o\ufffdce") == "confirmed the first office"
     assert mended("x\ufffdq and a\ufffd") == "x\ufffdq and a\ufffd"
+    assert mended("the \x1crst o\x1ecial \x1cles, seƩle") == "the first official files, settle"
+    assert mended("x\x1cq and (\3) tư") == "x\ufffdq and (\3) tư"

@@ -9,6 +9,8 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 
 _FEWEST = 15
 """Words under a heading that may stand alone."""
+_FEWEST_FIRST = 30
+"""Words under the heading of a first part that a title page joins."""
 _FEWEST_NESTED = 150
 """Words from which a part of a part is a pane."""
 _SHARE = 2 / 3
@@ -109,15 +111,43 @@ def _join_short(before: list[int], cuts: list[Boundary], top: int) -> list[Bound
     return kept
 
 
-def join_bare_headings(boilerplate: set[int], cuts: list[Boundary]) -> list[Boundary]:
-    """Nothing is cut between a heading and a deeper one that follows at once, but after the first."""
+def join_short_parts(
+    units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
+) -> list[Boundary]:
+    """A heading that little stands under goes on in a deeper part, or ends the part before."""
+    heads = {cut.unit for cut in cuts if cut.headed}
+    sizes = (0 if i in boilerplate | heads else unit.size for i, unit in enumerate(units))
+    before = list(accumulate(sizes, initial=0))
     kept: list[Boundary] = []
-    after = -1
-    for cut in cuts:
-        while after in boilerplate:
-            after += 1
-        bare = kept and kept[-1].unit and kept[-1].headed and cut.headed and cut.unit == after
-        if not bare or cut.level <= kept[-1].level:
-            kept.append(cut)
-        after = cut.unit + 1
+    for cut in _after_title(before, boilerplate, units, cuts):
+        last = kept[-1] if kept and cut.headed else None
+        told = before[cut.unit] - before[last.unit] if last else _FEWEST
+        if last and told < _FEWEST:
+            if cut.level > last.level or (not told and cut.level == last.level):
+                continue
+            kept.pop()
+        kept.append(cut)
+    if len(kept) > 1 and kept[-1].headed and before[-1] - before[kept[-1].unit] < _FEWEST:
+        kept.pop()
     return kept
+
+
+def _after_title(
+    before: list[int], boilerplate: set[int], units: list[Paragraph], cuts: list[Boundary]
+) -> list[Boundary]:
+    """`cuts` without those of a title page's few words, which stand in the first part."""
+    edges = [*(cut.unit for cut in cuts), len(units)]
+    first = 0
+    while first < len(cuts) and cuts[first].headed and before[edges[first + 1]] < _FEWEST:
+        first += 1
+    start = next((i for i in range(len(units)) if i not in boilerplate), 0)
+    if first == len(cuts) or not cuts[first].headed or before[edges[first]] >= _FEWEST:
+        return cuts[first:]
+    if before[edges[first + 1]] < _FEWEST_FIRST and start < edges[first]:
+        return cuts[first + 1 :]
+    while first and cuts[first].level > cuts[first - 1].level:
+        first -= 1
+    if start == edges[first]:
+        return cuts[first:]
+    opening = replace(cuts[first], unit=start, headed=False, title=units[edges[first]].line)
+    return [opening, *cuts[first + 1 :]]

@@ -4,7 +4,7 @@ from briefing.analysis.segmentation.boilerplate import find_boilerplate
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
-from briefing.analysis.segmentation.fold_headings import fold_headings, join_bare_headings
+from briefing.analysis.segmentation.fold_headings import fold_headings, join_short_parts
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps, find_paragraphs
 from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
@@ -39,7 +39,7 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     if chosen or document.format in _OUTLINED:
         cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
     elif document.format in _PRINTED:
-        cuts = join_bare_headings(boilerplate, cuts)
+        cuts = join_short_parts(units, boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)
 
 
@@ -62,7 +62,8 @@ def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool
     taken_out = document.boilerplate
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
     short = document.format in _WRITTEN and document.words <= _LETTER
-    if document.structured or short or are_scraps(units):
+    told = document.structured or document.format in _PRINTED
+    if told or short or are_scraps(units):
         return known
     rest = [i for i in range(len(units)) if i not in known]
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}

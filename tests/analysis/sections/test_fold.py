@@ -36,10 +36,20 @@ def test_of_many_nested_headings_none_is_a_pane():
     assert len(split(page)) <= 4
 
 
-def test_a_bare_heading_of_a_printed_text_goes_on_to_the_next():
-    text = f"# T\n\n## A\n\n### B\n\n{LONG}\n\n### C\n\n{LONG}\n\n## D\n\n{LONG}"
-    printed = replace(document(text, markdown=True), format="pdf")
-    assert [section.title for section in split(printed)] == ["Overview", "A", "C", "D"]
+@pytest.mark.parametrize(
+    ("markdown", "titles"),
+    [
+        (f"# T\n\n## A\n\n### B\n\n{LONG}\n\n### C\n\n{LONG}\n\n## D\n\n{LONG}", ["A", "C", "D"]),
+        (f"{LONG}\n\n## A\n\n## B\n\n{LONG}\n\n## C\n\n{LONG}", ["Overview", "A", "C"]),
+        (f"{LONG}\n\n## A\n\n{SHORT}\n\n## B\n\n{LONG}", ["Overview", "B"]),
+        (f"# T\n\n# By us\n\n# A\n\n{LONG}\n\n# B\n\n{LONG}", ["A", "B"]),
+        (f"# T\n\n# Ada Pell\n\n{SHORT * 3}\n\n# A\n\n{LONG}", ["Overview", "A"]),
+        (f"{LONG}\n\n## A\n\n{LONG}\n\nSubscribe to our newsletter\n\nAll rights reserved", ["Overview", "A"]),
+    ],
+)  # fmt: skip
+def test_no_part_of_a_printed_text_is_a_few_words(markdown, titles):
+    printed = replace(document(markdown, markdown=True), format="pdf")
+    assert [section.title for section in split(printed)] == titles
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ _BETWEEN = 3
 """Rows without a number between two entries: names of parts, first lines of long entries."""
 _FEWEST = 2
 """Entries under a heading, and page numbers that end at the same place."""
+_FALLING = 0.2
+"""Most page numbers below the one before, as a share."""
 _NEAR = 600
 """Rows in which these are counted."""
 _SAME = 0.4
@@ -30,7 +33,15 @@ _ALIGNED = 6.0
 
 
 def is_contents_line(text: str) -> bool:
-    return any(sign in text for sign in _LEADING) and bool(_LEADERS.search(text))
+    found = any(sign in text for sign in _LEADING) and _LEADERS.search(text)
+    return bool(found) and not _are_figures(text[found.end() :])
+
+
+def _are_figures(rest: str) -> bool:
+    """What stands behind the leaders of a table."""
+    numbers = [word for word in rest.split() if any(map(str.isdecimal, word))]
+    long = any(sign in word.strip(".,") for word in numbers for sign in ",.")
+    return (len(numbers) > 1 or long) and rest.upper() == rest.lower()
 
 
 class _Row(Struct):
@@ -105,15 +116,20 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
         round(row.right / _ALIGNED) for row in rows[start : start + _NEAR] if row.number is not None
     )
     end, entries, before, since = start + first.heading, 0, 0.0, 0
+    numbers: list[float] = []
     for at in range(start, len(rows)):
         row = rows[at]
         if _is_entry(row, rights, before, pages):
             before = row.number or before
+            numbers += [row.number] if row.number else []
             end, entries, since = at + 1, entries + 1, 0
         elif at > start:
             since += 1
             if row.heading or since > _BETWEEN:
                 break
+    falling = sum(b < a for a, b in pairwise(numbers))
+    if falling > max(1, _FALLING * len(numbers)):
+        return start
     return end if entries >= _FEWEST or first.leaders else start + first.heading
 
 

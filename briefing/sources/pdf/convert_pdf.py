@@ -30,6 +30,8 @@ from briefing.worker import report_progress
 _MOST_PAGES = 5000
 _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
+_TEXT = 60
+"""Usual letters of a paragraph below which a document is a form, in which a space means nothing."""
 _BLANK = 1.3
 """Least such space, in font sizes."""
 _WIDE = 1.8
@@ -149,9 +151,13 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
     plain = [
         (i, p)
         for i, p in enumerate(found)
-        if p.gap > 0 and not {i, i - 1} & heads.keys() and not (p.rows or found[i - 1].rows)
+        if p.gap > 0
+        and not {i, i - 1} & heads.keys()
+        and not (p.rows or found[i - 1].rows or p.note)
     ]
-    usual = median(p.gap for _, p in plain) if plain else 1.0
+    if not plain or median(len(p.text) for _, p in plain) < _TEXT:
+        return set()
+    usual = median(p.gap for _, p in plain)
     wide = {
         i
         for i, p in plain

@@ -7,6 +7,8 @@ from briefing.sources.pdf.line import Line
 _FEWEST, _MOST = 5, 120
 _COVERED = 0.75
 """Least share of a page's lines beside a number, or among which the numbers stand by fives."""
+_PLEADING = 20
+"""Least even numbers along the margin that stand there for the lines of a page, whether or not it has them."""
 _MOST_PIECES = 1.3
 """Most pieces a line has beside its number; more are a table."""
 _LEADING = re.compile(r"(\d{1,4})\s+(?=\S)")
@@ -47,9 +49,16 @@ def _count_lines(column: Sequence[Line], lines: Sequence[Line]) -> bool:
         return False
     rows = {round(o.bottom / 3) for o in inside}
     beside = sum(any(abs(o.bottom - n.bottom) < 0.4 * n.size for o in inside) for n in column)
+    if step == 1 and values[0] == 1 and len(column) >= _PLEADING and _are_even(column):
+        return right <= min(o.left for o in others) + 1 and beside < len(column)
     covered = _COVERED * len(rows) <= step * len(column) and beside >= _COVERED * len(column)
     most = 0.6 * len({round(o.bottom / 3) for o in others})
     return covered and len(rows) >= most and len(inside) <= _MOST_PIECES * len(rows)
+
+
+def _are_even(column: Sequence[Line]) -> bool:
+    steps = [a.bottom - b.bottom for a, b in pairwise(column)]
+    return max(steps) - min(steps) < 0.2 * max(steps)
 
 
 def _within(lines: list[Line]) -> tuple[list[Line], str]:

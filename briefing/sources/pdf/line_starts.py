@@ -19,13 +19,15 @@ _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+:\s|[QA][.:
 _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
-_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.)\s")
+SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.)\s")
 LARGER = 1.12
 """Least ratio of a heading's font size to the text's."""
 _SPACED = 1.22
 """A step between lines, in usual ones, that divides paragraphs."""
 _BACK = 30
 """Lines of a paragraph that are looked back at."""
+_WRAPPED = 1.5
+"""A step, in font sizes, within a bold line that a full one ends."""
 _STRETCHED = 1.4
 """The same within a sentence, where a raised sign may make room for itself."""
 
@@ -50,6 +52,7 @@ def measure(lines: Sequence[Line], leading: float, indents: bool, body: float) -
     right = rights[-1 - len(rights) // 20]
     lefts = [round(line.left) for line in lines]
     left = min(line.left for line in lines)
+    leading = max(leading, find_leading([lines])) if len(lines) > _BACK / 3 else leading
     return Column(left, max(left, mode(lefts)), right, leading, indents, body)
 
 
@@ -190,12 +193,19 @@ def _are_centred(last: Line, line: Line) -> bool:
 
 def _is_title(last: Line, line: Line, column: Column) -> bool:
     large = line.size >= LARGER * column.body
-    return large and last.text[-1] not in ".?!" and not _SECTION.match(line.text)
+    title = large or _is_wrapped(last, line, column)
+    return title and last.text[-1] not in ".?!:" and not SECTION.match(line.text)
+
+
+def _is_wrapped(last: Line, line: Line, column: Column) -> bool:
+    near = last.bottom - line.bottom < _WRAPPED * line.size
+    full = not (_is_short(last, column) or _has_room(last, line, column))
+    return last.bold and line.bold and near and full
 
 
 def _hangs(before: Sequence[Line], line: Line) -> bool:
     further = 0.8 * line.size < line.left - before[-1].left < 6 * line.size
-    return further and line.bold and bool(_SECTION.match(before[0].text))
+    return further and line.bold and bool(SECTION.match(before[0].text))
 
 
 def _is_indented(before: Sequence[Line], line: Line, column: Column) -> bool:

@@ -11,7 +11,13 @@ from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.page_tags import PageTags
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"roman\b|regular|book|light|(?:\A|\+)(?:helvetica|courier|arial|times|verdana|open ?sans)"
+    r"(?:new|neue)?(?:roman)?(?:ps)?(?:mt)?(?:,?italic|-?oblique)?\Z",
+    re.IGNORECASE,
+)
+"""Names of plain faces, whose stems often weigh more than those of bold ones."""
 _SLANTED = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 """Font flag (ISO 32000-1, table 123)."""
@@ -188,7 +194,7 @@ class Page:
         weight = self._raw.FPDFText_GetFontWeight(self._text, index)
         slanted = bool(_SLANTED.search(name)) or bool(self._flags.value & _ITALIC_FLAG)
         misread = self._fonts.misread(self._text, index, name, self._flags.value)
-        return bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT, slanted, misread
+        return is_bold(name, weight), slanted, misread
 
     def links(self) -> list[tuple[int, int, str]]:
         raw = self._raw
@@ -226,6 +232,10 @@ class Page:
         if min(found) < 0 or found[1] < found[0]:
             return None
         return self._place(found[0]), self._place(found[1]) + 1
+
+
+def is_bold(name: str, weight: int) -> bool:
+    return bool(_BOLD.search(name)) or (weight >= _BOLD_WEIGHT and not _PLAIN.search(name))
 
 
 @cache

@@ -10,7 +10,7 @@ from briefing.model.heading_words import says_something
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.contents_list import is_contents_line
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
-from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
+from briefing.sources.pdf.line_starts import BULLET, LARGER, SECTION, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
 _MUCH_LARGER = 1.35
@@ -25,6 +25,9 @@ _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
 _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»\"][^”»\"]{1,60}\.)\Z")
 """Words somebody said, set large."""
+_TOLD = 14
+"""Words above which what ends as a sentence is none, though the file calls it a heading."""
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
 _WORDS = re.compile(r"\w+")
 _STAMPS = (
     "draft working discussion confidential embargo embargoed not for publication citation distribution "
@@ -55,6 +58,12 @@ def heading_levels(
     heads = {i for i in large if _is_large_heading(found[i], max(texts[i], body))}
     if len(tagged) < _TRUSTED and len(listed) < max(_TRUSTED, len(bold - listed)):
         heads |= bold
+    named = {(_style(found[i], body), _form(found[i].text)) for i in {*tagged, *listed}}
+    heads |= {
+        i
+        for i in bold
+        if any(form := _form(found[i].text)) and (_style(found[i], body), form) in named
+    }
     styles = {
         i: style
         for i in sorted({*tagged, *heads, *listed})
@@ -62,13 +71,14 @@ def heading_levels(
         and (stamps[style] > _MOST_STAMPS or not is_stamp(found[i].text))
     }
     styles = without_front_matter(found, styles, outline)
+    nested = _by_number(found, styles)
     ranks = {
-        style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
+        style: rank + 1 for rank, style in enumerate(sorted(set(nested.values()), reverse=True))
     }
     top = min((level for title, level in outline.items()), default=0)
     levels = {
         i: min(6, outline.get(normalize_words(found[i].text), ranks[style] - 1 + top) - top + 1)
-        for i, style in styles.items()
+        for i, style in nested.items()
     }
     if outline:
         return levels
@@ -76,8 +86,28 @@ def heading_levels(
 
 
 def _is_in(outline: Mapping[str, int], paragraph: Paragraph) -> bool:
-    named = outline and normalize_words(paragraph.text) in outline
-    return bool(named) and not BULLET.match(paragraph.text)
+    text = paragraph.text
+    named = outline and normalize_words(text) in outline
+    return bool(named) and not BULLET.match(text) and not _is_told(text)
+
+
+def _is_told(text: str) -> bool:
+    return len(text) > _LONGEST or (text[-1] in ".:;" and len(text.split()) > _TOLD)
+
+
+def _form(text: str) -> tuple[bool, bool]:
+    return bool(SECTION.match(text)), text.isupper()
+
+
+def _by_number(
+    found: Sequence[Paragraph], styles: Mapping[int, tuple[float, bool]]
+) -> dict[int, tuple[tuple[float, bool], int]]:
+    """The styles of headings with the depth of their numbers, the deepest least."""
+    depths = {i: -m[0].count(".", 0, -1) for i in styles if (m := _DECIMAL.match(found[i].text))}
+    highest: dict[tuple[float, bool], int] = {}
+    for i, depth in depths.items():
+        highest[styles[i]] = max(depth, highest.get(styles[i], depth))
+    return {i: (style, depths.get(i, highest.get(style, 0))) for i, style in styles.items()}
 
 
 def _without_subtitles(found: Sequence[Paragraph], levels: dict[int, int]) -> dict[int, int]:
@@ -102,7 +132,7 @@ def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
         i: int(paragraph.lines[0].tag[1:] or 1)
         for i, paragraph in enumerate(found)
         if paragraph.lines[0].tag.startswith("H")
-        and len(paragraph.text) <= _LONGEST
+        and not _is_told(paragraph.text)
         and any(map(str.isalpha, paragraph.text))
     }
 

@@ -25,6 +25,14 @@ _LARGEST = 1.1
 _SLOT = 0.6
 """Share of pages that have a line in a place where heads that change stand."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+_COUNTED = re.compile(
+    r"\b(?:page|seite|página|pagina|p\.)\s*\d{1,4}\s*(?:of|/|von|de|di|sur)\s*\d", re.IGNORECASE
+)
+_PRINTED = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?\Z|\d{1,4}/\d{1,4}\Z|"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}:\d\d(?:\s?[AP]M)?(?!\S)"
+)
+"""What a browser prints around its pages."""
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\W*\s\S.{20}")
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -58,7 +66,9 @@ def split_running_heads(
             id(line)
             for edge in edges[2 * i : 2 * i + 2]
             for line in edge.lines
-            if _is_number(line, edge) or _is_apart(line, lines, edge.top)
+            if _is_number(line, edge)
+            or _is_apart(line, lines, edge.top)
+            or (edge.lines[0].bottom == line.bottom and _PRINTED.match(line.text))
         }
         kept.append([line for line in lines if id(line) not in out])
         dropped.update((line.text, None) for line in lines if id(line) in out)
@@ -86,11 +96,15 @@ def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _
     found = [
         line
         for row in rows
-        if all(e.size <= _LARGEST * usual or _NUMBER.match(e.text) for e in row)
+        if all(e.size <= _LARGEST * usual or _is_counted(e.text) for e in row)
         for line in row
     ]
     distinct = {id(line) for line in found if _is_distinct(line, usual)}
     return _Edge(found[:_MOST], _apart(rows, lines, top), distinct, top)
+
+
+def _is_counted(text: str) -> bool:
+    return bool(_NUMBER.match(text) or _COUNTED.search(text))
 
 
 def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:

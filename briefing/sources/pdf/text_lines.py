@@ -1,3 +1,4 @@
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,14 +41,14 @@ class PageLines(Struct):
     lines: list[Line]
     """Of the direction in which most of the page is printed; this is turned upright."""
     beside: list[Line]
-    """Of other directions, each turned upright by itself, and what is tagged as no part of the text."""
+    """Of other directions, each turned upright by itself, what is cut off, and what is tagged as no part of the text."""
     height: float
 
 
 def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False) -> PageLines:
     lines: list[Line] = []
-    left, bottom, right, top = page.get_mediabox()
-    for runs in _runs(Page(page, fonts, tagged), number, (left, bottom, right, top)):
+    paper = left, bottom, right, top = page.get_mediabox()
+    for runs in _runs(Page(page, fonts, tagged), number, paper):
         stretched = len(runs) > 2 and _is_stretched(runs)
         for run in runs:
             if lines and _joins(lines[-1], run, _APART_STRETCHED if stretched else _APART):
@@ -60,9 +61,12 @@ def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False)
     for line in lines:
         letters[line.turn] += len(line.text)
     usual = letters.most_common(1)[0][0] if letters else 0
-    upright = [line for line in lines if line.turn == usual]
     height = right - left if usual % 2 else top - bottom
-    beside = [line for line in lines if line.turn != usual]
+    seen = _upright(_seen(page.get_cropbox(), paper), usual, paper)
+    inside = [line for line in lines if line.turn == usual and _is_inside(line, seen)]
+    upright = inside or [line for line in lines if line.turn == usual]
+    own = set(map(id, upright))
+    beside = [line for line in lines if id(line) not in own]
     artifacts = [line for line in upright if line.tag == ARTIFACT]
     if artifacts and sum(len(line.text) for line in artifacts) < _ARTIFACTS * letters[usual]:
         beside += artifacts
@@ -95,7 +99,7 @@ def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
 
 def _run(text: str, look: Look, box: Box, paper: Box, number: int) -> Line:
     left, bottom, right, top = _upright(box, look.turn, paper)
-    size = look.size or max(1.0, top - bottom)
+    size = abs(look.size) or max(1.0, top - bottom)
     if look.base:
         base = _upright(look.base * 2, look.turn, paper)[1]
         if bottom - size < base < top + 0.3 * size:
@@ -112,6 +116,16 @@ def _upright(box: Box, turn: int, paper: Box) -> Box:
     if turn == 3:
         return paper[3] - top, left - paper[0], paper[3] - bottom, right - paper[0]
     return left - paper[0], bottom - paper[1], right - paper[0], top - paper[1]
+
+
+def _seen(shown: Box, paper: Box) -> Box:
+    """Below a whole page, what found no room on it goes on."""
+    return (shown[0], -math.inf, *shown[2:]) if shown == paper else shown
+
+
+def _is_inside(line: Line, seen: Box) -> bool:
+    across = line.right > seen[0] and line.left < seen[2]
+    return across and line.top > seen[1] and line.bottom < seen[3]
 
 
 def _is_stretched(runs: Sequence[Line]) -> bool:
@@ -188,7 +202,7 @@ def _join(line: Line, run: Line) -> None:
     if (gap > least * run.size or _is_raised_mark(line, run)) and not spaced:
         line.text += " "
     if run.text.strip():
-        if len(run.text) > len(line.text):
+        if len(run.text) > len(line.text) and not _is_small_caps(line, run):
             line.size = run.size
         line.bold = line.bold and run.bold
         base = len(line.text)
@@ -196,6 +210,11 @@ def _join(line: Line, run: Line) -> None:
     line.text += run.text
     line.right = max(line.right, run.right)
     line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)
+
+
+def _is_small_caps(line: Line, run: Line) -> bool:
+    capitals = line.text.isupper() and run.text.isupper()
+    return capitals and 0.65 * line.size < run.size < line.size
 
 
 def _is_raised_mark(line: Line, run: Line) -> bool:

@@ -1,0 +1,152 @@
+"""What a PDF prints around its text, and what it calls a heading."""
+
+import io
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing.sources.pdf.contents_list import is_contents_line
+from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.page_text import is_bold
+from tests.sources.test_pdf_pages import (
+    BOLD,
+    ROMAN,
+    Print,
+    block,
+    convert,
+    full_page,
+    long_text,
+    sentence,
+    sentences,
+)
+
+
+def headings(markdown: str) -> list[str]:
+    return [line for line in markdown.split("\n") if line.startswith("#")]
+
+
+def on_a_page(*, crop: bool, bottom: float) -> str:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    if crop:
+        canvas.setCropBox((36, 36, 576, 756))
+    for line in [*block(90, 600, sentences(0, 4)), Print(200, bottom, "Plate 3 of the proof")]:
+        canvas.setFont(line.font, line.size)
+        canvas.drawString(line.left, line.bottom, line.text)
+    canvas.save()
+    return convert_pdf(buffer.getvalue()).markdown
+
+
+@pytest.mark.parametrize(
+    ("crop", "bottom", "shown"),
+    [(True, 14, False), (True, 770, False), (False, 810, False), (False, -20, True), (True, 300, True)],
+)  # fmt: skip
+def test_what_is_cut_off_is_no_text(crop, bottom, shown):
+    assert ("Plate 3" in on_a_page(crop=crop, bottom=bottom)) is shown
+
+
+def test_numbers_along_a_margin_stand_where_no_line_is():
+    numbers = [Print(50, 700 - 24 * i, str(i + 1), 12) for i in range(25)]
+    text = [Print(90, 690 - 29 * i, line, 12) for i, line in enumerate(next(long_text(1, 12)))]
+    found = convert([*numbers, *text])
+    assert len(found.markdown.split("\n\n")) == 1
+    assert "25" in found.boilerplate[-1]
+
+
+def test_small_capitals_are_as_large_as_their_first():
+    heading = [Print(90, 720, "T", 15, BOLD), Print(100.2, 720, "HE", 11, BOLD), Print(121, 720, "T", 15, BOLD)]  # fmt: skip
+    heading += [Print(131.2, 720, "IDES", 11, BOLD)]
+    found = convert([*heading, *block(90, 690, sentences(0, 6))])
+    assert headings(found.markdown) == ["# THE TIDES"]
+
+
+def test_a_bold_heading_goes_on_further_in():
+    title = "Rules on what the keeper of a public lamp may burn in it on nights of fog, with the"
+    found = convert(
+        [
+            *block(90, 740, sentences(0, 5)),
+            Print(90, 640, title, 12, BOLD),
+            Print(126, 626, "Consent of the Pilots", 12, BOLD),
+            *block(126, 600, sentences(9, 5), width=394),
+        ]
+    )
+    assert headings(found.markdown) == [f"# {title} Consent of the Pilots"]
+
+
+@pytest.mark.parametrize("size", [9, 14])
+def test_what_a_browser_prints_is_clutter(size):
+    pages = [
+        [
+            Print(30, 770, "3/4/2031, 9:15 AM", 8),
+            Print(300, 770, "Page 1 of 2 The lamp", size),
+            *full_page(lines),
+            Print(30, 20, "https://lamp.example/oil?page=1", 8),
+            Print(560, 20, f"{i + 1}/2", 8),
+        ]
+        for i, lines in enumerate(long_text(2))
+    ]
+    found = convert(*pages)
+    assert "lamp.example" not in found.markdown
+    assert "9:15" not in found.markdown
+
+
+@pytest.mark.parametrize(
+    ("line", "listed"),
+    [
+        ("Of lamps . . . . . . . . . . . 12", True),
+        ("1 Oil .......... 3 2 Wicks .......... 5", True),
+        ("Lamps. . . . . . . . . . . 1,204 39 7", False),
+        ("Oil sold .......... $ 3,120", False),
+        ("Wicks .......... 2.5", False),
+    ],
+)
+def test_leaders_of_a_table_list_no_contents(line, listed):
+    assert is_contents_line(line) is listed
+
+
+@pytest.mark.parametrize(
+    ("name", "weight", "bold"),
+    [
+        ("Helvetica", 708, False),
+        ("ABCDEF+Times-Roman", 756, False),
+        ("CourierNewPSMT", 700, False),
+        ("ArialMT", 650, False),
+        ("Arial,Bold", 400, True),
+        ("NimbusRomNo9L-Medi", 400, True),
+        ("HelveticaLTStd-Bd", 400, True),
+        ("TT238t00", 720, True),
+        ("TT238t00", 400, False),
+    ],
+)
+def test_a_plain_face_is_not_bold_by_its_stems(name, weight, bold):
+    assert is_bold(name, weight) is bold
+
+
+def outlined(*lines: Print, listed: set[int]) -> str:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    for i, line in enumerate(lines):
+        canvas.setFont(line.font, line.size)
+        canvas.drawString(line.left, line.bottom, line.text)
+        if i in listed:
+            canvas.bookmarkPage(str(i))
+            canvas.addOutlineEntry(line.text, str(i), 0)
+    canvas.save()
+    return convert_pdf(buffer.getvalue()).markdown
+
+
+def test_an_outline_that_names_sentences_and_few_headings():
+    lines: list[Print] = []
+    for i in range(5):
+        top = 740 - 120 * i
+        lines.append(Print(90, top, f"{i + 1}. Why is lamp {i} lit?", 11, BOLD))
+        lines += [Print(90, top - 20 - 14 * k, sentence(9 * i + k, 14), 11, ROMAN) for k in range(4)]  # fmt: skip
+    found = headings(outlined(*lines, listed={0, 1, 5, 10, 16}))
+    assert len(found) == 5
+    assert all("Why" in line for line in found)
+
+
+def test_spaces_of_a_form_divide_nothing():
+    rows = ["Name", "Street", "Town and post code", "Born on", "Keeper of lamp", "Since", "Signed"]
+    lines = [Print(90, 740 - (60 if i % 2 else 45) * i, row) for i, row in enumerate(rows)]
+    assert "\n\n\n" not in convert([*lines, *block(90, 250, sentences(0, 2))]).markdown

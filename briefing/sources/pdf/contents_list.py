@@ -33,8 +33,8 @@ _ALIGNED = 6.0
 
 
 def is_contents_line(text: str) -> bool:
-    found = any(sign in text for sign in _LEADING) and _LEADERS.search(text)
-    return bool(found) and not _are_figures(text[found.end() :])
+    found = _LEADERS.search(text) if any(sign in text for sign in _LEADING) else None
+    return found is not None and not _are_figures(text[found.end() :])
 
 
 def _are_figures(rest: str) -> bool:

@@ -150,3 +150,30 @@ def test_spaces_of_a_form_divide_nothing():
     rows = ["Name", "Street", "Town and post code", "Born on", "Keeper of lamp", "Since", "Signed"]
     lines = [Print(90, 740 - (60 if i % 2 else 45) * i, row) for i, row in enumerate(rows)]
     assert "\n\n\n" not in convert([*lines, *block(90, 250, sentences(0, 2))]).markdown
+
+
+def test_a_file_of_nothing_but_contents_is_read():
+    rows = [Print(90, 740 - 20 * i, f"{i + 1} Lamp of pier {i} " + ". " * 20 + f"{3 * i + 4}") for i in range(12)]  # fmt: skip
+    found = convert(rows, rows, rows, rows)
+    assert "pier 7" in found.markdown
+
+
+def test_leaders_and_numbers_of_a_form_are_no_contents():
+    rows = [
+        Print(90, 740 - 20 * i, f"{i + 7} Oil of tank {i} " + ". " * 20 + f"{i + 7}")
+        for i in range(30)
+    ]
+    assert "tank 7" in convert(rows, full_page(next(long_text(1)))).markdown
+
+
+def test_who_wrote_it_heads_nothing():
+    lines = [
+        Print(90, 740, "The Lamps of the Coast", 20, BOLD),
+        Print(90, 710, "Ada B. Pell and Jon Rook", 14, BOLD),
+        *block(90, 680, sentences(0, 6)),
+        Print(90, 500, "1 Oil", 13, BOLD),
+        *block(90, 480, sentences(9, 6)),
+        Print(90, 300, "2 Wicks", 13, BOLD),
+        *block(90, 280, sentences(19, 6)),
+    ]
+    assert len(headings(convert(lines).markdown)) == 3

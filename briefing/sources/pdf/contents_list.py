@@ -127,10 +127,18 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
             since += 1
             if row.heading or since > _BETWEEN:
                 break
-    falling = sum(b < a for a, b in pairwise(numbers))
-    if falling > max(1, _FALLING * len(numbers)):
+    if not _is_list(first, entries, numbers, pages):
         return start
     return end if entries >= _FEWEST or first.leaders else start + first.heading
+
+
+def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) -> bool:
+    """Whether the numbers are those of pages, and not of a form or table."""
+    falling = sum(b < a for a, b in pairwise(numbers))
+    if falling > max(1, _FALLING * len(numbers)):
+        return False
+    known = sum(number <= pages + min(_UNCOUNTED, 5 * pages) for number in numbers)
+    return first.heading or 2 * known > entries
 
 
 def _is_entry(row: _Row, rights: Counter[int], before: float, pages: int) -> bool:

@@ -28,6 +28,8 @@ from briefing.sources.pdf.unknown_letters import mend_unknown_letters
 from briefing.worker import report_progress
 
 _MOST_PAGES = 5000
+_LEAST = 0.1
+"""Of the letters, what is left where the rest is furniture."""
 _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
 _TEXT = 60
@@ -52,16 +54,32 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
             "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
     mend_unknown_letters(line for lines in pages for line in lines)
-    kept, running = split_running_heads(pages, heights)
-    kept, contents = split_contents(kept)
+    kept, furniture = _split_furniture(pages, heights)
     body = find_body_size(kept)
     found = join_paragraphs(list(_regions(kept, body)), body)
     found, heads = join_labels(found, heading_levels(found, _outline(document), body), body)
     markdown = _markdown(found, heads)
-    boilerplate = [escaped(line) for line in (*contents, *running, *stamps)]
+    boilerplate = [escaped(line) for line in (*furniture, *stamps)]
     meta = _metadata(document, " ".join(line.text for line in kept[0]), _title(found, heads))
     notices = [_notice(empty)] if empty else []
     return replace(Converted(markdown=markdown, boilerplate=boilerplate, notices=notices), **meta)
+
+
+def _split_furniture(
+    pages: list[list[Line]], heights: Sequence[float]
+) -> tuple[list[list[Line]], list[str]]:
+    """What is hardly anything else is the text."""
+    headless, running = split_running_heads(pages, heights)
+    kept, contents = split_contents(headless)
+    least = _LEAST * _count_letters(pages)
+    for found, around in ((kept, [*contents, *running]), (headless, running)):
+        if _count_letters(found) >= least:
+            return found, around
+    return pages, []
+
+
+def _count_letters(pages: Sequence[Sequence[Line]]) -> int:
+    return sum(len(line.text) for lines in pages for line in lines)
 
 
 def _regions(pages: Sequence[Sequence[Line]], body: float) -> Iterator[Region]:
@@ -119,7 +137,7 @@ def _outline(document: Any) -> dict[str, int]:
 def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
     titles = [found[i] for i in heads if not is_contents_heading(found[i].text)]
     first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
-    return max(first, key=lambda title: title.size).text if first else None
+    return max(first, key=lambda t: (round(t.size), t.lines[0].top)).text if first else None
 
 
 def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str | None]:

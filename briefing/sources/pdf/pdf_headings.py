@@ -28,6 +28,8 @@ _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»
 _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
+_SIGNED = re.compile(r"[,*†‡§]|\b[A-Z]\.|[a-z]\d|\b(?:and|und|et|y)\b")
+_SMALL = "and und et y e of the for de von van der del di da la du at in & –"
 _WORDS = re.compile(r"\w+")
 _STAMPS = (
     "draft working discussion confidential embargo embargoed not for publication citation distribution "
@@ -38,6 +40,7 @@ _DATED = (
     "received filed submitted last first date dated as of on at the no nr number report version edition "
     "issue vol volume stand vom le du del"
 )
+_PARTICLES = frozenset(_SMALL.split())
 _STAMP_WORDS, _DATE_WORDS = frozenset(_STAMPS.split()), frozenset((*_DATED.split(), *WEEKDAYS))
 
 
@@ -52,18 +55,7 @@ def heading_levels(
     stamps = Counter(_style(p, body) for p in found if is_stamp(p.text))
     tagged = _tagged_levels(found)
     listed = {i for i, paragraph in enumerate(found) if _is_in(outline, paragraph)}
-    may = [i for i, paragraph in enumerate(found) if _may_head(paragraph)]
-    large = {i for i in may if found[i].size >= LARGER * max(texts[i], body)}
-    bold = {i for i in may if i not in large and _is_bold_heading(found[i], texts[i])}
-    heads = {i for i in large if _is_large_heading(found[i], max(texts[i], body))}
-    if len(tagged) < _TRUSTED and len(listed) < max(_TRUSTED, len(bold - listed)):
-        heads |= bold
-    named = {(_style(found[i], body), _form(found[i].text)) for i in {*tagged, *listed}}
-    heads |= {
-        i
-        for i in bold
-        if any(form := _form(found[i].text)) and (_style(found[i], body), form) in named
-    }
+    heads = _find_heads(found, {*tagged}, listed, texts, body)
     styles = {
         i: style
         for i in sorted({*tagged, *heads, *listed})
@@ -82,7 +74,29 @@ def heading_levels(
     }
     if outline:
         return levels
-    return _without_subtitles(found, {i: tagged.get(i, level) for i, level in levels.items()})
+    levels = {i: tagged.get(i, level) for i, level in levels.items()}
+    return _without_subtitles(found, levels, styles)
+
+
+def _find_heads(
+    found: Sequence[Paragraph],
+    tagged: set[int],
+    listed: set[int],
+    texts: Sequence[float],
+    body: float,
+) -> set[int]:
+    may = [i for i, paragraph in enumerate(found) if _may_head(paragraph)]
+    large = {i for i in may if found[i].size >= LARGER * max(texts[i], body)}
+    bold = {i for i in may if i not in large and _is_bold_heading(found[i], texts[i])}
+    heads = {i for i in large if _is_large_heading(found[i], max(texts[i], body))}
+    if len(tagged) < _TRUSTED and len(listed) < max(_TRUSTED, len(bold - listed)):
+        return heads | bold
+    named = {(_style(found[i], body), _form(found[i].text)) for i in tagged | listed}
+    return heads | {
+        i
+        for i in bold
+        if any(form := _form(found[i].text)) and (_style(found[i], body), form) in named
+    }
 
 
 def _is_in(outline: Mapping[str, int], paragraph: Paragraph) -> bool:
@@ -110,21 +124,33 @@ def _by_number(
     return {i: (style, depths.get(i, highest.get(style, 0))) for i, style in styles.items()}
 
 
-def _without_subtitles(found: Sequence[Paragraph], levels: dict[int, int]) -> dict[int, int]:
+def _without_subtitles(
+    found: Sequence[Paragraph],
+    levels: dict[int, int],
+    styles: Mapping[int, tuple[float, bool]],
+) -> dict[int, int]:
     order = list(levels)
-    if len(order) < 3 or levels[order[0]] != min(levels.values()):
+    if len(order) < 2 or levels[order[0]] != min(levels.values()):
         return levels
     kept = dict(levels)
-    for i, after in pairwise(order[1:]):
+    for n, (i, after) in enumerate(pairwise([*order[1:], len(found)]), 2):
         told = sum(len(found[k].text) for k in range(i + 1, after))
-        if (
-            levels[after] >= levels[i]
-            or told > _LONGEST_BOLD
-            or found[i].lines[0].page > found[order[0]].lines[0].page
+        deeper = after in levels and levels[after] < levels[i] and told <= _LONGEST_BOLD
+        alone = all(styles[other] != styles[i] for other in order[n:])
+        if found[i].lines[0].page > found[order[0]].lines[0].page or not (
+            deeper or (alone and _is_byline(found[i].text))
         ):
             break
         del kept[i]
     return kept
+
+
+def _is_byline(text: str) -> bool:
+    words = text.split()
+    if words[0].casefold() in ("by", "von", "par", "por"):
+        return len(words) <= _TOLD
+    named = all(word in _PARTICLES or not word[0].islower() for word in words)
+    return 1 < len(words) <= 2 * _TOLD and named and bool(_SIGNED.search(text))
 
 
 def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:

@@ -149,7 +149,7 @@ def test_an_outline_that_names_sentences_and_few_headings():
 def test_spaces_of_a_form_divide_nothing():
     rows = ["Name", "Street", "Town and post code", "Born on", "Keeper of lamp", "Since", "Signed"]
     lines = [Print(90, 740 - (60 if i % 2 else 45) * i, row) for i, row in enumerate(rows)]
-    assert "\n\n\n" not in convert([*lines, *block(90, 250, sentences(0, 2))]).markdown
+    assert "\n\n\n" not in convert(lines).markdown
 
 
 def test_a_file_of_nothing_but_contents_is_read():

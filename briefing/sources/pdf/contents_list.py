@@ -135,10 +135,9 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
 def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) -> bool:
     """Whether the numbers are those of pages, and not of a form or table."""
     falling = sum(b < a for a, b in pairwise(numbers))
-    if falling > max(1, _FALLING * len(numbers)):
-        return False
     known = sum(number <= pages + min(_UNCOUNTED, 5 * pages) for number in numbers)
-    return first.heading or 2 * known > entries
+    rising = falling <= max(1, _FALLING * len(numbers))
+    return first.heading or (rising and 2 * known > entries)
 
 
 def _is_entry(row: _Row, rights: Counter[int], before: float, pages: int) -> bool:

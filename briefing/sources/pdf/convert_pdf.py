@@ -32,8 +32,8 @@ _LEAST = 0.1
 """Of the letters, what is left where the rest is furniture."""
 _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
-_TEXT = 60
-"""Usual letters of a paragraph below which a document is a form, in which a space means nothing."""
+_TEXT = 90
+"""Letters of a paragraph; where most stand in shorter ones, as in a form, a space means nothing."""
 _BLANK = 1.3
 """Least such space, in font sizes."""
 _WIDE = 1.8
@@ -173,7 +173,8 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
         and not {i, i - 1} & heads.keys()
         and not (p.rows or found[i - 1].rows or p.note)
     ]
-    if not plain or median(len(p.text) for _, p in plain) < _TEXT:
+    lengths = [len(p.text) for _, p in plain]
+    if 2 * sum(length for length in lengths if length >= _TEXT) <= sum(lengths):
         return set()
     usual = median(p.gap for _, p in plain)
     wide = {

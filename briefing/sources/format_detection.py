@@ -135,6 +135,8 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 _ODP = b"application/vnd.oasis.opendocument.presentation"
 
 FORMATS: list[Format] = [
+    Format("rtf", _is_rtf, "briefing.sources.office.rtf:convert_rtf"),
+    Format("msg", _is_ole, "briefing.sources.mail.outlook:convert_outlook"),
     Format(
         "epub",
         _is_zip(b"application/epub+zip", b"META-INF/container.xml"),
@@ -150,13 +152,11 @@ FORMATS: list[Format] = [
         "briefing.sources.office.pptx:convert_pptx",
     ),
     Format("zip", _is_zip(b""), "briefing.sources.office.zip_archive:convert"),
-    Format("msg", _is_ole, "briefing.sources.mail.outlook:convert_outlook"),
     Format("feed", _is_feed, "briefing.sources.feed.parse_feed:convert_feed"),
     Format("opml", _is_opml, "briefing.sources.feed.opml:convert_opml"),
     Format("mbox", _is_mbox, "briefing.sources.mail.mbox:convert_mbox"),
     Format("mhtml", _is_mhtml, "briefing.sources.mail.mhtml:convert_mhtml"),
     Format("mail", _is_mail, "briefing.sources.mail.message:convert_mail"),
-    Format("rtf", _is_rtf, "briefing.sources.office.rtf:convert_rtf"),
     Format("pdf", _is_pdf, "briefing.sources.pdf.convert_pdf:convert_pdf"),
     Format("html", _is_html, "briefing.sources.html.convert_html:convert_html"),
     Format("markdown", _is_markdown),

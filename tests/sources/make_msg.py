@@ -1,6 +1,7 @@
 """A message as Outlook saves it: a compound file (MS-CFB) whose streams all fill eight sectors or more."""
 
 import struct
+from typing import Any
 
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 LEAST = 4096
@@ -23,16 +24,13 @@ def _padded(text: str) -> str:
     return text.ljust(LEAST)
 
 
-def compound(streams: dict[str, bytes]) -> bytes:
+def compound(streams: dict[str, Any]) -> bytes:
+    """A dictionary among `streams` becomes a storage."""
     table: list[int] = []
-    content = b""
+    content: list[bytes] = []
     entries = [_entry("Root Entry", 5, END, 0, child=1)]
-    for number, (name, data) in enumerate(streams.items(), 1):
-        follows = number + 1 if number < len(streams) else FREE
-        entries.append(_entry(name, 2, len(table), len(data), right=follows))
-        content += data.ljust(-(-len(data) // 512) * 512, b"\0")
-        _chain(table, len(content) // 512)
-    directory = b"".join(entries).ljust(-(-len(entries) * 128 // 512) * 512, b"\0")
+    _add_entries(streams, entries, content, table)
+    directory = _filled(b"".join(entries))
     start = len(table)
     _chain(table, start + len(directory) // 512)
     place = len(table)
@@ -44,7 +42,30 @@ def compound(streams: dict[str, bytes]) -> bytes:
     )
     head += struct.pack("<IIIIIIIII", 0, 1, start, 0, LEAST, END, 0, END, 0)
     head += struct.pack("<109I", place, *[FREE] * 108)
-    return head + content + directory + struct.pack("<128I", *table, *[FREE] * (128 - len(table)))
+    fat = struct.pack("<128I", *table, *[FREE] * (128 - len(table)))
+    return head + b"".join(content) + directory + fat
+
+
+def _add_entries(
+    streams: dict[str, Any], entries: list[bytes], content: list[bytes], table: list[int]
+) -> None:
+    left = len(streams)
+    for name, inner in streams.items():
+        at, left = len(entries), left - 1
+        entries.append(b"")
+        if isinstance(inner, bytes):
+            start, size, kind, child = len(table), len(inner), 2, FREE
+            content.append(_filled(inner))
+            _chain(table, start + len(content[-1]) // 512)
+        else:
+            start, size, kind, child = 0, 0, 1, len(entries)
+            _add_entries(inner, entries, content, table)
+        right = len(entries) if left else FREE
+        entries[at] = _entry(name, kind, start, size, right=right, child=child)
+
+
+def _filled(data: bytes) -> bytes:
+    return data.ljust(-(-len(data) // 512) * 512, b"\0")
 
 
 def _chain(table: list[int], end: int) -> None:

@@ -1,4 +1,5 @@
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from compressed_rtf import compress
@@ -95,6 +96,35 @@ def test_other_files_of_old_office_programs_say_so():
         outlook.convert_outlook(make_msg.compound({"EncryptedPackage": bytes(4096)}))
     with pytest.raises(FormatError, match="is a damaged file"):
         outlook.convert_outlook(make_msg.compound({"WordDocument": bytes(4096)})[:900], "a.doc")
+
+
+def test_a_message_of_outlook_inside_another():
+    def message(subject: str, text: str) -> dict[str, Any]:
+        words = {"__substg1.0_0037001F": subject, "__substg1.0_1000001F": text}
+        wide = {name: part.ljust(2048).encode("utf-16-le") for name, part in words.items()}
+        return {**wide, "__properties_version1.0": bytes(4096)}
+
+    name = "lamp.pdf".ljust(2048).encode("utf-16-le")
+    outer = message("Fwd: Lamps", "See below.") | {
+        "__attach_version1.0_#00000000": {
+            "__substg1.0_3701000D": message("Lamps", "They are lit.")
+        },
+        "__attach_version1.0_#00000001": {"__substg1.0_3707001F": name},
+    }
+    found = outlook.convert_outlook(make_msg.compound(outer))
+    assert found.markdown == "See below.\n\n## Lamps\n\nThey are lit."
+    assert found.notices == ["Attachments were not opened: lamp.pdf."]
+    data = make_msg.compound(outer | {"docx": (b"PK\5\6" + bytes(18)).rjust(4096)})
+    assert convert(data, "x")[0].format == "msg"
+
+
+@pytest.mark.parametrize("head", ['multipart/mixed; boundary="other"', "multipart/alternative"])
+def test_parts_between_other_lines_than_announced(head):
+    page = (
+        "Content-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+SXQgaXMgbGl0LjwvcD4=\n"
+    )
+    message = f"Subject: Lamps\nContent-Type: {head}\n\n--own\n{page}--own--\n"
+    assert mail.convert_mail(message.encode()).markdown == "It is lit."
 
 
 def test_flowed_text_and_signature():

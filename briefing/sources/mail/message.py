@@ -20,6 +20,7 @@ _LONGEST_HEADER = 2000
 _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
+_BOUNDARY = re.compile(r"(?mi)^--([^\s\"]{1,200})\r?\n(?=content-[a-z-]{2,40}:)")
 
 
 def convert_mail(data: bytes, name: str = "", charset: str = "") -> Converted:
@@ -55,7 +56,7 @@ def convert_message(message: Message) -> Converted:
         site=name or address,
         sender=address,
         published=_date(message),
-        notices=[_notice(attached)] if attached else [],
+        notices=[attachment_notice(attached)] if attached else [],
     )
 
 
@@ -90,7 +91,7 @@ def _date(message: Message) -> str | None:
         return None
 
 
-def _notice(attached: list[str]) -> str:
+def attachment_notice(attached: list[str]) -> str:
     listed = ", ".join(sanitize_line(name)[:80] for name in attached[:5])
     more = " and more" if len(attached) > 5 else ""
     return f"Attachments were not opened: {listed}{more}."
@@ -109,7 +110,10 @@ def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
                 yield part
             waiting.extend(_best(part) if kind == "multipart/alternative" else reversed(parts))  # type: ignore[arg-type]
         elif kind.startswith("multipart/"):
-            yield part
+            parts = _parts_between(part)
+            waiting.extend(reversed(parts))
+            if not parts:
+                yield part
         elif (
             part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
         ):
@@ -118,6 +122,20 @@ def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
                 attached.append(name)
         elif kind in ("text/html", "text/plain", "text/enriched", "text/markdown"):
             yield part
+
+
+def _parts_between(part: Message) -> list[Message]:
+    """The parts of a message whose lines between them are not those that its head announces."""
+    text = str(part.get_payload())
+    found = _BOUNDARY.search(text)
+    if found is None:
+        return []
+    kind = part.get_content_type()
+    head = f'Content-Type: {kind}; boundary="{found[1]}"\n\n'
+    data = (head + text).encode("utf-8", "surrogateescape")
+    whole = message_from_bytes(data, policy=policy.compat32)
+    parts = whole.get_payload() if whole.is_multipart() else []
+    return _best(whole) if parts and kind == "multipart/alternative" else parts  # type: ignore[return-value]
 
 
 def _file_name(part: Message) -> str:
@@ -163,6 +181,13 @@ def _converted(part: Message) -> tuple[str, str]:
 
 def _heading(attached: Message) -> str:
     inner = next((each for each in attached.get_payload() if isinstance(each, Message)), attached)
-    fields = [f"{name}: {words}" for name in ("From", "Date") if (words := header(inner, name))]
-    subject = header(inner, "Subject") or "Attached message"
-    return "\n\n".join((f"## {paragraph(subject)}", "\\\n".join(map(paragraph, fields)))).strip()
+    return inner_heading(
+        header(inner, "Subject"), {name: header(inner, name) for name in ("From", "Date")}
+    )
+
+
+def inner_heading(subject: str, fields: dict[str, str]) -> str:
+    lines = (paragraph(f"{name}: {words}") for name, words in fields.items() if words)
+    return "\n\n".join(
+        (f"## {paragraph(subject or 'Attached message')}", "\\\n".join(lines))
+    ).strip()

@@ -1,13 +1,17 @@
 import io
+import re
 import struct
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.html.parse_dom import to_text
 from briefing.sources.mail.body import body_from_html, body_from_plain
+from briefing.sources.mail.message import attachment_notice, inner_heading
 from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf
 from briefing.sources.office.rtf import convert_rtf
 from briefing.sources.text.charset import clean_text, decode_text
@@ -22,40 +26,106 @@ _MESSAGE = "__substg1.0_".encode("utf-16-le")
 _OLD = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 """The main stream of what the Office programs wrote until 2007."""
 _LARGEST = 32 << 20
+_MOST_ATTACHMENTS = 200
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+class _Message(Struct, frozen=True):
+    file: Any
+    folder: str = ""
+    """Of a message inside another: the storage that holds it, with a slash."""
+
+    def read(self, property: str, kind: str) -> bytes:
+        path = f"{self.folder}__substg1.0_{property}{kind}"
+        return self.file.openstream(path).read(_LARGEST) if self.file.exists(path) else b""
+
+    def text(self, property: str) -> str:
+        """A property in UTF-16 (type 001F), else in an 8-bit code page (001E)."""
+        wide = self.read(property, "001F")
+        if wide:
+            return clean_text(wide.decode("utf-16-le", "replace"))
+        narrow = self.read(property, "001E")
+        return decode_text(narrow)[0] if narrow else ""
+
+    def line(self, property: str) -> str:
+        return " ".join(self.text(property).split())
+
+    def date(self) -> str | None:
+        """Properties are 16 bytes each after a header of 32, inside others of 24 (MS-OXMSG 2.4),
+        times in 100 ns since 1601.
+        """
+        path = self.folder + _PROPERTIES
+        data = self.file.openstream(path).read(1 << 16) if self.file.exists(path) else b""
+        for at in range(24 if self.folder else 32, len(data) - 15, 16):
+            kind, number, _, value = struct.unpack_from("<HHIQ", data, at)
+            if (number, kind) == (_SENT, 0x0040) and value < 1 << 60:
+                return (_EPOCH + timedelta(microseconds=value // 10)).isoformat(timespec="minutes")
+        return None
+
+    def body(self) -> tuple[str, str]:
+        html = self.read(_HTML, "0102")
+        return _body(html, b"" if html else self.read(_RTF, "0102"), self.text(_BODY))
+
+    def attachments(self) -> list["_Message"]:
+        paths = ("/".join(path) for path in self.file.listdir(streams=False, storages=True))
+        own = re.compile(re.escape(self.folder) + r"__attach_version1\.0_#[0-9A-Fa-f]+")
+        return [_Message(self.file, f"{path}/") for path in paths if own.fullmatch(path)]
 
 
 def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted:
     import olefile
 
-    message = name.lower().endswith(".msg") or _MESSAGE in data
-    kind = "Outlook message" if message else "file"
+    kind = "Outlook message" if name.lower().endswith(".msg") or _MESSAGE in data else "file"
     with (
         blaming(kind, OSError, ValueError, IndexError, struct.error),
         olefile.OleFileIO(io.BytesIO(data)) as file,
     ):
         if file.exists("EncryptedPackage"):
             raise FormatError("It is locked with a password; save a copy without one.")
-        if any(map(file.exists, _OLD)) or not message:
+        if any(map(file.exists, _OLD)) or kind == "file":
             raise FormatError("It is an old Office file; save it as DOCX, ODT or PDF.")
-        html, body = _read(file, _HTML, "0102"), _text(file, _BODY)
-        packed = b"" if html else _read(file, _RTF, "0102")
-        subject, sender, sent = _text(file, _SUBJECT), _text(file, _SENDER), _date(file)
-        addresses = [_text(file, each) for each in _ADDRESSES]
-        if not file.exists(_PROPERTIES) and not (html or packed or body.strip()):
-            raise FormatError("It is a damaged Outlook message; get a fresh copy of it.")
-    inside, outside = _body(html, packed, body)
-    if not inside and not outside:
+        return _converted(_Message(file))
+
+
+def _converted(message: _Message) -> Converted:
+    inside, outside = message.body()
+    if not message.file.exists(_PROPERTIES) and not (inside or outside):
+        raise FormatError("It is a damaged Outlook message; get a fresh copy of it.")
+    parts, around, attached = [inside], [outside], list[str]()
+    _add_attachments(message, parts, around, attached)
+    if not any(parts) and not any(around):
         raise FormatError("It is a message without text; open it in the program that wrote it.")
+    addresses = map(message.text, _ADDRESSES)
     return Converted(
-        markdown=inside,
-        boilerplate=[outside] if outside else [],
-        title=" ".join(subject.split()) or None,
-        byline=" ".join(sender.split()) or None,
-        site=" ".join(sender.split()) or None,
+        markdown="\n\n".join(filter(None, parts)),
+        boilerplate=list(filter(None, around)),
+        title=message.line(_SUBJECT) or None,
+        byline=message.line(_SENDER) or None,
+        site=message.line(_SENDER) or None,
         sender=next((each for each in addresses if "@" in each), None),
-        published=sent,
+        published=message.date(),
+        notices=[attachment_notice(attached)] if attached else [],
     )
+
+
+def _add_attachments(
+    message: _Message, parts: list[str], around: list[str], attached: list[str]
+) -> None:
+    """Messages inside `message` are told apart below its text; other attachments are named."""
+    waiting = message.attachments()
+    for _ in range(_MOST_ATTACHMENTS):
+        if not waiting:
+            return
+        each = waiting.pop(0)
+        inner = _Message(message.file, f"{each.folder}__substg1.0_3701000D/")
+        if message.file.exists(inner.folder + _PROPERTIES):
+            inside, outside = inner.body()
+            fields = {"From": inner.line(_SENDER), "Date": inner.date() or ""}
+            parts += [inner_heading(inner.line(_SUBJECT), fields), inside]
+            around.append(outside)
+            waiting[:0] = inner.attachments()
+        elif not each.text("3712") or not each.text("370E").startswith("image/"):
+            attached += filter(None, [each.line("3707") or each.line("3704") or each.line("3001")])
 
 
 def _body(html: bytes, packed: bytes, plain: str) -> tuple[str, str]:
@@ -81,27 +151,3 @@ def _sent_html(packed: bytes) -> str | None:
         return html_from_rtf(decompress_rtf(packed)) if packed else None
     except FormatError:
         return None
-
-
-def _read(file: Any, property: str, kind: str) -> bytes:
-    path = f"__substg1.0_{property}{kind}"
-    return file.openstream(path).read(_LARGEST) if file.exists(path) else b""
-
-
-def _text(file: Any, property: str) -> str:
-    """A property in UTF-16 (type 001F), else in an 8-bit code page (001E)."""
-    wide = _read(file, property, "001F")
-    if wide:
-        return clean_text(wide.decode("utf-16-le", "replace"))
-    narrow = _read(file, property, "001E")
-    return decode_text(narrow)[0] if narrow else ""
-
-
-def _date(file: Any) -> str | None:
-    """Properties are 16 bytes each after a header of 32 (MS-OXMSG 2.4), times in 100 ns since 1601."""
-    data = file.openstream(_PROPERTIES).read(1 << 16) if file.exists(_PROPERTIES) else b""
-    for at in range(32, len(data) - 15, 16):
-        kind, number, _, value = struct.unpack_from("<HHIQ", data, at)
-        if (number, kind) == (_SENT, 0x0040) and value < 1 << 60:
-            return (_EPOCH + timedelta(microseconds=value // 10)).isoformat(timespec="minutes")
-    return None

@@ -15,10 +15,15 @@ from briefing.model.section import (
 )
 from briefing.model.span import Span
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
+READ_AS_MORE = (
+    r"\$(?=\$|[^\s$][^$]{0,500}(?<!\s)\$(?![\w$]))|(?<![\w:]):(?=[a-z0-9+-][a-z0-9_+-]{0,40}:)"
+)
+"""Signs that begin a formula or the code of an emoji, which the readers of markdown know."""
+_SPECIAL = re.compile(rf"[\\`*_\[\]<>~|&]|{READ_AS_MORE}")
 _LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
 _NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
 _NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
+_NOTE = re.compile(r"\A(\[\^[^\]\s]+\])(?=\s|\Z)")
 _FENCES = {InlineKind.EMPHASIS: "*", InlineKind.STRONG: "**", InlineKind.STRIKETHROUGH: "~~"}
 
 
@@ -46,15 +51,16 @@ def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
     """The blocks that start in `span`, with headings `raise_headings` levels deeper."""
     parts: list[str] = []
     previous: Block | None = None
+    lists: list[tuple[int, int]] = []
     blocks = document.blocks
     first = bisect_left(BlockEdges(blocks), span.start)
     for number in range(first, len(blocks)):  # Packed blocks take time for each one passed over.
         block = blocks[number]
         if block.span.start >= span.end:
             break
-        if parts:
-            parts.append(_between(previous, block))
-        parts.append(_block(document, block, raise_headings))
+        if previous:
+            parts.append(_between(document.text, previous, block))
+        parts.append(_block(document, block, raise_headings, lists))
         previous = block
     return "".join(parts) + "\n" if parts else ""
 
@@ -64,21 +70,38 @@ def escape_markdown(text: str) -> str:
     return _LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", lines))
 
 
-def _between(previous: Block | None, block: Block) -> str:
-    item = BlockKind.LIST_ITEM
-    tight = previous is not None and previous.kind is item and block.kind is item and block.marker
-    if tight and previous is not None and previous.quote_depth == block.quote_depth:
-        return "\n"
-    if previous is not None and previous.quote_depth and block.quote_depth:
+def _between(text: str, previous: Block, block: Block) -> str:
+    if _in_list(previous) and _in_list(block):
+        item, gap = previous.kind is BlockKind.LIST_ITEM, block.blank_before
+        deeper = block.quote_depth > previous.quote_depth
+        bare = bool(previous.marker) and previous.span.of(text) == previous.marker
+        close = item and not gap and (block.kind is BlockKind.CODE or deeper)
+        tight = (item or not gap) if block.marker else (bare or close)
+        if tight and (deeper or block.quote_depth in (0, previous.quote_depth)):
+            return "\n"
+    if previous.quote_depth and block.quote_depth:
         return "\n" + "> " * min(previous.quote_depth, block.quote_depth) + "\n"
     return "\n\n"
 
 
-def _block(document: Document, block: Block, deeper: int) -> str:
-    first = rest = "> " * block.quote_depth
-    if block.kind is BlockKind.LIST_ITEM:
-        indent = "   " * (block.level - 1)
-        first, rest = first + indent + ("" if block.marker else "   "), rest + indent + "   "
+def _in_list(block: Block) -> bool:
+    return block.level > 0 and block.kind is not BlockKind.HEADING
+
+
+def _block(document: Document, block: Block, deeper: int, lists: list[tuple[int, int]]) -> str:
+    """`lists`: of each open one, how far what belongs to an item stands in, and how many quotes it is in."""
+    level = 0 if block.kind is BlockKind.HEADING else block.level
+    lists += [(3, block.quote_depth)] * (level - len(lists))
+    del lists[level:]
+    if block.kind is BlockKind.LIST_ITEM and block.marker:
+        lists[level - 1] = (max(3, len(block.marker) + 1), block.quote_depth)
+        level -= 1
+    around = min(block.quote_depth, lists[-1][1] if lists else block.quote_depth)
+    inside = "> " * (block.quote_depth - around)
+    first, rest = (
+        "> " * around + " " * sum(width for width, _ in within) + inside
+        for within in (lists[:level], lists)
+    )
     lines = _body(document, block, deeper).split("\n")
     return "\n".join((rest if i else first) + line for i, line in enumerate(lines)).rstrip(" ")
 
@@ -102,7 +125,8 @@ def _body(document: Document, block: Block, deeper: int) -> str:
             body = _inline(document, block, Span(start, block.span.end)).lstrip(" ")
             return f"{block.marker} {body}".rstrip(" ")
         case _:
-            return _inline(document, block, block.span)
+            words = _inline(document, block, block.span)
+            return _NOTE.sub(r"\1:", words) if block.kind is BlockKind.PARAGRAPH else words
 
 
 def _table(document: Document, block: Block) -> str:
@@ -135,7 +159,9 @@ def _nested(text: str, span: Span, marks: list[InlineMark]) -> str:
             inner.append(marks.pop(0))
         if mark.span.start < at:
             continue
-        parts.append(_escape(text[at : mark.span.start]))
+        before = _escape(text[at : mark.span.start])
+        link = mark.kind is InlineKind.LINK
+        parts.append(before[:-1] + "\\!" if link and before.endswith("!") else before)
         parts.append(_marked(text, mark, inner))
         at = mark.span.end
     parts.append(_escape(text[at : span.end]))

@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from
 from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
@@ -36,8 +38,25 @@ TEXTS = {
     "marks": "They *met* and **left** and ~~came~~ with `code`, ``a`b``, **a *b* c**.",
     "links": 'See [the *report*](<https://a.example/b%20c> "its “title”") and ![a crane](crane.png).',
     "signs": "2\\. no number, \\# no heading, \\*no emphasis\\*, \\[no\\](link), a\\_b, \\<b\\>, a \\& b, \\- no list",
+    "code in a list": "- boats\n\n  ```\n  x = 1\n  ```\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n- dues",
+    "code first in an item": "1. one\n2.     x = 1\n3. three",
+    "wide numbers": "9. nine\n10. ten\n    - under ten\n      - and deeper\n11. eleven",
+    "note": "They left[^1].\n\n[^1]: In *May*.",
+    "formula": "So $a_1*b$, $5 and \\$x_i\\$, \\$a\\$.\n\n$$\nx_1 \\\\\ny*z*\n$$\n\n\\:rocket: :rocket: 10:20:30",
+    "addresses": "See http://a.example/_b_c_, !<http://c.example>, www.d.example and ada@e.example.",
     "lines": "\\+ one\n\\= two\n\\- three",
 }
+
+PARTS = [
+    *(text for name, text in TEXTS.items() if name not in ("numbers", "rule")),
+    *(
+        "- boats\n  > They *stay*.\n- dues",
+        "| a | b |\n| - | - |\n| `c` | <http://d.example> |",
+        "Words.",
+    ),
+]
+apart = "\n\nThen it rained.\n\n"
+"""Between the parts, so that two lists are two."""
 
 
 def read(markdown: str) -> Document:
@@ -58,6 +77,14 @@ def written(document: Document, deeper: int = 0) -> str:
 def test_it_is_read_again_as_it_was(name: str) -> None:
     before = read(TEXTS[name])
     assert before.blocks
+    after = read(written(before))
+    assert (after.text, kept(after)) == (before.text, kept(before))
+
+
+@settings(deadline=None, max_examples=40)
+@given(lists(sampled_from(PARTS), min_size=1, max_size=6))
+def test_parts_in_any_order_are_read_again_as_they_were(parts: list[str]) -> None:
+    before = read(apart.join(parts))
     after = read(written(before))
     assert (after.text, kept(after)) == (before.text, kept(before))
 

@@ -83,6 +83,20 @@ def marks(source: str) -> list[tuple[str, ...]]:
         ),
         ("- [ ] a\n- [x] b", [("list_item", "- ☐ a", 1, 0, 0), ("list_item", "- ☑ b", 1, 0, 0)]),
         ("> [!NOTE]\n> a", [("quote", "Note\na", 0, 1, 0)]),
+        (
+            "$$\na_1 \\\\\nb*c*\n$$\nd",
+            [("code", "a_1 \\\\\nb*c*", 0, 0, 0), ("paragraph", "d", 0, 0, 0)],
+        ),
+        (
+            "go :rocket: 10:30:45 `:x:` :no_such:",
+            [("paragraph", "go 🚀 10:30:45 :x: :no_such:", 0, 0, 0)],
+        ),
+        ("# <a id=b></a> A <a id=c></a>", [("heading", "A", 1, 0, 0)]),
+        ("![](data:image/png;base64,iVBORw0KGgo)", [("paragraph", "data:image/png", 0, 0, 0)]),
+        (
+            "| a |\n|---|\n| <ul><li>b</li><li>c</li></ul> |",
+            [("table", "a\n• b • c", 0, 0, 0)],
+        ),
         ("a &amp; &copy; &#27; &#x202e;", [("paragraph", "a & © � ␦", 0, 0, 0)]),
         (
             "text\n- a\n\n  b\n\ntext",
@@ -121,6 +135,22 @@ def test_blocks(source, expected):
         ("<http://a.b>", [("link", "http://a.b", "http://a.b", "", "")]),
         ("http://a.b/c. d", [("link", "http://a.b/c", "http://a.b/c", "", "")]),
         ("`http://a.b`", [("code", "http://a.b", "", "", "")]),
+        ("http://a.b/_c_*d*e", [("link", "http://a.b/_c_*d*e", "http://a.b/_c_*d*e", "", "")]),
+        (
+            "**http://a.b**",
+            [("strong", *["http://a.b", "", "", ""]), ("link", *["http://a.b"] * 2, "", "")],
+        ),
+        (
+            "www.a.b, - c+d@e.org.",
+            [
+                ("link", "www.a.b", "http://www.a.b", "", ""),
+                ("link", "c+d@e.org", "mailto:c+d@e.org", "", ""),
+            ],
+        ),
+        ("- a www.b.c", [("link", "www.b.c", "http://www.b.c", "", "")]),
+        ("a@b git@c.org:d www.e", []),
+        ("~a~ H~2~O", [("strikethrough", "a", "", "", "")]),
+        ("$a_1*b*$, $5 and $c_1 d$6_", [("code", "$a_1*b*$", "", "", "")]),
         (
             "a[^n] [^m]\n\n[^n]: b",
             [("footnote", "[n]", "n", "", ""), ("footnote", "[n]", "n", "", "")],

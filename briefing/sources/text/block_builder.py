@@ -156,7 +156,7 @@ class BlockBuilder(Struct):
         words.read(inline_tokens(content, self.environment))
         self.used |= words.labels
         self.hidden += [_Definition("", hidden, common["line"]) for hidden in words.hidden]
-        text = words.text
+        text = words.words
         if not text:
             return
         span = self.builder.write(text)
@@ -269,13 +269,14 @@ class BlockBuilder(Struct):
                 self.builder.write("\t")
             if PLAIN.fullmatch(content):
                 spans.append(self.builder.write(content))
+                marks += find_addresses(content, spans[-1].start)
                 continue
             words = InlineBuilder(self.builder.length).read(
                 inline_tokens(content, self.environment)
             )
             self.used |= words.labels
             self.hidden += [_Definition("", hidden, line) for hidden in words.hidden]
-            text = words.text.replace("\n", " ")
+            text = words.words.replace("\n", " ")
             spans.append(self.builder.write(text))
             marks += words.marks
             marks += find_addresses(text, spans[-1].start, words.marks)

@@ -1,19 +1,31 @@
 """Sets up the markdown parser so that it loses no text."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
 
 DEEPEST = 60
 """Nesting limit of containers (30 lists); deeper ones become one paragraph."""
 
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s<>\"“”`|\\^{}\[\]&*~]|&(?![#\w]{1,30};)|\*(?!\*)|~(?!~))+", re.IGNORECASE
+)
+_LOWERED = re.compile(r"(?<=[^\W_])~[0-9+\-]{1,12}~(?!~)")
+_FORMULA = re.compile(
+    r"\$\$(?:[^$`\\]|\\[^$]){1,500}\$\$|\$(?=[^\s$])(?:[^$`\\]|\\[^$]){1,500}(?<!\s)\$(?![\w$])",
+    re.DOTALL,
+)
+_TEX = re.compile(r"[\\^_{}<*]")
+
 
 @cache
 def make_parser(*, links: bool = True) -> "MarkdownIt":
-    """CommonMark with tables, strikethrough and footnotes; addresses are
+    """CommonMark with tables, strikethrough, footnotes and formulas; addresses are
     unchanged.
     """
     from markdown_it import MarkdownIt
@@ -25,10 +37,18 @@ def make_parser(*, links: bool = True) -> "MarkdownIt":
         "store_labels": True,
         "inline_definitions": True,
         "typographer": False,
+        "strikethrough_single_tilde": True,
     }
     markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     footnote_plugin(markdown, inline=False, move_to_end=False)
     markdown.block.ruler.before("table", "flatten", _flatten)
+    markdown.block.ruler.before(
+        "table",
+        "formula",
+        _formula_block,
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+    markdown.inline.ruler.before("escape", "as it is", _as_it_is)
     markdown.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
     markdown.validateLink = _any  # type: ignore[method-assign, assignment]
     if not links:
@@ -57,3 +77,65 @@ def _flatten(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
     inline.children = []
     state.push("paragraph_close", "p", -1)
     return True
+
+
+def _as_it_is(state: "StateInline", silent: bool) -> bool:
+    """Formulas are code; "_" and "*" in addresses are no emphasis, nor is "H~2~O" struck out."""
+    sign = state.src[state.pos]
+    if sign == "$":
+        return _formula(state, silent)
+    if sign not in ":~":
+        return False
+    at = end = state.pos
+    if sign == "~" and (low := _LOWERED.match(state.src, at, state.posMax)):
+        end = low.end()
+    elif state.src.startswith("://", at):
+        start = at - 5 if state.src[max(0, at - 5) : at].lower() == "https" else at - 4
+        if found := _ADDRESS.match(state.src, max(0, start), state.posMax):
+            end = max(at, found.start() + len(found[0].rstrip(".,;:!?'*_~)")))
+    if not silent:
+        state.pending += state.src[at:end]
+    state.pos = end
+    return end > at
+
+
+def _formula(state: "StateInline", silent: bool) -> bool:
+    at = state.pos
+    if at and (state.src[at - 1].isalnum() or state.src[at - 1] in "\\$"):
+        return False
+    found = _FORMULA.match(state.src, at, state.posMax)
+    if found is None or not _TEX.search(found[0]):
+        return False
+    if not silent:
+        state.push("code_inline", "code", 0).content = " ".join(found[0].split())
+    state.pos = found.end()
+    return True
+
+
+def _formula_block(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    if (
+        not state.src.startswith("$$", at)
+        or _line(state, start) != "$$"
+        or state.is_code_block(start)
+    ):
+        return False
+    lines = [start]
+    while lines[-1] + 1 < end and not state.isEmpty(lines[-1] + 1):
+        lines.append(lines[-1] + 1)
+        if _line(state, lines[-1]).endswith("$$"):
+            break
+    else:
+        return False
+    if silent:
+        return True
+    state.line = lines[-1] + 1
+    token = state.push("fence", "code", 0)
+    token.info, token.map = "math", [start, state.line]
+    last = _line(state, lines[-1]).removesuffix("$$")
+    token.content = state.getLines(start + 1, lines[-1], state.blkIndent, True) + last
+    return True
+
+
+def _line(state: "StateBlock", number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize
+from briefing.sources.text.emoji_codes import show_emoji
 from briefing.sources.text.html_in_markdown import (
     LOWERED,
     MARKS,
@@ -22,10 +23,15 @@ _PAIRED = {
     "s": InlineKind.STRIKETHROUGH,
     "link": InlineKind.LINK,
 }
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”`|\\^{}]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"“”`|\\^{}]+|(?<![\w@./-])www\.[\w-]+\.[^\s<>\"“”`|\\^{}]+"
+    r"|(?<![\w.+@/:-])[A-Za-z0-9][\w.+-]{0,63}+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+(?!:?\w)",
+    re.IGNORECASE,
+)
 _LOW = re.compile(r"(?<=[^\W_])~([0-9+\-]{1,12})~(?!~)")
 _HIGH = re.compile(r"(?<=[\w)])\^([0-9+\-]{1,12})\^")
 _TRAILING = ".,;:!?'’*_~"
+_APART = frozenset(("li", "p", "div", "tr", "td", "th", "ul", "ol", "dt", "dd", "blockquote"))
 _OPAQUE = frozenset((InlineKind.LINK, InlineKind.CODE, InlineKind.IMAGE))
 
 
@@ -46,9 +52,20 @@ class InlineBuilder:
     def text(self) -> str:
         return "".join(self.parts)
 
+    @property
+    def _after_space(self) -> bool:
+        return not self.parts or self.parts[-1].endswith((" ", "\n"))
+
+    @property
+    def words(self) -> str:
+        """The text without space at its end that no mark holds."""
+        end = max((mark.span.end - self.base for mark in self.marks), default=0)
+        return self.text[:end] + self.text[end:].rstrip(" \n")
+
     def write(self, text: str) -> Span:
         start = self.base + self.length
-        self.parts.append(text)
+        if text:
+            self.parts.append(text)
         self.length += len(text)
         return Span(start, start + len(text))
 
@@ -56,7 +73,8 @@ class InlineBuilder:
         for token in tokens:
             name = token.type
             if name == "text" or name == "text_special":
-                self.write(_shifted(token.content))
+                said = show_emoji(_shifted(token.content))
+                self.write(said.lstrip(" ") if self._after_space else said)
             elif name == "softbreak":
                 self.write(" ")
             elif name == "hardbreak":
@@ -104,9 +122,11 @@ class InlineBuilder:
         elif tag.name in ("br", "hr"):
             self.write("\n")
         elif tag.name == "img":
-            words = tag.attributes.get("alt") or tag.attributes.get("src", "")
-            target = sanitize(tag.attributes.get("src", ""))
-            self.marks.append(InlineMark(InlineKind.IMAGE, self.write(words), target))
+            source = tag.attributes.get("src", "")
+            words = self.write(tag.attributes.get("alt") or _source_words(source))
+            self.marks.append(InlineMark(InlineKind.IMAGE, words, sanitize(source)))
+        elif tag.name in _APART:
+            self._break("• " if tag.name == "li" and not tag.closing else "")
         elif not tag.closing:
             self._tags.append((tag, self.length, len(self.parts)))
         elif tag.name in (open_tag.name for open_tag, _, _ in self._tags):
@@ -115,6 +135,12 @@ class InlineBuilder:
                 self._end_tag(opened, length, parts)
                 if opened.name == tag.name:
                     break
+
+    def _break(self, sign: str) -> None:
+        if not self._after_space:
+            self.write("\n")
+        if sign:
+            self.write(sign)
 
     def _end_tag(self, tag: Tag, length: int, parts: int) -> None:
         span = Span(self.base + length, self.base + self.length)
@@ -134,7 +160,7 @@ class InlineBuilder:
         start = self.base + self.length
         self.read(token.children or ())
         if self.base + self.length == start:
-            self.write(source)
+            self.write(_source_words(source))
         span = Span(start, self.base + self.length)
         self.marks.append(
             InlineMark(InlineKind.IMAGE, span, sanitize(source), sanitize(title), label)
@@ -147,13 +173,18 @@ class InlineBuilder:
         return sanitize(label)
 
 
+def _source_words(source: str) -> str:
+    """What stands for an image without words: its address, of data only the type."""
+    return source[: source.find(",")].partition(";")[0] if source.startswith("data:") else source
+
+
 def _shifted(text: str) -> str:
     text = _LOW.sub(lambda m: m[1].translate(LOWERED), text) if "~" in text else text
     return _HIGH.sub(lambda m: m[1].translate(RAISED), text) if "^" in text else text
 
 
 def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> list[InlineMark]:
-    if "://" not in text:
+    if "://" not in text and "@" not in text and "www." not in text:
         return []
     found = []
     opaque = sorted((mark.span for mark in marks if mark.kind in _OPAQUE), reverse=True)
@@ -163,7 +194,8 @@ def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> li
         while opaque and opaque[-1].end <= span.start:
             opaque.pop()
         if not (opaque and opaque[-1].overlaps(span)):
-            found.append(InlineMark(InlineKind.LINK, span, sanitize(address)))
+            scheme = "" if "://" in address else "mailto:" if "@" in address else "http://"
+            found.append(InlineMark(InlineKind.LINK, span, sanitize(scheme + address)))
     return found
 
 

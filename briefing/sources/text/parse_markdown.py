@@ -29,7 +29,8 @@ _HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
 _QUOTE = re.compile(rf"> ({_WORDS}(?<! ))")
 _LIST = re.compile(rf"([-*+]) {_WORDS}(?:(?:\n\1 {_WORDS})+|(?:\n\n\1 {_WORDS})+)")
 _SPECIAL = re.compile(
-    r"[\\`*_\[\]<~^|\t]|&(?! )|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE
+    r"[\\`*_\[\]<~^|\t]|&(?! )|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $|(?<![\w:]):(?=[a-z0-9+-][a-z0-9_+-]{0,40}:)",
+    re.MULTILINE,
 )
 
 
@@ -129,8 +130,9 @@ def _add_table(builder: DocumentBuilder, rows: list[list[str]], chunk: Chunk) ->
             cells.append(Span(at, at + len(cell)))
             at += len(cell) + 1
         spans.append(tuple(cells))
+    marks = tuple(find_addresses(text, whole.start))
     builder.blocks.append(
-        Block(BlockKind.TABLE, whole, (), chunk.blank, rows=tuple(spans), line=chunk.line)
+        Block(BlockKind.TABLE, whole, marks, chunk.blank, rows=tuple(spans), line=chunk.line)
     )
 
 
@@ -142,4 +144,5 @@ def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
         span = builder.write(item.rstrip(" "))
         blank = len(between) - 1 if number else chunk.blank
         line = chunk.line + number * len(between)
-        builder.blocks.append(Block(BlockKind.LIST_ITEM, span, (), blank, 1, item[0], line=line))
+        marks = tuple(find_addresses(item, span.start))
+        builder.blocks.append(Block(BlockKind.LIST_ITEM, span, marks, blank, 1, item[0], line=line))

@@ -24,6 +24,8 @@ _SHORT = 3
 """Words of a known phrase that is boilerplate even in a text told from its page."""
 _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
+_CLOSING = 3
+"""Known phrases in a row that end a printed page."""
 _NAME = 4
 """Words of a line below what ends a letter."""
 _SURE = 3.0
@@ -48,6 +50,14 @@ def find_boilerplate(units: list[Paragraph], *, chosen: bool = False) -> set[int
         doubt = _DOUBT_LONG if units[i].size >= _LONG and not is_phrase(units[i]) else _DOUBT
         odds[i] = judge.log_odds(row) - doubt
     return settle_boilerplate(units, odds, chosen=chosen)
+
+
+def closing_phrases(units: list[Paragraph]) -> set[int]:
+    """At the end of a page that was printed from the web."""
+    first = len(units)
+    while first > 1 and is_phrase(units[first - 1]):
+        first -= 1
+    return set(range(first, len(units))) if len(units) - first >= _CLOSING else set()
 
 
 def settle_boilerplate(

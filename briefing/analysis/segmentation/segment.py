@@ -1,6 +1,6 @@
 import re
 
-from briefing.analysis.segmentation.boilerplate import find_boilerplate
+from briefing.analysis.segmentation.boilerplate import closing_phrases, find_boilerplate
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
@@ -61,9 +61,10 @@ def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
 def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool) -> set[int]:
     taken_out = document.boilerplate
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
-    short = document.format in _WRITTEN and document.words <= _LETTER
-    told = document.structured or document.format in _PRINTED
-    if told or short or are_scraps(units):
-        return known
     rest = [i for i in range(len(units)) if i not in known]
+    if document.format in _PRINTED:
+        return known | {rest[i] for i in closing_phrases([units[i] for i in rest])}
+    short = document.format in _WRITTEN and document.words <= _LETTER
+    if document.structured or short or are_scraps(units):
+        return known
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}

@@ -177,3 +177,31 @@ def test_who_wrote_it_heads_nothing():
         *block(90, 280, sentences(19, 6)),
     ]
     assert len(headings(convert(lines).markdown)) == 3
+
+
+@pytest.mark.parametrize(
+    ("labels", "names", "font"),
+    [
+        ("SEC. {}. LAMPS OF PIER {}.", "", BOLD),
+        ("Article {}", "Lamps of pier {}", ROMAN),
+        ("§ {}", "Lamps of pier {}", ROMAN),
+    ],
+)
+def test_parts_of_a_law_are_headed_by_number_and_name(labels, names, font):
+    lines: list[Print] = []
+    for i in range(4):
+        top = 740 - 150 * i
+        lines.append(Print(90, top, labels.format(i + 1, i + 1), 11, font))
+        if names:
+            lines.append(Print(90, top - 26, names.format(i + 1), 11, BOLD))
+        lines += block(90, top - 52, sentences(9 * i, 5))
+    found = headings(convert(lines).markdown)
+    whole = f"{labels} {names}".strip()
+    assert found == ["# " + whole.format(i, i, i) for i in range(1, 5)]
+
+
+def test_discussion_is_no_stamp_and_a_caption_no_heading():
+    lines: list[Print] = []
+    for i, name in enumerate(["Background", "Table 2. Oil and wicks", "Discussion", "Figure 3", "Costs"]):  # fmt: skip
+        lines += [Print(90, 740 - 120 * i, name, 11, BOLD), *block(90, 720 - 120 * i, sentences(9 * i, 5))]  # fmt: skip
+    assert headings(convert(lines).markdown) == ["# Background", "# Discussion", "# Costs"]

@@ -51,9 +51,12 @@ _NUMBER = (
 _LABEL = re.compile(
     r"(?:(?:chapter|part|section|appendix|annex|book|lesson|unit|module|kapitel|teil|anhang|abschnitt|"
     r"chapitre|partie|annexe|capítulo|capitulo|parte|anexo|capitolo|hoofdstuk|deel|bijlage|глава|часть|"
-    rf"rozdział)(?:\s+{_NUMBER})?|{_NUMBER})\s?[.:]?\Z",
+    r"rozdział|article|artikel|artículo|articolo|art\.|schedule|clause|title|titre|título|exhibit|attachment|"
+    rf"question|item|rule)(?:\s+{_NUMBER})?|§+\s?\d{{1,4}}\s?[a-z]?|{_NUMBER})\s?[.:]?\Z",
     re.IGNORECASE,
 )
+_NAMED = 5
+"""Letters of a label that are more than a number."""
 _TITLE_PAGES = 4
 """Pages on which the title may be repeated."""
 _FEW_WORDS, _MANY = 120, 1000
@@ -109,7 +112,9 @@ def join_labels(
     kept: dict[int, int] = {}
     labels: list[Paragraph] = []
     for i, paragraph in enumerate(found):
-        large = i in levels or (paragraph.size > body and not paragraph.rows)
+        named = len(paragraph.text) > _NAMED or paragraph.text[0] == "§"
+        least = 0.95 * body if named else body
+        large = i in levels or (paragraph.size > least and not paragraph.rows)
         after = found[i + 1] if i + 1 in levels else None
         together = after is not None and after.lines[0].page == paragraph.lines[0].page
         if large and together and _LABEL.match(paragraph.text):

@@ -28,9 +28,33 @@ _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»
 _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
+_SECTION_NAME = re.compile(
+    r"(?i:sec(?:tion|\.)|art(?:icle|ikel|ículo|icolo|\.)|title|titre|rule|§+)\s*\d{1,4}\b|"
+    r"[A-Z][A-Z ,’'-]+\.\Z"
+)
+"""What heads a part of a law though it ends as a sentence."""
+_CAPTION = re.compile(
+    r"(?:table|tab\.|figure|fig\.|scheme|exhibit|chart|graph|plate|photo|abbildung|abb\.|tabelle|tableau|"
+    r"figura|tabla|gráfico|tabela|tabella)\s+(?:[A-Z]?[-.]?\d|[IVX]+\b)",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"[,*†‡§]|\b[A-Z]\.|[a-z]\d|\b(?:and|und|et|y)\b")
 _SMALL = "and und et y e of the for de von van der del di da la du at in & –"
 _WORDS = re.compile(r"\w+")
+_STATES = frozenset(
+    (
+        "draft",
+        "confidential",
+        "embargo",
+        "embargoed",
+        "not",
+        "immediate",
+        "unclassified",
+        "restricted",
+        "unofficial",
+        "reprint",
+    )
+)
 _STAMPS = (
     "draft working discussion confidential embargo embargoed not for publication citation distribution "
     "immediate release press news media advance copy unclassified restricted unofficial reprint"
@@ -62,6 +86,7 @@ def heading_levels(
         if (style := _style(found[i], body))
         and (stamps[style] > _MOST_STAMPS or not is_stamp(found[i].text))
     }
+    styles = _without_captions(found, styles, outline)
     styles = without_front_matter(found, styles, outline)
     nested = _by_number(found, styles)
     ranks = {
@@ -76,6 +101,18 @@ def heading_levels(
         return levels
     levels = {i: tagged.get(i, level) for i, level in levels.items()}
     return _without_subtitles(found, levels, styles)
+
+
+def _without_captions(
+    found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], outline: Mapping[str, int]
+) -> dict[int, tuple[float, bool]]:
+    """Those of tables and figures head parts only where these are all there is."""
+    others = {
+        i: style
+        for i, style in styles.items()
+        if not _CAPTION.match(found[i].text) or normalize_words(found[i].text) in outline
+    }
+    return others if len(others) > _MOST_STAMPS else styles
 
 
 def _find_heads(
@@ -169,7 +206,7 @@ def is_stamp(text: str) -> bool:
     if not 0 < len(words) <= 12:
         return False
     if _STAMP_WORDS.issuperset(words):
-        return True
+        return not _STATES.isdisjoint(words)
     numbers = sum(word[0].isdecimal() for word in words)
     months = sum(word in every_month_name() for word in words)
     known = sum(word in _DATE_WORDS for word in words)
@@ -218,5 +255,6 @@ def _is_large_heading(paragraph: Paragraph, near: float) -> bool:
 def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
     """`near` is the size of the text that follows."""
     text = paragraph.text
-    short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and text[-1] not in ".,;"
+    ended = text[-1] in ".,;" and not _SECTION_NAME.match(text)
+    short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and not ended
     return short and paragraph.bold and paragraph.size >= 0.95 * near

@@ -132,6 +132,11 @@ def check(expected: Expected, document: Document | None) -> Iterator[tuple[str, 
         yield "beginning", " ".join(six) in shown, shown[:100], expected.beginning
 
 
+def restore_meta(page: bytes) -> bytes:
+    """As it was before Mercury kept it: there `content` became `value`."""
+    return re.sub(rb"(<meta\b[^<>]*?)\bvalue=(?=[\"'])", rb"\1content=", page)
+
+
 def read(page: bytes) -> Document | None:
     try:
         return convert(page, "page.html")[0]
@@ -146,7 +151,7 @@ def score(folder: Path, half: int | None, misses: str) -> Result:
         name = str(expected.path.relative_to(folder))
         if half is not None and crc32(name.encode()) % 2 != half:
             continue
-        page = expected.path.read_bytes()
+        page = restore_meta(expected.path.read_bytes())
         document = read(page)
         result.pages += 1
         for what, same, found, wanted in check(expected, document):

@@ -27,7 +27,9 @@ _TITLED = re.compile(
 )
 _BEFORE = 25
 _BELOW = 10
-"""Words between the first heading and a `time` that is rather its date than one above it."""
+"""Words between the first heading and a `time` that is rather its date than another `time` above it."""
+_BESIDE = 8
+"""Words beside a date in a line that dates the page; a caption has more."""
 _UNSEEN = ("script", "style", "head", "title", "meta", "link", "noscript", "template")
 _WORDLESS = ("script", "style", "svg", "button", "select", "template")
 _MOST_SAME = 0.6
@@ -260,7 +262,7 @@ def read_date(value: str) -> str | None:
 
 def _date_on_page(tree: Any) -> str | None:
     before, words, near = None, 0, tree.find(".//h1") is None
-    above, last = None, 0
+    above, last, timed = None, 0, False
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             words += len((element.tail or "").split()) if isinstance(element.tag, str) else 0
@@ -272,12 +274,13 @@ def _date_on_page(tree: Any) -> str | None:
             (found[0] for text in (element.text, element.tail) if (found := _short_date(text))),
             None,
         )
-        if above and near and (words > _BELOW or (day and element.tag != "time")):
+        below = _BELOW if timed else _NEAR
+        if above and near and (words > below or (day and element.tag != "time")):
             return above
         if day and near and words <= _NEAR * (1 if element.tag != "time" else 5):
             return day
         if day and not near:
-            before, last = day, words
+            before, last, timed = day, words, element.tag == "time"
         words += sum(len(text.split()) for text in (element.text, element.tail) if text)
         if near and words > 5 * _NEAR:
             return None
@@ -291,7 +294,9 @@ def _marked_date(element: Any) -> str | None:
 
 
 def _short_date(text: str | None) -> tuple[str, int, int] | None:
-    return find_date(text) if text and 5 < len(text) < 120 else None
+    found = find_date(text) if text and 5 < len(text) < 120 else None
+    beside = len(text.split()) - len(text[found[1] : found[2]].split()) if text and found else 0
+    return found if beside <= _BESIDE else None
 
 
 def _language(tree: Any) -> str | None:

@@ -18,9 +18,11 @@ _DATES = [
         rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)",
         rf"\b{_YEAR}/(?P<number>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)\b",
         rf"\b{_YEAR}\.(?P<number>0[1-9]|1[0-2])\.(?P<day>[0-3]\d)\b",
-        rf"\b(?P<number>0?[1-9]|1[0-2])[-/](?P<day>1[3-9]|2\d|3[01])[-/]{_YEAR}\b",
+        rf"{_YEAR}\s?[年년]\s?(?P<number>0?[1-9]|1[0-2])\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]",
+        rf"\b(?P<number>0?[1-9]|1[0-2])[-/.](?P<day>1[3-9]|2\d|3[01])[-/.]{_YEAR}\b",
         rf"\b(?P<day>1[3-9]|2\d|3[01])[-/](?P<number>0?[1-9]|1[0-2])[-/]{_YEAR}\b",
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
+        rf"\b{_MONTH}\s+{_DAY}\s+[\d:]{{5,8}}\s+(?:[A-Z]{{2,4}}\s+)?{_YEAR}\b",
         rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b",
         rf"\b(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.{_YEAR}\b",
     )
@@ -48,7 +50,7 @@ def _date(match: re.Match[str]) -> str | None:
 
 
 def _clock(text: str, at: int) -> tuple[str, int]:
-    match = _CLOCK.match(text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—at")))
+    match = _CLOCK.match(text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—at\u3000")))
     if match is None:
         return "", at
     hour = int(match["hour"])

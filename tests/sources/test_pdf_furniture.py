@@ -205,3 +205,12 @@ def test_discussion_is_no_stamp_and_a_caption_no_heading():
     for i, name in enumerate(["Background", "Table 2. Oil and wicks", "Discussion", "Figure 3", "Costs"]):  # fmt: skip
         lines += [Print(90, 740 - 120 * i, name, 11, BOLD), *block(90, 720 - 120 * i, sentences(9 * i, 5))]  # fmt: skip
     assert headings(convert(lines).markdown) == ["# Background", "# Discussion", "# Costs"]
+
+
+def test_a_raised_number_stands_before_its_note_and_a_part_above_its_text():
+    lines = [*block(90, 740, sentences(0, 9), size=12), Print(300, 570, "II", 12)]
+    lines += block(90, 540, sentences(0, 9), size=12)
+    lines += [Print(100, 206, "4", 7), *block(142, 200, sentences(30, 1), width=380, size=12)]
+    text = convert(lines).markdown
+    assert "\n\nII\n\nWord0" in text
+    assert "\n\n4 Word30" in text

@@ -49,9 +49,9 @@ def _count_lines(column: Sequence[Line], lines: Sequence[Line]) -> bool:
         return False
     rows = {round(o.bottom / 3) for o in inside}
     beside = sum(any(abs(o.bottom - n.bottom) < 0.4 * n.size for o in inside) for n in column)
-    counted = step == 1 and values[0] == 1 and beside < len(column)
-    if counted and len(column) >= _PLEADING and _are_even(column):
-        return right <= min(o.left for o in others) + 1
+    pleading = step == values[0] == 1 and len(column) >= _PLEADING and _are_even(column)
+    if pleading and right <= min(o.left for o in others) + 1 and beside < len(column):
+        return True
     covered = _COVERED * len(rows) <= step * len(column) and beside >= _COVERED * len(column)
     most = 0.6 * len({round(o.bottom / 3) for o in others})
     return covered and len(rows) >= most and len(inside) <= _MOST_PIECES * len(rows)

@@ -24,6 +24,8 @@ LARGER = 1.12
 """Least ratio of a heading's font size to the text's."""
 _SPACED = 1.22
 """A step between lines, in usual ones, that divides paragraphs."""
+_SHORT, _LONG = 0.2, 0.7
+"""Widths, as shares of the column's, of a line centred above text and of the text."""
 _BACK = 30
 """Lines of a paragraph that are looked back at."""
 _WRAPPED = 1.5
@@ -103,6 +105,8 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return False
     if step > _SPACED * column.leading * line.size:
         return ended or not lower or step > _STRETCHED * column.leading * line.size
+    if len(before) == 1 and _stands_centred(last, line, column):
+        return True
     if _are_centred(last, line) or _hangs(before, line) or _is_title(last, line, column):
         return False
     return _is_indented(before, line, column) or (
@@ -201,6 +205,13 @@ def _is_wrapped(last: Line, line: Line, column: Column) -> bool:
     near = last.bottom - line.bottom < _WRAPPED * line.size
     full = not (_is_short(last, column) or _has_room(last, line, column))
     return last.bold and line.bold and near and full
+
+
+def _stands_centred(last: Line, line: Line, column: Column) -> bool:
+    """As the number of a part above its text."""
+    width = column.right - column.left
+    away = abs(last.left + last.right - column.left - column.right) / 2
+    return last.width < _SHORT * width and away < last.size and line.width > _LONG * width
 
 
 def _hangs(before: Sequence[Line], line: Line) -> bool:

@@ -182,6 +182,7 @@ def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
         (line, int(number) - line.page)
         for edge in edges
         for line in edge.lines
+        if edge.top or not (_NOTE.match(line.text) and line.text.endswith("."))
         for number in set(_NUMBERED.findall(line.text))
     ]
     counts = Counter(step for _, step in steps)

@@ -17,6 +17,11 @@ _MARKER = re.compile(
     r"(?:[•◦▪‣·●○■□➢➤✓\uf000-\uf0ff–*-]|o|\(?\d{1,3}[.)]|"
     r"\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|§ ?\d{1,4}\.?)\Z"
 )
+_RAISED = re.compile(r"\d{1,3}\Z")
+_NOTE_SIGN = 0.8
+"""Largest font size of the number before a note, as a share of the note's."""
+_MOST_SIGNS = 12
+"""Such numbers on a page; more number its lines."""
 _LINE = re.compile(r"[^\r\n]+")
 _APART = 0.9
 """Largest gap within a line, in font sizes; gutters are wider."""
@@ -164,6 +169,8 @@ def _joins(line: Line, run: Line, most: float) -> bool:
 
 def _with_markers(lines: list[Line]) -> list[Line]:
     markers = [line for line in lines if _MARKER.match(line.text)]
+    raised = [line for line in lines if _RAISED.match(line.text)]
+    markers += raised if len(raised) <= _MOST_SIGNS else []
     if not markers:
         return lines
     rows: dict[int, list[Line]] = {}
@@ -182,17 +189,23 @@ def _with_markers(lines: list[Line]) -> list[Line]:
 
 def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
     row = round(marker.bottom / _ROW)
-    reach = int(marker.size / _ROW)
+    reach = int(marker.size / _ROW) + 1
     beside = [
         line
         for number in range(row - reach, row + 1)
         for line in rows.get(number, ())[:_MOST_BESIDE]
         if line.text
         and line.bottom <= marker.bottom
-        and line.top >= marker.top
-        and 0 < line.left - marker.right <= _APART_MARKER * marker.size
+        and _is_marked(line, marker)
+        and 0 < line.left - marker.right <= _APART_MARKER * line.size
     ]
     return min(beside, key=lambda line: line.left, default=None)
+
+
+def _is_marked(line: Line, marker: Line) -> bool:
+    if marker.size < _NOTE_SIGN * line.size:
+        return line.bottom + 0.2 * line.size < marker.bottom < line.top
+    return line.top >= marker.top and not _RAISED.match(marker.text)
 
 
 def _join(line: Line, run: Line) -> None:

@@ -214,3 +214,13 @@ def test_a_raised_number_stands_before_its_note_and_a_part_above_its_text():
     text = convert(lines).markdown
     assert "\n\nII\n\nWord0" in text
     assert "\n\n4 Word30" in text
+
+
+@pytest.mark.parametrize(("number", "heads"), [("", 5), ("7", 0)])
+def test_the_title_of_each_page_is_no_running_head(number, heads):
+    names = ["Lamps", "Oil", "Wicks", "Fees", "Keepers"]
+    pages = [
+        [Print(90, 750, name, 12, BOLD), *[Print(500, 750, f"{i + 7}")] * bool(number), *block(90, 715, sentences(9 * i, 40), size=12)]
+        for i, name in enumerate(names)
+    ]  # fmt: skip
+    assert len(headings(convert(*pages).markdown)) == heads

@@ -24,6 +24,8 @@ _LARGEST = 1.1
 """Largest font size of a head, as a share of the page's usual one."""
 _SLOT = 0.6
 """Share of pages that have a line in a place where heads that change stand."""
+_TITLED = 0.8
+"""Share of lines in such a place that differ and are bold, above which each heads its page."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _COUNTED = re.compile(
     r"\b(?:page|seite|página|pagina|p\.)\s*\d{1,4}\s*(?:of|/|von|de|di|sur)\s*\d", re.IGNORECASE
@@ -33,7 +35,9 @@ _PRINTED = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}:\d\d(?:\s?[AP]M)?(?!\S)"
 )
 """What a browser prints around its pages."""
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\W*\s\S.{20}")
+_NOTE = re.compile(
+    r"(?:\d{1,3}|[*†‡§])\W*\s\S.{20}|(?i:sources?|notes?|quellen?|anmerkung|fuente|nota)\s?:\s\S"
+)
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
@@ -171,9 +175,26 @@ def _in_slots(edges: Sequence[_Edge], pages: int) -> set[int]:
                 slots.setdefault((round(line.bottom / 4), round(line.size)), []).append(line)
     found: set[int] = set()
     for lines in slots.values():
-        if len({line.page for line in lines}) >= max(4, _SLOT * pages):
+        often = len({line.page for line in lines}) >= max(4, _SLOT * pages)
+        if often and not _are_titles(lines, edges):
             found |= set(map(id, lines))
     return found
+
+
+def _are_titles(lines: Sequence[Line], edges: Sequence[_Edge]) -> bool:
+    """Bold ones that differ from page to page, without a page number beside them."""
+    texts = {line.text.casefold() for line in lines}
+    bold = sum(line.bold for line in lines)
+    if len(texts) <= _TITLED * len(lines) or bold <= _TITLED * len(lines):
+        return False
+    beside = sum(_has_beside(line, edges[2 * line.page].lines) for line in lines)
+    return 2 * beside < len(lines)
+
+
+def _has_beside(line: Line, others: Sequence[Line]) -> bool:
+    return any(
+        other is not line and abs(other.bottom - line.bottom) < 0.5 * line.size for other in others
+    ) or bool(_NUMBERED.search(line.text))
 
 
 def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:

@@ -144,7 +144,7 @@ def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str |
     found = document.get_metadata_dict(skip_empty=True)
     known, author = " ".join(found.get("Title", "").split()), found.get("Author", "")
     same, shown = normalize_words(known), normalize_words(opening)
-    if len(same) > 3 and same in shown and same != normalize_words(title or ""):
+    if len(same) > 3 and same in shown and same not in normalize_words(title or ""):
         title = known
     person = author and "@" not in author and normalize_words(author) in shown
     return {"title": title, "byline": author if person else None}

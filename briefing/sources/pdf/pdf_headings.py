@@ -10,6 +10,7 @@ from briefing.model.heading_words import says_something
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.contents_list import is_contents_line
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
+from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_starts import BULLET, LARGER, SECTION, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
@@ -19,6 +20,9 @@ _LONGEST = 200
 _LONGEST_BOLD = 120
 _TRUSTED = 3
 """Headings that the file's tags or outline name from which on bold lines are none by themselves."""
+_SPREAD, _CELL = 0.95, 1.3
+"""Least width of a letter of what is spread over cells, least space between them, in font sizes."""
+_NUMBER = re.compile(r"(?:\w{1,12}\s)?(?:[A-Z]\.?)?[\d.]*[IVX]*[.:)]?\Z")
 _NEAR = 4
 """Paragraphs examined for the text that follows a heading."""
 _MOST_STAMPS = 2
@@ -238,10 +242,25 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
 
 def _may_head(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    apart = paragraph.rows or paragraph.note or paragraph.aside
+    apart = paragraph.rows or paragraph.note or paragraph.aside or _is_row(paragraph.lines)
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
     return not (apart or listed or quoted) and says_something(text)
+
+
+def _is_row(lines: Sequence[Line]) -> bool:
+    """Of a table's head, the cells of which stand apart."""
+    return any(
+        line.width > _SPREAD * line.size * len(line.text)
+        and " " in line.text
+        and not line.text.isupper()
+        for line in lines
+    ) or any(
+        abs(last.bottom - line.bottom) < 0.3 * line.size
+        and line.left - last.right > _CELL * line.size
+        and not _NUMBER.match(last.text)
+        for last, line in pairwise(lines)
+    )
 
 
 def _is_large_heading(paragraph: Paragraph, near: float) -> bool:

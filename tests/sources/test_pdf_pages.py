@@ -346,6 +346,17 @@ def test_cells_of_several_lines_are_whole(space):
     assert paragraphs(convert(printed_table(space)))[1] == "\n".join(rows)
 
 
+def test_rows_of_values_that_stand_close_are_rows_by_themselves():
+    rows = [("Rye", "12", "—"), ("Oats and", "", ""), ("barley", "7", "3.5%"), ("Wheat", "1", "2")]
+    page = block(90, 720, sentences(0, 4))
+    for part in range(2):
+        for i, row in enumerate((("Grain", "Sacks", "Share"), *rows)):
+            bottom = 640 - 100 * part - 13 * i - 20 * (i > 0)
+            page += [Print(90 + 150 * k, bottom, text, 10) for k, text in enumerate(row) if text]
+    found = convert(page).markdown
+    assert "| Rye | 12 | — |\n| Oats and barley | 7 | 3.5% |\n| Wheat | 1 | 2 |" in found
+
+
 @pytest.mark.parametrize("turn", [90, -90])
 def test_a_table_that_is_printed_sideways_is_a_table(turn):
     rows = [["Day", "Goods", "Price"], *([f"{i} May", WORDS[i], str(70 + i)] for i in range(3, 9))]

@@ -24,6 +24,8 @@ _SHORT, _TALLEST = 4, 12
 """Lines of a row whose cells are equally long, and of the usual row."""
 _WIDE = 1.2
 """A step between lines that divides rows, in usual ones."""
+_UNIT = 2
+"""Most letters of a value."""
 _GAP = 3.0
 """Least space between columns, in points."""
 
@@ -131,7 +133,8 @@ def _grouped(rows: Grid) -> Grid:
         if len(groups) >= _FEWEST and aligned >= _ALIGNED * len(groups):
             return [
                 [[line for row in group for line in row[i]] for i in range(len(rows[0]))]
-                for group in groups
+                for whole in groups
+                for group in _parted(whole)
             ]
     return []
 
@@ -177,6 +180,29 @@ def _by_spaces(rows: Grid) -> list[Grid]:
     )
     usual = median(len(group) for group in groups)
     return groups if tall and uneven >= 0.6 * len(tall) and usual <= _TALLEST else []
+
+
+def _parted(group: Grid) -> Iterator[Grid]:
+    """Rows of values are rows by themselves."""
+    part: Grid = []
+    for row in group:
+        filled = [i for i in range(1, len(row)) if row[i]]
+        values = [i for i in filled if all(_is_value(line.text) for line in row[i])]
+        above = {i: before[i][-1].text for before in part for i in values if before[i]}
+        most = 1 + (len(values) < len(filled))
+        under = sum(map(_is_value, above.values())) >= most or len(values) == len(filled) > 1
+        if row[0] and above and under:
+            wrapped = row[0][0].text[:1].islower() and not any(part[-1][1:])
+            carried = part[-1:] if wrapped else []
+            yield part[: len(part) - len(carried)]
+            part = carried
+        part.append(row)
+    yield part
+
+
+def _is_value(text: str) -> bool:
+    """Whether it is a number with its signs and unit, or a dash."""
+    return text[0] != "(" and not text.isalpha() and sum(map(str.isalpha, text)) <= _UNIT
 
 
 def _goes_on(group: Grid) -> bool:

@@ -18,10 +18,11 @@ Sides = tuple[float, float]
 
 def compose_accents(text: str, sides: Callable[[int], Sides]) -> tuple[str, list[int]]:
     """The text, and the places of its letters in what it was; `sides` are those of the letter at a place."""
-    if text.isascii() and "`" not in text:
+    accents = list(_ACCENT.finditer(text))
+    if not accents:
         return text, []
     letters = list(text)
-    for accent in _ACCENT.finditer(text):
+    for accent in accents:
         place = accent.start()
         for other in _neighbours(text, place):
             letter = unicodedata.normalize("NFC", text[other].translate(_PLAIN) + _MARKS[accent[0]])

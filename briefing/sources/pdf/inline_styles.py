@@ -1,4 +1,3 @@
-from collections import Counter
 from collections.abc import Sequence
 
 from briefing.sources.html.inline_markdown import Inline, paragraph
@@ -20,12 +19,14 @@ def mark_styles(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0
         ends.setdefault(min(last, len(text)), []).append(sign)
     places = sorted({0, len(text), *begins, *ends})
     open_marks: list[tuple[str, int]] = []
-    active: Counter[str] = Counter()
+    active = dict.fromkeys((sign for _, _, sign in kept), 0)
     for place, after in zip(places, [*places[1:], len(text)], strict=True):
-        active.subtract(ends.get(place, ()))
-        active.update(begins.get(place, ()))
-        active = +active
-        _turn(inline, open_marks, sorted(active, key=lambda sign: (sign in _SIGNS, sign)))
+        for sign in ends.get(place, ()):
+            active[sign] -= 1
+        for sign in begins.get(place, ()):
+            active[sign] += 1
+        shown = [sign for sign, count in active.items() if count > 0]
+        _turn(inline, open_marks, sorted(shown, key=lambda sign: (sign in _SIGNS, sign)))
         inline.text(text[place:after])
     _turn(inline, open_marks, [])
     return inline.markdown()

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from briefing.sources.pdf.accents import compose_accents
@@ -127,13 +128,13 @@ class Page:
             start = after
 
     def _starts(self, start: int, end: int, count: int) -> list[int]:
-        drawn, page = self._operator, self._handle
+        characters = range(self._character(start), self._character(end))
         starts: list[int] = []
         current = None
-        first, last = self._character(start), self._character(end)
-        for index in range(first, last):
-            operator = drawn(page, index)
-            if operator and operator != current:
+        for index, operator in zip(
+            characters, map(self._operator, repeat(self._handle), characters), strict=True
+        ):
+            if operator != current and operator:
                 current = operator
                 starts.append(start if not starts else self._place(index))
         return starts if len(starts) == count else []

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -65,6 +66,8 @@ def _is_ole(data: bytes, name: str) -> bool:
 
 
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.MULTILINE)
+_MANY = 5
+"""Header lines that tell a message whose text follows without a blank line."""
 _MAIL = {
     b"message-id",
     b"mime-version",
@@ -76,10 +79,10 @@ _MAIL = {
 
 
 def _headers(data: bytes) -> set[bytes]:
-    head = re.split(rb"\r?\n\r?\n", to_standard_bytes(data), maxsplit=1)[0]
+    head = re.split(rb"\r?\n[ \t]*\r?\n", to_standard_bytes(data), maxsplit=1)[0]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", head).splitlines()
-    found = [_HEADER.match(line) for line in lines]
-    return {match[1].lower() for match in found if match} if all(found) else set()
+    found = [match[1].lower() for match in takewhile(bool, map(_HEADER.match, lines)) if match]
+    return set(found) if len(found) >= min(_MANY, len(lines)) else set()
 
 
 def _is_mail(data: bytes, name: str) -> bool:

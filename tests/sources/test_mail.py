@@ -9,6 +9,7 @@ from briefing.sources.convert import convert
 from briefing.sources.mail import mbox, mhtml, outlook
 from briefing.sources.mail import message as mail
 from briefing.sources.mail.body import body_from_html, body_from_plain
+from briefing.sources.mail.sealed import _DATA
 from briefing.sources.web.tracking_links import unwrap_link
 from tests.sources import make_mail as make
 from tests.sources import make_msg
@@ -127,6 +128,92 @@ def test_parts_between_other_lines_than_announced(head):
     assert mail.convert_mail(message.encode()).markdown == "It is lit."
 
 
+DIFF = "--- a/l.c\n+++ b/l.c\n@@ -1,3 +1,3 @@\n int i;\n \n-i = 0;\n+i = 1;"
+SEAL = "-----BEGIN PGP SIGNATURE-----\n\niQEc\n-----END PGP SIGNATURE-----"
+FOOTER = f"{'_' * 47}\nWharf mailing list\nhttp://a.example/listinfo/wharf"
+DIGEST = f"Topics:\n\n{'-' * 70}\n\nMessage: 1\nDate: today\nFrom: Ada <a@b.example>\nSubject: Lamps\n\nOut.\n"
+PARTS = {
+    "a patch": (f"Why.\n\n{DIFF}\nYes.\n", f"Why.\n\n```diff\n{DIFF}\n```\n\nYes.", ""),
+    "a seal": (
+        f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nLit.\n{SEAL}\n",
+        "Lit.",
+        f"```\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n```\n\n```\n{SEAL}\n```",
+    ),
+    "a coded file": (
+        "See:\n\nbegin 644 a.gif\n#0V%T\n`\nend\n",
+        "See:",
+        "```\nbegin 644 a.gif\n```",
+    ),
+    "a list's footer": (f"Lit.\n{FOOTER}\n", "Lit.", "Wharf mailing list"),
+    "an answer between": (
+        f"On Mon, Ada wrote:\n> Lit?\n\nYes.\n\n-- \nBo\n{FOOTER}\n",
+        "On Mon, Ada wrote:\n\n> Lit?\n\nYes.",
+        "Bo",
+    ),
+    "a digest": (DIGEST, "## Lamps\n\nDate: today\\\nFrom: Ada \\<a@b.example\\>\n\nOut.", ""),
+}
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_what_is_no_prose_in_a_plain_message(kind):
+    text, inside, outside = PARTS[kind]
+    found = body_from_plain(text)
+    assert inside in found[0]
+    assert outside in found[1]
+    assert len(found[0]) < len(inside) + 20
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Den 3 mars 2031 kl. 10:02 skrev Ada Dahl <a@b.example>:",
+        "W dniu 3.03.2031 o 10:02, Ada Dahl pisze: napisała:",
+        "2031年3月3日(月) 10:02 Ada Dahl <a@b.example>:",
+        "在 2031年3月3日，上午10:02，Ada Dahl <a@b.example> 写道：",
+        "Ada Dahl writes:",
+        "* Ada Dahl <a@b.example> [2031-03-03 10:02]:",
+        "发件人: Ada Dahl <a@b.example>\n发送时间: 2031年3月3日 10:02\n收件人: Bo",
+        "Da: Ada Dahl <a@b.example>\nInviato: 3 marzo 2031\nA: Bo",
+    ],
+)
+def test_a_quotation_is_folded_in_other_languages(line):
+    found = body_from_plain(f"Yes, the lamp is lit again.\n\n{line}\n> Is it lit?\n")
+    assert found[0] == "Yes, the lamp is lit again."
+    assert "Is it lit?" in found[1]
+
+
+SIGNED = b"Content-Type: text/plain\n\nIt is lit."
+DER = bytes.fromhex("3080") + _DATA + bytes((len(SIGNED) + 2, 4, len(SIGNED))) + SIGNED
+BER = _DATA + b"\x80\x24\x80\x04\x1c" + SIGNED[:28] + b"\x04\x82\0\x08" + SIGNED[28:] + bytes(4)
+
+
+@pytest.mark.parametrize("block", [DER, BER])
+def test_a_message_signed_in_one_block(block):
+    outer = EmailMessage()
+    outer.set_content(block, "application", "pkcs7-mime")
+    assert mail.convert_mail(bytes(outer)).markdown == "It is lit."
+
+
+@pytest.mark.parametrize("kind", ["application/pkcs7-mime", "multipart/encrypted; boundary=b"])
+def test_an_encrypted_message_says_so(kind):
+    data = f"Subject: x\nContent-Type: {kind}\n\n--b\nContent-Type: a/b\n\nx\n--b--\n".encode()
+    with pytest.raises(FormatError, match="It is encrypted"):
+        mail.convert_mail(data)
+
+
+def test_utf_8_under_another_name():
+    data = "Subject: x\nContent-Type: text/plain; charset=us-ascii\n\nEin Fährhaus – ja".encode()
+    assert mail.convert_mail(data).markdown == "Ein Fährhaus – ja"
+    data = b"Subject: x\nContent-Type: text/plain; charset=iso-8859-1\n\nF\xe4hrhaus"
+    assert mail.convert_mail(data).markdown == "Fährhaus"
+
+
+@pytest.mark.parametrize("end", ["\n", "\n \n", "\nMIME-Version: 1.0\nX-A: b\nX-C: d\n"])
+def test_a_head_without_a_blank_line_below(end):
+    head = "Message-ID: <a@b.example>\nFrom: Ada <a@b.example>\nSubject: Lamps"
+    assert convert(f"{head}{end}\nLit.".encode(), "x")[0].title == "Lamps"
+
+
 def test_flowed_text_and_signature():
     text = "A line that \ngoes on.\n\nThe end.\n-- \nAda\n"
     assert body_from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.", "Ada")
@@ -216,7 +303,7 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
         (
             mbox.convert_mbox,
             b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n",
-            "without any text",
+            "message without text",
         ),
         (mhtml.convert_mhtml, b"MIME-Version: 1.0\n\nwords", "without content"),
         (

@@ -1,10 +1,13 @@
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from briefing.model import Block, BlockKind, Document, Span
 from briefing.model.markdown_writer import to_markdown
+from briefing.sources.html.code_markdown import code_block
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import (
     LONGEST_HEADING,
@@ -16,6 +19,7 @@ from briefing.sources.html.fragments import (
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.mail.layout_tables import name_layout_tables
+from briefing.sources.mail.plain_parts import plain_parts
 from briefing.sources.mail.quoted_html import OWN_WORDS, enclose_quotation, find_quoted
 from briefing.sources.text.mail_thread import (
     FORWARDED,
@@ -73,23 +77,29 @@ def body_from_plain(text: str, *, flowed: bool = False, joint: str = " ") -> tup
         text = _FLOWED.sub(joint, text)
     lines = text.split("\n")
     replies = find_replies(lines)
+    around: list[str] = []
+    if replies and replies[0].depth:
+        at = find_signature(lines, replies[0].body, len(lines))
+        lines, around = lines[:at], [_all_markdown("\n".join(lines[at + 1 :]))]
+        replies = [replace(each, end=min(each.end, at)) for each in replies if each.body <= at]
     own = lines[: replies[0].start] if replies else lines
-    at = find_signature(own, 0, len(own))
     if replies and _goes_on_below(lines, replies[0]):
-        return _split_plain(text)
+        inside, outside = _split_plain("\n".join(lines))
+        return inside, _joined([outside, *around])
+    at = find_signature(own, 0, len(own))
     inside, outside = _split_plain("\n".join(own[:at]))
-    around = [outside, _all_markdown("\n".join(own[at + 1 :]))]
+    around = [outside, _all_markdown("\n".join(own[at + 1 :])), *around]
     if replies and _are_history(own[:at], lines, replies[0]):
         around.insert(0, _all_markdown("\n".join(lines[replies[0].start :])))
     else:
         for reply in replies:
             message, signature = _reply_markdown(lines, reply)
-            inside, around = f"{inside}\n\n{message}".strip("\n"), [*around, signature]
-    return inside, "\n\n".join(filter(None, around))
+            inside, around = _joined([inside, message]), [*around, signature]
+    return inside, _joined(around)
 
 
 def _are_history(own: list[str], lines: list[str], first: Reply) -> bool:
-    if sum(len(line.split()) for line in own) < OWN_WORDS:
+    if first.listed or sum(len(line.split()) for line in own) < OWN_WORDS:
         return False
     return not FORWARDED.search(" ".join(lines[first.start : first.body]))
 
@@ -107,14 +117,31 @@ def _reply_markdown(lines: list[str], reply: Reply) -> tuple[str, str]:
     signature = _all_markdown("\n".join(words[at + 1 :]))
     parts = [*map(paragraph, head.before), f"## {paragraph(head.title)}"]
     parts += ["\\\n".join(map(paragraph, head.fields)), inside]
-    return "\n\n".join(filter(None, parts)), "\n\n".join(filter(None, (outside, signature)))
+    return _joined(parts), _joined([outside, signature])
 
 
 def _split_plain(text: str) -> tuple[str, str]:
+    inside: list[str] = []
+    outside: list[str] = []
+    for kind, part in plain_parts(text):
+        if kind == "patch":
+            inside.append(code_block(part.rstrip("\n"), "diff"))
+        elif kind == "seal":
+            outside.append(code_block(part.rstrip("\n"), ""))
+        else:
+            _split_prose(part, inside, outside)
+    return _joined(inside), _joined(outside)
+
+
+def _split_prose(text: str, inside: list[str], outside: list[str]) -> None:
     words, blocks = parse_plain(text)
-    outside = [b for b in blocks if len(b.span) <= _LONGEST and _MAILING.search(b.span.of(words))]
-    kept = [block for block in blocks if block not in outside]
-    return _markdown(words, kept), _markdown(words, outside)
+    apart = [b for b in blocks if len(b.span) <= _LONGEST and _MAILING.search(b.span.of(words))]
+    inside.append(_markdown(words, [block for block in blocks if block not in apart]))
+    outside.append(_markdown(words, apart))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, parts))
 
 
 def _all_markdown(text: str) -> str:

@@ -18,7 +18,8 @@ def convert_mbox(data: bytes, name: str = "", charset: str = "") -> list[Convert
         try:
             found.append(convert_message(parse_message(source)))
         except FormatError:
-            continue
+            if len(starts) == 1:
+                raise
         except RecursionError:
             continue
     if not found:

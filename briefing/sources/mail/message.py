@@ -13,6 +13,7 @@ from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import codec_name, find_codec
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.message_bytes import to_standard_bytes
+from briefing.sources.mail.sealed import is_encrypted, is_sealed, signed_message
 from briefing.sources.text.charset import clean_text, decode_text
 
 _LONGEST_HEADER = 2000
@@ -46,6 +47,8 @@ def convert_message(message: Message) -> Converted:
         boilerplate.append(outside)
     text = "\n\n".join(filter(None, markdown))
     if not text and not any(boilerplate):
+        if is_encrypted(message):
+            raise FormatError("It is encrypted; open it in the program that has its key.")
         raise FormatError("It is a message without text; open its attachments.")
     name, address = _sender(message)
     return Converted(
@@ -114,6 +117,8 @@ def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
             waiting.extend(reversed(parts))
             if not parts:
                 yield part
+        elif is_sealed(part) and (inner := signed_message(part)):
+            waiting.append(message_from_bytes(inner, policy=policy.compat32))
         elif (
             part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
         ):
@@ -160,12 +165,23 @@ def _decoded(part: Message) -> str:
     if not isinstance(data, bytes) or not data:
         return ""
     name = find_codec(data, str(part.get_param("charset") or ""))
-    if name and name != "utf-8":
+    if name and name != "utf-8" and not _is_utf8(data, name):
         return clean_text(data.decode(name, "replace"))
     try:
         return decode_text(data)[0]
     except FormatError:
         return clean_text(data.decode("utf-8", "replace"))
+
+
+def _is_utf8(data: bytes, name: str) -> bool:
+    """Whether a message that says `name`, which has a letter a byte, was sent in UTF-8."""
+    if data.isascii() or not name.startswith(("cp125", "iso8859", "koi8")):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _converted(part: Message) -> tuple[str, str]:

@@ -1,5 +1,4 @@
 import io
-import re
 import struct
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,7 +43,7 @@ class _Message(Struct, frozen=True):
         wide = self.read(property, "001F")
         if wide:
             return clean_text(wide.decode("utf-16-le", "replace"))
-        narrow = self.read(property, "001E")
+        narrow = self.read(property, "001E").rstrip(b"\0")
         return decode_text(narrow)[0] if narrow else ""
 
     def line(self, property: str) -> str:
@@ -67,9 +66,13 @@ class _Message(Struct, frozen=True):
         return _body(html, b"" if html else self.read(_RTF, "0102"), self.text(_BODY))
 
     def attachments(self) -> list["_Message"]:
-        paths = ("/".join(path) for path in self.file.listdir(streams=False, storages=True))
-        own = re.compile(re.escape(self.folder) + r"__attach_version1\.0_#[0-9A-Fa-f]+")
-        return [_Message(self.file, f"{path}/") for path in paths if own.fullmatch(path)]
+        paths = self.file.listdir(streams=False, storages=True)
+        return [
+            _Message(self.file, f"{self.folder}{path[-1]}/")
+            for path in paths
+            if path[-1].startswith("__attach_version1.0_#")
+            and "/".join((*path[:-1], "")) == self.folder
+        ]
 
 
 def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted:

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefing.sources.html.fragments import Fragment
-from briefing.sources.text.mail_thread import FORWARDED
+from briefing.sources.text.mail_thread import FORWARDED, FROM
 
 OWN_WORDS = 5
 """Words of its own from which a message is no mere forwarding."""
@@ -12,7 +12,6 @@ _CLASSES = re.compile(
 )
 _IDS = frozenset(("divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container"))
 _BORDER = re.compile(r"border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
-_HEAD = re.compile(r"\s*(?:From|Von|De|Da|Van)\s*:")
 
 
 def find_quoted(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
@@ -57,7 +56,7 @@ def _heads_quotation(element: Any) -> bool:
     if element.get("id") in _IDS:
         return True
     bordered = element.tag == "div" and _BORDER.search(element.get("style") or "")
-    return bool(bordered and _HEAD.match("".join(element.itertext())[:40]))
+    return bool(bordered and FROM.match("".join(element.itertext())[:40].strip()))
 
 
 def _is_inside(piece: Fragment, roots: set[Any]) -> bool:

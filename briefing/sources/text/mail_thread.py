@@ -1,6 +1,7 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _LONGEST = 400
 """Characters of an attribution, over its lines."""
@@ -8,27 +9,42 @@ _MOST_LINES = 3
 _MOST_CONTINUED = 60
 """Lines over which the fields at the head of a message may go on."""
 _QUOTE = re.compile(r"(?:>[ \t]?)*")
-_ATTRIBUTION = re.compile(
-    r"(?:On|Am|Le|El|Il|Op|Em)\s.{4,}?\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu)\b"
-    r"[^:]{0,80}:\Z",
-    re.DOTALL,
+_WROTE = (
+    r"wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał(?:\(a\)|a)?"
+    r"|napsala?|kirjoitti|пишет|написала?(?:\(а\))?|写道|のメッセージ"
 )
-_BEGINS = re.compile(r"(?:On|Am|Le|El|Il|Op|Em)\s")
-_FROM = re.compile(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s+\S")
+_WHEN = r"(?:(?:On|Am|Le|El|Il|Op|Em|Den|På|W dniu|Dnia|Dne)\s|在|20\d\d年|\d{1,2}\.? \w{3,12}\.? 20\d\d)"
+_ATTRIBUTION = re.compile(rf"{_WHEN}.{{4,}}?(?:{_WROTE})[^:：]{{0,80}}[:：]\Z", re.DOTALL)
+_BEGINS = re.compile(_WHEN)
+_QUOTING = re.compile(
+    rf"[^>].{{0,200}}(?:{_WROTE}|<[^<>\s@]{{1,64}}@[^<>\s]{{1,190}}>).{{0,40}}[:：]\Z"
+)
+"""Heads a message only where the next line is quoted."""
+FROM = re.compile(r"\*?(?:From|Von|De|Da|Van|Från|Fra|Od|От|发件人|差出人)\s?[:：]\*?\s*\S")
 _PRINTED = re.compile(
     r"(?!>)[^<>\n:]{2,60}<[^<>\s@]{1,64}@[^<>\s]{1,190}>\s{1,9}[^<>\n]{0,40}\d{1,2}:\d\d\b[^<>\n]{0,12}\Z"
 )
 """A sender and the moment in one line, as web mail prints a conversation."""
 _TO = re.compile(r"(?:To|An|À|Para|A|Aan): ?\S")
 _FIELD = re.compile(
-    r"\*?(?:Sent|Date|To|Cc|Subject|Reply-To|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto)"
-    r"\s?:\*?(?:\s|\Z)"
+    r"\*?(?:Sent|Date|To|Cc|Subject|Reply-To|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto"
+    r"|Inviato|A|Oggetto|Verzonden|Aan|Onderwerp|Data|Assunto|Skickat|Till|Ämne|Sendt|Til|Emne|Wysłano|Do|Temat"
+    r"|Odesláno|Komu|Předmět|Отправлено|Дата|Кому|Тема|发送时间|收件人|抄送|主题|日期|送信日時|宛先|件名)"
+    r"\s?[:：]\*?"
 )
+_HEADER = re.compile(r"[A-Z][\w-]{1,40}:(?:\s|\Z)")
+_LISTED = re.compile(r"Message: \d{1,4}\Z|[-=]{10,}\Z|--(?:__--)+\Z")
+"""Stands above each message of a digest (RFC 1153)."""
+_SUBJECT = re.compile(r"Subject:\s*(?=\S)")
 _LINE = re.compile(
     r"[-_*\s]*(?:original message|forwarded message|begin forwarded message:?)[-_*\s]*\Z", re.I
 )
 FORWARDED = re.compile(r"forwarded message|weitergeleitete nachricht|message transféré", re.I)
 _SIGNATURE = re.compile(r"--\s?\Z")
+_FOOTER_RULE = re.compile(r"[_-]{10,}\s?\Z")
+_FOOTER = re.compile(r"\b(?:mailing list|listinfo|unsubscribe)\b", re.I)
+_LONGEST_FOOTER = 12
+"""Lines that a mailing list adds below a message."""
 
 
 class Reply(Struct, frozen=True):
@@ -39,6 +55,8 @@ class Reply(Struct, frozen=True):
     end: int
     depth: int
     """How many signs of quotation each of its lines has."""
+    listed: bool = False
+    """Of a digest: no message answers the next one."""
 
 
 def unquote(line: str, depth: int = 1000) -> tuple[str, int]:
@@ -56,18 +74,19 @@ def unquote(line: str, depth: int = 1000) -> tuple[str, int]:
 
 def find_replies(lines: list[str]) -> list[Reply]:
     """In order; what stands before the first belongs to none."""
-    starts: list[tuple[int, int, int]] = []
-    at = 0
+    found: list[Reply] = []
+    at, digest = 0, False
     while at < len(lines):
-        size = _head_size(lines, at)
+        listed = _listed_size(lines, at)
+        size = listed or (0 if digest else _head_size(lines, at))
+        digest = digest or listed > 0
         if size:
-            starts.append((at, at + size, _depth_below(lines, at, at + size)))
+            if found:
+                found[-1] = replace(found[-1], end=at)
+            depth = _depth_below(lines, at, at + size)
+            found.append(Reply(at, at + size, len(lines), depth, listed > 0))
         at += size or 1
-    ends = [*(start for start, _, _ in starts[1:]), len(lines)] if starts else []
-    return [
-        Reply(start, body, end, depth)
-        for (start, body, depth), end in zip(starts, ends, strict=True)
-    ]
+    return found
 
 
 def quote_depths(lines: list[str]) -> list[int]:
@@ -85,7 +104,11 @@ class Head(Struct, frozen=True):
 
 def reply_head(lines: list[str], reply: Reply) -> Head:
     head = [unquote(line)[0].strip() for line in lines[reply.start : reply.body]]
-    sender = next((at for at, line in enumerate(head) if _FROM.match(line)), None)
+    if reply.listed:
+        subject = next(filter(_SUBJECT.match, head), "Subject: …")
+        fields = [line for line in head if line and line != subject and not _LISTED.match(line)]
+        return Head(subject.partition(":")[2].strip(), [], fields)
+    sender = next((at for at, line in enumerate(head) if FROM.match(line)), None)
     if sender is None and len(head) == 2 and _PRINTED.match(head[0]):
         return Head(head[0], [], head[1:])
     if sender is None:
@@ -99,9 +122,27 @@ def reply_head(lines: list[str], reply: Reply) -> Head:
 
 def find_signature(lines: list[str], start: int, end: int) -> int:
     for at in range(start, end):
-        if _SIGNATURE.match(unquote(lines[at])[0]):
+        if _SIGNATURE.match(lines[at]):
+            return at
+        last = end - at <= _LONGEST_FOOTER and _FOOTER_RULE.match(lines[at])
+        if last and _FOOTER.search(" ".join(lines[at:end])):
             return at
     return end
+
+
+def _listed_size(lines: list[str], at: int) -> int:
+    if not _LISTED.match(lines[at].strip()):
+        return 0
+    start = at + 1
+    while start < len(lines) and start - at < _MOST_LINES and not lines[start].strip():
+        start += 1
+    end = start
+    while end < len(lines) and end - start < _MOST_CONTINUED and lines[end].strip():
+        if not _HEADER.match(lines[end]) and lines[end][:1] not in (" ", "\t"):
+            return 0
+        end += 1
+    names = {line.partition(":")[0] for line in lines[start:end]}
+    return end - at if {"From", "Subject"} <= names else 0
 
 
 def _head_size(lines: list[str], at: int) -> int:
@@ -113,15 +154,17 @@ def _head_size(lines: list[str], at: int) -> int:
             follows += 1
         inner = _fields(lines, follows)
         return follows - at + inner if inner else 0
-    if _FROM.match(first):
+    if FROM.match(first):
         return _fields(lines, at)
     if _FIELD.match(first) and at < _MOST_LINES and not any(map(str.strip, lines[:at])):
         near = range(at, min(at + _MOST_LINES, len(lines)))
-        sender = next((i for i in near if _FROM.match(lines[i])), at)
+        sender = next((i for i in near if FROM.match(lines[i])), at)
         size = _fields(lines, sender, 2 - (sender - at)) if "@" in lines[sender] else 0
         return size and sender - at + size
     if at + 1 < len(lines) and _TO.match(lines[at + 1]) and _PRINTED.match(first):
         return 2
+    if at + 1 < len(lines) and unquote(lines[at + 1])[1] > depth and _QUOTING.match(first):
+        return 1
     if not _BEGINS.match(first):
         return 0
     words = ""
@@ -137,7 +180,7 @@ def _head_size(lines: list[str], at: int) -> int:
 
 
 def _fields(lines: list[str], at: int, least: int = 2) -> int:
-    if at >= len(lines) or not _FROM.match(unquote(lines[at])[0].strip()):
+    if at >= len(lines) or not FROM.match(unquote(lines[at])[0].strip()):
         return 0
     size, named = 1, 0
     while at + size < len(lines):

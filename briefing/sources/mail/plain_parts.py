@@ -1,0 +1,87 @@
+"""Tells prose in a plain message from patches and from what programs wrote as letters."""
+
+import re
+from collections.abc import Iterator
+
+_DIFF = re.compile(r"diff --git |Index: \S|--- \S")
+_DIFF_HEAD = re.compile(
+    r"diff |Index: |={10,}|index |(?:new|deleted|old) (?:file )?mode |(?:dis)?similarity |rename |copy |--- |\+\+\+ |Binary files |\s*\Z"
+)
+_HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,6}))? \+\d{1,9}(?:,(\d{1,6}))? @@")
+_MOST_HEAD = 20
+"""Lines of a patch between two hunks."""
+_ARMOR = re.compile(r"-----BEGIN PGP (SIGNED MESSAGE|SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----\s*\Z")
+_CODED = re.compile(r"begin [0-7]{3,4} \S")
+_CODED_LINE = re.compile(r"[!-`][ -`]{0,62}\s?\Z|`\Z")
+
+
+def plain_parts(text: str) -> Iterator[tuple[str, str]]:
+    """("prose", "patch" or "seal", words) in order; of a file in letters only the line that names it."""
+    lines = text.split("\n")
+    start = at = 0
+    while at < len(lines):
+        kind, end = _part_at(lines, at)
+        if kind:
+            if start < at:
+                yield "prose", "\n".join(lines[start:at])
+            coded = kind == "coded"
+            yield "seal" if coded else kind, lines[at] if coded else "\n".join(lines[at:end])
+            start = end
+        at = end
+    yield "prose", "\n".join(lines[start:])
+
+
+def _part_at(lines: list[str], at: int) -> tuple[str, int]:
+    line = lines[at]
+    if line.startswith("-----BEGIN PGP"):
+        end = _armor_end(lines, at)
+        return ("seal", end) if end else ("", at + 1)
+    if _DIFF.match(line):
+        end = _patch_end(lines, at)
+        return ("patch", end) if end > at else ("", at + 1)
+    if _CODED.match(line):
+        end = at + 1
+        while end < len(lines) and lines[end].strip() != "end" and _CODED_LINE.match(lines[end]):
+            end += 1
+        if end > at + 1 and end < len(lines) and lines[end].strip() == "end":
+            return "coded", end + 1
+    return "", at + 1
+
+
+def _armor_end(lines: list[str], at: int) -> int:
+    """0 where none begins at `at`; a signed message is prose from the first blank line."""
+    found = _ARMOR.match(lines[at])
+    if found is None:
+        return 0
+    last = "" if found[1] == "SIGNED MESSAGE" else f"-----END PGP {found[1]}-----"
+    for end in range(at + 1, len(lines)):
+        if lines[end].strip() == last:
+            return end + 1
+        if lines[end].startswith("-----BEGIN PGP"):
+            return end
+    return len(lines)
+
+
+def _patch_end(lines: list[str], start: int) -> int:
+    """By the counts at the head of each hunk; `start` where there is none."""
+    at = end = start
+    while at < len(lines) and at - end <= _MOST_HEAD:
+        hunk = _HUNK.match(lines[at])
+        if hunk:
+            at = end = _hunk_end(lines, at + 1, int(hunk[1] or 1), int(hunk[2] or 1))
+        elif _DIFF_HEAD.match(lines[at]):
+            at += 1
+        else:
+            break
+    return end
+
+
+def _hunk_end(lines: list[str], at: int, old: int, new: int) -> int:
+    while at < len(lines) and (old > 0 or new > 0):
+        sign = lines[at][:1]
+        if sign not in ("", " ", "\t", "+", "-", "\\"):
+            break
+        old -= sign not in ("+", "\\")
+        new -= sign not in ("-", "\\")
+        at += 1
+    return at

@@ -330,6 +330,12 @@ RTF = [
     (r"a {\pict\bin99999 xx} b", "a b"),
     (r"\u-10179?\u-8704? and \u-10179? alone", "😀 and alone"),
     (r"a {\fonttbl", "a"),
+    (r"one{\*\do{\dptxbx{\dptxbxtext boxed\par}}} two\par", "one two\n\nboxed"),
+    (
+        r"one{\shp{\*\shpinst{\shptxt boxed\par}{\shprslt{\*\do{\dptxbxtext boxed\par}}}}} two\par",
+        "one two\n\nboxed",
+    ),
+    (r"one {\object{\*\objdata 01}{\result linked}} two\par", "one linked two"),
     (r"a{\footnote\pard the note", "a[^1]\n\n[^1]: the note"),
     (r"\pard\fi-360\li720 \bullet\tab one\par\pard\fi-360 2.\tab two\par", "- one\n2. two"),
 ]

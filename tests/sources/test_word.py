@@ -93,6 +93,10 @@ BODIES = {
         p("Rye", listed(1), "<w:b/>") + p("a") + p("Oats", listed(1), "<w:b/>") + p("b", listed(1, 1)) + p("-", listed(1), "<w:b/>"),
         "## 6. Rye\n\na\n\n## 7. Oats\n\n- (a) b\n\n8. \\-",
     ),
+    "a bold number above another list": (
+        p("Rye", listed(1), "<w:b/>") + p("a", listed(2)) + p("Oats", listed(1), "<w:b/>") + p("b"),
+        "## 6. Rye\n\n- a\n\n## 7. Oats\n\nb",
+    ),
     "the headings below a title": (p("a", style("Title")) + p("b", style("H")), "# a\n\n### b"),
     "a deleted end": (p("a ", "<w:rPr><w:del/></w:rPr>") + p("b"), "a b"),
     "a list that starts again": (p("a", listed(1)) + p("b", listed(3)), "6. a\n2. b"),

@@ -19,7 +19,7 @@ _SKIPPED_NAMES = """
 pict object colortbl themedata colorschememapping latentstyles datastore listtable
 listoverridetable rsidtbl generator xmlnstbl shppict nonshppict mmathPr filetbl revtbl
 userprops bkmkstart bkmkend falt panose template ftnsep ftnsepc aftnsep aftnsepc atnid
-atnauthor atndate atnref annotation sp shprslt fldtype ffdata"""
+atnauthor atndate atnref annotation sp fldtype ffdata"""
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _AROUND = frozenset(
     ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
@@ -34,7 +34,7 @@ _LONGEST_VALUE = 4000
 
 class _State(Struct):
     into: str = "text"
-    """"text", "skip", or the name of a destination."""
+    """"text", "skip", "repeated" (a box again for old programs), or the name of a destination."""
     bold: bool = False
     italic: bool = False
     underlined: bool = False
@@ -196,7 +196,7 @@ class _Reader:
         self._drop = 0
         if name == "u" and number is not None:
             self._unicode(number)
-        elif self._state.into == "skip" and name not in _SHOWN:
+        elif self._state.into == "repeated" or (self._state.into == "skip" and name not in _SHOWN):
             self._state.skip = (number or 0) if name == "uc" else self._state.skip
         elif name in _SKIPPED or (ignorable and name not in _KNOWN):
             self._state.into = "skip"
@@ -220,18 +220,6 @@ class _Reader:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         if not self._high:
             self._text(chr(code))
-
-    def _bold(self, number: int | None) -> None:
-        self._state.bold = number != 0
-
-    def _underlined(self, number: int | None) -> None:
-        self._state.underlined = number != 0
-
-    def _italic(self, number: int | None) -> None:
-        self._state.italic = number != 0
-
-    def _hidden(self, number: int | None) -> None:
-        self._state.hidden = number != 0
 
     def _plain(self, number: int | None) -> None:
         state = self._state
@@ -328,6 +316,9 @@ class _Reader:
             self._state.into = "text"
             self._set_aside(self._boxes)
 
+    def _show(self, _: int | None) -> None:
+        self._state.into = "text"
+
     def _set_aside(self, target: list[str]) -> None:
         outer = len(self._stack) - 1, self._paragraph, self._blocks, self._lists, target
         self._aside.append(outer)
@@ -352,18 +343,25 @@ _DESTINATIONS = {
     "listtext": "listtext",
     "pntext": "listtext",
     "fldinst": "fldinst",
+    "shprslt": "repeated",
     "operator": "skip",
     "company": "skip",
     "pntxta": "skip",
     "pntxtb": "skip",
 }
+
+
+def _switch(name: str) -> Callable[[_Reader, int | None], None]:
+    return lambda reader, number: setattr(reader._state, name, number != 0)
+
+
 _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
-    "b": _Reader._bold,
-    "i": _Reader._italic,
-    "ul": _Reader._underlined,
-    "ulnone": lambda reader, _: reader._underlined(0),
-    "v": _Reader._hidden,
-    "deleted": _Reader._hidden,
+    "b": _switch("bold"),
+    "i": _switch("italic"),
+    "ul": _switch("underlined"),
+    "ulnone": lambda reader, _: setattr(reader._state, "underlined", False),
+    "v": _switch("hidden"),
+    "deleted": _switch("hidden"),
     "plain": _Reader._plain,
     "pard": _Reader._reset,
     "outlinelevel": _Reader._level,
@@ -382,7 +380,9 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "row": _Reader._end_row,
     "footnote": _Reader._start_note,
     "shptxt": _Reader._start_box,
+    "dptxbxtext": _Reader._start_box,
+    "result": _Reader._show,
 }
-_KNOWN = frozenset(("fldinst", "footnote", "listtext", "pntext"))
-_SHOWN = frozenset(("shptxt",))
+_KNOWN = frozenset(("fldinst", "footnote", "listtext", "pntext", "shprslt"))
+_SHOWN = frozenset(("shptxt", "dptxbxtext", "shprslt", "result"))
 """Destinations with text inside others that have none."""

@@ -25,12 +25,14 @@ def is_bold(inner: str) -> bool:
 
 
 def heads_text(item: Any) -> bool:
-    level = _list_level(item)
+    """Whether no item of the same list, and none further out, follows the item next."""
+    name, level = _list_place(item)
     for following in _siblings(item):
         if local_name(following) != "p":
             return local_name(following) == "tbl"
         if any(map(str.strip, paragraph_texts(following))):
-            return not 0 <= _list_level(following) <= level
+            other, depth = _list_place(following)
+            return other != name or depth > level
     return False
 
 
@@ -43,7 +45,7 @@ def _siblings(item: Any) -> list[Any]:
     return found
 
 
-def _list_level(paragraph: Any) -> int:
-    """-1 for a paragraph that is no item by itself."""
+def _list_place(paragraph: Any) -> tuple[str | None, int]:
+    """The list of an item and its level; None for a paragraph that is no item by itself."""
     numbers = paragraph.find(f"{W}pPr/{W}numPr")
-    return -1 if numbers is None else number_of(value_of(numbers, "ilvl"))
+    return value_of(numbers, "numId"), number_of(value_of(numbers, "ilvl"))

@@ -159,6 +159,15 @@ def test_the_contents_of_a_book_name_its_parts(page, markdown):
     assert convert_epub(with_contents(contents, c=page)).markdown == markdown
 
 
+def test_pages_of_the_printed_book_are_no_parts():
+    contents = (
+        "<nav><a href='c.html#a'>One</a></nav><nav type='page-list'><a href='c.html#b'>2</a></nav>"
+    )
+    page = "<p id='a'>Rye <span epub:type='pagebreak'>1</span>grows.</p><div role='doc-pagebreak'>2</div><p id='b'>Oats.</p>"
+    found = convert_epub(with_contents(contents, c=page)).markdown
+    assert found == "## One\n\nRye grows.\n\nOats."
+
+
 def test_pages_of_a_book_without_contents_are_headed_by_their_titles():
     page = "<html><head><title>{}</title></head><body><p>{}</p></body></html>"
     found = convert_epub(

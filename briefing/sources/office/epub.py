@@ -12,7 +12,7 @@ from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import Fragment, normalize_words, render_fragments
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html, to_text
-from briefing.sources.office.epub_boxes import close_boxes
+from briefing.sources.office.epub_boxes import close_boxes, empty_page_breaks
 from briefing.sources.office.epub_contents import (
     Entry,
     join_numbers,
@@ -33,6 +33,8 @@ from briefing.worker import report_progress
 
 _CONTAINER = "META-INF/container.xml"
 _COUNTED = re.compile(r"\ASection \d+\Z")
+_OTHER_LIST = re.compile(r"\b(?:page-list|landmarks|lo[itav])\b")
+"""Kinds of navigation that name no parts (EPUB 3)."""
 _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
 _ENCRYPTION = "META-INF/encryption.xml"
 
@@ -173,6 +175,9 @@ def _contents(archive: Archive, path: str) -> list[Entry]:
         return []
     found: list[Entry] = []
     for link in root.iter("{*}a"):
+        around = (" ".join(nav.attrib.values()) for nav in link.iterancestors("{*}nav"))
+        if any(map(_OTHER_LIST.search, around)):
+            continue
         depth = sum(1 for _ in link.iterancestors("{*}ol"))
         found.append(_entry(path, link.get("href"), link, depth))
     for point in root.iter("{*}navPoint"):
@@ -233,7 +238,10 @@ def _tree(book: _Book, path: str) -> Any:
     if data is None:
         book.missing.append(posixpath.basename(path))
         return None
-    return parse_html(to_text(data)[0]) if data.strip() else None
+    tree = parse_html(to_text(data)[0]) if data.strip() else None
+    if tree is not None:
+        empty_page_breaks(tree)
+    return tree
 
 
 def _chapter(title: str, tree: Any, walker: Walker) -> list[Fragment]:

@@ -48,3 +48,11 @@ def _embolden(paragraph: Any) -> None:
     strong.text, paragraph.text = paragraph.text, None
     strong.extend(list(paragraph))
     paragraph.append(strong)
+
+
+def empty_page_breaks(tree: Any) -> None:
+    """Where the pages of the printed book begin; their numbers stand in the middle of sentences."""
+    for element in tree.iter("span", "div", "a", "p", "hr"):
+        if "pagebreak" in f"{element.get('epub:type')} {element.get('role')}":
+            element.text = None
+            del element[:]

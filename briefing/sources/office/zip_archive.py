@@ -38,10 +38,10 @@ class Archive:
             raise FormatError(self.blame(name))
 
     def blame(self, name: str) -> str:
-        if any(part.startswith("xl/") for part in self.names):
-            return "It is a spreadsheet; save it as PDF or as text."
         if says_what_it_is(name):
             return DAMAGED
+        if any(part.startswith("xl/") for part in self.names):
+            return "It is a spreadsheet; save it as PDF or as text."
         return "It is a zip archive, not a document; unpack it and open what is in it."
 
     def read(self, name: str) -> bytes:

@@ -397,6 +397,8 @@ def open_document(body: str) -> bytes:
     return zipped(content_xml=content.encode(), styles_xml=styles.encode(), meta_xml=meta.encode())
 
 
+ODT_ROW = "<table:table-row><table:table-cell>{}</table:table-cell><table:table-cell><text:p>d</text:p></table:table-cell></table:table-row>"
+ODT_TABLE = f"<table:table>{ODT_ROW.format('<text:p>b</text:p>')}</table:table>"
 OPEN_DOCUMENT_TEXTS = {
     "bold": ('<text:p>It <text:span text:style-name="B">rains</text:span> now</text:p>', "It **rains** now"),
     "italic": ('<text:p>It <text:span text:style-name="I">rains</text:span> now</text:p>', "It *rains* now"),
@@ -409,6 +411,7 @@ OPEN_DOCUMENT_TEXTS = {
     "letters and starts": ('<text:list text:style-name="R"><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list></text:list-item><text:list-item text:start-value="9"><text:p>c</text:p></text:list-item></text:list>', "6. a\n   - (a) b\n9. c"),
     "a list that goes on": ('<text:list text:style-name="N"><text:list-item><text:p>a</text:p></text:list-item></text:list><text:p>b</text:p><text:list text:style-name="N" text:continue-numbering="true"><text:list-item><text:p>c</text:p></text:list-item></text:list>', "1. a\n\nb\n\n2. c"),
     "paragraphs and lists in cells": ('<table:table><table:table-row><table:table-cell><text:p>a</text:p><text:p>b</text:p></table:table-cell><table:table-cell><text:list><text:list-item><text:p>c</text:p></text:list-item></text:list></table:table-cell></table:table-row><table:table-row><table:table-cell/><table:table-cell><text:p>d</text:p></table:table-cell></table:table-row></table:table>', "| a b | • c |\n| --- | --- |\n|  | d |"),
+    "headings and tables in cells": (f'<table:table>{ODT_ROW.format("<text:h>a</text:h>")}{ODT_ROW.format(ODT_TABLE)}</table:table>', "| a | d |\n| --- | --- |\n| b d | d |"),
     "bibliography": ("<text:bibliography><text:bibliography-source><text:index-title-template>Works</text:index-title-template></text:bibliography-source><text:index-body><text:p>Lind 2031</text:p></text:index-body></text:bibliography>", "Lind 2031"),
     "underlined": ('<text:p text:style-name="U">One</text:p><text:p>a.</text:p><text:p><text:span text:style-name="V">Two</text:span></text:p><text:p>b.</text:p>', "## One\n\na.\n\n## Two\n\nb."),
     "numbered": ('<text:list text:style-name="N"><text:list-item><text:p>boats</text:p></text:list-item></text:list>', "1. boats"),
@@ -460,15 +463,13 @@ SLIDES = """
 <draw:page><draw:frame presentation:class="title"><draw:text-box><text:p>Lamps</text:p></draw:text-box></draw:frame>
 <draw:frame presentation:class="outline"><draw:text-box><text:p>Oil</text:p><text:p>Wicks</text:p></draw:text-box></draw:frame>
 <presentation:notes><draw:frame><draw:text-box><text:p>Say why.</text:p></draw:text-box></draw:frame></presentation:notes></draw:page>
-<draw:page><draw:frame><draw:text-box><text:p>Two casks</text:p></draw:text-box></draw:frame>
+<draw:page><draw:frame><draw:text-box><text:p text:style-name="U">Two casks</text:p></draw:text-box></draw:frame>
 <draw:frame presentation:class="page-number"><draw:text-box><text:p>2</text:p></draw:text-box></draw:frame></draw:page>
 """
 
 
 def test_slides_of_an_open_document():
-    content = (
-        f"<office:d {NAMESPACES}><office:presentation>{SLIDES}</office:presentation></office:d>"
-    )
+    content = f"<office:d {NAMESPACES}>{STYLES}<office:presentation>{SLIDES}</office:presentation></office:d>"
     found = convert_odt(zipped(content_xml=content.encode()))
     assert found.markdown == "## Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Slide 2\n\nTwo casks"
     assert found.structured

@@ -17,6 +17,7 @@ from briefing.sources.office.odf_styles import (
     Look,
     outermost,
 )
+from briefing.sources.office.word_tables import FEW_WORDS
 from briefing.sources.office.word_xml import number_of
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -56,7 +57,7 @@ class BodyWriter:
         self._notes: list[str] = []
         self._label = ""
         self._depth = 0
-        self._in_cell = False
+        self._in_cell = self._on_slide = False
         self._titled = False
         self.headings = 0
         self.left_out: list[str] = []
@@ -67,6 +68,7 @@ class BodyWriter:
         return f"{html}<ol>{items}</ol>" if items else html
 
     def write_slides(self, body: Any) -> str:
+        self._on_slide = True
         pages = body.iterchildren(DRAW + "page")
         return "".join(self._slide(page, number) for number, page in enumerate(pages, 1))
 
@@ -108,6 +110,8 @@ class BodyWriter:
         return handler(self, element) if handler else self._children(element)
 
     def _heading(self, element: Any) -> str:
+        if self._in_cell:
+            return f"<p>{self._take_label()}{self._children(element)}</p>"
         level = number_of(element.get(TEXT + "outline-level"), 1) or 1
         level = min(6, level + self._titled)
         self.headings += 1
@@ -125,6 +129,8 @@ class BodyWriter:
         names = look.names | {element.get(TEXT + "style-name") or ""}
         if self._in_cell:
             return f"<p>{inner}</p>"
+        if self._on_slide:
+            return f"<p>{_plain_line(inner)}</p>"
         if "Title" in names:
             self.headings += 1
             self._titled = True
@@ -187,8 +193,9 @@ class BodyWriter:
 
     def _table(self, element: Any) -> str:
         rows = [_inner(row, *_CELLS) for row in _inner(element, TABLE + "table-row")]
-        nested = any(True for row in rows for cell in row for _ in cell.iter(TABLE + "table"))
-        if self._in_cell or nested or len(rows) < 2 or max(map(len, rows)) < 2:
+        nested = [t for row in rows for cell in row for t in outermost(cell, TABLE + "table")]
+        wide = sum(len(_words(t).split()) for t in nested) > FEW_WORDS * len(nested)
+        if self._in_cell or wide or len(rows) < 2 or max(map(len, rows)) < 2:
             return "".join(f"<div>{self._children(cell)}</div>" for row in rows for cell in row)
         self._in_cell = True
         lines = ["".join(map(self._cell, row)) for row in rows]
@@ -217,6 +224,12 @@ class BodyWriter:
 
     def _box(self, element: Any) -> str:
         return f"<div>{self._children(element)}</div>"
+
+
+def _plain_line(inner: str) -> str:
+    """A line of a slide that is bold as a whole heads no part of the show."""
+    whole = inner.startswith("<b>") and inner.find("</b>") == len(inner) - len("</b>")
+    return inner[3:-4] if whole else inner
 
 
 def _as_list(inner: str) -> str:

@@ -2,7 +2,7 @@ from typing import Any
 
 from briefing.sources.office.word_xml import W, local_name, words_of
 
-_FEW_WORDS = 30
+FEW_WORDS = 30
 """Words of a table that may stand inside a cell; one that holds more is the layout of a page."""
 
 
@@ -25,4 +25,4 @@ def is_layout(table: Any, rows: list[list[Any]]) -> bool:
     if sum(1 for row in rows if row) < 2 or max(map(len, rows)) < 2:
         return True
     inner = [t for cell in table.iter(W + "tc") for t in cell.iterchildren(W + "tbl")]
-    return sum(len(words_of(each).split()) for each in inner) > _FEW_WORDS * len(inner)
+    return sum(len(words_of(each).split()) for each in inner) > FEW_WORDS * len(inner)

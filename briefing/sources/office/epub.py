@@ -175,7 +175,7 @@ def _contents(archive: Archive, path: str) -> list[Entry]:
         return []
     found: list[Entry] = []
     for link in root.iter("{*}a"):
-        around = (" ".join(nav.attrib.values()) for nav in link.iterancestors("{*}nav"))
+        around = (" ".join(map(str, nav.attrib.values())) for nav in link.iterancestors("{*}nav"))
         if any(map(_OTHER_LIST.search, around)):
             continue
         depth = sum(1 for _ in link.iterancestors("{*}ol"))

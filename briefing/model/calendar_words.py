@@ -59,10 +59,11 @@ def month_names(language: str) -> dict[str, int]:
 
 
 def month_in_any_language(name: str) -> int:
-    """As `month_number`, of a name in any of the languages too."""
+    """As `month_number`, of a name, or the head of one, in any of the languages too."""
     languages = [line.split()[0] for line in _MONTHS.strip().split("\n")]
-    found = (month_names(language).get(name.lower(), 0) for language in languages)
-    return month_number(name) or next(filter(None, found), 0)
+    names = [pair for language in languages for pair in month_names(language).items()]
+    found = {number for whole, number in names if len(name) > 2 and whole.startswith(name.lower())}
+    return month_number(name) or (found.pop() if len(found) == 1 else 0)
 
 
 def iso_day(moment: str | None) -> str:

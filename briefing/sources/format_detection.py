@@ -34,14 +34,19 @@ _HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 
 def _is_html(data: bytes, name: str) -> bool:
-    head = data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
-    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe")
+    head = _without_nulls(data).lstrip(_BOM)
     if _HTML_ROOT.match(head, skip_prolog(head, doctype=False)):
         return True
     named = name.lower().endswith((".html", ".htm", ".xhtml")) or name.startswith(
         ("http:", "https:")
     )
     return named and len(_HTML.findall(head)) >= 2
+
+
+def _without_nulls(data: bytes) -> bytes:
+    """UTF-16 as bytes that patterns match."""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return data[2:].replace(b"\0", b"") if wide else data
 
 
 def _is_pdf(data: bytes, name: str) -> bool:
@@ -109,7 +114,10 @@ def _is_mhtml(data: bytes, name: str) -> bool:
 
 
 _BOM = b"\xef\xbb\xbf"
-_FEED_ROOT = re.compile(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]")
+_FEED_ROOT = re.compile(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
+_FEED_END = re.compile(rb"</(?:\w{1,60}:)?(?:rss|feed|RDF)>\s*\Z", re.IGNORECASE)
+_MESSAGE = 2000
+"""Bytes that a server's message before a feed may have."""
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version')
 _FLAT_ROOT = re.compile(rb"<office:document[\s>]")
 _OPML_ROOT = re.compile(rb"<opml[\s>]")
@@ -118,7 +126,11 @@ _OPML_ROOT = re.compile(rb"<opml[\s>]")
 def _is_feed(data: bytes, name: str) -> bool:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _JSON_FEED.search(data.replace(b"\\/", b"/")) is not None
-    return _has_root(data, _FEED_ROOT)
+    if _has_root(data, _FEED_ROOT):
+        return True
+    at = data.find(b"<?xml", 1, _MESSAGE)
+    ended = len(data) >= _SEEN or _FEED_END.search(data[-200:]) is not None
+    return at > 0 and ended and _has_root(data[at:], _FEED_ROOT) and not _is_markdown(data, name)
 
 
 def _is_flat_odf(data: bytes, name: str) -> bool:
@@ -130,7 +142,7 @@ def _is_opml(data: bytes, name: str) -> bool:
 
 
 def _has_root(data: bytes, root: re.Pattern[bytes]) -> bool:
-    head = data.removeprefix(_BOM)
+    head = _without_nulls(data).lstrip(_BOM)
     return bool(root.match(head, skip_prolog(head, doctype=True)))
 
 

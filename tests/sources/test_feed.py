@@ -177,6 +177,10 @@ def test_a_list_of_feeds():
         ("How should &amp;lt;b&amp;gt; work?", "How should <b> work?"),
         ("Is 5 &lt; 6 and 7 &gt; 3?", "Is 5 < 6 and 7 > 3?"),
         ("A &lt;em&gt;word&lt;/em&gt;", "A word"),
+        ("Use List&lt;String&gt; and &lt;b&gt;", "Use List<String> and <b>"),
+        ("A&lt;br&gt;b", "A b"),
+        ("&lt;![CDATA[Boats]]&gt;", "Boats"),
+        ("Hi &#55357;&#56832; &#xD83D;", "Hi 😀 �"),
     ],
 )
 def test_a_title_that_is_escaped_twice(title, shown):
@@ -221,6 +225,12 @@ def test_what_a_json_feed_says_for_all_its_items():
         ("Di, 5. März 2024 06:30:00 GMT", "2024-03-05T06:30+00:00"),
         ("5 de marzo de 2024", "2024-03-05"),
         ("вт, 5 марта 2024 06:30:00 +0300", "2024-03-05T03:30+00:00"),
+        ("Вт, 05 мар 2024 06:30:00 +0300", "2024-03-05T03:30+00:00"),
+        ("Tue Mar  5 06:30:00 EST 2024", "2024-03-05T11:30+00:00"),
+        ("20240305T063000Z", "2024-03-05T06:30+00:00"),
+        ("2024-03-05T06:30:00+02", "2024-03-05T04:30+00:00"),
+        ("Tue, 05 Mar 2024 06:30:00 GMT+0200", "2024-03-05T04:30+00:00"),
+        ("Tuesday, March 5, 2024 - 06:30", "2024-03-05T06:30"),
         ("5 Nonsense 2024", None),
         ("2024-13-45", None),
         ("soon", None),
@@ -257,3 +267,58 @@ def test_a_json_feed_may_say_last_what_it_is():
     feed = '{"items": [{"id": "1", "title": "%s"}], "version": "https:\\/\\/jsonfeed.org\\/version\\/1"}'
     assert find_format((feed % ("x" * 200_000)).encode(), "a").name == "feed"
     assert find_format(b'{"items": []}', "a").name == "text"
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        ("<description>One.\n\nTwo is\nlong.</description>", "One.\n\nTwo is long."),
+        (
+            "<description>Boats\nof the long and windy quay\nhere\nand there</description>",
+            "Boats\\\nof the long and windy quay here\\\nand there",
+        ),
+        (
+            "<description>&amp;lt;p&amp;gt;Fish &amp;amp;amp; chips&amp;lt;/p&amp;gt;</description>",
+            "Fish & chips",
+        ),
+        (
+            "<description>See &lt;a href='http://b.example'>&lt;span class='invisible'>http://&lt;/span>b&lt;/a></description>",
+            "See [b](<http://b.example>)",
+        ),
+        ("<link>https://x.example/1</link>", "<https://x.example/1>"),
+        ("<title>A</title><guid>7</guid>", "# A"),
+        (
+            "<media:content url='https://x.example/v.mp4' type='video/mp4'/>",
+            "[v.mp4](<https://x.example/v.mp4>)",
+        ),
+        (
+            "<podcast:transcript url='https://x.example/t.vtt'/>",
+            "[Transcript](<https://x.example/t.vtt>)",
+        ),
+    ],
+)
+def test_what_an_item_says(item, shown):
+    names = "xmlns:media='http://search.yahoo.com/mrss/' xmlns:podcast='https://podcastindex.org/namespace/1.0'"
+    data = (
+        f"<rss version='2.0' {names}><channel><title>t</title><item>{item}</item></channel></rss>"
+    )
+    assert parse_feed.convert_feed(data.encode())[0].markdown == shown
+
+
+FULL = (
+    "<rss version='2.0'><channel><title>t</title><item><title>Größe</title></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<b>Warning</b>: line 3\n<?xml version='1.0'?>" + FULL.encode(),
+        f"<?xml version='1.0' encoding='utf-16'?>{FULL}".encode(),
+        f"<?xml version='1.0' encoding='utf-16'?>{FULL}".encode("utf-16"),
+        FULL.replace("rss", "RSS").encode(),
+    ],
+)
+def test_what_servers_do_to_feeds(data):
+    assert find_format(data, "feed").name == "feed"
+    assert parse_feed.convert_feed(data)[0].title == "Größe"

@@ -20,9 +20,18 @@ _DATES = [
     )
 ]
 _CLOCK = re.compile(
-    r"[\sT,]*(?:at\s+)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?\s*(?P<zone>[+-]\d\d:?\d\d|[A-Za-z]{1,5}\b)?"
+    r"[\sT,]*(?:[-–]\s+)?(?:at\s+)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?\s*(?:(?:GMT|UTC)(?=[+-]))?"
+    r"(?P<zone>[+-]\d\d(?::?\d\d)?|[A-Za-z]{1,5}\b)?"
 )
+_REWRITTEN = (
+    (re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?"), r"\1-\2-\3T\4:\5"),
+    (
+        re.compile(r"\w{2,9} (\w{3,9}) {1,2}(\d{1,2}) (\d\d?:[\d:]{2,5})( [A-Z]{2,5})? (\d{4})"),
+        r"\2 \1 \5 \3\4",
+    ),
+)
+"""The compact form, and that of C's `asctime`."""
 _ZONES = dict.fromkeys(("Z", "UT", "UTC", "GMT", "WET"), 0.0)
 _ZONES |= {"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9}
 _ZONES |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
@@ -37,6 +46,8 @@ def read_feed_date(text: str) -> str | None:
     if _SECONDS.fullmatch(text):
         seconds = int(text) if len(text) < 12 else int(text) // 1000
         return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="minutes")
+    for form, usual in _REWRITTEN:
+        text = form.sub(usual, text) if form.match(text) else text
     for pattern in _DATES:
         match = pattern.match(text)
         day = _day(match, text) if match else None
@@ -85,7 +96,7 @@ def _zone(name: str | None) -> timezone | None:
     if not name:
         return None
     if name[0] in "+-":
-        hours = int(name[1:3]) + int(name[-2:]) / 60
+        hours = int(name[1:3]) + int(name[3:].removeprefix(":") or 0) / 60
         return timezone(timedelta(hours=-hours if name[0] == "-" else hours))
     known = _ZONES.get(name.upper())
     return None if known is None else timezone(timedelta(hours=known))

@@ -12,8 +12,9 @@ from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
 from briefing.sources.converted import Converted
 from briefing.sources.feed.feed_dates import read_feed_date
+from briefing.sources.feed.feed_markup import plain_or_html, without_tags
 from briefing.sources.feed.feed_values import Entry, Feed
-from briefing.sources.html.convert_html import markdown_of
+from briefing.sources.html.convert_html import markdown_of, shown_and_hidden
 from briefing.sources.html.parse_dom import codec_name
 from briefing.sources.text.charset import decode_text
 from briefing.sources.web.address_rules import is_address
@@ -25,11 +26,18 @@ _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _WHOLE = 150
 """Words from which a text that is not cut off counts as the whole article."""
 _LONGEST_AUTHOR = 500
+_PLAYED = ("audio/", "video/")
 _BREAKS_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|find out) more\b\W*|\bcontinue reading\b.{0,80}|\bread the (?:full|rest)\b.{0,80})\s*\Z",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_WIDE = re.compile(
+    rb"(\A<\?xml[^>]{0,200}\bencoding\s*=\s*[\"'])utf-?(?:16|32)[a-z]*", re.IGNORECASE
+)
+_HALVES = re.compile(
+    rb"(?:&#(?:5(?:529[6-9]|5[3-9]\d\d|[67]\d\d\d)|[xX][dD][89a-fA-F][0-9a-fA-F]{2});)+"
+)
+_CODE = re.compile(rb"&#([xX]?[0-9a-fA-F]+);")
 _NAMED = re.compile(r"\A[^\s@]+@\S+ \((.+)\)\Z")
 """An author in RSS 2.0: "address (name)"."""
 
@@ -42,7 +50,7 @@ def parse_feed(data: bytes, name: str = "", charset: str = "") -> Json:
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _from_json(data)
-    cut, count = _cut(data)
+    cut, count = _cut(_readable(data))
     found = _from_xml(cut, name, codec_name(charset))
     if count > MOST:
         found["notices"] = [f"Only the first {MOST} of its {count} entries were read."]
@@ -72,16 +80,17 @@ def convert_entry(data: bytes, name: str = "", charset: str = "") -> Converted:
 
 
 def entry_document(entry: Entry, site: str = "") -> Converted:
-    text = markdown_of(entry.html, entry.address, unwrap_link)
+    text, hidden = shown_and_hidden(entry.html, entry.address, unwrap_link)
+    link = f"<{entry.address}>" if entry.address else ""
     heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
     part = bool(entry.address) and not entry.whole
     return Converted(
-        markdown="\n\n".join(filter(None, (heading, text))),
+        markdown="\n\n".join(filter(None, (heading, text))) or link,
         title=entry.title or None,
         byline=entry.byline,
         published=entry.published,
         site=site or None,
-        boilerplate=[f"<{entry.address}>"] if entry.address else [],
+        boilerplate=[part for part in (hidden, link) if part and (heading or text)],
         notices=["Only an excerpt of the article is in the feed."] if part else [],
     )
 
@@ -94,6 +103,26 @@ def _cut(data: bytes) -> tuple[bytes, int]:
     """The feed cut to `MOST` entries, and their full number; 3,000 take a second to parse."""
     starts = [match.start() for match in _ENTRY.finditer(data)]
     return (data[: starts[MOST]] if len(starts) > MOST else data), len(starts)
+
+
+def _readable(data: bytes) -> bytes:
+    """Without what stands before the XML declaration, an encoding that it cannot have, sections that
+    were escaped, and halves of characters, on which feedparser fails.
+    """
+    if b"\0" in data[:200]:
+        return data
+    data = _WIDE.sub(rb"\1utf-8", data[max(0, data.find(b"<?xml")) :], count=1)
+    if b"&lt;![CDATA[" in data:
+        data = data.replace(b"&lt;![CDATA[", b"").replace(b"]]&gt;", b"")
+    return _HALVES.sub(_joined, data)
+
+
+def _joined(halves: re.Match[bytes]) -> bytes:
+    codes = [
+        int(b"0" + code if code[:1] in b"xX" else code, 0) for code in _CODE.findall(halves[0])
+    ]
+    text = "".join(map(chr, codes)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join(f"&#{ord(character)};" for character in text).encode()
 
 
 @cache
@@ -132,20 +161,36 @@ def _from_xml(data: bytes, address: str, charset: str) -> dict[str, Any]:
 
 
 def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
-    bodies = [body.value for body in entry.get("content", ()) if body.get("value")]
-    html = max([*bodies, entry.get("summary") or ""], key=len)
-    address = _web(_join(base, _line(entry.get("link"))))
+    contents = [body for body in entry.get("content", ()) if body.get("value")]
+    bodies = [plain_or_html(body) for body in contents if not _is_file(body.get("type"))]
+    summary = plain_or_html(entry.get("summary_detail") or {"value": entry.get("summary")})
+    link = _line(entry.get("feedburner_origlink") or entry.get("link"))
+    address = _web(_join(base, link) if entry.get("links") else link)
     names = [_line(one.get("name")) for one in entry.get("authors", ()) if one]
+    transcript = entry.get("podcast_transcript") or {}
     return _entry(
         entry.get("id") or address,
         entry.get("title"),
         address,
         _together(names) if len(names) > 1 else entry.get("author") or author,
         _published(entry),
-        html,
+        max([*bodies, summary], key=len),
         bool(bodies),
-        [(one.get("href"), "") for one in entry.get("enclosures", ())],
+        [
+            *dict.fromkeys((one, "") for one in _attached(entry)),
+            (transcript.get("url"), "Transcript"),
+        ],
     )
+
+
+def _is_file(kind: Any) -> bool:
+    return str(kind).startswith(("image/", *_PLAYED))
+
+
+def _attached(entry: Any) -> list[Any]:
+    media = entry.get("media_content", ())
+    played = [one.get("url") for one in media if str(one.get("type")).startswith(_PLAYED)]
+    return [one.get("href") for one in entry.get("enclosures", ())] + played
 
 
 def _published(entry: Any) -> str | None:
@@ -198,7 +243,7 @@ def _line(value: Any) -> str:
 
 
 def _title(value: Any) -> str:
-    return _line(unescape(_TAG.sub("", _line(value))))
+    return _line(unescape(without_tags(_line(value))))
 
 
 def _web(address: Any) -> str:
@@ -225,7 +270,7 @@ def _from_json(data: bytes) -> dict[str, Any]:
 def _author(owner: dict[str, Any]) -> str:
     authors = owner.get("authors") or [owner.get("author")]
     listed = authors if isinstance(authors, list) else []
-    return _together([_line(one.get("name")) for one in listed if isinstance(one, dict)])
+    return _together([_line(one.get("name") if isinstance(one, dict) else one) for one in listed])
 
 
 def _join(base: str, address: str) -> str:
@@ -246,6 +291,7 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> dict[str, Any]:
     dates = (read_feed_date(_line(item.get(f"date_{name}"))) for name in ("published", "modified"))
     attached = item.get("attachments")
     files = [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
+    about = _web(item.get("external_url")) if item.get("url") else ""
     return _entry(
         item.get("id") or address,
         item.get("title"),
@@ -254,5 +300,5 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> dict[str, Any]:
         next(filter(None, dates), None),
         html,
         full,
-        [(_join(base, str(one.get("url") or "")), one.get("title")) for one in files],
+        [(about, about), *((_join(base, str(f.get("url") or "")), f.get("title")) for f in files)],
     )

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from html import escape, unescape
+from itertools import compress
 from typing import Any
 
 from msgspec.structs import replace
@@ -108,6 +109,21 @@ def markdown_of(
     if spaced:
         forget_spacing(pieces)
     return render_fragments(pieces)
+
+
+def shown_and_hidden(
+    html: str, address: str, unwrap: Callable[[str], str] | None = None
+) -> tuple[str, str]:
+    """The markdown of `html`, and of the words hidden inside its sentences."""
+    tree = parse_html(html)
+    if tree is None:
+        return "", ""
+    pieces = Walker(address, unwrap).walk(tree)
+    head_by_weight(pieces)
+    head_by_links(pieces)
+    hidden = [piece.outside and " " not in piece.words for piece in pieces]
+    shown = [piece for piece, out in zip(pieces, hidden, strict=True) if not out]
+    return render_fragments(shown), render_fragments(list(compress(pieces, hidden)))
 
 
 def _text_in_data(data: StructuredData, pieces: list[Fragment], address: str) -> list[Fragment]:

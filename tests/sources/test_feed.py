@@ -199,6 +199,7 @@ def test_what_a_json_feed_says_for_all_its_items():
     assert (entry.byline, entry.address) == ("Ada Brook", "https://x.example/p/1")
     assert entry.published == "2024-02-02T10:00+00:00"
     files = '"attachments": [{"url": "a.mp3"}], "id": "1"'
+    assert load_feed(parse(feed.replace("<p>", "<p>\n").encode())).entries[0].id == "1"
     alone = feed.replace('"id": "1", "url": "/p/1"', files)
     assert "https://x.example/a.mp3" in load_feed(parse(alone.encode())).entries[0].html
     atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Ada</name></author><entry><title>x</title></entry></feed>"
@@ -287,6 +288,15 @@ def test_a_json_feed_may_say_last_what_it_is():
         ),
         ("<link>https://x.example/1</link>", "<https://x.example/1>"),
         ("<title>A</title><guid>7</guid>", "# A"),
+        ("<description>A &lt;title&gt; here</description>", "A \\<title\\> here"),
+        (
+            "<description>&lt;iframe src='https://v.example/1'&gt;&lt;/iframe&gt;</description>",
+            "[https://v.example/1](<https://v.example/1>)",
+        ),
+        (
+            "<link>https://x.example/1</link><r:related xmlns:r='r'><link url='https://y.example'>B</link></r:related>",
+            "<https://x.example/1>",
+        ),
         (
             "<media:content url='https://x.example/v.mp4' type='video/mp4'/>",
             "[v.mp4](<https://x.example/v.mp4>)",

@@ -13,6 +13,11 @@ _ALONE = frozenset(("br", "img", "wbr"))
 _ESCAPED = re.compile(
     r"\s*&lt;(p|div|br|ul|ol|h[1-6]|table|img|figure|blockquote)\b", re.IGNORECASE
 )
+_SWALLOWING = re.compile(r"<(/?(?:title|textarea|plaintext|xmp)(?:\s[^<>]*)?)>", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"<(?:iframe|audio|video|source)\s(?:[^<>]{0,500}?\s)?src\s?=\s?[\"']((?:https?:)?//[^\"'<>\s]+)",
+    re.IGNORECASE,
+)
 _WRAPPED = 100
 """Most characters of a line that was wrapped."""
 _MARKUP = re.compile(r"<[A-Za-z/!]")
@@ -31,12 +36,17 @@ def without_tags(title: str) -> str:
 
 def plain_or_html(body: dict[str, Any]) -> str:
     """HTML of a part of an entry, as feedparser gives it."""
-    value = str(body.get("value") or "")
+    value = _SWALLOWING.sub(r"&lt;\1&gt;", str(body.get("value") or ""))
     if body.get("type") == "text/plain":
         return _paragraphs(escape(value, quote=False))
     if _MARKUP.search(value):
         return value
     return unescape(value) if _ESCAPED.match(value) else _paragraphs(value)
+
+
+def embedded(html: str) -> list[str]:
+    """Addresses of what is played inside it."""
+    return list(dict.fromkeys(_EMBEDDED.findall(html)))
 
 
 def _paragraphs(text: str) -> str:

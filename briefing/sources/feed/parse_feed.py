@@ -12,7 +12,7 @@ from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
 from briefing.sources.converted import Converted
 from briefing.sources.feed.feed_dates import read_feed_date
-from briefing.sources.feed.feed_markup import plain_or_html, without_tags
+from briefing.sources.feed.feed_markup import embedded, plain_or_html, without_tags
 from briefing.sources.feed.feed_values import Entry, Feed
 from briefing.sources.html.convert_html import markdown_of, shown_and_hidden
 from briefing.sources.html.parse_dom import codec_name
@@ -164,7 +164,12 @@ def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
     contents = [body for body in entry.get("content", ()) if body.get("value")]
     bodies = [plain_or_html(body) for body in contents if not _is_file(body.get("type"))]
     summary = plain_or_html(entry.get("summary_detail") or {"value": entry.get("summary")})
-    link = _line(entry.get("feedburner_origlink") or entry.get("link"))
+    pages = [
+        one.get("href")
+        for one in entry.get("links", ())
+        if (one.get("rel"), one.get("type")) == ("alternate", "text/html")
+    ]
+    link = _line(entry.get("feedburner_origlink") or next(filter(None, pages), entry.get("link")))
     address = _web(_join(base, link) if entry.get("links") else link)
     names = [_line(one.get("name")) for one in entry.get("authors", ()) if one]
     transcript = entry.get("podcast_transcript") or {}
@@ -220,14 +225,15 @@ def _entry(
 ) -> dict[str, Any]:
     html = sanitize(str(html or ""))
     plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
+    files = [*attached, *((played, played) for played in embedded(html))]
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
         "id": without_credentials(_line(id)) or _line(title),
         "title": _title(title),
         "address": address,
-        "byline": _NAMED.sub(r"\1", _line(byline)) or None,
+        "byline": _NAMED.sub(r"\1", _line(unescape(_line(byline)))) or None,
         "published": published,
-        "html": html + "".join(_enclosure(target, address, name) for target, name in attached),
+        "html": html + "".join(_enclosure(target, address, name) for target, name in files),
         "whole": bool(plain) and whole,
     }
 
@@ -254,7 +260,7 @@ def _web(address: Any) -> str:
 def _from_json(data: bytes) -> dict[str, Any]:
     """Versions 1.0 and 1.1 (jsonfeed.org)."""
     try:
-        found = json.loads(decode_text(data)[0])
+        found = json.loads(decode_text(data)[0], strict=False)
         items = found.get("items") or [] if "jsonfeed.org" in found["version"] else found["items"]
         entries = [_json_entry(item, found) for item in items[:MOST] if isinstance(item, dict)]
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -121,7 +121,7 @@ def shown_and_hidden(
     pieces = Walker(address, unwrap).walk(tree)
     head_by_weight(pieces)
     head_by_links(pieces)
-    hidden = [piece.outside and " " not in piece.words for piece in pieces]
+    hidden = [p.outside and " " not in p.words and "![" not in p.body for p in pieces]
     shown = [piece for piece, out in zip(pieces, hidden, strict=True) if not out]
     return render_fragments(shown), render_fragments(list(compress(pieces, hidden)))
 

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from briefing.tui.commands import FOLLOWED
 from briefing.tui.dialogs.named_list import NamedListDialog
 from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.shown_facts import join_facts
 from briefing.tui.undo_stack import HeldSteps
 
 _EMPTY = "You follow no story yet. In the list of stories, + follows the one under the cursor."
@@ -28,9 +27,9 @@ class FollowedListDialog(NamedListDialog[str, Followed]):
     def __init__(
         self, listed: Listed, service: FollowedService, ui: ReaderInterface, done: HeldSteps
     ) -> None:
-        super().__init__(ui, done)
+        proposed = {each.id: count for each, count in zip(*listed, strict=True)}
+        super().__init__(ui, done, service.all, partial(_prompt, proposed))
         self._service = service
-        self._proposed = {each.id: count for each, count in zip(*listed, strict=True)}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel stories") as panel:
@@ -40,17 +39,6 @@ class FollowedListDialog(NamedListDialog[str, Followed]):
 
     def on_mount(self) -> None:
         self.fill(None)
-
-    def read(self) -> Sequence[Followed]:
-        return self._service.all()
-
-    def prompt(self, each: Followed) -> Content:
-        proposed = self._proposed.get(each.id, 0)
-        return Content.assemble(
-            (sanitize_line(each.name), "bold"),
-            (f"\n  {join_facts(say_count(each.confirmed, 'issue'))}", "$muted"),
-            (f" · {proposed} proposed" if proposed else "", "$text-success"),
-        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
@@ -65,3 +53,12 @@ class FollowedListDialog(NamedListDialog[str, Followed]):
         if pointed is not None:
             remove = partial(self._service.unfollow, pointed.id)
             self.remove_row(remove, self._service.undo, "Unfollowed", "Followed again.")
+
+
+def _prompt(counts: Mapping[str, int], each: Followed) -> Content:
+    proposed = counts.get(each.id, 0)
+    return Content.assemble(
+        (sanitize_line(each.name), "bold"),
+        (f"\n  {say_count(each.confirmed, 'issue')}", "$muted"),
+        (f" · {proposed} proposed" if proposed else "", "$text-success"),
+    )

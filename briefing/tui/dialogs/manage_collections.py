@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import HeldSteps, UndoStep
 
-_ALL = "All briefings"
+_ALL = Content("All briefings")
 Chosen = tuple[int | None, str]
 """Id and name of a collection; None and "" for all briefings."""
 
@@ -32,7 +32,7 @@ class CollectionsDialog(NamedListDialog[Chosen, Collection]):
         current: int | None,
         remember: Callable[[UndoStep], None],
     ) -> None:
-        super().__init__(ui, HeldSteps(ui, remember))
+        super().__init__(ui, HeldSteps(ui, remember), collections.all, _prompt)
         self._collections, self._current = collections, current
 
     def compose(self) -> ComposeResult:
@@ -43,14 +43,8 @@ class CollectionsDialog(NamedListDialog[Chosen, Collection]):
     def on_mount(self) -> None:
         self.fill(self._current)
 
-    def read(self) -> Sequence[Collection]:
-        return self._collections.all()
-
-    def prompt(self, each: Collection) -> Content:
-        return _prompt(each.name, each.count)
-
     def options(self) -> list[Option]:
-        every = [Option(_prompt(_ALL, None), id=""), *super().options()]
+        every = [Option(_ALL, id=""), *super().options()]
         if not self.listed:
             said = f"No collections yet. Press {self.key_of('new_collection')} to make one."
             every.append(Option(Content.styled(said, "$muted"), disabled=True))
@@ -86,6 +80,5 @@ class CollectionsDialog(NamedListDialog[Chosen, Collection]):
             self.remove_row(remove, self._collections.restore, "Removed", "Collection restored.")
 
 
-def _prompt(name: str, count: int | None) -> Content:
-    said = Content.styled(f"  {count:,}", "$muted") if count is not None else Content("")
-    return Content(sanitize_line(name)) + said
+def _prompt(each: Collection) -> Content:
+    return Content(sanitize_line(each.name)) + Content.styled(f"  {each.count:,}", "$muted")

@@ -27,23 +27,23 @@ G = TypeVar("G")
 class NamedListDialog(LetterListDialog[T], Generic[T, N]):
     """What the reader has named; read again after each change, which can be undone."""
 
-    def __init__(self, ui: ReaderInterface, done: HeldSteps) -> None:
+    def __init__(
+        self,
+        ui: ReaderInterface,
+        done: HeldSteps,
+        read: Callable[[], Sequence[N]],
+        prompt: Callable[[N], Content],
+    ) -> None:
         super().__init__()
-        self.ui, self.done = ui, done
+        self.ui, self.done, self._read, self._prompt = ui, done, read, prompt
         self.listed: tuple[N, ...] = ()
 
-    def read(self) -> Sequence[N]:
-        raise NotImplementedError
-
-    def prompt(self, each: N) -> Content:
-        raise NotImplementedError
-
     def options(self) -> list[Option]:
-        return [Option(self.prompt(each), id=str(each.id)) for each in self.listed]
+        return [Option(self._prompt(each), id=str(each.id)) for each in self.listed]
 
     def fill(self, at: int | str | None) -> None:
         """With the cursor at an id, or at the first line."""
-        self.listed = tuple(self.read())
+        self.listed = tuple(self._read())
         options = self.query_one(OptionList)
         for empty in self.query(".empty"):
             empty.display, options.display = not self.listed, bool(self.listed)
@@ -91,10 +91,10 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
             self.say(said, undo=True)
 
     def action_undo(self) -> None:
-        pointed = self.pointed_row
-        self.done.undo(partial(self._show_undone, pointed.id if pointed else None))
+        def ended(undone: str) -> None:
+            if self.is_attached:
+                self.fill(pointed.id if pointed else None)
+                self.say(undone)
 
-    def _show_undone(self, at: int | str | None, undone: str) -> None:
-        if self.is_attached:
-            self.fill(at)
-            self.say(undone)
+        pointed = self.pointed_row
+        self.done.undo(ended)

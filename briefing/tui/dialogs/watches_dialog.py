@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from textual.app import ComposeResult
@@ -38,7 +38,7 @@ class WatchesDialog(NamedListDialog[Watch, Watch]):
         at: int | None = None,
     ) -> None:
         """`left` counts briefings that are not compared yet; the cursor is at the watch of id `at`."""
-        super().__init__(ui, HeldSteps(ui, remember))
+        super().__init__(ui, HeldSteps(ui, remember), watches.all, _prompt)
         self._watches, self._left, self._at = watches, left, at
 
     def compose(self) -> ComposeResult:
@@ -54,12 +54,6 @@ class WatchesDialog(NamedListDialog[Watch, Watch]):
 
     def on_mount(self) -> None:
         self.fill(self._at)
-
-    def read(self) -> Sequence[Watch]:
-        return self._watches.all()
-
-    def prompt(self, each: Watch) -> Content:
-        return _prompt(each)
 
     @property
     def has_new(self) -> bool:

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from briefing.sources.html.page_bylines import clean_name
+from briefing.sources.html.clean_names import clean_name
 from briefing.sources.html.page_metadata import find_page_metadata, read_date
 from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.html.structured_data import read_structured_data
@@ -72,6 +72,11 @@ def test_titles(head, body, title):
         ("By Ada Brook ⋅ Founder", "Ada Brook"),
         ("Ada Brook Facebook Tweet Pin", "Ada Brook"),
         ("Ada Brook Co-founder and", "Ada Brook"),
+        ("About the author: Ada Brook", "Ada Brook"),
+        ("Ada Brook Ada Brook", "Ada Brook"),
+        ("文●田中宏", "田中宏"),
+        ("港編集部", ""),
+        ("More Ada Brook", ""),
         ("content: Ada Brook, design: Tom Reed", ""),
         ("Posted on March 5", ""),
         ("Written by", ""),
@@ -107,6 +112,10 @@ def test_names_lose_labels_roles_and_sites(text, name):
         ("", "<h1>A quay</h1>" + FAR + "<p>Written by Ada Brook</p><p>Written by Tom Reed</p>", None),
         ("<meta property=og:type content=article>", "<h1>A quay</h1>" + FAR + "<p class=author>By Boats</p><a rel=author href=/a>Ada Brook</a>" * 2 + "<p class=byline>Quay Ferry Pages</p>", "Ada Brook"),
         ("", "<h1>A quay</h1><a href=/members/ada.brook>Ada Brook</a>", "Ada Brook"),
+        ("<meta property=og:type content=article>", "<h1>A quay</h1>" + FAR + "<p><a href=/author/adabrook/>Ada Brook</a> rows.</p>", "Ada Brook"),
+        ("<meta property=article:author content=https://quay.example/editors/ada-brook>", "<p>For us: <a href=/about/editors/ada-brook/>Ada Brook</a></p>", "Ada Brook"),
+        ("<meta property=og:type content=article><meta name=author content='Quay Inc.'><meta name=author content='Ada Brook'>", "", "Ada Brook"),
+        ("", "<div itemscope itemtype=https://schema.org/FAQPage><div itemtype=https://schema.org/Question><a class=author>Tom</a></div></div>", None),
         ("", "<h1>A quay</h1><a href=/user/login/>Log In</a>", None),
         ("", "<h1>A quay</h1><a><img alt='Ada Brook' src=/a.png><span>Ada Brook</span></a>", "Ada Brook"),
         ("", "<h1>A quay</h1><p><i class='bi bi-person'></i> Ada Brook</p>", "Ada Brook"),

@@ -1,6 +1,5 @@
 """Finds who wrote a web page: names, without labels, roles and sites; none rather than a wrong one."""
 
-import html
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from briefing.sources.html.clean_names import LABEL, LONGEST_NAME, NO_NAME, clean_name
 from briefing.sources.html.element_roles import is_repeated
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.structured_data import StructuredData, person_names
@@ -17,54 +17,15 @@ from briefing.sources.text.dates import find_date
 _META = (
     "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "article:author", "article:author_name",
 )  # fmt: skip
-_LABEL = re.compile(
-    r"^\W*(?:(?:this |the )?(?:post|article|story|guide) (?:was |is )?)?(?:(?:written|posted|published|story|words|text|article|contributed|submitted|created|started|asked|reported|edited|updated)\s+)?"
-    r"(?:(?:by|von|par|por|di|door|af|av)\b|authors?\s*:|written by|auteur\s*:|autor\s*:|text\s*:|words\s*:)\s*:?\s*",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"(?:web)?master|webmaster|(?:site)?admin(?:istrator)?|undefined|null|none|anonymous|guest|name|authors?|editors?|editorial|"
-    r"staff|unknown|users?|root|default|n/a|posted|published|written|by|written by|contributors?|read more|share|follow|test|"
-    r"about the authors?|the authors?|posted by|team|view profile|see all",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"\b(?:editor|writer|reporter|correspondent|staff|contributors?|columnist|producer|founder|ceo|cto|director|manager|officer|"
-    r"freelance|specialist|analyst|author|expert|ph\.?d|m\.?d|rd|rn|mph|msc|mba|guest|special to|photographer|critic|redaktion|"
-    r"professor|certified|consultant|head of|vice president|marketing|senior|journalist|nutritionist|dietitian)\b",
-    re.IGNORECASE,
-)
-_DEGREE = re.compile(r"ph\.?d\.?|m\.?d\.?|rd|rn|mph|msc|mba", re.IGNORECASE)
-_CREDIT = re.compile(r"\w+: ?\w.*, ?\w+: ")
-"""Several makers with what each did, of which none is the writer for sure."""
+_COMPANY = re.compile(r"\b(?:inc|ltd|llc|gmbh|corp|co)\.?\Z", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"(?:written|interview|article|words|story) by|author", re.IGNORECASE)
-_INITIALS = re.compile(r"^([A-Z]{2}) ([A-Z]\S+(?: [A-Z]\S+){1,3})$")
-_ORGANIZATION = re.compile(
-    r"\b(?:news|times|post|magazine|team|journal|today|daily|blog|media|press|group|company|inc|university|institute|"
-    r"network|club|review|weekly|shop|store|labs?|the|online|digital|world|guide|life|home|health|tech|best)\b",
-    re.IGNORECASE,
-)
 _FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")
-_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+|(?=[a-z]*\d+[a-z]+\d)[a-z0-9]{10,}")
-_NAME_AND_ROLE = re.compile(
-    r"^((?:\S+ ){1,3}?\S+) (?:senior|staff|chief|(?:co-?)?founder|director|head of|managing|executive|associate|deputy|contributing|reporter|editor|writer|"
-    r"correspondent|rn|rd|m\.?d\.?|ph\.?d\.?)(?: .*)?$",
-    re.IGNORECASE,
-)
-_CUT = re.compile(
-    r" ?[|•·⋅∙‧–—\n] ?| [-/] | (?:facebook|tweet|twitter|pinterest|pin|share|e-?mail|linkedin|print)\b| \d{1,2}[./]\d| (?:on|in|for|at|updated|published|posted|last|reviewed|fact|min|\d+ min)\b| ?[(\[<]"
-    r"|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|,? \d{1,2},? ",
-    re.IGNORECASE,
-)
 _NAMED = re.compile(
     r"(?:^|[^a-z])(?:byline|by-line|authors?|author-?name|writer)(?:$|[^a-z])", re.IGNORECASE
 )
 _AROUND = re.compile(
     r"comment|related|sidebar|widget|footer|(?<!v)card|recommend|bio|avatar|image|img|photo|social|popular|review",
     re.IGNORECASE,
-)
-_WORD = re.compile(
-    r"[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0400-\u042f\u0370-\u03ff][\w'’.\-]*\Z|(?:de|da|del|della|van|von|der|den|di|la|le|el|al|bin|ben|y|e|and|dos|du|ter|ten|af|zu|st\.?|&)\Z"
 )
 _FORUM = re.compile(
     r"forum|thread|phpbb|vbulletin|xenforo|discourse|\bsmf|invision|question-page|simple machines|mybb|flarum|nodebb",
@@ -80,13 +41,11 @@ _UNSEEN = ("script", "style", "head", "title")
 _FEW_CHILDREN = 4
 _LONGEST_LINE = 12
 _NEAR_POST = 250
-_LONGEST = 5
-"""Words of a name."""
 _WRITER = re.compile(
     r"\W*(?:(?:this |the )?(?:post|article|story|guide) (?:was |is )?)?written by ", re.IGNORECASE
 )
 _PROFILE = re.compile(
-    r"/(?:u|users?|members?|profiles?|people|authors?)/([^/?#]+)/?\Z|/~([^/?#]+)/?\Z"
+    r"/(?:u|users?|members?|profiles?|people|authors?|editors?|writers?|contributors?|staff|reporters?|columnists?)/([^/?#]+)/?\Z|/~([^/?#]+)/?\Z"
 )
 _PERSON_ICON = re.compile(r"(?:^|[\s-])(?:person|user|author)(?:$|[\s-])")
 _BARE_LABEL = re.compile(
@@ -130,12 +89,16 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
 def _linked(tree: Any, data: StructuredData) -> str | None:
     """The name of the link to the address that is given as the author."""
     for address in filter(_PROFILE.search, data.meta.get("article:author", ())):
-        path = urlsplit(address).path
-        named = (e for e in tree.iter("a") if urlsplit(e.get("href") or "").path == path)
+        name = _last_piece(address)
+        named = (e for e in tree.iter("a") if _last_piece(e.get("href") or "") == name)
         shown = next(filter(None, map(_short_text, named)), "")
-        if shown and _letters(shown) == _letters(path.rstrip("/").rpartition("/")[2]):
+        if shown and _letters(shown) == _letters(name):
             return shown
     return None
+
+
+def _last_piece(address: str) -> str:
+    return urlsplit(address).path.rstrip("/").rpartition("/")[2]
 
 
 def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
@@ -150,7 +113,8 @@ def _written_by(tree: Any, site: str, article: bool) -> str | None:
     names = set()
     for element in tree.iter("p", "div", "span", "em", "li", "a"):
         said = _short_text(element) if len(element) <= _FEW_CHILDREN else ""
-        if _WRITER.match(said) or (article and element.get("rel") == "author"):
+        linked = element.get("rel") == "author" or _is_profile(element, said)
+        if _WRITER.match(said) or (article and linked):
             names.add(clean_name(said, site))
     names.discard("")
     return names.pop() if len(names) == 1 else None
@@ -186,8 +150,9 @@ def is_forum(tree: Any, data: StructuredData) -> bool:
         for key in ("class", "id", "data-template")
     ]
     said = " ".join((*names, data.first("generator")))[:2000]
-    marked = (e.get("itemtype") or "" for e in tree.iter() if e.get("itemtype"))
-    return bool(data.posts()) or bool(_FORUM.search(said)) or any(map(_TALK.search, marked))
+    marked = [e.get("itemtype") for e in tree.iter() if e.get("itemtype")]
+    talk = any(map(_TALK.search, marked)) and not any(kind.endswith("/FAQPage") for kind in marked)
+    return bool(data.posts()) or bool(_FORUM.search(said)) or talk
 
 
 def _told(data: StructuredData, title: str) -> list[list[str]]:
@@ -204,7 +169,7 @@ def _told(data: StructuredData, title: str) -> list[list[str]]:
 def _tagged(data: StructuredData) -> list[list[str]]:
     cited = [
         _FAMILY_FIRST.sub(r"\2 \1", name)
-        for key in ("citation_author", "citation_authors")
+        for key in ("citation_author", "citation_authors", "dc.creator", "dcterms.creator")
         for name in data.meta.get(key, ())
     ]
     return [cited, *(data.meta[name] for name in _META if name in data.meta)]
@@ -229,60 +194,8 @@ def _join(names: list[str], site: str, *, strict: bool) -> str | None:
         clean = clean_name(name, site, strict=strict)
         if clean and clean not in kept:
             kept.append(clean)
-    return ", ".join(kept[:8]) or None
-
-
-def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
-    """The names in `text`, "" if there are none; with `strict`, each word must look like a part of one."""
-    text = " ".join(html.unescape(text).split())
-    text = _LABEL.sub("", text)
-    if "@" in text or "://" in text or re.match(r"www\.", text) or _CREDIT.match(text[:200]):
-        return ""
-    dated = find_date(text[:60])
-    if dated and not dated[1]:
-        text = _LABEL.sub("", text[dated[2] :].lstrip(" |•·⋅∙‧–—-,"))
-    text = _CUT.split(text, maxsplit=1)[0]
-    if site and text.lower().endswith(" " + site.lower()):
-        text = text[: -len(site) - 1]
-    text = _INITIALS.sub(_drop_initials, text)
-    parts = [_NAME_AND_ROLE.sub(r"\1", part.strip(" .,:;*/")) for part in re.split(r"[,;]", text)]
-    kept = [
-        part
-        for n, part in enumerate(parts)
-        if (n and _DEGREE.fullmatch(part))
-        or (_is_name(part, site, strict) and not (n and _is_other(part)))
-    ]
-    if not parts or not kept or kept[0] != parts[0]:
-        return ""
-    return ", ".join(kept)
-
-
-def _is_other(part: str) -> bool:
-    return bool(_ROLE.search(part)) or part.startswith("The ")
-
-
-def _drop_initials(match: re.Match[str]) -> str:
-    words = match[2].split()
-    return match[2] if [w[0] for w in (words[0], words[-1])] == list(match[1]) else match[0]
-
-
-def _is_site(part: str, site: str, strict: bool) -> bool:
-    same = normalize_words(part) == normalize_words(site)
-    return same and (not strict or bool(_ORGANIZATION.search(part)))
-
-
-def _is_name(part: str, site: str, strict: bool) -> bool:
-    words = part.split()
-    if not words or _NO_NAME.fullmatch(part) or _is_site(part, site, strict):
-        return False
-    if not any(map(str.isalpha, part)) or _SLUG.fullmatch(part):
-        return False
-    if not strict:
-        return len(words) <= _LONGEST + 3
-    names = re.split(r" (?:and|&|und|et|y) ", part)
-    return all(2 <= len(name.split()) <= _LONGEST for name in names) and all(
-        map(_WORD.match, words)
-    )
+    persons = [name for name in kept if not _COMPANY.search(name)]
+    return ", ".join((persons or kept)[:8]) or None
 
 
 def _among(marked: list[Marked], data: StructuredData) -> str | None:
@@ -303,7 +216,7 @@ def _marked(tree: Any, site: str) -> Iterator[Marked]:
             near, words = True, 0
         close = near and words <= _NEAR
         found = _candidate(element, site, near=close)
-        said = bool(found) and bool(_LABEL.match(_short_text(element)))
+        said = bool(found) and bool(LABEL.match(_short_text(element)))
         if label and not found and not len(element) and (element.text or "").strip():
             found, said = clean_name(element.text, site), True
         if found:
@@ -347,7 +260,7 @@ def _poster(element: Any) -> str:
     said = chain(tagged, read)
     name = next(filter(None, said), "")
     fits = (
-        0 < len(name.split()) <= 3 and not _NO_NAME.fullmatch(name) and any(map(str.isalpha, name))
+        0 < len(name.split()) <= 3 and not NO_NAME.fullmatch(name) and any(map(str.isalpha, name))
     )
     return name if fits and len(name) <= 40 and not find_date(name) else ""
 
@@ -361,7 +274,7 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
     if not named and (_is_profile(element, whole) or _is_pictured(element, whole)):
         name = clean_name(whole, site)
         return name if normalize_words(name) not in ("", normalize_words(site)) else ""
-    if not named and (len(whole.split()) > _LONGEST_LINE or not _LABEL.match(whole)):
+    if not named and (len(whole.split()) > _LONGEST_LINE or not LABEL.match(whole)):
         return ""
     return clean_name(whole, site)
 
@@ -377,7 +290,7 @@ def _is_pictured(element: Any, shown: str) -> bool:
     before = element.getprevious()
     inside = [before] if before is not None and not (before.tail or "").strip() else []
     pictures = (*islice(element.iter("img", "i", "svg"), 2), *inside)
-    return 1 < len(shown.split()) <= _LONGEST and any(
+    return 1 < len(shown.split()) <= LONGEST_NAME and any(
         _letters(p.get("alt") or "") == _letters(shown)
         if p.tag == "img"
         else p.tag in ("i", "svg") and _PERSON_ICON.search(p.get("class") or "")

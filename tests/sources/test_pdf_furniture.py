@@ -231,3 +231,11 @@ def test_the_head_of_a_table_is_no_heading():
     head += [Print(90, 720, "3", 11, BOLD), Print(120, 720, "What lamps use", 11, BOLD)]
     found = convert([*head, *block(90, 700, sentences(0, 5)), *block(90, 570, sentences(9, 5))])
     assert headings(found.markdown) == ["# 3 What lamps use"]
+
+
+def test_an_address_of_many_small_lines_at_the_foot_is_furniture():
+    lines = ["Lamp Office of the Pier", "3 Quay Street", "Room 12", "Post Box 9", "Ellery", "555 0101"]  # fmt: skip
+    foot = [Print(440, 78 - 8 * i, line, 6, BOLD) for i, line in enumerate(lines)]
+    found = convert(*([*full_page(page), *foot] for page in long_text(3)))
+    assert "Quay Street" not in found.markdown
+    assert "Lamp Office" not in found.markdown

@@ -28,6 +28,8 @@ from briefing.sources.pdf.unknown_letters import mend_unknown_letters
 from briefing.worker import report_progress
 
 _MOST_PAGES = 5000
+_MUCH, _FEW = 2.5, 3
+"""A heading so much longer is no title if the file's own title, of so many words, stands in it."""
 _LEAST = 0.1
 """Of the letters, what is left where the rest is furniture."""
 _SPARE, _MOST_SPARE = 1.3, 6.0
@@ -144,7 +146,9 @@ def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str |
     found = document.get_metadata_dict(skip_empty=True)
     known, author = " ".join(found.get("Title", "").split()), found.get("Author", "")
     same, shown = normalize_words(known), normalize_words(opening)
-    if len(same) > 3 and same in shown and same not in normalize_words(title or ""):
+    head = normalize_words(title or "")
+    whole = same in head and (len(head) < _MUCH * len(same) or len(known.split()) < _FEW)
+    if len(same) > 3 and same in shown and not whole:
         title = known
     person = author and "@" not in author and normalize_words(author) in shown
     return {"title": title, "byline": author if person else None}

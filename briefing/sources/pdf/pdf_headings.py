@@ -242,7 +242,7 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
 
 def _may_head(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    apart = paragraph.rows or paragraph.note or paragraph.aside or _is_row(paragraph.lines)
+    apart = paragraph.rows or paragraph.note or paragraph.aside
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
     return not (apart or listed or quoted) and says_something(text)
@@ -276,4 +276,5 @@ def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
     text = paragraph.text
     ended = text[-1] in ".,;" and not _SECTION_NAME.match(text)
     short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and not ended
+    short = short and not _is_row(paragraph.lines)
     return short and paragraph.bold and paragraph.size >= 0.95 * near

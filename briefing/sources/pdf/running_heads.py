@@ -14,6 +14,8 @@ _NUMBER = re.compile(
 )
 _ROWS, _MOST = 3, 30
 """Rows examined at the top and bottom of a page, and their parts."""
+_SMALL_ROWS, _SMALL = 9, 0.75
+"""Rows examined where each is this much smaller than the text, as an address at the foot."""
 _PART = 0.4
 """Share of pages with a running head; left and right pages may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
@@ -49,6 +51,8 @@ class _Edge(Struct):
     distinct: set[int]
     """`id`s of those that look unlike the text."""
     top: bool
+    outer: int
+    """Number of lines in the first rows; others only recur."""
 
 
 def split_running_heads(
@@ -69,7 +73,7 @@ def split_running_heads(
         out |= {
             id(line)
             for edge in edges[2 * i : 2 * i + 2]
-            for line in edge.lines
+            for line in edge.lines[: edge.outer]
             if _is_number(line, edge)
             or _is_apart(line, lines, edge.top)
             or (edge.lines[0].bottom == line.bottom and _PRINTED.match(line.text))
@@ -93,7 +97,7 @@ def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _
     for line in zone:
         if rows and abs(rows[-1][0].bottom - line.bottom) < 0.5 * line.size:
             rows[-1].append(line)
-        elif len(rows) < _ROWS:
+        elif len(rows) < (_SMALL_ROWS if line.size < _SMALL * usual else _ROWS):
             rows.append([line])
         else:
             break
@@ -104,7 +108,9 @@ def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _
         for line in row
     ]
     distinct = {id(line) for line in found if _is_distinct(line, usual)}
-    return _Edge(found[:_MOST], _apart(rows, lines, top), distinct, top)
+    first = {id(line) for row in rows[:_ROWS] for line in row}
+    outer = sum(id(line) in first for line in found[:_MOST])
+    return _Edge(found[:_MOST], _apart(rows[:_ROWS], lines, top), distinct, top, outer)
 
 
 def _is_counted(text: str) -> bool:

@@ -226,9 +226,11 @@ def test_the_title_of_each_page_is_no_running_head(number, heads):
     assert len(headings(convert(*pages).markdown)) == heads
 
 
-def test_the_head_of_a_table_is_no_heading():
+def test_the_head_of_a_table_and_commands_are_no_headings():
     head = [Print(90, 600, "Lamp", 11, BOLD), Print(200, 600, "Oil used", 11, BOLD)]
     head += [Print(90, 720, "3", 11, BOLD), Print(120, 720, "What lamps use", 11, BOLD)]
+    codes = ["> light --all", "lamp_<number>", "#include lamps", "C:\\> light"]
+    head += [Print(90, 400 - 80 * i, code, 11, BOLD) for i, code in enumerate(codes)]
     found = convert([*head, *block(90, 700, sentences(0, 5)), *block(90, 570, sentences(9, 5))])
     assert headings(found.markdown) == ["# 3 What lamps use"]
 

@@ -37,6 +37,8 @@ _SECTION_NAME = re.compile(
     r"[A-Z][A-Z ,’'-]+\.\Z"
 )
 """What heads a part of a law though it ends as a sentence."""
+_CODE = re.compile(r"[!#$%&*+/<=>@\\^`|~{}-]|[A-Za-z]:\\|[\w.-]*[_<>=;{}|]\S*\Z")
+"""How lines of commands and programs begin."""
 _CAPTION = re.compile(
     r"(?:table|tab\.|figure|fig\.|scheme|exhibit|chart|graph|plate|photo|abbildung|abb\.|tabelle|tableau|"
     r"figura|tabla|gráfico|tabela|tabella)\s+(?:[A-Z]?[-.]?\d|[IVX]+\b)",
@@ -245,7 +247,7 @@ def _may_head(paragraph: Paragraph) -> bool:
     apart = paragraph.rows or paragraph.note or paragraph.aside
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
-    return not (apart or listed or quoted) and says_something(text)
+    return not (apart or listed or quoted or _CODE.match(text)) and says_something(text)
 
 
 def _is_row(lines: Sequence[Line]) -> bool:

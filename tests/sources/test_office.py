@@ -344,6 +344,11 @@ RTF = [
         r"one{\shp{\*\shpinst{\shptxt boxed\par}{\shprslt{\*\do{\dptxbxtext boxed\par}}}}} two\par",
         "one two\n\nboxed",
     ),
+    (
+        r"\pard\b Chapter 2\b0\par\par\pard\outlinelevel0 Oil\par\pard One.",
+        "# Chapter 2 Oil\n\nOne.",
+    ),
+    (r"Page 2\par\pard\outlinelevel0 Oil\par", "Page 2\n\n# Oil"),
     (r"one {\object{\*\objdata 01}{\result linked}} two\par", "one linked two"),
     (r"a{\footnote\pard the note", "a[^1]\n\n[^1]: the note"),
     (r"\pard\fi-360\li720 \bullet\tab one\par\pard\fi-360 2.\tab two\par", "- one\n2. two"),

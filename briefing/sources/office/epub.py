@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
+from briefing.sources.html.counted_headings import join_numbers
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import Fragment, normalize_words, render_fragments
 from briefing.sources.html.inline_markdown import paragraph
@@ -15,7 +16,6 @@ from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.epub_boxes import close_boxes, empty_page_breaks
 from briefing.sources.office.epub_contents import (
     Entry,
-    join_numbers,
     name_parts,
     rank_headings,
     unhead_names,

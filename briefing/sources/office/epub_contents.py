@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any, NamedTuple
 
-from briefing.sources.html.fragments import Fragment
-
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HOLDERS = frozenset(("body", "div", "section", "article", "main"))
 _BLOCKS = (
@@ -15,23 +13,13 @@ _BLOCKS = (
 _LETTERS = re.compile(r"\w+")
 _NEAR = 3
 """Blocks among which a heading belongs to the part that begins there."""
-_LONGEST_NAME = 12
-"""Words."""
 _MAKERS = re.compile(
     r"\b(?:author|editor|translator|othercredit|collab|subtitle|publisher|edition|pubdate|releaseinfo)\b",
     re.IGNORECASE,
 )
 _LONGEST_AUTHOR = 200
-_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _SEEN = 20
 """Children among which a division's first block stands."""
-_COUNTED = re.compile(
-    r"(?:(?:chapter|part|book|section|letter|act|scene|kapitel|teil|chapitre|partie|capítulo|parte)\s+)?"
-    r"(?:\d{1,4}|[ivxlc]{1,8}|(?:twenty|thirty|forty|fifty)?[- ]?"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|forty|fifty))"
-    r"[.:]?",
-    re.IGNORECASE,
-)
 
 
 class Entry(NamedTuple):
@@ -142,23 +130,3 @@ def _is_headed(block: Any) -> bool:
 
 def _words(text: str) -> list[str]:
     return _LETTERS.findall(text.casefold())
-
-
-def _is_name(piece: Fragment) -> bool:
-    """A line in bold or capitals."""
-    short = piece.kind == "paragraph" and len(piece.words.split()) <= _LONGEST_NAME
-    return short and (piece.body.isupper() or bool(_BOLD.fullmatch(piece.body)))
-
-
-def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
-    found: list[Fragment] = []
-    for piece in pieces:
-        last = found[-1] if found else None
-        counted = last and last.kind == "heading" and _COUNTED.fullmatch(last.words)
-        if last and counted and (piece.kind == "heading" or _is_name(piece)):
-            words = piece.body.lstrip("#").strip().replace("**", "")
-            last.body = f"{last.body} {words}"
-            last.words = f"{last.words} {piece.words}"
-        else:
-            found.append(piece)
-    return found

@@ -1,0 +1,48 @@
+"""The number of a chapter and its name, which stand in two lines, as one heading."""
+
+import re
+
+from briefing.sources.html.fragments import Fragment
+
+_WORD = (
+    r"(?:chapter|part|book|section|letter|act|scene|kapitel|teil|chapitre|partie|capítulo|parte)\s+"
+)
+_NUMBER = (
+    r"(?:\d{1,4}|[ivxlc]{1,8}|(?:twenty|thirty|forty|fifty)?[- ]?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|forty|fifty))"
+)
+_COUNTED = re.compile(rf"(?:{_WORD})?{_NUMBER}[.:]?", re.IGNORECASE)
+_COUNTED_LINE = re.compile(rf"{_WORD}{_NUMBER}[.:]?", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_LONGEST_NAME = 12
+"""Words."""
+
+
+def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
+    found: list[Fragment] = []
+    number: Fragment | None = None
+    place = 0
+    for piece in pieces:
+        if number and piece.kind == "heading":
+            signs, _, name = piece.body.partition(" ")
+            piece.body = f"{signs} {number.body.replace('**', '')} {name}"
+            piece.words = f"{number.words} {piece.words}"
+            del found[place:]
+        last = found[-1] if found else None
+        counted = last and last.kind == "heading" and _COUNTED.fullmatch(last.words)
+        if last and counted and (piece.kind == "heading" or _is_name(piece)):
+            words = piece.body.lstrip("#").strip().replace("**", "")
+            last.body = f"{last.body} {words}"
+            last.words = f"{last.words} {piece.words}"
+        else:
+            found.append(piece)
+        if piece.words:
+            alone = piece.kind == "paragraph" and _COUNTED_LINE.fullmatch(piece.words)
+            number, place = (piece, len(found) - 1) if alone else (None, 0)
+    return found
+
+
+def _is_name(piece: Fragment) -> bool:
+    """A line in bold or capitals."""
+    short = piece.kind == "paragraph" and len(piece.words.split()) <= _LONGEST_NAME
+    return short and (piece.body.isupper() or bool(_BOLD.fullmatch(piece.body)))

@@ -82,6 +82,9 @@ _MAIL = {
     b"content-type",
 }
 
+_PART = {b"content-type", b"content-transfer-encoding", b"content-disposition", b"mime-version"}
+"""Two of them head a message, also one without a sender."""
+
 
 def _headers(data: bytes) -> set[bytes]:
     head = re.split(rb"\r?\n[ \t]*\r?\n", to_standard_bytes(data), maxsplit=1)[0]
@@ -94,6 +97,8 @@ def _is_mail(data: bytes, name: str) -> bool:
     names = _headers(data)
     if name.lower().endswith(".eml"):
         return bool(names)
+    if len(names & _PART) > 1:
+        return True
     return (
         bool(names & _MAIL)
         and len(names & {b"from", b"to", b"subject", b"date", b"message-id"}) >= 2

@@ -32,6 +32,11 @@ def test_a_letter_that_names_no_receiver_is_no_saved_page():
     assert find_format(head + b"multipart/related; boundary=x\n\nOil.", "x").name == "mail"
 
 
+def test_a_message_without_a_sender():
+    data = b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nTGl0Lg==\n"
+    assert find_format(data, "x").name == "mail"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -194,9 +194,19 @@ def test_a_message_signed_in_one_block(block):
     assert mail.convert_mail(bytes(outer)).markdown == "It is lit."
 
 
-@pytest.mark.parametrize("kind", ["application/pkcs7-mime", "multipart/encrypted; boundary=b"])
-def test_an_encrypted_message_says_so(kind):
-    data = f"Subject: x\nContent-Type: {kind}\n\n--b\nContent-Type: a/b\n\nx\n--b--\n".encode()
+SECRET = "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "application/pkcs7-mime\n\n",
+        "multipart/encrypted; boundary=b\n\n--b\nContent-Type: a/b\n\nx\n--b--\n",
+        f"text/plain\n\n{SECRET}",
+    ],
+)
+def test_an_encrypted_message_says_so(head):
+    data = f"Subject: x\nContent-Type: {head}".encode()
     with pytest.raises(FormatError, match="It is encrypted"):
         mail.convert_mail(data)
 

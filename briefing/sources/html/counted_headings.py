@@ -32,7 +32,9 @@ def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
         counted = last and last.kind == "heading" and _COUNTED.fullmatch(last.words)
         if last and counted and (piece.kind == "heading" or _is_name(piece)):
             words = piece.body.lstrip("#").strip().replace("**", "")
-            last.body = f"{last.body} {words}"
+            level = min(last.level, piece.level or last.level)
+            last.body = f"{'#' * level} {last.body.lstrip('#').strip()} {words}"
+            last.level = level
             last.words = f"{last.words} {piece.words}"
         else:
             found.append(piece)

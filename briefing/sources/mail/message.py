@@ -13,7 +13,7 @@ from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import codec_name, find_codec
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.message_bytes import to_standard_bytes
-from briefing.sources.mail.sealed import is_encrypted, is_sealed, signed_message
+from briefing.sources.mail.sealed import holds_secret, is_encrypted, is_sealed, signed_message
 from briefing.sources.text.charset import clean_text, decode_text
 
 _LONGEST_HEADER = 2000
@@ -46,8 +46,8 @@ def convert_message(message: Message) -> Converted:
         markdown.append(inside)
         boilerplate.append(outside)
     text = "\n\n".join(filter(None, markdown))
-    if not text and not any(boilerplate):
-        if is_encrypted(message):
+    if not text and (not any(boilerplate) or any(map(holds_secret, boilerplate))):
+        if is_encrypted(message) or any(boilerplate):
             raise FormatError("It is encrypted; open it in the program that has its key.")
         raise FormatError("It is a message without text; open its attachments.")
     name, address = _sender(message)

@@ -1,4 +1,4 @@
-"""Messages that stand signed or encrypted in one block of bytes (S/MIME, RFC 8551)."""
+"""Messages that stand signed or encrypted in one block (S/MIME, RFC 8551; OpenPGP, RFC 9580)."""
 
 from email.message import Message
 
@@ -15,6 +15,10 @@ def is_sealed(part: Message) -> bool:
 def is_encrypted(message: Message) -> bool:
     kinds = (part.get_content_type() for part in message.walk())
     return any(kind in _SEALED or kind in _ENCRYPTED for kind in kinds)
+
+
+def holds_secret(text: str) -> bool:
+    return "-----BEGIN PGP MESSAGE-----" in text
 
 
 def signed_message(part: Message) -> bytes:

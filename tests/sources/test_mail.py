@@ -150,6 +150,26 @@ PARTS = {
         "On Mon, Ada wrote:\n\n> Lit?\n\nYes.",
         "Bo",
     ),
+    "an own line": (
+        f"The lamp is lit again.\n\n{'_' * 32}\nVon: Ada <a@b.example>\nGesendet: heute\nAn: Bo\n\nWann?\n",
+        "The lamp is lit again.",
+        "Wann?",
+    ),
+    "a script without spaces": (
+        "灯台の灯火は月曜日から消えています。\n\nOn Mon, Ada wrote:\n> Lit?\n",
+        "灯台の灯火は月曜日から消えています。",
+        "Lit?",
+    ),
+    "a program's line": (
+        "The lamp is lit again.\n\nSent from my iPhone\n",
+        "The lamp is lit again.",
+        "Sent",
+    ),
+    "a forwarding": (
+        "Zur Info\n\n--- Weitergeleitete Nachricht ---\nBetreff: Oil\nDatum: heute\nVon: Ada <a@b.example>\n\nOut.\n",
+        "## Von: Ada \\<a@b.example\\>\n\nBetreff: Oil\\\nDatum: heute\n\nOut.",
+        "",
+    ),
     "a digest": (DIGEST, "## Lamps\n\nDate: today\\\nFrom: Ada \\<a@b.example\\>\n\nOut.", ""),
 }
 
@@ -160,7 +180,7 @@ def test_what_is_no_prose_in_a_plain_message(kind):
     found = body_from_plain(text)
     assert inside in found[0]
     assert outside in found[1]
-    assert len(found[0]) < len(inside) + 20
+    assert len(found[0]) < len(inside) + 60
 
 
 @pytest.mark.parametrize(
@@ -209,6 +229,26 @@ def test_an_encrypted_message_says_so(head):
     data = f"Subject: x\nContent-Type: {head}".encode()
     with pytest.raises(FormatError, match="It is encrypted"):
         mail.convert_mail(data)
+
+
+def test_a_signature_in_html():
+    page = "<p>The lamp is lit.</p><div class='moz-signature'>-- <br>Ada</div>"
+    assert body_from_html(page) == ("The lamp is lit.", "\\--\\\nAda")
+    assert body_from_html("<div id='gmail_signature'>Ada</div>")[0] == "Ada"
+
+
+def test_an_invitation():
+    event = (
+        "BEGIN:VEVENT\nSUMMARY:Oil\nDTSTART;TZID=Europe/Paris:20310301T100000\nDTEND:20310301T100000Z\n"
+        "LOCATION:Quay\\, room\n  2\nORGANIZER;CN=Ada:mailto:a@b.example\nDESCRIPTION:Wicks\\nand oil.\nEND:VEVENT\n"
+    )
+    data = f"Subject: x\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n{event}DESCRIPTION:no".encode()
+    assert mail.convert_mail(data).markdown == (
+        "## Oil\n\nWhen: 2031-03-01 10:00 Europe/Paris – 2031-03-01 10:00 UTC\\\n"
+        "Where: Quay, room 2\\\nFrom: a@b.example\n\nWicks\n\nand oil."
+    )
+    broken = data.replace(b"20310301T100000", b"soon").replace(b"DTEND", b"X")
+    assert "When: soon\\\nWhere" in mail.convert_mail(broken).markdown
 
 
 def test_utf_8_under_another_name():

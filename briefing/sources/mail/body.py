@@ -20,7 +20,12 @@ from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.mail.layout_tables import name_layout_tables
 from briefing.sources.mail.plain_parts import plain_parts
-from briefing.sources.mail.quoted_html import OWN_WORDS, enclose_quotation, find_quoted
+from briefing.sources.mail.quoted_html import (
+    enclose_quotation,
+    find_quoted,
+    find_signed,
+    says_something,
+)
 from briefing.sources.text.mail_thread import (
     FORWARDED,
     Reply,
@@ -39,7 +44,8 @@ _MAILING = re.compile(
     r"\byou(?:['’]re| are)? (?:receiv|getting|subscribed|signed up)|\bwas sent to\b|\bsent to you\b|"
     r"\bforwarded this (?:e-?mail|message|newsletter)\b|\b(?:add|safe sender|whitelist)\b.{0,30}\baddress book\b|"
     r"\bprivacy policy\b|\ball rights reserved\b|\bmailing address\b|^\W*(?:©|copyright\b)|\bno longer wish\b|"
-    r"\bsign up (?:here|for)\b|^advertisement$|^sponsored\b",
+    r"\bsign up (?:here|for)\b|^advertisement$|^sponsored\b"
+    r"|^(?:sent from my|get outlook for|gesendet von meinem|von meinem \w+ gesendet|envoyé de mon|enviado desde mi)\b",
     re.IGNORECASE,
 )
 _LONGEST = 400
@@ -62,11 +68,17 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
     head_by_links(pieces)
     outside = [p for p in pieces if _is_mailing(p)]
     known = set(map(id, outside))
+    signed = find_signed(tree, pieces)
+    outside += [p for p in pieces if id(p) in signed - known]
+    known |= signed
     quoted = find_quoted(tree, [p for p in pieces if id(p) not in known])
     outside += [p for p in pieces if id(p) in quoted]
     known |= quoted
+    own = [p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")]
+    while own and own[-1].kind == "rule":
+        own.pop()
     return (
-        render_fragments(p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")),
+        render_fragments(own),
         render_fragments(p for p in outside if p.words),
     )
 
@@ -87,8 +99,10 @@ def body_from_plain(text: str, *, flowed: bool = False, joint: str = " ") -> tup
         inside, outside = _split_plain("\n".join(lines))
         return inside, _joined([outside, *around])
     at = find_signature(own, 0, len(own))
+    while at and not own[at - 1].strip(" \t_-"):
+        at -= 1
     inside, outside = _split_plain("\n".join(own[:at]))
-    around = [outside, _all_markdown("\n".join(own[at + 1 :])), *around]
+    around = [outside, _all_markdown("\n".join(own[at:]).lstrip("-_ \t\n")), *around]
     if replies and _are_history(own[:at], lines, replies[0]):
         around.insert(0, _all_markdown("\n".join(lines[replies[0].start :])))
     else:
@@ -99,7 +113,7 @@ def body_from_plain(text: str, *, flowed: bool = False, joint: str = " ") -> tup
 
 
 def _are_history(own: list[str], lines: list[str], first: Reply) -> bool:
-    if first.listed or sum(len(line.split()) for line in own) < OWN_WORDS:
+    if first.listed or not says_something("\n".join(own)):
         return False
     return not FORWARDED.search(" ".join(lines[first.start : first.body]))
 

@@ -12,6 +12,7 @@ from briefing.sources.converted import Converted
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import codec_name, find_codec
 from briefing.sources.mail.body import body_from_html, body_from_plain
+from briefing.sources.mail.calendar import calendar_markdown
 from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.mail.sealed import holds_secret, is_encrypted, is_sealed, signed_message
 from briefing.sources.text.charset import clean_text, decode_text
@@ -45,7 +46,7 @@ def convert_message(message: Message) -> Converted:
         inside, outside = _converted(part)
         markdown.append(inside)
         boilerplate.append(outside)
-    text = "\n\n".join(filter(None, markdown))
+    text = "\n\n".join(filter(None, markdown)) or _invitation(message)
     if not text and (not any(boilerplate) or any(map(holds_secret, boilerplate))):
         if is_encrypted(message) or any(boilerplate):
             raise FormatError("It is encrypted; open it in the program that has its key.")
@@ -61,6 +62,11 @@ def convert_message(message: Message) -> Converted:
         published=_date(message),
         notices=[attachment_notice(attached)] if attached else [],
     )
+
+
+def _invitation(message: Message) -> str:
+    parts = (part for part in message.walk() if part.get_content_type() == "text/calendar")
+    return next((calendar_markdown(_decoded(part)) for part in parts), "")
 
 
 def header(message: Message, name: str) -> str:

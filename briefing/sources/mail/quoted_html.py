@@ -2,13 +2,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from briefing.model.document import count_words
 from briefing.sources.html.fragments import Fragment
 from briefing.sources.text.mail_thread import FORWARDED, FROM
 
-OWN_WORDS = 5
-"""Words of its own from which a message is no mere forwarding."""
+_OWN_WORDS, _OWN_BYTES = 5, 40
+"""From which a message says something of its own; bytes count where a script has no spaces."""
 _CLASSES = re.compile(
     r"\b(?:gmail_quote(?:_container)?|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra)\b"
+)
+_SIGNATURE = re.compile(
+    r"moz-signature|gmail_signature|mobile-signature|applemailsignature|protonmail_signature", re.I
 )
 _IDS = frozenset(("divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container"))
 _BORDER = re.compile(r"border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
@@ -25,11 +29,25 @@ def find_quoted(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
     if True not in quoted:
         return set()
     first = quoted.index(True)
-    own = sum(len(piece.words.split()) for piece in pieces[:first])
+    own = " ".join(piece.words for piece in pieces[:first])
     forwarded = any(FORWARDED.search(piece.body) for piece in pieces[max(0, first - 1) : first + 2])
-    if own < OWN_WORDS or forwarded or not all(quoted[first:]):
+    if not says_something(own) or forwarded or not all(quoted[first:]):
         return set()
     return {id(piece) for piece, known in zip(pieces, quoted, strict=True) if known}
+
+
+def says_something(own: str) -> bool:
+    return count_words(own) >= _OWN_WORDS or len(own.encode("utf-8", "replace")) >= _OWN_BYTES
+
+
+def find_signed(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
+    roots = {e for e in tree.iter("div", "p", "span") if _SIGNATURE.search(_names(e))}
+    found = {id(piece) for piece in pieces if _is_inside(piece, roots)} if roots else set()
+    return found if len(found) < len(pieces) else set()
+
+
+def _names(element: Any) -> str:
+    return f"{element.get('class')} {element.get('id')}"
 
 
 def enclose_quotation(tree: Any) -> None:

@@ -37,9 +37,15 @@ _LISTED = re.compile(r"Message: \d{1,4}\Z|[-=]{10,}\Z|--(?:__--)+\Z")
 """Stands above each message of a digest (RFC 1153)."""
 _SUBJECT = re.compile(r"Subject:\s*(?=\S)")
 _LINE = re.compile(
-    r"[-_*\s]*(?:original message|forwarded message|begin forwarded message:?)[-_*\s]*\Z", re.I
+    r"[-_*\s]*(?:original message|(?:begin )?forwarded message:?|ursprüngliche nachricht|weitergeleitete nachricht"
+    r"|message d['’]origine|message transféré|mensaje original|mensaje reenviado|messaggio (?:originale|inoltrato)"
+    r"|oorspronkelijk bericht|doorgestuurd bericht)[-_*\s]*\Z",
+    re.I,
 )
-FORWARDED = re.compile(r"forwarded message|weitergeleitete nachricht|message transféré", re.I)
+FORWARDED = re.compile(
+    r"forwarded message|weitergeleitete nachricht|message transféré|reenviado|inoltrato|doorgestuurd",
+    re.I,
+)
 _SIGNATURE = re.compile(r"--\s?\Z")
 _FOOTER_RULE = re.compile(r"[_-]{10,}\s?\Z")
 _FOOTER = re.compile(r"\b(?:mailing list|listinfo|unsubscribe)\b", re.I)
@@ -152,8 +158,10 @@ def _head_size(lines: list[str], at: int) -> int:
         follows = at + 1
         while follows < len(lines) and not unquote(lines[follows])[0].strip():
             follows += 1
-        inner = _fields(lines, follows)
-        return follows - at + inner if inner else 0
+        near = range(follows, min(follows + _MOST_LINES, len(lines)))
+        sender = next((i for i in near if FROM.match(unquote(lines[i])[0])), follows)
+        inner = _fields(lines, sender, 2 - (sender - follows))
+        return sender - at + inner if inner else 0
     if FROM.match(first):
         return _fields(lines, at)
     if _FIELD.match(first) and at < _MOST_LINES and not any(map(str.strip, lines[:at])):

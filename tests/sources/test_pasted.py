@@ -238,6 +238,9 @@ The council took it for two years and pays the crew.
 2	School
 Work on the roof begins in April, as the head said.
 """
+LIVE = f"12:35 Lamp lit\n{SAID}\n\n12:10 Lamp out\n{SAID}\n\n11:58 Keeper ill\n{SAID}\n"
+WIKI = f"{SAID}[1]\n\nLamps[edit]\n{SAID}[2]\n\nBoats\n[edit | edit source]\n{SAID}\n"
+STROKES = f"Good morning.\n\n1/ Ferry. {SAID}\n\n2/ School: {SAID}\n\n3/ Parking. {SAID}\n"
 SHAPES = {
     "an outline without blank lines": (OUTLINE, ["1\tFerry", "1.1\tLease", "2\tSchool"], []),
     "notes without blank lines": (DENSE, ["Hiring", "Boats"], []),
@@ -250,6 +253,10 @@ SHAPES = {
     "an agenda": (AGENDA, ["1. Apologies", "2. Minutes", "3. Lamps"], []),
     "subtitles": (SUBTITLES, [], ["WEBVTT 00:00:01.000 --> 00:00:04.000 2 00:00:04.000 --> 00:00:08.000", "00:00:09.000 --> 00:00:12.000"]),
     "a thread": (THREAD, ["From: Tom Reed <tom@ravna.example>", "On Wed, Mar 6, 2024 at 9:30 AM Ada Lind <ada@ravna.example> wrote:"], ["--", "Ada Lind", "Keeper", "-----Original Message-----"]),
+    "a live report": (LIVE, ["12:35 Lamp lit", "12:10 Lamp out", "11:58 Keeper ill"], []),
+    "a copy of an encyclopedia": (WIKI, ["Lamps", "Boats"], ["[edit] [edit | edit source]"]),
+    "numbers with a stroke": (STROKES, ["1/ Ferry", "2/ School", "3/ Parking"], []),
+    "articles of a law": (STROKES.replace("1/", "Art. 1.").replace("2/", "Art. 2.").replace("3/", "Art. 3."), ["Art. 1. Ferry", "Art. 2. School", "Art. 3. Parking"], []),
     "a programme": (PROGRAMME, ["09:00 – 09:30 Welcome and coffee", "09:30 – 10:15 Lamps of the North", "11:00 Break"], []),
     "a copy of a PDF": (PDF, ["1 Lamps", "2 Boats"], ["Annual Review Page 4 of 18", "Annual Review Page 5 of 18", "Annual Review Page 6 of 18"]),
     "a copy of a page": (PAGE, ["Why is it dark?", "Who will pay?"], ["Skip to main content", "Log in", "News", "Sport", "Subscribe", "Advertisement", "Related articles", "The ferry that never sailed"]),
@@ -353,6 +360,18 @@ def test_records_of_a_parliament_have_turns():
     assert turn.words.of(found.text) == "It burned. I lit it."
 
 
+def test_speakers_in_capitals_may_speak_once():
+    lines = (
+        f"THE COURT: {SAID}",
+        "MR. LIND: Thank you.",
+        f"THE WITNESS: {SAID}",
+        "THE COURT: Good.",
+    )
+    document = build("\n\n".join(lines))
+    names = [turn.speaker.of(document.text) for turn in document.turns]
+    assert names == ["THE COURT", "MR. LIND", "THE WITNESS", "THE COURT"]
+
+
 def test_the_moment_may_stand_below_a_message():
     found = build("Ada\nIs it?\n9:01 AM\nTom\nYes.\n9:02 AM\nAda\nGood.\n9:03 AM\n")
     assert [turn.speaker.of(found.text) for turn in found.turns] == ["Ada", "Tom", "Ada"]
@@ -424,6 +443,10 @@ def test_a_thread_says_what_it_is_about():
         f"A headline of words\n\n{SAID}\n\n1. One thing\n2. Another\n\n{SAID}",
         f"{SAID}\n\n“{SAID}”\n\nNote: {SAID}\n\nSource: {SAID}",
         f"{SAID}\n\n9:00 pm was late.\n\n{SAID}",
+        f"12:35\tKing’s Cross\n12:10\tLeeds\n11:58\tYork\n{SAID}",
+        f"1/3 of the town came. {SAID}\n\n1/2 is gone. {SAID}\n\n1/4 is left. {SAID}",
+        f"As Art. 1. Lamps. says: {SAID}\n\nPlease [edit] it.\n\n{SAID}",
+        f"WHO: {SAID}\n\nWHAT: {SAID}\n\nWHEN: {SAID}\n\nWHERE: {SAID}",
         "Date: today\nPlace: Ravna\nDate: tomorrow\nPlace: Ostrel\n",
         f"{SAID}\n\n1. One thing\nand more of it in\n2. Another\nand {SAID}",
         "Page 1 of the book\nis read.\n" * 3,
@@ -437,6 +460,7 @@ def test_other_texts_have_no_shape(source):
 PIECES = [
     *("q\n", "\n", "\n\n", "1. Q\n", "2. Q q\n", "9:00 Q\n", "10:30 - 11:00\n", "q-\n", "• q\n"),
     *("From: Q <q@q.q>\n", "Sent: q\n", "To: q\n", "Subject: q\n", "On q q q wrote:\n", "> q\n"),
+    *("Lamps[edit]\n", "[edit]\n", "1/ Q q. Q q q q q q q.\n", "2/ Q: Q q q q q q.\n"),
     *("Q: q q.\n", "Ann: q q.\n", "Bo: q.\n", "--\n", "Page 1 of 9\n", "Page 2 of 9\n", "  a. q\n"),
     *(
         "Advertisement\n",

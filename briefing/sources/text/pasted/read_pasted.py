@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from briefing.sources.text.pasted.headed_blocks import read_headed_blocks
+from briefing.sources.text.pasted.lead_ins import read_lead_ins
 from briefing.sources.text.pasted.numbered import read_agenda, read_notes, read_numbered
 from briefing.sources.text.pasted.page_copy import read_page_copy
 from briefing.sources.text.pasted.pasted import Pasted
@@ -10,6 +11,7 @@ from briefing.sources.text.pasted.subtitles import is_subtitles, read_subtitles
 from briefing.sources.text.pasted.thread import read_thread
 from briefing.sources.text.pasted.timed_items import read_timed_items
 from briefing.sources.text.pasted.turns import read_turns
+from briefing.sources.text.pasted.wiki_copy import read_wiki_copy
 
 LARGEST = 1 << 16
 """Characters; of longer texts the first screen is shown before the rest is known."""
@@ -20,6 +22,8 @@ _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
     read_questions,
     read_turns,
     read_timed_items,
+    read_wiki_copy,
+    read_lead_ins,
     read_pdf_copy,
     read_page_copy,
     read_agenda,

@@ -5,7 +5,7 @@ from itertools import pairwise
 from briefing.sources.text.pasted.pasted import Pasted, is_blank
 
 _HALF = r"[AaPp]\.?[Mm]\b\.?"
-_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}\s?{_HALF}|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
+_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}\s?{_HALF}|\d{{1,2}}\.\d\d(?=\s?Uhr\b)|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
 _TIME = re.compile(
     rf"(?P<start>{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*(?:Uhr|hrs?|h)\b)?"
     r"(?:\s*[-–—:|]+\s*|\s+|\t+|\Z)(?P<title>.*)\Z"
@@ -16,6 +16,8 @@ _TIME_AFTER = re.compile(
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([AaPp])?")
 _LEAST = 3
 _LONGEST = 120
+_TOLD = 10
+"""Words of a line that tells something."""
 _MOST_LINES = 12
 """Lines for each item on average; more are prose."""
 
@@ -30,7 +32,8 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
     inside = sum(1 for line in lines[min(items) : last] if not is_blank(line))
     if inside > _MOST_LINES * len(items):
         return None
-    found = Pasted()
+    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    found = Pasted(untitled=first in items)
     column = _indent(lines[min(items)])
     deeper = sorted(
         {_indent(line) for line in lines[min(items) :] if not is_blank(line)} - {column}
@@ -82,7 +85,14 @@ def _in_order(lines: list[str], items: dict[int, str]) -> bool:
     if any(minute < 0 for minute in minutes):
         return False
     back = sum(1 for a, b in pairwise(minutes) if b < a)
-    return back * 4 <= len(minutes)
+    return back * 4 <= len(minutes) or (back == len(minutes) - 1 and _are_told(lines, list(items)))
+
+
+def _are_told(lines: list[str], items: list[int]) -> bool:
+    """Whether text stands below each, as in what is written while it happens, the newest first."""
+    ends = [*items[1:], len(lines)]
+    below = (lines[at + 1 : end] for at, end in zip(items, ends, strict=True))
+    return all(any(len(line.split()) >= _TOLD for line in part) for part in below)
 
 
 def _minutes(line: str) -> int:

@@ -108,8 +108,10 @@ def read_turns(lines: list[str]) -> Pasted | None:
     names = {at: name for at, line in enumerate(lines) if (name := _speaker(line.strip()))}
     counts = Counter(names.values())
     often = {name for name, count in counts.items() if count > 1}
-    starts = [at for at, name in names.items() if name in often or len(often) > 1]
-    if len(often) < 2 or sum(counts[name] for name in often) < _LEAST:
+    called = bool(often) and len(counts) > 1 and all(map(str.isupper, counts))
+    starts = [at for at, name in names.items() if name in often or len(often) > 1 or called]
+    said = sum(counts[name] for name in counts if name in often or called)
+    if (len(often) < 2 and not called) or said < _LEAST:
         return None
     if not _cover(lines, starts) or not _are_spoken(lines, starts):
         return None
@@ -178,7 +180,8 @@ def _speaker(line: str) -> str:
         name = headed["name"] or headed["other"]
     else:
         return ""
-    return "" if name.lower() in _FIELDS or len(name) > 40 else name
+    field = name.lower() in _FIELDS and name not in ("QUESTION", "ANSWER")
+    return "" if field or len(name) > 40 else name
 
 
 def _are_spoken(lines: list[str], starts: list[int]) -> bool:

@@ -8,8 +8,10 @@ library. Written to formats.txt.
 """
 
 import io
+import os
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -133,7 +135,12 @@ def line(format: str) -> str:
 
 def main() -> None:
     lines = ["         file     ours   theirs  ratio  through    first   library (ms)"]
-    lines += [line(format) for format in LIBRARIES]
+    for format in LIBRARIES:
+        try:
+            lines.append(line(format))
+        except ModuleNotFoundError as error:
+            lines.append(f"{format:5} not measured: {error.name} is not installed")
+    lines.append(f"{date.today()}, two shared cores under a load of {os.getloadavg()[0]:.0f}.")
     print("\n".join(lines))
     Path(__file__).with_name("formats.txt").write_text("\n".join(lines) + "\n")
 

@@ -25,15 +25,15 @@ NAMES = (
     *("best family", "spacing", "evenness", "other gaps", "quote or link", "verb"),
 )
 _SIGNS = re.compile(r"[@#=<>→|/\\\[\]{}_*~+^]|->")
-_ENDS = re.compile(r"[.!?][\"'”’)\]]*$")
 _LONG = 12
 """Words above which a heading is rather a headline."""
 _NUMBER = re.compile(r"\d+")
 _LINK = re.compile(r"https?://|www\.|[\"“”]")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|said|says|will|would|can|could|does|did|wrote|posted|added|released|announced|published|landed)\b",
-    re.I,
+    r"\b(?:is|are|was|were|has|have|had|said|says|will|would|can|could|does|did|wrote|posted|added|released|announced|published|landed)\b"
 )
+_FAMILY_ROWS = {family: [float(family is f) for f in FAMILIES] for family in FAMILIES}
+_CLOSING = "\"'”’)]"
 
 
 class HeadingLines(Struct, frozen=True):
@@ -75,6 +75,19 @@ class _Whole:
         self.even = {family: _evenness(found) for family, found in places.items()}
         wide = [i for i in order[1:] if units[i].gap > self.usual and i not in shapes]
         self.other_gaps = math.log1p(len(wide))
+        self.rows = {family: self._row(family) for family in FAMILIES}
+
+    def _row(self, family: LineStyle) -> list[float]:
+        count = self.counts[family]
+        return [
+            math.log1p(count),
+            count / self.total,
+            count / self.size,
+            float(family is self.best),
+            math.log(self.size / (count + 0.5)),
+            self.even.get(family, 1.0),
+            self.other_gaps,
+        ]
 
     def _alone(self, order: list[int], k: int, shapes: dict[int, LineStyle]) -> bool:
         family = shapes[order[k]]
@@ -108,28 +121,20 @@ def _row(found: HeadingLines, order: list[int], k: int, whole: _Whole) -> list[f
     unit, family = units[i], shapes[i]
     before = order[k - 1] if k else None
     after = order[k + 1] if k + 1 < len(order) else None
-    row = [float(family is f) for f in FAMILIES]
-    row += _own(unit, units[before] if before is not None else None)
-    row += _said_again(unit, [units[j] for j in order[k + 1 : k + 4]])
-    row += _after(units[after] if after is not None else None, shapes.get(after or -1), family)
-    row += _before(units[before] if before is not None else None, shapes.get(before or -1), family)
-    count = whole.counts[family]
-    row += [
+    return [
+        *_FAMILY_ROWS[family],
+        *_own(unit, units[before] if before is not None else None),
+        _said_again(unit, [units[j].opening_stems for j in order[k + 1 : k + 4]]),
+        *_after(units[after] if after is not None else None, shapes.get(after or -1), family),
+        *_before(units[before] if before is not None else None, shapes.get(before or -1), family),
         math.log(whole.runs[i]),
         math.log((unit.size + 1) / (whole.median + 1)),
         float(min(3, unit.gap - whole.usual)),
         float(min(3, units[after].gap - whole.usual)) if after is not None else 3.0,
-        math.log1p(count),
-        count / whole.total,
-        count / whole.size,
-        float(family is whole.best),
-        math.log(whole.size / (count + 0.5)),
-        whole.even.get(family, 1.0),
-        whole.other_gaps,
+        *whole.rows[family],
         float(bool(_LINK.search(unit.text))),
-        float(bool(_VERB.search(unit.text))),
+        float(bool(_VERB.search(unit.text.lower()))),
     ]
-    return row
 
 
 def _own(unit: Paragraph, before: Paragraph | None) -> list[float]:
@@ -145,7 +150,7 @@ def _own(unit: Paragraph, before: Paragraph | None) -> list[float]:
         float(text.endswith(":")),
         float(text.endswith("!")),
         math.log1p(len(_SIGNS.findall(text))),
-        sum(c.isdigit() for c in text) / max(1, len(text)),
+        sum(map(str.isdigit, text)) / max(1, len(text)),
         float(unit.size > _LONG),
         float("," in text),
         float(numbered),
@@ -153,16 +158,19 @@ def _own(unit: Paragraph, before: Paragraph | None) -> list[float]:
     ]
 
 
-def _said_again(unit: Paragraph, following: list[Paragraph]) -> list[float]:
+def _said_again(unit: Paragraph, following: list[frozenset[str]]) -> float:
     own = unit.opening_stems
-    near = frozenset[str]().union(*(other.opening_stems for other in following))
-    return [len(own & near) / len(own) if own else 0.0]
+    return (len(own) - len(own.difference(*following))) / len(own) if own else 0.0
+
+
+def _ends(text: str) -> float:
+    return float(text.rstrip(_CLOSING).endswith((".", "!", "?")))
 
 
 def _after(unit: Paragraph | None, its: LineStyle | None, family: LineStyle) -> list[float]:
     if unit is None:
         return [0.0, 0.0, 1.0, 1.0]
-    ends = float(bool(_ENDS.search(unit.text.rstrip())))
+    ends = _ends(unit.text.rstrip())
     return [math.log1p(unit.size), ends, float(its is not None), float(its is family)]
 
 
@@ -175,5 +183,5 @@ def _before(unit: Paragraph | None, its: LineStyle | None, family: LineStyle) ->
         float(text.endswith(":")),
         float(its is not None),
         float(its is family),
-        float(bool(_ENDS.search(text))),
+        _ends(text),
     ]

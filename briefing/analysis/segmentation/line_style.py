@@ -50,7 +50,7 @@ def line_style(unit: Paragraph) -> LineStyle:
 
 
 def case_of(words: list[str]) -> LineStyle:
-    letters = [word for word in words if _LETTER.search(word)]
+    letters = [word for word in words if word.isalpha() or _LETTER.search(word)]
     if not letters:
         return LineStyle.NONE
     joined = "".join(letters)

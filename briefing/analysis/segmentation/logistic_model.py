@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from operator import mul
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ class LogisticModel(Struct, frozen=True):
     bias: float
 
     def log_odds(self, row: Sequence[float]) -> float:
-        return self.bias + sum(w * x for w, x in zip(self.weights, row, strict=True))
+        return self.bias + sum(map(mul, self.weights, row))
 
     def probability(self, row: Sequence[float]) -> float:
         return logistic(self.log_odds(row))

@@ -108,7 +108,8 @@ def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     for size, around in zip(sizes, holders, strict=True):
         for element in around if size else ():
             held[element] = held.get(element, 0.0) + size
-    small = {e for e, size in held.items() if 2 * size < sum(sizes)}
+    half = sum(sizes) / 2
+    small = {e for e, size in held.items() if size < half}
     for i, size in enumerate(sizes):
         if kept[i] and size < _LONGEST_PROMOTION:
             kept[i] = not any(

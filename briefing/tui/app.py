@@ -32,6 +32,7 @@ from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
+from briefing.tui.quick_lines import draw_plain_lines
 from briefing.tui.quick_styles import QuickStyles
 from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.style_rules import keep_styles
@@ -77,6 +78,7 @@ class BriefingApp(KeyQueueApp):
         ending: Ending | None = None,
     ) -> None:
         keep_styles()
+        draw_plain_lines()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library

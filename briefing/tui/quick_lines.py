@@ -1,0 +1,86 @@
+"""Drawn lines without what only borders, hatches and opacity need; see `docs/textual.md`."""
+
+from functools import lru_cache
+from typing import Any
+
+from rich.segment import Segment
+from textual import widget
+from textual._styles_cache import StylesCache
+from textual.color import Color
+from textual.css.styles import StylesBase
+from textual.geometry import Size, Spacing
+from textual.strip import Strip
+
+_NARROW = 2
+"""Cells of the widest line that is shared: those of scrollbars are few and alike."""
+
+
+def draw_plain_lines() -> None:
+    """From now on, new widgets draw with `PlainLines`."""
+    vars(widget)["StylesCache"] = PlainLines
+
+
+class PlainLines(StylesCache):
+    _top: int | None = None
+    """The first line of the content; -1 if it needs more than its own lines."""
+
+    def render(self, *arguments: Any, **options: Any) -> list[Strip]:
+        self._top = None
+        return super().render(*arguments, **options)
+
+    def render_line(
+        self,
+        styles: StylesBase,
+        y: int,
+        size: Size,
+        content_size: Size,
+        padding: Spacing,
+        base_background: Color,
+        background: Color,
+        render_content_line: Any,
+        border_title: Any,
+        border_subtitle: Any,
+        opacity: float,
+        *others: Any,
+    ) -> Strip:
+        top = self._top
+        if top is None:
+            plain = opacity == 1.0 and padding.width == 0 and _is_plain(styles)
+            top = self._top = styles.gutter.top if plain else -1
+        if top >= 0 and content_size.width == size.width and 0 <= y - top < content_size.height:
+            strip: Strip = render_content_line(y - top)
+            if strip.cell_length != size.width:
+                inner, _ = self.get_inner_outer(base_background, background)
+                strip = strip.adjust_cell_length(size.width, inner.rich_style)
+            return _shared(*strip) if size.width <= _NARROW else strip
+        return super().render_line(
+            styles,
+            y,
+            size,
+            content_size,
+            padding,
+            base_background,
+            background,
+            render_content_line,
+            border_title,
+            border_subtitle,
+            opacity,
+            *others,
+        )
+
+
+def _is_plain(styles: StylesBase) -> bool:
+    border = styles.border
+    return not (
+        border.left[0]
+        or border.right[0]
+        or any(edge for edge, _ in styles.outline)
+        or styles.tint.a
+        or styles.text_opacity != 1.0
+        or (styles.has_rule("hatch") and styles.hatch != "none")
+    )
+
+
+@lru_cache(512)
+def _shared(*segments: Segment) -> Strip:
+    return Strip(segments)

@@ -2,6 +2,7 @@ from textual import widget
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.tui.quick_lines import PlainLines
@@ -31,7 +32,7 @@ async def drawn(monkeypatch, kind):
     monkeypatch.setitem(vars(widget), "StylesCache", kind)
     async with Styled().run_test(size=(30, 36)) as pilot:
         await pilot.pause()
-        shown = [each for each in pilot.app.screen.walk_children() if each.size]
+        shown = [each for each in pilot.app.screen.walk_children(Widget) if each.size]
         assert all(type(each._styles_cache) is kind for each in shown)
         bars = [each.vertical_scrollbar for each in shown if each.show_vertical_scrollbar]
         lines = [each.render_lines(each.outer_size.region) for each in (*shown, *bars)]

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from time import monotonic
 
@@ -57,6 +57,8 @@ _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
 _LAST_WRITES = 0.5
 """Seconds that writing to the library gets, twice, when the program ends."""
+_TOGETHER = 0.02
+"""Seconds in which all widgets say that a theme changed them."""
 _SILENCE = 10.0
 """Seconds before the same library failure is shown again."""
 
@@ -135,9 +137,21 @@ class BriefingApp(KeyQueueApp):
     def refresh_css(self, animate: bool = True) -> None:
         self.stylesheet.set_variables(self.get_css_variables())
         self.stylesheet.reparse()
+        held = ExitStack()
+        held.enter_context(self.batch_update())
         with QuickStyles.drawing_once(self.screen_stack):
             for node in (self, *self.screen_stack[:-1]):
                 self.stylesheet.update(node, animate=animate)
+        self.set_timer(_TOGETHER, partial(self._draw_held, held))
+
+    def _draw_held(self, held: ExitStack) -> None:
+        """The top screen after those that it shows, which would have it drawn again."""
+        held.close()
+        stack = self.screen_stack  # Empty once the program ends.
+        for screen in stack[:-1] or stack:
+            screen.check_idle()
+        if stack[:-1]:
+            stack[-2].call_after_refresh(stack[-1].check_idle)
 
     def get_default_screen(self) -> Screen[None]:
         sources, first = self._sources, self._first

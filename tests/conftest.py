@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 
 import pytest
@@ -11,6 +12,13 @@ from tests import kept_workers as keeping
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("searching", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_collection_finish():
+    """What all tests share is never garbage: looking through it took a fifth of the time of the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def pytest_make_parametrize_id(config, val, argname):
@@ -30,6 +38,8 @@ def kept_workers(monkeypatch):
     """Tests of the worker itself have their own of this name."""
     monkeypatch.setattr(Worker, "_start", keeping.start)
     monkeypatch.setattr(Worker, "_kill", keeping.kill)
+    yield
+    keeping.take_back()
 
 
 @pytest.fixture(autouse=True, scope="session")

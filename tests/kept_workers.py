@@ -11,6 +11,8 @@ from briefing.worker.client import Worker
 
 _idle: defaultdict[str, list[tuple]] = defaultdict(list)
 """By all that a child is started with; of each its process, lifeline and protection."""
+_started: list[Worker] = []
+"""Since the last test ended."""
 _start, _kill = Worker._start, Worker._kill
 
 
@@ -24,7 +26,16 @@ def start(worker: Worker) -> None:
     kept = _idle[_key(worker)]
     if worker._process is None and kept:
         worker._process, worker._lifeline, worker._protection = kept.pop()
+    _started.append(worker)
     _start(worker)
+
+
+def take_back() -> None:
+    """Stops what a test has left running, of a library that it never closed, for the next one to use."""
+    while _started:
+        worker = _started.pop()
+        if not worker._lock.locked():
+            worker._kill("stop")
 
 
 def kill(worker: Worker, why: str) -> None:

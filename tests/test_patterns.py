@@ -56,7 +56,7 @@ def test_no_possessive_repeat_of_a_group(report):
 )
 def test_a_pattern_that_can_be_hurt_is_found_out(pattern, way):
     flags = re.DOTALL if isinstance(pattern, bytes) else re.MULTILINE
-    assert findings(Site("one", re.compile(pattern, flags), {way}))
+    assert findings(Site("one", re.compile(pattern, flags), {way}), deep=True)
 
 
 @pytest.mark.parametrize("pattern", [r"\w+(?:-\w+)*", r"(?<!\s)\s+$", r"<[^<>]*>", r"[.!?]\s"])

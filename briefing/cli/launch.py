@@ -64,6 +64,7 @@ def _has_terminal() -> bool:
 def _print(sources: tuple[str, ...]) -> int:
     if not sources:
         raise InputError("Not a terminal. To print, use briefing show FILE (- for standard input).")
+    from briefing.cli.main import cli
     from briefing.cli.show import show
 
-    return show.main(list(sources), standalone_mode=False) or 0
+    return show.main(list(sources), standalone_mode=False, **cli.context_settings) or 0

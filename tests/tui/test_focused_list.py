@@ -7,11 +7,7 @@ from tests.tui.test_reader import SIZE, press
 
 
 @pytest.mark.parametrize("size", [SIZE, (60, 15)])
-@pytest.mark.parametrize(
-    ("keys", "cursor"),
-    [("j", 2), ("jk", 1), ("G", 3), ("Ggj", 1), ("d", 3), ("du", 0), ("k", 0)],
-)
-async def test_they_move_in_the_agenda(tmp_path, size, keys, cursor):
+async def test_they_move_in_the_agenda(tmp_path, size):
     app = application(tmp_path)
     async with app.run_test(size=size) as pilot:
         p = parts(app)
@@ -21,11 +17,12 @@ async def test_they_move_in_the_agenda(tmp_path, size, keys, cursor):
         else:
             await press(pilot, "t")
         before = p.pane.place
-        await press(pilot, *keys)
-        assert p.agenda.cursor == cursor
+        for key, cursor in zip("jkGgjdujk", (2, 1, 3, 0, 1, 3, 0, 1, 0), strict=True):
+            await press(pilot, key)
+            assert (key, p.agenda.cursor) == (key, cursor)
         assert p.pane.place == before
         await press(pilot, "enter")
-        assert p.pane.has_focus or cursor == 3
+        assert p.pane.has_focus
 
 
 async def test_they_move_in_the_names(tmp_path):

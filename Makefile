@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := $(or $(shell command -v uv),$(BIN)/uv)
 
-.PHONY: run test coverage lint format snapshots wording pictures docs release clean
+.PHONY: run test pytest coverage lint format snapshots wording pictures docs release clean
 
 # uv takes two seconds where the pip of Python 3.11 takes half a minute; without a uv for this system, pip does it.
 install = $(UV) pip install --quiet --python $(BIN)/python --editable '$(1)' \
@@ -34,9 +34,13 @@ lint: $(STAMP)
 	$(BIN)/mypy briefing tests
 	$(BIN)/lint-imports
 
+# mypy, which has one process, beside the tests.
+test: $(STAMP)
+	$(MAKE) --jobs 2 lint pytest
+
 # Tests start hundreds of programs: these need not compile the modules each time.
 # FALLBACKS=1 tests what `briefing.system` does where the system has nothing of its own.
-test: lint
+pytest: $(STAMP)
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal $(if $(FALLBACKS),-p tests.portable)
 
 coverage: $(STAMP)

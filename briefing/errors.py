@@ -1,27 +1,4 @@
-"""All errors that a reader may see; each message is one sentence that says what to do.
-
-BriefingError
-├── InputError            the input or the command line was wrong (exit code 2)
-│   ├── SourceError       a source could not be read
-│   │   ├── RetrievalError   its bytes could not be read or fetched
-│   │   │   └── PrivateHostError   the reader has to confirm first
-│   │   └── FormatError      its bytes are not a readable document
-│   ├── QueryError        a search is invalid
-│   ├── ConfigError       a setting is invalid
-│   └── ForbiddenError    BRIEFING_SECURE does not allow it
-├── InstallationError     a part of the program is missing (exit code 1)
-├── OutputError           standard output is closed or full (exit code 2)
-├── WorkerError           a child process failed
-│   ├── WorkerTimeout     it exceeded its time
-│   └── WorkerMemory      it exceeded its memory
-├── DamagedData           stored or transferred bytes cannot be decoded
-└── StorageError          the library could not be read or written
-    ├── StorageBusy       another program holds it
-    ├── StorageRefused    it cannot store this value
-    ├── StorageCorrupt    its file is damaged
-    ├── DamagedRow        one of its texts is damaged
-    └── StorageFromFuture a newer version of the program wrote it
-"""
+"""All errors that a reader may see; each message is one sentence that says what to do."""
 
 
 class BriefingError(Exception):
@@ -29,7 +6,7 @@ class BriefingError(Exception):
 
 
 class InputError(BriefingError):
-    pass
+    """What the reader gave was wrong: a source, the command line, a search or a setting; exit code 2."""
 
 
 class SourceError(InputError):
@@ -37,7 +14,7 @@ class SourceError(InputError):
 
 
 class RetrievalError(SourceError):
-    pass
+    """Its bytes could not be read or fetched."""
 
 
 class PrivateHostError(RetrievalError):
@@ -49,7 +26,7 @@ class PrivateHostError(RetrievalError):
 
 
 class FormatError(SourceError):
-    pass
+    """Its bytes are not a readable document."""
 
 
 class QueryError(InputError):
@@ -61,19 +38,19 @@ class ConfigError(InputError):
 
 
 class ForbiddenError(InputError):
-    pass
+    """BRIEFING_SECURE does not allow it."""
 
 
 class InstallationError(BriefingError):
-    pass
+    """A part of the program is missing; exit code 1."""
 
 
 class OutputError(BriefingError):
-    pass
+    """Standard output is closed or full; exit code 2."""
 
 
 class WorkerError(BriefingError):
-    pass
+    """A child process failed."""
 
 
 class WorkerTimeout(WorkerError):
@@ -89,28 +66,28 @@ class WorkerMemory(WorkerError):
 
 
 class DamagedData(BriefingError):
-    pass
+    """Stored or transferred bytes cannot be decoded."""
 
 
 class StorageError(BriefingError):
-    pass
+    """The library could not be read or written."""
 
 
 class StorageBusy(StorageError):
-    pass
+    """Another program holds it."""
 
 
 class StorageRefused(StorageError):
-    """For example a value that is too large."""
+    """It cannot store this value, which is too large, for example."""
 
 
 class StorageCorrupt(StorageError):
-    pass
+    """Its file is damaged."""
 
 
 class DamagedRow(StorageError):
-    pass
+    """One of its texts is damaged."""
 
 
 class StorageFromFuture(StorageError):
-    pass
+    """A newer version of the program wrote it."""

@@ -134,6 +134,11 @@ FOOTER = f"{'_' * 47}\nWharf mailing list\nhttp://a.example/listinfo/wharf"
 DIGEST = f"Topics:\n\n{'-' * 70}\n\nMessage: 1\nDate: today\nFrom: Ada <a@b.example>\nSubject: Lamps\n\nOut.\n"
 PARTS = {
     "a patch": (f"Why.\n\n{DIFF}\nYes.\n", f"Why.\n\n```diff\n{DIFF}\n```\n\nYes.", ""),
+    "a patch with its counts": (
+        f"By: Ada\n---\n l.c |  2 +-\n 1 file changed\n\n{DIFF}\n",
+        f"By: Ada\n\n```diff\n---\n l.c |  2 +-\n 1 file changed\n\n{DIFF}\n```",
+        "",
+    ),
     "a seal": (
         f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nLit.\n{SEAL}\n",
         "Lit.",
@@ -181,6 +186,10 @@ def test_what_is_no_prose_in_a_plain_message(kind):
     assert inside in found[0]
     assert outside in found[1]
     assert len(found[0]) < len(inside) + 60
+
+
+def test_a_message_with_a_patch_is_not_cut_by_topic():
+    assert mail.convert_mail(f"Subject: x\n\nWhy.\n\n{DIFF}\n".encode()).structured
 
 
 @pytest.mark.parametrize(
@@ -256,6 +265,11 @@ def test_utf_8_under_another_name():
     assert mail.convert_mail(data).markdown == "Ein Fährhaus – ja"
     data = b"Subject: x\nContent-Type: text/plain; charset=iso-8859-1\n\nF\xe4hrhaus"
     assert mail.convert_mail(data).markdown == "Fährhaus"
+
+
+def test_utf_7():
+    data = b"Subject: x\nContent-Type: text/plain; charset=utf-7\n\n+AD4 F+AOQ-hrhaus"
+    assert mail.convert_mail(data).markdown == "> Fährhaus"
 
 
 @pytest.mark.parametrize("end", ["\n", "\n \n", "\nMIME-Version: 1.0\nX-A: b\nX-C: d\n"])

@@ -11,7 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from briefing.errors import FormatError
 from briefing.sources.format_detection import find_format
 from briefing.sources.office.docx import convert_docx
-from briefing.sources.office.epub import convert_epub
+from briefing.sources.office.epub import _known_date, convert_epub
 from briefing.sources.office.odt import convert_flat, convert_odt
 from briefing.sources.office.pptx import convert_pptx
 from briefing.sources.office.rtf import convert_rtf
@@ -157,6 +157,11 @@ def with_contents(contents: str, **pages: str) -> bytes:
 def test_the_contents_of_a_book_name_its_parts(page, markdown):
     contents = "<nav><a href='c.html#a'>One</a> <a href='c.html#b'>2. Two</a> <a href='c.html#x'>Three</a></nav>"
     assert convert_epub(with_contents(contents, c=page)).markdown == markdown
+
+
+@pytest.mark.parametrize(("value", "date"), [("2024-03-05T01", "2024-03-05"), ("0101-01-01", None)])
+def test_a_year_that_no_book_has_is_none(value, date):
+    assert _known_date(value) == date
 
 
 def test_pages_of_the_printed_book_are_no_parts():

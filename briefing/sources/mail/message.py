@@ -22,6 +22,8 @@ _LONGEST_HEADER = 2000
 _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
+_UTF_7 = ("utf-7", "unicode-1-1-utf-7")
+"""Safe in mail, since what is decoded is no page that a browser runs."""
 _BOUNDARY = re.compile(r"(?mi)^--([^\s\"]{1,200})\r?\n(?=content-[a-z-]{2,40}:)")
 
 
@@ -61,6 +63,7 @@ def convert_message(message: Message) -> Converted:
         sender=address,
         published=_date(message),
         notices=[attachment_notice(attached)] if attached else [],
+        structured="```diff\n" in text,
     )
 
 
@@ -170,7 +173,10 @@ def _decoded(part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data:
         return ""
-    name = find_codec(data, str(part.get_param("charset") or ""))
+    said = str(part.get_param("charset") or "")
+    if said.lower() in _UTF_7:
+        return clean_text(data.decode("utf-7", "replace"))
+    name = find_codec(data, said)
     if name and name != "utf-8" and not _is_utf8(data, name):
         return clean_text(data.decode(name, "replace"))
     try:

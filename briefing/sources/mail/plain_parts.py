@@ -7,6 +7,8 @@ _DIFF = re.compile(r"diff --git |Index: \S|--- \S")
 _DIFF_HEAD = re.compile(
     r"diff |Index: |={10,}|index |(?:new|deleted|old) (?:file )?mode |(?:dis)?similarity |rename |copy |--- |\+\+\+ |Binary files |\s*\Z"
 )
+_COUNTS = re.compile(r" \S.{0,200}\|\s+(?:\d|Bin)")
+"""How much of a file changes, below the message of a patch."""
 _HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,6}))? \+\d{1,9}(?:,(\d{1,6}))? @@")
 _MOST_HEAD = 20
 """Lines of a patch between two hunks."""
@@ -36,8 +38,9 @@ def _part_at(lines: list[str], at: int) -> tuple[str, int]:
     if line.startswith("-----BEGIN PGP"):
         end = _armor_end(lines, at)
         return ("seal", end) if end else ("", at + 1)
-    if _DIFF.match(line):
-        end = _patch_end(lines, at)
+    counted = line == "---" and at + 1 < len(lines) and _COUNTS.match(lines[at + 1])
+    if counted or _DIFF.match(line):
+        end = _patch_end(lines, _counts_end(lines, at + 1) if counted else at)
         return ("patch", end) if end > at else ("", at + 1)
     if _CODED.match(line):
         end = at + 1
@@ -74,6 +77,12 @@ def _patch_end(lines: list[str], start: int) -> int:
         else:
             break
     return end
+
+
+def _counts_end(lines: list[str], at: int) -> int:
+    while at < len(lines) and lines[at].startswith(" "):
+        at += 1
+    return at
 
 
 def _hunk_end(lines: list[str], at: int, old: int, new: int) -> int:

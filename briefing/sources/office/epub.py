@@ -214,10 +214,15 @@ def _metadata(root: Any) -> dict[str, Any]:
     return {
         "title": _unless_unknown(first("title")),
         "byline": _unless_unknown(first("creator")),
-        "published": (first("date") or "")[:10] or None,
+        "published": _known_date(first("date") or ""),
         "language": (first("language") or "")[:2].lower() or None,
         "site": first("publisher"),
     }
+
+
+def _known_date(value: str) -> str | None:
+    """Book managers write the year 101 where they know none."""
+    return value[:10] if re.match(r"[12]\d{3}", value) else None
 
 
 def _unless_unknown(words: str | None) -> str | None:

@@ -16,8 +16,8 @@ from briefing.model.span import Span
 if TYPE_CHECKING:
     import regex
 
-MOST = 20_000
-"""More than a reader walks through; takes 10 ms to create."""
+MOST = 10_000
+"""More than a reader walks through; takes 10 ms to find."""
 SECONDS = 0.25
 _AT_ONCE = 1000
 """Matches between looks at the clock."""

@@ -14,6 +14,7 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
+from briefing.tui.widgets.text_layers import OrderedLayer
 
 _LARGE = 1 << 20
 """Code points above which a single letter waits."""
@@ -178,7 +179,7 @@ class FindInDocument:
             self._pane.overlay.drop("match-current")
             return
         current = [self.found.spans[self.current]] if self.current >= 0 else []
-        self._pane.overlay.set("match", self.found.spans, "match")
+        self._pane.overlay.set("match", self.found.spans, "match", OrderedLayer)
         self._pane.overlay.set("match-current", current, "match-current")
 
 

@@ -27,12 +27,12 @@ class Overlay:
         self._ordered: list[Layer] = []
         self._hints: dict[int, str] = {}
 
-    def set(self, name: str, spans: Sequence[Span], look: str) -> None:
+    def set(self, name: str, spans: Sequence[Span], look: str, kind: type[Layer] = Layer) -> None:
         """`look` is one of `pane_styles.LOOKS`."""
         before = self._named.get(name)
         if before is not None and before.look == look and before.of(spans):
             return
-        self._named[name] = Layer(spans, look)
+        self._named[name] = kind(spans, look)
         self._order()
 
     def drop(self, name: str) -> None:

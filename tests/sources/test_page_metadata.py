@@ -28,6 +28,17 @@ CARD = (
     [
         ("<title>Ferry plans | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
         ("<title>Ferry plans: what now | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
+        (
+            "<title>What the quay costs</title><meta property=og:title content='Quay prices'>",
+            "<h1>Quay prices</h1>",
+            "Quay prices",
+        ),
+        (
+            "<title>Quay prices 2024 - Boats</title><meta property=og:type content=article>",
+            "<h1>How much do you pay for a berth now?</h1>",
+            "How much do you pay for a berth now?",
+        ),
+        ("<title>Our quay | Boats</title>", "<h1 class=a> <p>Our old quay</p></h1><p>It was quiet.</p>", "Our old quay"),
         ("<title>Ferry plans - Harbour News</title>", "<h1>Harbour News</h1>", "Ferry plans"),
         ("<title>Ferry plans put off | Harbour News | Local</title>", "", "Ferry plans put off"),
         ("<title>Harbour News: Ferry plans</title><meta property=og:title content='Ferry plans'>", "", "Ferry plans"),

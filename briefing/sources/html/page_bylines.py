@@ -160,7 +160,7 @@ def _told(data: StructuredData, title: str) -> list[list[str]]:
     articles = data.articles()
     if len(articles) > 1:
         wanted = normalize_words(title)
-        heads = [(o, _headline(o)) for o in articles]
+        heads = [(o, headline(o)) for o in articles]
         told = [o for o, h in heads if h and (h in wanted or (wanted and wanted in h))]
         articles = told[:1] or (articles[:1] if len(articles) < 3 else [])
     return posts + [person_names(value.get("author")) for value in articles]
@@ -175,7 +175,7 @@ def _tagged(data: StructuredData) -> list[list[str]]:
     return [cited, *(data.meta[name] for name in _META if name in data.meta)]
 
 
-def _headline(value: dict[str, Any]) -> str:
+def headline(value: dict[str, Any]) -> str:
     said = value.get("headline") or value.get("name")
     return normalize_words(said) if isinstance(said, str) else ""
 

@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from briefing.sources.html.element_roles import is_block, is_outside, is_repeated
 from briefing.sources.html.fragments import normalize_words
-from briefing.sources.html.page_bylines import find_byline
+from briefing.sources.html.page_bylines import find_byline, headline
 from briefing.sources.html.structured_data import StructuredData, names_in
 from briefing.sources.text.dates import find_date
 
-_SEPARATOR = re.compile(r" (?:[|\-–—·•»«]+|::|(?<!\d )/) | ?\| ?")
+_SEPARATOR = re.compile(r" (?:[|\-–—·•»«]+|::|(?<!\d )/) | ?[|｜] ?")
 _GENERIC = re.compile(
     r"(?:view )?(?:topic|thread|question|discussion)|home(?: ?page)?|forums?", re.IGNORECASE
 )
@@ -35,6 +35,8 @@ _WORDLESS = ("script", "style", "svg", "button", "select", "template")
 _MOST_SAME = 0.6
 _FEW_SAME = 0.35
 """Share of a heading's words in the title from which it is the title, among several and alone."""
+_LONG = 8
+"""Words of a heading that is no slogan."""
 _LONGEST_SITE = 5
 """Words of a site's name."""
 _LONGEST = 400
@@ -104,8 +106,9 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     marked = [e for e in told_of if _TITLED.search(e.get("class") or "")]
     heads = list(map(heading_text, marked if len(marked) == 1 else told_of))
     own = [head for head in heads if not _is_site(head, full, names)]
-    head = max(own, key=lambda head: _same(head, told), default="")
-    if _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME):
+    agreed = _agreed([head for head in own if not _SEPARATOR.search(head)], shared, data)
+    head = agreed or max(own, key=lambda head: _same(head, told), default="")
+    if agreed or _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME):
         copied = normalize_words(head) == normalize_words(full)
         cut = without_site if copied else without_name
         return _COUNT.sub("", _LABEL.sub("", cut(head, names)))
@@ -113,6 +116,15 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
         return own[0]
     short = without_site(shared or full, names) if not _SEPARATOR.match(f" {full}") else ""
     return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
+
+
+def _agreed(heads: list[str], shared: str, data: StructuredData) -> str:
+    """The heading that is told to other programs too, or of an article is long enough for no slogan."""
+    articles = data.articles()
+    said = {normalize_words(title) for title in (shared, *map(headline, articles))} - {""}
+    alone = heads if len(heads) == 1 and (articles or data.first("og:type") == "article") else []
+    long = (head for head in alone if len(head.split()) >= _LONG)
+    return next((head for head in heads if normalize_words(head) in said), next(long, ""))
 
 
 def heading_text(heading: Any) -> str:

@@ -43,6 +43,7 @@ def parse_html(html: str) -> "HtmlElement | None":
     html = _LONG_TAG.sub(r"<\1>", _XML.sub("", html))
     if _FRAMESET.search(html):
         html = _FRAME.sub(_frame_link, html)
+    html = _HEADED.sub(r"\1\3</h\2>", html)
     html = _shallow(_REFERENCE.sub(_harmless, _BREAK.sub("", html)))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     try:
@@ -60,6 +61,11 @@ def _frame_link(match: re.Match[str]) -> str:
     return f'<p><a href="{source[1]}">{name[1] if name else source[1]}</a></p>'
 
 
+_HEADED = re.compile(
+    r"(<h([1-6])\b[^<>]{0,2000}>\s*+)<p\b[^<>]{0,2000}>([^<]*+(?:<(?!/?(?:p|h[1-6]|div)\b)[^<]*+)*+)</p>\s*+</h\2>",
+    re.IGNORECASE,
+)
+"""A paragraph in a heading, which libxml2 would put behind it."""
 _FRAMESET = re.compile(r"<frameset\b", re.IGNORECASE)
 _FRAME = re.compile(r"</?(frameset|noframes|frame)\b[^<>]{0,2000}>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s<>]{1,1000})""", re.IGNORECASE)

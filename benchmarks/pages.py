@@ -88,7 +88,7 @@ def read_beside(folder: Path) -> Iterator[Expected]:
         told = {**told, **told.get("expected", {})}
         text, beginning = told.get("text"), told.get("cleaned_text", "").split()
         if (shown := near / "expected.html").exists():
-            text = str(fromstring(shown.read_text()).text_content())
+            text = " ".join(map(str, fromstring(shown.read_text()).itertext()))
         byline = told.get("byline", told.get("author", ", ".join(told.get("authors", ())) or None))
         known = "byline" in told or "authors" in told
         yield Expected(

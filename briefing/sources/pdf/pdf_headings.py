@@ -37,7 +37,7 @@ _SECTION_NAME = re.compile(
     r"[A-Z][A-Z ,’'-]+\.\Z"
 )
 """What heads a part of a law though it ends as a sentence."""
-_CODE = re.compile(r"[!#$%&*+/<=>@\\^`|~{}-]|[A-Za-z]:\\|[\w.-]*[_<>=;{}|]\S*\Z")
+_CODE = re.compile(r"[!#$%&*+/<=>@\\^`|~{}-]|[A-Za-z]:\\")
 """How lines of commands and programs begin."""
 _CAPTION = re.compile(
     r"(?:table|tab\.|figure|fig\.|scheme|exhibit|chart|graph|plate|photo|abbildung|abb\.|tabelle|tableau|"
@@ -247,7 +247,12 @@ def _may_head(paragraph: Paragraph) -> bool:
     apart = paragraph.rows or paragraph.note or paragraph.aside
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
-    return not (apart or listed or quoted or _CODE.match(text)) and says_something(text)
+    return not (apart or listed or quoted or _is_code(text)) and says_something(text)
+
+
+def _is_code(text: str) -> bool:
+    name = " " not in text and any(sign in text for sign in "_<>=;{}|")
+    return name or _CODE.match(text) is not None
 
 
 def _is_row(lines: Sequence[Line]) -> bool:

@@ -400,6 +400,24 @@ def test_columns_with_another_gutter_below_are_read_for_themselves():
     assert paragraphs(convert(page)) == [*texts[:2], "# The Rope Works", *texts[2:]]
 
 
+def test_bold_words_that_fill_a_line_break_no_paragraph():
+    page = block(90, 720, sentences(0, 4))
+    lines = [
+        "The mill says to all who come here that",
+        "nobody may take a sack of rye, of oats or of wheat, be it full or empty, from the",
+        "yard by night, ever.",
+    ]
+    width = stringWidth("The words of the board are these: ", ROMAN, 11)
+    page += [
+        Print(90, 640, "The words of the board are these: "),
+        Print(90 + width, 640, lines[0], font=BOLD),
+        Print(90, 626.8, lines[1], font=BOLD),
+        Print(90, 613.6, lines[2], font=BOLD),
+        Print(90 + stringWidth(lines[2] + " ", BOLD, 11), 613.6, "All the rest is free"),
+    ]
+    assert "or empty, from the yard by night, ever.** All" in convert(page).markdown
+
+
 def test_lines_of_a_letter_head_nothing():
     words = sentences(0, 12)
     page = [

@@ -86,7 +86,7 @@ def ends_sentence(text: str) -> bool:
 def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fresh: bool) -> bool:
     """`fresh`: `line` is the first of its column, and `before` ends in another."""
     last = before[-1]
-    if _looks_otherwise(last, line) and (fresh or not _goes_on(last, line)):
+    if _looks_otherwise(before, line) and (fresh or not _goes_on(last, line)):
         return True
     if _closes_bracket(before, line):
         return False
@@ -114,10 +114,20 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     )
 
 
-def _looks_otherwise(last: Line, line: Line) -> bool:
-    if last.tag != line.tag:
+def _looks_otherwise(before: Sequence[Line], line: Line) -> bool:
+    last = before[-1]
+    if last.tag != line.tag or abs(last.size - line.size) > 0.08 * line.size:
         return True
-    return abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold
+    return last.bold != line.bold and not _goes_on_bold(before, line)
+
+
+def _goes_on_bold(before: Sequence[Line], line: Line) -> bool:
+    """Whether bold words within a paragraph fill the last line or this one."""
+    last = before[-1]
+    if ends_sentence(last.text) or all(other.bold for other in before[-_BACK:]):
+        return False
+    ends = last.bold or any(sign == "**" and b == len(last.text) for _, b, sign in last.marks)
+    return ends and (line.bold or any(sign == "**" and not a for a, _, sign in line.marks))
 
 
 def _goes_on(last: Line, line: Line) -> bool:

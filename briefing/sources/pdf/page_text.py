@@ -12,9 +12,13 @@ from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.page_tags import PageTags
 
-_BOLD = re.compile(r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))|(?:CM|SF|EC)(?:SS)?BX",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
-    r"roman\b|regular|book|light|(?:\A|\+)(?:helvetica|courier|arial|times|verdana|open ?sans)"
+    r"roman\b|regular|book|light|medium|\b(?:CM|SF|EC)(?:R|TI|SL|TT|CSC|SS)\d"
+    r"|(?:\A|\+)(?:helvetica|courier|arial|times|verdana|open ?sans)"
     r"(?:new|neue)?(?:roman)?(?:ps)?(?:mt)?(?:,?italic|-?oblique)?\Z",
     re.IGNORECASE,
 )

@@ -58,6 +58,8 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
     for paragraph in found:
         if paragraph.grid:
             paragraph.rows = [[_cell(cell, hyphens) for cell in row] for row in paragraph.grid]
+        for line in [] if paragraph.bold else paragraph.lines:
+            line.marks += [(0, len(line.text), "**")] * line.bold
         paragraph.text, paragraph.marks = _join_lines(paragraph.lines, hyphens)
     return found
 

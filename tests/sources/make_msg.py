@@ -25,7 +25,6 @@ def _padded(text: str) -> str:
 
 
 def compound(streams: dict[str, Any]) -> bytes:
-    """A dictionary among `streams` becomes a storage."""
     table: list[int] = []
     content: list[bytes] = []
     entries = [_entry("Root Entry", 5, END, 0, child=1)]

@@ -23,7 +23,6 @@ _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 _UTF_7 = ("utf-7", "unicode-1-1-utf-7")
-"""Safe in mail, since what is decoded is no page that a browser runs."""
 _BOUNDARY = re.compile(r"(?mi)^--([^\s\"]{1,200})\r?\n(?=content-[a-z-]{2,40}:)")
 
 
@@ -139,7 +138,6 @@ def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
 
 
 def _parts_between(part: Message) -> list[Message]:
-    """The parts of a message whose lines between them are not those that its head announces."""
     text = str(part.get_payload())
     found = _BOUNDARY.search(text)
     if found is None:
@@ -186,7 +184,6 @@ def _decoded(part: Message) -> str:
 
 
 def _is_utf8(data: bytes, name: str) -> bool:
-    """Whether a message that says `name`, which has a letter a byte, was sent in UTF-8."""
     if data.isascii() or not name.startswith(("cp125", "iso8859", "koi8")):
         return False
     try:

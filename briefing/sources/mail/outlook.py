@@ -114,7 +114,6 @@ def _converted(message: _Message) -> Converted:
 def _add_attachments(
     message: _Message, parts: list[str], around: list[str], attached: list[str]
 ) -> None:
-    """Messages inside `message` are told apart below its text; other attachments are named."""
     waiting = message.attachments()
     for _ in range(_MOST_ATTACHMENTS):
         if not waiting:

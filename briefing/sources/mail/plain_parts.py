@@ -8,10 +8,8 @@ _DIFF_HEAD = re.compile(
     r"diff |Index: |={10,}|index |(?:new|deleted|old) (?:file )?mode |(?:dis)?similarity |rename |copy |--- |\+\+\+ |Binary files |\s*\Z"
 )
 _COUNTS = re.compile(r" \S.{0,200}\|\s+(?:\d|Bin)")
-"""How much of a file changes, below the message of a patch."""
 _HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,6}))? \+\d{1,9}(?:,(\d{1,6}))? @@")
 _MOST_HEAD = 20
-"""Lines of a patch between two hunks."""
 _ARMOR = re.compile(r"-----BEGIN PGP (SIGNED MESSAGE|SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----\s*\Z")
 _CODED = re.compile(r"begin [0-7]{3,4} \S")
 _CODED_LINE = re.compile(r"[!-`][ -`]{0,62}\s?\Z|`\Z")
@@ -66,7 +64,6 @@ def _armor_end(lines: list[str], at: int) -> int:
 
 
 def _patch_end(lines: list[str], start: int) -> int:
-    """By the counts at the head of each hunk; `start` where there is none."""
     at = end = start
     while at < len(lines) and at - end <= _MOST_HEAD:
         hunk = _HUNK.match(lines[at])

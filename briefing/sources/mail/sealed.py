@@ -3,7 +3,6 @@
 from email.message import Message
 
 _DATA = bytes.fromhex("06092a864886f70d010701a0")
-"""Before the content in a signed block: its kind, and the tag that holds it."""
 _SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _ENCRYPTED = frozenset(("multipart/encrypted", "application/pgp-encrypted"))
 

@@ -34,7 +34,6 @@ from briefing.worker import report_progress
 _CONTAINER = "META-INF/container.xml"
 _COUNTED = re.compile(r"\ASection \d+\Z")
 _OTHER_LIST = re.compile(r"\b(?:page-list|landmarks|lo[itav])\b")
-"""Kinds of navigation that name no parts (EPUB 3)."""
 _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
 _ENCRYPTION = "META-INF/encryption.xml"
 

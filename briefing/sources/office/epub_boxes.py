@@ -51,7 +51,6 @@ def _embolden(paragraph: Any) -> None:
 
 
 def empty_page_breaks(tree: Any) -> None:
-    """Where the pages of the printed book begin; their numbers stand in the middle of sentences."""
     for element in tree.iter("span", "div", "a", "p", "hr"):
         if "pagebreak" in f"{element.get('epub:type')} {element.get('role')}":
             element.text = None

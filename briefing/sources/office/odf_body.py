@@ -227,7 +227,6 @@ class BodyWriter:
 
 
 def _plain_line(inner: str) -> str:
-    """A line of a slide that is bold as a whole heads no part of the show."""
     whole = inner.startswith("<b>") and inner.find("</b>") == len(inner) - len("</b>")
     return inner[3:-4] if whole else inner
 

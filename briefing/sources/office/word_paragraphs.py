@@ -25,7 +25,6 @@ def is_bold(inner: str) -> bool:
 
 
 def heads_text(item: Any) -> bool:
-    """Whether no item of the same list, and none further out, follows the item next."""
     name, level = _list_place(item)
     for following in _siblings(item):
         if local_name(following) != "p":

@@ -50,7 +50,6 @@ _SIGNATURE = re.compile(r"--\s?\Z")
 _FOOTER_RULE = re.compile(r"[_-]{10,}\s?\Z")
 _FOOTER = re.compile(r"\b(?:mailing list|listinfo|unsubscribe)\b", re.I)
 _LONGEST_FOOTER = 12
-"""Lines that a mailing list adds below a message."""
 
 
 class Reply(Struct, frozen=True):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.analysis.pipeline import split
 from briefing.model import BlockKind, Document
 from briefing.sources.build_document import build_text
 from briefing.sources.text.charset import clean_text
@@ -370,6 +371,16 @@ def test_speakers_in_capitals_may_speak_once():
     document = build("\n\n".join(lines))
     names = [turn.speaker.of(document.text) for turn in document.turns]
     assert names == ["THE COURT", "MR. LIND", "THE WITNESS", "THE COURT"]
+
+
+def test_subjects_in_bold_are_markdown():
+    document = build("\n\n".join(f"**{name}:** {SAID}" for name in ("Ferry", "School", "Parking")))
+    assert document.format == "markdown"
+
+
+@pytest.mark.parametrize("source", ["Some words:\n- one\n- two", "1. foo\n1. blah\n1. bar"])
+def test_items_of_a_list_are_no_headings(source):
+    assert len(split(build_text(source.encode(), "x.md", "markdown"))) == 1
 
 
 def test_the_moment_may_stand_below_a_message():

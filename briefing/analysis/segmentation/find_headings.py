@@ -10,6 +10,7 @@ from briefing.analysis.segmentation.heading_style_groups import style_group_feat
 from briefing.analysis.segmentation.line_style import NUMBERED
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.model import BlockKind
 from briefing.model.heading_words import says_something
 
 _QUESTION, _ANSWER = re.compile(r"Q[.:]\s"), re.compile(r"A[.:]\s")
@@ -48,7 +49,11 @@ def heading_lines(
         for i, p in line_probabilities(heading_candidates(units, boilerplate)).items()
         if p > 0.5 and says_something(units[i].text)
     }
-    lines = [i for i in sorted(likely) if not _listed(i, likely) and not _is_asked(units, i)]
+    lines = [
+        i
+        for i in sorted(likely)
+        if not (_listed(i, likely) or _is_asked(units, i) or _is_item(units, i))
+    ]
     if len(lines) == 1 and _is_under_title(units, boilerplate, lines[0], title):
         return []
     return [Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True) for i in lines]
@@ -59,6 +64,14 @@ def _is_under_title(
 ) -> bool:
     above = [units[i].text.split() for i in range(line) if i not in boilerplate]
     return title is not None and above == [title.split()]
+
+
+def _is_item(units: list[Paragraph], i: int) -> bool:
+    """One of items that follow each other without a blank line."""
+    around = [
+        units[j].kind for j in (i - 1, i + 1) if 0 <= j < len(units) and not units[max(i, j)].gap
+    ]
+    return units[i].kind is BlockKind.LIST_ITEM and BlockKind.LIST_ITEM in around
 
 
 def _is_asked(units: list[Paragraph], i: int) -> bool:

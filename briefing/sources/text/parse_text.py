@@ -20,7 +20,9 @@ _STRUCTURE = (
     re.compile(r"^\|?[ ]?:?-{3,}:?[ ]?\|[-| :]*$", re.MULTILINE),
     re.compile(r"^ {0,3}\[[^\[\]\n]+\]: +\S", re.MULTILINE),
 )
-_BOLD_LINE = re.compile(r"^\*\*[^\s*][^*\n]{0,80}\*\*:?$", re.MULTILINE)
+_BOLD_LINE = re.compile(
+    r"^(?:\*\*[^\s*][^*\n]{0,80}\*\*:?$|\*\*[^\s*][^*\n]{0,60}(?::\*\*|\*\*:) )", re.MULTILINE
+)
 _EMPHASIS = (
     re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
     re.compile(r"(?<![\w`])`[^`\n]+`(?![\w`<])"),

@@ -15,7 +15,8 @@ class LogisticModel(Struct, frozen=True):
     bias: float
 
     def log_odds(self, row: Sequence[float]) -> float:
-        return self.bias + sum(map(mul, self.weights, row))
+        weighed: float = sum(map(mul, self.weights, row))
+        return self.bias + weighed
 
     def probability(self, row: Sequence[float]) -> float:
         return logistic(self.log_odds(row))

@@ -34,9 +34,9 @@ def analyse_sources(
     try:
         for source in _expand(sources, failed):
             try:
-                briefings = _read(source, config, worker, confirmed)
+                briefings = _read(source, config, worker, confirmed, kept)
                 found = [
-                    _analyse(_with_kept(each, kept), config, worker, people, any_language, warned)
+                    _analyse(each, config, worker, people, any_language, warned)
                     for each in briefings
                 ]
             except BriefingError as error:
@@ -48,14 +48,18 @@ def analyse_sources(
 
 
 def _read(
-    source: str, config: Config, worker: Worker, confirmed: Callable[[PrivateHostError], bool]
+    source: str,
+    config: Config,
+    worker: Worker,
+    confirmed: Callable[[PrivateHostError], bool],
+    kept: Callable[[str], Analysis | None],
 ) -> list[Briefing]:
     try:
-        return read_briefings(source, config, worker, Reach.typed(source))
+        return read_briefings(source, config, worker, Reach.typed(source), kept)
     except PrivateHostError as error:
         if not confirmed(error):
             raise
-    return read_briefings(source, config, worker, Reach.typed(source, confirmed=True))
+    return read_briefings(source, config, worker, Reach.typed(source, confirmed=True), kept)
 
 
 def _expand(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
@@ -64,11 +68,6 @@ def _expand(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> 
             yield from expand_paths(source)
         except BriefingError as error:
             failed(error)
-
-
-def _with_kept(briefing: Briefing, kept: Callable[[str], Analysis | None]) -> Briefing:
-    known = kept(briefing.document.sha256)
-    return briefing if known is None else replace(briefing, analysis=known)
 
 
 def _analyse(

@@ -13,7 +13,7 @@ from briefing.errors import BriefingError, DamagedData, WorkerError
 from briefing.job import nonsense
 from briefing.library.job_values import FirstPart, Ingested, IngestRequest
 from briefing.library.jobs import INGEST, NAMING, SPLITTING
-from briefing.model import Briefing, Document, Section
+from briefing.model import Analysis, Briefing, Document, Section
 from briefing.model.sanitize import is_clean
 from briefing.model.serialization import (
     PackedBriefing,
@@ -123,18 +123,34 @@ def check_sections(sections: tuple[Section, ...], text: str) -> None:
         raise WorkerError("It could not be split into issues.")
 
 
-def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) -> list[Briefing]:
-    """Finds no entities and stores nothing.
+def read_briefings(
+    source: str,
+    config: Config,
+    worker: Worker,
+    reach: Reach,
+    kept: Callable[[str], Analysis | None] = lambda sha256: None,
+) -> list[Briefing]:
+    """Finds no entities and stores nothing. Splits no source of which `kept` has all texts.
 
     Raises:
         PrivateHostError: if the reader has to confirm the host.
         SourceError, WorkerError: if it cannot be read.
     """
     found = get_bytes(source, config, worker, reach)
-    request = replace(request_for(found), all_documents=True)
-    records = ingest(worker, request, found.data).records
+    request = replace(request_for(found), all_documents=True, preview=True)
+    known: list[Briefing] = []
+
+    def previewed(preview: Preview) -> bool:
+        analyses = [kept(document.sha256) for document in preview.documents if preview.whole]
+        if not analyses or None in analyses:
+            return True
+        known.extend(map(Briefing, preview.documents, filter(None, analyses)))
+        return False
+
+    records = ingest(worker, request, found.data, previewed).records
     with errors_named_after(found.name):
-        return [unpack_record(record) for record in records]
+        read = known or [unpack_record(record) for record in records]
+        return [replace(b, analysis=kept(b.document.sha256) or b.analysis) for b in read]
 
 
 def split_document(document: Document, worker: Worker, *, by_topic: bool = False) -> Briefing:

@@ -46,6 +46,8 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
         documents = _large_text(data, known, request)
     else:
         documents = _documents(data, request)
+        if request.preview and request.all_documents:
+            documents = _with_languages(documents)
         size = sum(len(document.text) for document in documents)
         packed = _pack(documents) if request.preview else []
         if not send_part(to_bytes(FirstPart(packed, size, whole=True))):
@@ -89,6 +91,12 @@ def _mail(data: bytes, request: IngestRequest) -> list[Document]:
 def _from_source(document: Document, request: IngestRequest) -> Document:
     source = document.source if request.source is None else request.source
     return replace(document, source=source, published=document.published or request.published)
+
+
+def _with_languages(documents: list[Document]) -> list[Document]:
+    from briefing.analysis.language import add_language
+
+    return [add_language(document) for document in documents]
 
 
 def _pack(documents: list[Document]) -> list[PackedDocument]:

@@ -155,6 +155,7 @@ def known(article, tmp_path, monkeypatch):
 
 def test_what_the_library_has_of_the_same_text_is_used(briefing, known, tmp_path, monkeypatch):
     monkeypatch.setattr("briefing.library.analyse_sources.find_entities", never)
+    monkeypatch.setattr("briefing.library.ingest.unpack_record", never)
     file = tmp_path / "data" / "briefing" / "library.db"
     before = file.read_bytes()
     _, out, _ = briefing("show", known, "--format", "json")
@@ -165,12 +166,15 @@ def test_what_the_library_has_of_the_same_text_is_used(briefing, known, tmp_path
 
 
 def never(*_, **__):
-    raise AssertionError("people are known")
+    raise AssertionError("its issues and people are known")
 
 
 def test_the_library_is_left_out_if_that_is_wanted(briefing, known, article):
     _, out, _ = briefing("show", known, "--format", "json", "--as-found")
+    anew = json.loads(out)
     assert "They of Noon" not in out
+    _, out, _ = briefing("show", known, "--format", "json")
+    assert json.loads(out)["document"] == anew["document"]
     other = article(Path(known).read_text() + "\nMore.\n", "other.md")
     _, out, _ = briefing("show", other, "--format", "json")
     assert "They of Noon" not in out

@@ -133,7 +133,7 @@ class FakePane:
     def document(self):
         return self.session.document
 
-    def _set_layer(self, name, spans, component, kind: object = None):
+    def _set_layer(self, name, spans, component, kind=None):
         self.layers[name] = [span.of(self.session.document.text) for span in spans]
 
     def _hint(self, hints):

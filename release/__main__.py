@@ -69,7 +69,7 @@ def check_install(python: str, wheel: Path) -> None:
         home = Path(name)
         run(python, "-m", "venv", home / "env")
         programs = home / "env/bin"
-        run(programs / "python", "-m", "pip", "install", "-q", "-c", TESTED, wheel)
+        run(programs / "python", "-m", "pip", "install", "-q", "--no-compile", "-c", TESTED, wheel)
         (sample,) = home.glob("env/lib/python*/site-packages/briefing/_data/seeds/*.txt")
         variables = os.environ | {"HOME": name, "XDG_DATA_HOME": f"{name}/data"}
         wanted = {sample: "Putin"}

@@ -57,7 +57,7 @@ def test_a_damaged_library_takes_the_place_of_no_backup(path, day):
     with pytest.raises(StorageError, match="could not be made"):
         backups.back_up_daily(path)
     assert names(path) == ["2026-03-01"]
-    assert [each.suffix for each in (path.parent / "backups").iterdir()] == [".db"]
+    assert [each.suffix for each in (path.parent / "backups").glob("[!.]*")] == [".db"]
 
 
 def test_what_a_damaged_library_lost_comes_from_the_last_sound_backup(path, day):

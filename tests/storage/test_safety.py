@@ -81,7 +81,8 @@ def marks_in(path):
 
 
 def names(path):
-    return sorted(part.name.rsplit("-2", 1)[0] for part in path.parent.iterdir())
+    """Without the file that stands for a lock where the system has none."""
+    return sorted(part.name.rsplit("-2", 1)[0] for part in path.parent.glob("[!.]*"))
 
 
 def overwrite(path, page, size, data=None):

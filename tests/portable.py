@@ -4,9 +4,12 @@ Workers have neither sandbox nor limits then. A program that a test starts has w
 """
 
 import fcntl
+import os
 import signal
 from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 from briefing.system import (
     held_folder,
@@ -25,6 +28,10 @@ def _lock_as_windows(descriptor: int, way: int, size: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise PermissionError from None
+
+
+def _no_pipe(*_: object) -> None:
+    pytest.skip("where opening waits, no pipe has a name")
 
 
 MISSING: dict[Any, dict[str, object]] = {
@@ -47,6 +54,7 @@ MISSING: dict[Any, dict[str, object]] = {
 
 
 def pytest_configure() -> None:
+    os.mkfifo = _no_pipe  # type: ignore[assignment]
     for module, names in MISSING.items():
         for name, value in names.items():
             getattr(module, name)  # It is still called so.

@@ -189,7 +189,7 @@ def test_what_is_no_backup_is_one_sentence(library_file, tmp_path, capsys, kind)
     assert captured.err.count("\n") == 1
     assert captured.err.startswith("briefing: ")
     assert library_file.read_bytes() == before
-    assert [part.name for part in library_file.parent.iterdir()] == ["library.db"]
+    assert [part.name for part in library_file.parent.glob("[!.]*")] == ["library.db"]
 
 
 TARGETS = {

@@ -4,14 +4,16 @@ usage: python -m benchmarks.reading_order [--worst N] FILES
 
 Poppler reads each file twice, in reading order and with `-layout`, and may err itself: a row of a table comes in
 columns from the one, two columns in rows from the other. Running heads, page numbers and what this program folds
-away are left out of both sides; hyphens are left out of words. `folded` is the share of
-poppler's words that are left out, `words` the share of the others that stand in panes, `order` the share of its adjacent pairs that are adjacent there too, `layout` the same for `-layout`, and
-`either` the share of the panes' own adjacent pairs that one of the two has. The means are over files.
+away are left out of both sides; hyphens are left out of words. `folded` is the share of poppler's words that are left
+out, `words` the share of the others that stand in panes, `order` the share of its adjacent pairs that are adjacent
+there too, `layout` the same for `-layout`, and `either` the share of the panes' own adjacent pairs that one of the
+two has. The means are over files.
 """
 
 import argparse
 import re
 import subprocess
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -42,7 +44,8 @@ class Score(NamedTuple):
 
 
 def tokens(text: str) -> list[str]:
-    return _WORD.findall(_HYPHEN.sub("", text).casefold())
+    composed = unicodedata.normalize("NFC", text.replace("ı", "i"))
+    return _WORD.findall(_HYPHEN.sub("", composed).casefold())
 
 
 def run_poppler(path: Path, *options: str) -> list[str]:

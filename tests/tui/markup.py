@@ -20,7 +20,9 @@ class Finder:
         self.tree = ast.parse(source)
         functions = [n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)]
         self.functions = functions
-        self.making = {f.name for f in functions if f.returns and _names(f.returns) & MADE}
+        returned = {f.name: _names(f.returns) for f in functions if f.returns}
+        self.making = {name for name, made in returned.items() if made & MADE}
+        self.drawing = {name for name, made in returned.items() if "Strip" in made}
 
     def found(self) -> Iterator[str]:
         """The line and the code of each."""
@@ -29,7 +31,7 @@ class Finder:
                 if not self.safe(value):
                     yield f"{value.lineno}: {ast.unparse(value)}"
         for function in self.functions:
-            if function.name == "render" and function.name not in self.making:
+            if function.name == "render" and function.name not in self.making | self.drawing:
                 yield f"{function.lineno}: render must give Content"
 
     def _shown(self, node: ast.AST) -> list[ast.expr]:

@@ -62,7 +62,7 @@ def _frame_link(match: re.Match[str]) -> str:
 
 
 _HEADED = re.compile(
-    r"(<h([1-6])\b[^<>]{0,2000}>\s*+)<p\b[^<>]{0,2000}>([^<]*+(?:<(?!/?(?:p|h[1-6]|div)\b)[^<]*+)*+)</p>\s*+</h\2>",
+    r"(<h([1-6])\b[^<>]{0,2000}>\s*+)<p\b[^<>]{0,2000}>((?:[^<]|<(?!/?(?:p|h[1-6]|div)\b)){0,4000})</p>\s*+</h\2>",
     re.IGNORECASE,
 )
 """A paragraph in a heading, which libxml2 would put behind it."""

@@ -39,7 +39,7 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
         self.listed: tuple[N, ...] = ()
 
     def options(self) -> list[Option]:
-        return [Option(self._prompt(each), id=str(each.id)) for each in self.listed]
+        return [_option(each, self._prompt(each)) for each in self.listed]
 
     def fill(self, at: int | str | None) -> None:
         """With the cursor at an id, or at the first line."""
@@ -98,3 +98,7 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
 
         pointed = self.pointed_row
         self.done.undo(ended)
+
+
+def _option(each: Named, shown: Content) -> Option:
+    return Option(shown, id=str(each.id))

@@ -91,17 +91,9 @@ class BriefingApp(KeyQueueApp):
         self._sources, self._first = tuple(sources), first
         self._mouse, self._watch = mouse, watch
         self.ending = ending or Ending()
-        self.ending.last_steps.extend(
-            (
-                self._finish_writing,
-                self.rescue_typed,
-                self._keep_places,
-                self._finish_writing,
-                library.reading.stop_people,
-                library.reading.stop,
-                library.stop_feeds,
-            )
-        )
+        writing = self._finish_writing, self.rescue_typed, self._keep_places, self._finish_writing
+        reading = library.reading.stop_people, library.reading.stop, library.stop_feeds
+        self.ending.last_steps.extend((*writing, *reading))
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         self.themes = load_themes(config_folder())
         self._take_themes(library)

@@ -67,7 +67,6 @@ def _is_under_title(
 
 
 def _is_item(units: list[Paragraph], i: int) -> bool:
-    """One of items that follow each other without a blank line."""
     around = [
         units[j].kind for j in (i - 1, i + 1) if 0 <= j < len(units) and not units[max(i, j)].gap
     ]

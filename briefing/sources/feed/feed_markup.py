@@ -35,7 +35,6 @@ def without_tags(title: str) -> str:
 
 
 def plain_or_html(body: dict[str, Any]) -> str:
-    """HTML of a part of an entry, as feedparser gives it."""
     value = _SWALLOWING.sub(r"&lt;\1&gt;", str(body.get("value") or ""))
     if body.get("type") == "text/plain":
         return _paragraphs(escape(value, quote=False))
@@ -45,7 +44,6 @@ def plain_or_html(body: dict[str, Any]) -> str:
 
 
 def embedded(html: str) -> list[str]:
-    """Addresses of what is played inside it."""
     return list(dict.fromkeys(_EMBEDDED.findall(html)))
 
 

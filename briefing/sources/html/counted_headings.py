@@ -45,6 +45,5 @@ def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
 
 
 def _is_name(piece: Fragment) -> bool:
-    """A line in bold or capitals."""
     short = piece.kind == "paragraph" and len(piece.words.split()) <= _LONGEST_NAME
     return short and (piece.body.isupper() or bool(_BOLD.fullmatch(piece.body)))

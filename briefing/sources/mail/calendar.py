@@ -31,7 +31,6 @@ def calendar_markdown(text: str) -> str:
 
 
 def _fields(event: str) -> dict[str, tuple[str, str]]:
-    """(parameters, value) by name."""
     found: dict[str, tuple[str, str]] = {}
     for line in _FOLDED.sub("", event.replace("\r", "")).split("\n"):
         head, _, value = line.partition(":")

@@ -183,7 +183,6 @@ def _by_spaces(rows: Grid) -> list[Grid]:
 
 
 def _parted(group: Grid) -> Iterator[Grid]:
-    """Rows of values are rows by themselves."""
     part: Grid = []
     for row in group:
         filled = [i for i in range(1, len(row)) if row[i]]
@@ -201,7 +200,6 @@ def _parted(group: Grid) -> Iterator[Grid]:
 
 
 def _is_value(text: str) -> bool:
-    """Whether it is a number with its signs and unit, or a dash."""
     return text[0] != "(" and not text.isalpha() and sum(map(str.isalpha, text)) <= _UNIT
 
 

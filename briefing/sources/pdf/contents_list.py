@@ -38,7 +38,6 @@ def is_contents_line(text: str) -> bool:
 
 
 def _are_figures(rest: str) -> bool:
-    """What stands behind the leaders of a table."""
     numbers = [word for word in rest.split() if any(map(str.isdecimal, word))]
     long = any(sign in word.strip(".,") for word in numbers for sign in ",.")
     return (len(numbers) > 1 or long) and rest.upper() == rest.lower()
@@ -133,7 +132,6 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
 
 
 def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) -> bool:
-    """Whether the numbers are those of pages, and not of a form or table."""
     falling = sum(b < a for a, b in pairwise(numbers))
     known = sum(number <= pages + min(_UNCOUNTED, 5 * pages) for number in numbers)
     rising = falling <= max(1, _FALLING * len(numbers))

@@ -122,7 +122,6 @@ def _looks_otherwise(before: Sequence[Line], line: Line) -> bool:
 
 
 def _goes_on_bold(before: Sequence[Line], line: Line) -> bool:
-    """Whether bold words within a paragraph fill the last line or this one."""
     last = before[-1]
     if ends_sentence(last.text) or all(other.bold for other in before[-_BACK:]):
         return False
@@ -218,7 +217,6 @@ def _is_wrapped(last: Line, line: Line, column: Column) -> bool:
 
 
 def _stands_centred(last: Line, line: Line, column: Column) -> bool:
-    """As the number of a part above its text."""
     width = column.right - column.left
     away = abs(last.left + last.right - column.left - column.right) / 2
     return last.width < _SHORT * width and away < last.size and line.width > _LONG * width

@@ -256,7 +256,6 @@ def _is_code(text: str) -> bool:
 
 
 def _is_row(lines: Sequence[Line]) -> bool:
-    """Of a table's head, the cells of which stand apart."""
     return any(
         line.width > _SPREAD * line.size * len(line.text)
         and " " in line.text

@@ -124,7 +124,6 @@ def _upright(box: Box, turn: int, paper: Box) -> Box:
 
 
 def _seen(shown: Box, paper: Box) -> Box:
-    """Below a whole page, what found no room on it goes on."""
     return (shown[0], -math.inf, *shown[2:]) if shown == paper else shown
 
 

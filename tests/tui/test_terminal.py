@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.terminal import Terminal
 from briefing.resources import sample_briefing
+from briefing.system import terminal_device
 from briefing.tui.terminal_driver import TerminalState
 
 WORDS = "military"
@@ -44,6 +45,9 @@ def ended(terminal, seconds=8.0):
     raise TimeoutError
 
 
+@pytest.mark.skipif(
+    not terminal_device.termios, reason="its modes are not the program's to give back"
+)
 @pytest.mark.parametrize("full", [False, True])
 def test_a_terminal_that_reads_nothing_is_given_back_too(full):
     outer, inner = os.openpty()

@@ -91,10 +91,10 @@ class Ingestion:
         with errors_named_after(self._name):
             briefing = unpack_record(record)
         release_memory()
-        kept = self._store.find_kept(record.sha256)
-        if kept is None or kept.entities is None:
+        kept = self._store.find_split(record.sha256)
+        if kept is None or kept.analysis.entities is None:
             return self._store.save_briefing(briefing, record)
-        analysis = replace(kept, sections=briefing.analysis.sections)
+        analysis = replace(kept.analysis, sections=briefing.analysis.sections)
         return self._store.save_briefing(replace(briefing, analysis=analysis))
 
     def _run(self, request: IngestRequest, data: bytes, document: Document | None) -> None:
@@ -161,8 +161,11 @@ def _open_complete(briefing: Briefing) -> OpeningDocument:
 def _split_before(document: Document, store: Persistence) -> Briefing | None:
     if not store.is_split_by_us():
         return None
-    analysis = store.find_kept(document.sha256)
-    return store.save_briefing(Briefing(document, analysis)) if analysis is not None else None
+    kept = store.find_split(document.sha256)
+    if kept is None:
+        return None
+    known = replace(document, language=kept.document.language)
+    return store.save_briefing(replace(kept, document=known))
 
 
 def _find_stored(source: str, store: Persistence, error: RetrievalError) -> Briefing:

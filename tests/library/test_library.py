@@ -186,3 +186,15 @@ def test_a_page_is_read_again_when_its_server_is_away(config, monkeypatch):
     with pytest.raises(RetrievalError):
         library.open("https://courier.example/b")
     library.close()
+
+
+def test_a_text_that_is_opened_again_keeps_its_language(config, tmp_path):
+    path = tmp_path / "hafen.md"
+    path.write_text(
+        "# Hafen\n\n" + "Der Rat hat über den neuen Kran am Kai lange gesprochen. " * 20
+    )
+    library = make_library(config)
+    found = [library.open(str(path)).finish().document for _ in range(2)]
+    kept = library._store.documents.briefing(found[0].sha256)
+    assert [each.language for each in (*found, kept.document)] == ["de"] * 3
+    library.close()

@@ -1,3 +1,4 @@
+import heapq
 import math
 from collections import defaultdict
 
@@ -20,11 +21,18 @@ def style_group_features(
     odds = {i: max(-_BOUND, min(_BOUND, value)) for i, value in odds.items()}
     members: dict[LineStyle, list[int]] = defaultdict(list)
     sums: dict[LineStyle, float] = defaultdict(float)
+    counted = {i: _counted(odds[i]) for i in shapes}
     for i, family in shapes.items():
         members[family].append(i)
-        sums[family] += _counted(odds[i])
-    best = {f: sorted(members[f], key=lambda i: odds[i], reverse=True)[:6] for f in members}
-    return {i: _row(i, family, odds, sums, best[family]) for i, family in shapes.items()}
+        sums[family] += counted[i]
+    rivals = {f: max((sums[o] for o in sums if o is not f), default=0.0) for f in sums}
+    best = {f: heapq.nlargest(6, members[f], key=odds.__getitem__) for f in members}
+    rows = {}
+    for i, family in shapes.items():
+        others = [odds[j] for j in best[family] if j != i][:5]
+        beside = sum(others) / len(others) if others else -2.0
+        rows[i] = _row(odds[i], beside, sums[family] - counted[i], rivals[family])
+    return rows
 
 
 def _counted(odds: float) -> float:
@@ -32,18 +40,14 @@ def _counted(odds: float) -> float:
     return probability if probability > _LEAST else 0.0
 
 
-def _row(
-    i: int, family: LineStyle, odds: dict[int, float], sums: dict[LineStyle, float], best: list[int]
-) -> list[float]:
-    others = [odds[j] for j in best if j != i][:5]
-    mine = sums[family] - _counted(odds[i])
-    rivals = max((total for other, total in sums.items() if other is not family), default=0.0)
+def _row(odds: float, beside: float, mine: float, rivals: float) -> list[float]:
+    own, theirs = math.log1p(mine), math.log1p(rivals)
     return [
-        odds[i],
-        sum(others) / len(others) if others else -2.0,
-        math.log1p(mine),
-        math.log1p(rivals),
-        math.log1p(mine) - math.log1p(rivals),
-        odds[i] * min(1.0, mine / 3),
+        odds,
+        beside,
+        own,
+        theirs,
+        own - theirs,
+        odds * min(1.0, mine / 3),
         float(mine > rivals),
     ]

@@ -1,5 +1,8 @@
 import re
 from enum import StrEnum
+from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.analysis.segmentation.borders import is_border
 from briefing.analysis.segmentation.paragraphs import Paragraph
@@ -49,17 +52,36 @@ def line_style(unit: Paragraph) -> LineStyle:
     return case_of(words)
 
 
+class _Case(Struct, frozen=True):
+    upper: bool
+    lower: bool
+    small: bool
+    raised: bool
+    low: bool
+    """It begins with a small letter."""
+
+
+@lru_cache(maxsize=65536)
+def _case(word: str) -> _Case:
+    return _Case(
+        word == word.upper(),
+        word == word.lower(),
+        word.strip("\"'“”‘’(").lower() in SMALL_WORDS,
+        not word.lstrip("\"'“”‘’(-–—")[:1].islower(),
+        word.lstrip("\"'“”‘’(")[:1].islower(),
+    )
+
+
 def case_of(words: list[str]) -> LineStyle:
-    letters = [word for word in words if word.isalpha() or _LETTER.search(word)]
-    if not letters:
+    cases = [_case(word) for word in words if word.isalpha() or _LETTER.search(word)]
+    if not cases:
         return LineStyle.NONE
-    joined = "".join(letters)
-    if joined == joined.upper():
+    if all(case.upper for case in cases):
         return LineStyle.UPPER
-    if joined == joined.lower():
+    if all(case.lower for case in cases):
         return LineStyle.LOWER
-    telling = [w for w in letters if w.strip("\"'“”‘’(").lower() not in SMALL_WORDS]
-    raised = [w for w in telling if not w.lstrip("\"'“”‘’(-–—")[:1].islower()]
-    if letters[0].lstrip("\"'“”‘’(")[:1].islower() and len(raised) < len(telling):
-        return LineStyle.NONE if len(raised) * 2 < len(telling) else LineStyle.SENTENCE
-    return LineStyle.TITLE if len(raised) == len(telling) else LineStyle.SENTENCE
+    telling = [case.raised for case in cases if not case.small]
+    raised = sum(telling)
+    if cases[0].low and raised < len(telling):
+        return LineStyle.NONE if raised * 2 < len(telling) else LineStyle.SENTENCE
+    return LineStyle.TITLE if raised == len(telling) else LineStyle.SENTENCE

@@ -22,9 +22,10 @@ def stem_word(word: str) -> str:
     return _ENDING.sub("", word)
 
 
+@lru_cache(maxsize=65536)
+def _content_stem(word: str) -> str | None:
+    return stem_word(word) if len(word) > 2 and word.lower() not in FUNCTION_WORDS else None
+
+
 def stem_words(text: str) -> list[str]:
-    return [
-        stem_word(word)
-        for word in _TOKEN.findall(text)
-        if len(word) > 2 and word.lower() not in FUNCTION_WORDS
-    ]
+    return [stem for word in _TOKEN.findall(text) if (stem := _content_stem(word)) is not None]

@@ -127,11 +127,11 @@ def _turns_on(name: str, section: _Section, behind: Background) -> bool:
 
 
 def _section(text: str, behind: Background) -> _Section:
-    counts = Counter(stem_words(text))
+    parts = [stem_words(part) for part in text.split("\n") if part.strip()]
+    counts = Counter(chain.from_iterable(parts))
     rare = {s: math.log((behind.sections + 1) / max(1, behind.having[s])) for s in counts}
     weight = {s: math.log1p(n) * (0.3 + rare[s]) for s, n in counts.items()}
-    parts = [set(stem_words(part)) for part in text.split("\n") if part.strip()]
-    having = Counter(chain.from_iterable(parts))
+    having = Counter(chain.from_iterable(map(set, parts)))
     spread = {s: having[s] / len(parts) for s in counts} if parts else {}
     return _Section(counts, weight, max(weight.values(), default=1.0) or 1.0, spread)
 

@@ -47,7 +47,7 @@ def heading_lines(
     likely = {
         i: p
         for i, p in line_probabilities(heading_candidates(units, boilerplate)).items()
-        if p > 0.5 and says_something(units[i].text)
+        if p > 0.5 and says_something(units[i].text) and not units[i].elsewhere
     }
     lines = [
         i

@@ -6,6 +6,8 @@ from msgspec import Struct
 from briefing.analysis.segmentation.stems import stem_words
 from briefing.model import Block, BlockKind, Document, InlineKind, Span
 
+PAGES = ("html", "mhtml")
+"""Formats whose text was told from its page, and whose headings are layout as often as structure."""
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
 _BULLET = re.compile(r"^[-*•]\s+")
@@ -39,6 +41,8 @@ class Paragraph(Struct, frozen=True, dict=True):
     quoted: bool = False
     lead: str = ""
     """Its subject, where it begins with that: "**Ferry.** The council …", "FERRY: The council …"."""
+    elsewhere: bool = False
+    """Nothing but a link to another page, within the text of one."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
             runs.append([block])
         else:
             runs[-1].append(block)
-    return [_unit(run[0], run[-1], document.text) for run in runs]
+    return [_unit(run[0], run[-1], document) for run in runs]
 
 
 def _begins_story(block: Block, text: str) -> bool:
@@ -112,12 +116,23 @@ def _lines_are_paragraphs(blocks: list[Block], text: str) -> bool:
     return pairs >= max(_MIN_PAIRS, _MIN_PAIRED * len(blocks))
 
 
-def _unit(first: Block, last: Block, text: str) -> Paragraph:
-    span = Span(first.span.start, last.span.end)
+def _unit(first: Block, last: Block, document: Document) -> Paragraph:
+    text, span = document.text, Span(first.span.start, last.span.end)
     level = first.level if first.kind is BlockKind.HEADING else 0
     quoted = bool(first.quote_depth) or first.kind is BlockKind.QUOTE
+    lead, elsewhere = _lead(first, text), document.format in PAGES and _is_link(first, span, text)
     return Paragraph(
-        span.of(text), span, first.kind, first.blank_before, level, quoted, _lead(first, text)
+        span.of(text), span, first.kind, first.blank_before, level, quoted, lead, elsewhere
+    )
+
+
+def _is_link(block: Block, span: Span, text: str) -> bool:
+    words = span.of(text).strip()
+    return block.kind is BlockKind.PARAGRAPH and any(
+        mark.kind is InlineKind.LINK
+        and mark.target[:1] != "#"
+        and mark.span.of(text).strip() == words
+        for mark in block.marks
     )
 
 

@@ -5,14 +5,12 @@ from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.fold_headings import fold_headings, join_short_parts
-from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps, find_paragraphs
+from briefing.analysis.segmentation.paragraphs import PAGES, Paragraph, are_scraps, find_paragraphs
 from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
 
 _PRINTED = ("pdf",)
 """Formats in which a heading shows by its letters, so that none is missing where none shows."""
-_PAGES = ("html", "mhtml")
-"""Formats whose text was told from its page, and whose headings are layout as often as structure."""
 _WRITTEN = ("odt", "fodt", "docx", "rtf")
 """Formats of documents, which have hardly more around them than their converter tells."""
 _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
@@ -29,7 +27,7 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     story.
     """
     units = find_paragraphs(document)
-    chosen = document.format in _PAGES
+    chosen = document.format in PAGES
     boilerplate = _all_boilerplate(units, document, chosen=chosen)
     structured = document.structured and not by_topic
     topics = _topic_cuts(document, by_topic)

@@ -1,10 +1,11 @@
 """Of a text that was told from its page, only what clearly follows it is boilerplate."""
 
+import pytest
 from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.model import SectionKind
-from tests.analysis.sections.texts import document
+from tests.analysis.sections.texts import SUBJECTS, document
 
 FERRY = "The ferry is known to be good for a talk. Who wants to know more is helped by the office at the quay, which has a cellar full of papers."
 OCTOBER = "Instead of the usual quiet the month brought many guests and mild days. The hedges turned slowly, and the storm in its middle did no harm."
@@ -31,3 +32,18 @@ def test_links_to_more_stay_in_their_parts():
         for name in ("Gull", "Heron", "Tern")
     )
     assert clutter(f"# Boats\n\n{FERRY}\n\n{parts}") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "headed"),
+    [
+        ("Trapped by the Tide: Ten Tips", True),
+        ("[Trapped by the Tide: Ten Tips](http://h/1)", False),
+    ],
+)
+def test_a_line_that_leads_to_another_page_heads_nothing(line, headed):
+    told = [words for subject in SUBJECTS.values() for words in subject]
+    markdown = "\n\n".join(["# Boats", FERRY, *told[:3], line, *told[3:]])
+    page = replace(document(markdown, markdown=True), format="html")
+    titles = [section.title for section in split(page)]
+    assert ("Trapped by the Tide: Ten Tips" in titles) is headed

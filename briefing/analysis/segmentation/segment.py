@@ -20,6 +20,8 @@ _LETTER = 300
 
 _ADDRESS = re.compile(r":\s*\S|@|\bwww\.|\d{5}|\A\W*\Z")
 """A line of a letter's end, which stands out but heads nothing."""
+_FIELD = re.compile(r"(?:Date|From): ")
+"""Begins what stands under the subject of each message of a digest."""
 
 
 def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
@@ -45,7 +47,10 @@ def _of_letter(document: Document, units: list[Paragraph], cuts: list[Boundary])
     if document.words > _LETTER:
         return [cut for cut in cuts if cut.evidence is not Evidence.TOPIC]
     cuts = [cut for cut in cuts if cut.evidence is Evidence.MARKUP]
-    return [] if any(_ADDRESS.search(units[cut.unit].line) for cut in cuts) else cuts
+    told = [
+        cut.unit for cut in cuts if not _FIELD.match(units[min(cut.unit + 1, len(units) - 1)].line)
+    ]
+    return [] if any(_ADDRESS.search(units[at].line) for at in told) else cuts
 
 
 def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:

@@ -94,3 +94,9 @@ def test_a_letter_is_one_issue(format):
 def test_no_part_of_a_letter_is_a_few_words(markdown, titles):
     letter = replace(document(markdown, markdown=True), format="mail", title="Corn")
     assert [section.title for section in split(letter)] == titles
+
+
+def test_the_messages_of_a_short_digest_are_issues():
+    markdown = f"# A\n\nDate: 3 May\n\n{LONG}\n\n# Re: B\n\nDate: 4 May\n\n{LONG}"
+    digest = replace(document(f"Topics\n\n{markdown}", markdown=True), format="mail")
+    assert [section.title for section in split(digest)][-2:] == ["A", "Re: B"]

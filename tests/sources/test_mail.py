@@ -90,6 +90,11 @@ def test_a_message_of_outlook():
     assert found.published == "2024-03-05T10:30+00:00"
 
 
+@pytest.mark.parametrize("sent", [0, 915_151_392_000_000_000])
+def test_no_date_of_outlook_is_none(sent):
+    assert outlook.convert_outlook(make_msg.msg("A", "Ada", "<p>Lit.</p>", sent)).published is None
+
+
 def test_other_files_of_old_office_programs_say_so():
     with pytest.raises(FormatError, match="old Office file; save it as"):
         outlook.convert_outlook(make_msg.compound({"WordDocument": bytes(4096)}))

@@ -27,6 +27,8 @@ _OLD = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 _LARGEST = 32 << 20
 _MOST_ATTACHMENTS = 200
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+_DATES = range(116_444_736_000_000_000, 915_151_392_000_000_000)
+"""From 1970 to 4501, which Outlook writes for no date."""
 
 
 class _Message(Struct, frozen=True):
@@ -57,7 +59,7 @@ class _Message(Struct, frozen=True):
         data = self.file.openstream(path).read(1 << 16) if self.file.exists(path) else b""
         for at in range(24 if self.folder else 32, len(data) - 15, 16):
             kind, number, _, value = struct.unpack_from("<HHIQ", data, at)
-            if (number, kind) == (_SENT, 0x0040) and value < 1 << 60:
+            if (number, kind) == (_SENT, 0x0040) and value in _DATES:
                 return (_EPOCH + timedelta(microseconds=value // 10)).isoformat(timespec="minutes")
         return None
 

@@ -161,9 +161,10 @@ class FeedService:
         kept = replace(feed, etag=got.etag, modified=got.modified, refreshed=now, failure="")
         if got.feed is None:
             return kept, ()
-        entries = {entry.id: entry for entry in reversed(got.feed.entries)}
+        title = got.feed.title or feed.title
+        entries = {entry.id: replace(entry, site=title) for entry in reversed(got.feed.entries)}
         new = tuple(map(new_entry, reversed(entries.values())))
-        return replace(kept, title=got.feed.title or feed.title), new
+        return replace(kept, title=title), new
 
     # Entries
 

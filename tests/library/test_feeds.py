@@ -92,6 +92,12 @@ def test_entries_that_a_feed_no_longer_lists_are_kept(feeds, served):
     assert told == [1, 0]
 
 
+def test_an_entry_knows_the_feed_it_came_with(library, feeds):
+    feeds.add(A)
+    entry = feeds.entries(feeds.all()[0])[0]
+    assert module.unpack_entry(feeds._rows.body(entry.id)).site == "Feed of a"
+
+
 def test_the_order_of_entries_and_which_are_unread(library, feeds):
     dated = [Entry(day, day, published=f"2026-03-{day}") for day in ("02", "03", "01")]
     feed = follow(library, Subscription(A), *dated)

@@ -87,12 +87,12 @@ def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
 
     monkeypatch.setattr(source_bytes, "fetch", fetch)
     entry = load_feed(parse(make.rss(BOTH, full=False))).entries[1]
-    document = feed_client.open_entry(entry, Config())
+    document = feed_client.open_entry(replace(entry, site="Quay news"), Config())
     assert (
         document.notices[-1]
         == "The full article could not be fetched: “x” cannot be reached; try again."
     )
-    assert document.format == "feed"
+    assert (document.format, document.agency) == ("feed", "Quay news")
 
 
 def test_a_refresh_sends_what_it_knows(monkeypatch):

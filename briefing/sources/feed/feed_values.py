@@ -14,6 +14,8 @@ class Entry(Struct, frozen=True):
     """What the feed holds of it."""
     whole: bool = False
     """Whether that is the whole article, as far as one can tell."""
+    site: str = ""
+    """Title of a feed that is followed."""
 
 
 class Feed(Struct, frozen=True):

@@ -76,7 +76,8 @@ def convert_feed(data: bytes, name: str = "", charset: str = "") -> list[Convert
 
 
 def convert_entry(data: bytes, name: str = "", charset: str = "") -> Converted:
-    return entry_document(from_json(Entry, data))
+    entry = from_json(Entry, data)
+    return entry_document(entry, entry.site)
 
 
 def entry_document(entry: Entry, site: str = "") -> Converted:

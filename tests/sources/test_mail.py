@@ -133,6 +133,22 @@ def test_parts_between_other_lines_than_announced(head):
     assert mail.convert_mail(message.encode()).markdown == "It is lit."
 
 
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ("фонарь.zip", "фонарь.zip"),
+        ("=?utf-8?q?b=C3=BC.zip?=", "bü.zip"),
+        ("lamp.zip", "lamp.zip"),
+    ],
+)
+def test_headers_of_eight_bits_and_names_in_coded_words(sent, name):
+    file = f"--x\nContent-Disposition: attachment; filename={sent}\nContent-Type: image/png\n\n\n"
+    message = f"Subject: Фонарь горит\nFrom: Аня Дал <a@b.example>\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nLit.\n{file}--x--\n"
+    found = mail.convert_mail(message.encode())
+    assert (found.title, found.byline) == ("Фонарь горит", "Аня Дал")
+    assert found.notices == [f"Attachments were not opened: {name}."]
+
+
 DIFF = "--- a/l.c\n+++ b/l.c\n@@ -1,3 +1,3 @@\n int i;\n \n-i = 0;\n+i = 1;"
 SEAL = "-----BEGIN PGP SIGNATURE-----\n\niQEc\n-----END PGP SIGNATURE-----"
 FOOTER = f"{'_' * 47}\nWharf mailing list\nhttp://a.example/listinfo/wharf"

@@ -72,14 +72,27 @@ def _invitation(message: Message) -> str:
 
 
 def header(message: Message, name: str) -> str:
-    raw = str(message.get(name) or "")[:_LONGEST_HEADER]
+    return _decode_words(_raw_header(message, name))
+
+
+def _raw_header(message: Message, name: str) -> str:
+    """Eight bits in it are read in their likely charset."""
+    fields = (str(raw) for field, raw in message.raw_items() if field.lower() == name.lower())
+    raw = next(fields, "")[:_LONGEST_HEADER]
+    try:
+        return raw if raw.isascii() else decode_text(raw.encode("utf-8", "surrogateescape"))[0]
+    except (FormatError, UnicodeError):
+        return raw.encode("utf-8", "replace").decode()
+
+
+def _decode_words(raw: str) -> str:
     parts = []
     try:
         for value, charset in decode_header(raw):
             if isinstance(value, str):
                 parts.append(value)
             else:
-                known = codec_name(charset or "") if charset else ""
+                known = codec_name(charset) if charset else "raw-unicode-escape"
                 parts.append(value.decode(known, "replace") if known else decode_text(value)[0])
     except (ValueError, LookupError, FormatError):
         parts = [raw]
@@ -152,7 +165,10 @@ def _parts_between(part: Message) -> list[Message]:
 
 def _file_name(part: Message) -> str:
     try:
-        return str(part.get_filename() or "")
+        told = Message()
+        for name in ("Content-Disposition", "Content-Type"):
+            told[name] = _raw_header(part, name)
+        return _decode_words(str(told.get_filename() or ""))
     except (ValueError, LookupError, TypeError):
         return "one without a name"
 

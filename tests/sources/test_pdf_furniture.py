@@ -146,6 +146,23 @@ def test_an_outline_that_names_sentences_and_few_headings():
     assert all("Why" in line for line in found)
 
 
+def test_a_title_that_an_outline_names_twice_has_the_level_of_its_page():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    for printed, listed, level in (("Piers", "Piers", 0), ("1.1 Lamps", "Lamps", 1), ("Lamps", "Lamps", 0)):  # fmt: skip
+        canvas.setFont(BOLD, 16 - 3 * level)
+        canvas.drawString(90, 700, printed)
+        canvas.bookmarkPage(printed)
+        canvas.addOutlineEntry(listed, printed, level)
+        canvas.setFont(ROMAN, 11)
+        for k in range(6):
+            canvas.drawString(90, 680 - 14 * k, sentence(9 * level + k, 14))
+        canvas.showPage()
+    canvas.save()
+    found = headings(convert_pdf(buffer.getvalue()).markdown)
+    assert found == ["# Piers", "## 1.1 Lamps", "# Lamps"]
+
+
 def test_spaces_of_a_form_divide_nothing():
     rows = ["Name", "Street", "Town and post code", "Born on", "Keeper of lamp", "Since", "Signed"]
     lines = [Print(90, 740 - (60 if i % 2 else 45) * i, row) for i, row in enumerate(rows)]

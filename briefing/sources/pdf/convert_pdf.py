@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from statistics import median
 from typing import Any
 
@@ -127,13 +128,20 @@ def _notice(empty: list[int]) -> str:
     return f"There is no readable text on {pages} {listed}."
 
 
-def _outline(document: Any) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for item in document.get_toc(max_depth=8):
-        title = normalize_words(item.get_title() or "")
-        if title and len(found) < 10_000:
-            found.setdefault(title, item.level)
-    return found
+def _outline(document: Any) -> dict[str, dict[int, int]]:
+    found: dict[str, list[Any]] = {}
+    for item in islice(document.get_toc(max_depth=8), 10_000):
+        if title := normalize_words(item.get_title() or ""):
+            found.setdefault(title, []).append(item)
+    return {
+        title: {_page_of(item) if len(same) > 1 else 0: item.level for item in reversed(same)}
+        for title, same in found.items()
+    }
+
+
+def _page_of(item: Any) -> int:
+    target = item.get_dest()
+    return (target.get_index() if target else None) or 0
 
 
 def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:

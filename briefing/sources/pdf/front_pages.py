@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -68,7 +68,7 @@ def is_box_name(text: str) -> bool:
 
 
 def without_front_matter(
-    found: Sequence[Paragraph], heads: dict[int, T], outline: Mapping[str, int]
+    found: Sequence[Paragraph], heads: dict[int, T], outline: Container[str]
 ) -> dict[int, T]:
     """Of pages before the text, only the largest heading is left, and where it is said again, none."""
     pages = [paragraph.lines[0].page for paragraph in found]

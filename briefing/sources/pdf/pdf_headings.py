@@ -74,13 +74,12 @@ _PARTICLES = frozenset(_SMALL.split())
 _STAMP_WORDS, _DATE_WORDS = frozenset(_STAMPS.split()), frozenset((*_DATED.split(), *WEEKDAYS))
 
 
-def heading_levels(
-    found: Sequence[Paragraph], outline: Mapping[str, int], body: float
-) -> dict[int, int]:
-    """Paragraph index to level from 1.
+Outline = Mapping[str, Mapping[int, int]]
+"""Titles normalized by `normalize_words`, by page, to their depth from 0."""
 
-    `outline` maps titles normalized by `normalize_words` to their depth from 0; `body` is the text's size.
-    """
+
+def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) -> dict[int, int]:
+    """Paragraph index to level from 1; `body` is the text's size."""
     texts = _text_sizes(found, body)
     stamps = Counter(_style(p, body) for p in found if is_stamp(p.text))
     tagged = _tagged_levels(found)
@@ -98,9 +97,9 @@ def heading_levels(
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(nested.values()), reverse=True))
     }
-    top = min((level for title, level in outline.items()), default=0)
+    top = min((level for places in outline.values() for level in places.values()), default=0)
     levels = {
-        i: min(6, outline.get(normalize_words(found[i].text), ranks[style] - 1 + top) - top + 1)
+        i: min(6, _listed_level(outline, found[i], ranks[style] - 1 + top) - top + 1)
         for i, style in nested.items()
     }
     if outline:
@@ -109,8 +108,13 @@ def heading_levels(
     return _without_subtitles(found, levels, styles)
 
 
+def _listed_level(outline: Outline, paragraph: Paragraph, otherwise: int) -> int:
+    places, page = outline.get(normalize_words(paragraph.text)), paragraph.lines[0].page
+    return places[min(places, key=lambda at: abs(at - page))] if places else otherwise
+
+
 def _without_captions(
-    found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], outline: Mapping[str, int]
+    found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], outline: Outline
 ) -> dict[int, tuple[float, bool]]:
     """Those of tables and figures head parts only where these are all there is."""
     others = {
@@ -142,7 +146,7 @@ def _find_heads(
     }
 
 
-def _is_in(outline: Mapping[str, int], paragraph: Paragraph) -> bool:
+def _is_in(outline: Outline, paragraph: Paragraph) -> bool:
     text = paragraph.text
     named = outline and normalize_words(text) in outline
     return bool(named) and not BULLET.match(text) and not _is_told(text)

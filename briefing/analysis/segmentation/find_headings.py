@@ -47,7 +47,7 @@ def heading_lines(
     likely = {
         i: p
         for i, p in line_probabilities(heading_candidates(units, boilerplate)).items()
-        if p > 0.5 and says_something(units[i].text) and not units[i].elsewhere
+        if p > 0.5 and says_something(units[i].text) and not _is_beside(units[i])
     }
     lines = [
         i
@@ -57,6 +57,11 @@ def heading_lines(
     if len(lines) == 1 and _is_under_title(units, boilerplate, lines[0], title):
         return []
     return [Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True) for i in lines]
+
+
+def _is_beside(unit: Paragraph) -> bool:
+    """A link to another page, or a remark such as the credit of a picture."""
+    return unit.elsewhere or (unit.line[:1] == "(" and unit.line[-1:] == ")")
 
 
 def _is_under_title(

@@ -39,11 +39,12 @@ def test_links_to_more_stay_in_their_parts():
     [
         ("Trapped by the Tide: Ten Tips", True),
         ("[Trapped by the Tide: Ten Tips](http://h/1)", False),
+        ("(Trapped by the Tide: Ten Tips)", False),
     ],
 )
-def test_a_line_that_leads_to_another_page_heads_nothing(line, headed):
+def test_a_line_that_stands_beside_the_text_heads_nothing(line, headed):
     told = [words for subject in SUBJECTS.values() for words in subject]
     markdown = "\n\n".join(["# Boats", FERRY, *told[:3], line, *told[3:]])
     page = replace(document(markdown, markdown=True), format="html")
     titles = [section.title for section in split(page)]
-    assert ("Trapped by the Tide: Ten Tips" in titles) is headed
+    assert any("Trapped by the Tide: Ten Tips" in title for title in titles) is headed

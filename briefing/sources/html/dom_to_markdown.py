@@ -138,6 +138,8 @@ class Walker:
         if self._in_cell:
             self._inline.text(" ")
             return
+        if not self._inline.tokens:
+            return
         inline, self._inline = self._inline, Inline()
         words = inline.plain()
         if not words.strip("\xa0\u200b\ufeff "):

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -34,6 +35,7 @@ _BUTTON_WORDS = 6
 _MOST_TEXTS = 100
 """Pieces of a heading that are read to tell whether a button in it is all of it."""
 _CARD_LEVELS = 7
+_FIRST = 20_000
 _NEW_WINDOW = re.compile(
     r"\W*(?:(?:link )?opens?|opened) in (?:a )?new (?:window|tab)\W*", re.IGNORECASE
 )
@@ -154,9 +156,16 @@ def find_captioned(figure: Any) -> tuple[list[Any], Any] | None:
 
 
 def holds_headings(listed: Any) -> bool:
+    if next(listed.iter(*HEADINGS), None) is None:
+        return False
     items = [child for child in listed if child.tag == "li"]
     headed = sum(1 for item in items if any(True for _ in item.iter(*HEADINGS)))
     return bool(items) and 2 * headed >= len(items)
+
+
+def first_elements(tree: Any, *tags: str) -> Iterator[Any]:
+    """Those among which a page says who wrote it, and when: not all of a page without end."""
+    return islice(tree.iter(*tags), _FIRST)
 
 
 def is_repeated(element: Any) -> bool:

@@ -27,7 +27,9 @@ _WIDEST = 3
 
 def normalize_words(text: str) -> str:
     """In lower case, with single spaces between and no punctuation; only to be compared."""
-    return " ".join(_WORDS.findall(text.casefold().translate(_INVISIBLE)))
+    folded = text.casefold()
+    shown = folded if folded.isascii() else folded.translate(_INVISIBLE)
+    return " ".join(_WORDS.findall(shown))
 
 
 def fragment_names(listed: str) -> frozenset[str]:

@@ -8,7 +8,8 @@ from msgspec import Struct, field
 
 from briefing.model.markdown_writer import READ_AS_MORE
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
+"""All but single spaces."""
 _SPECIAL = re.compile(rf"[\\`*_\[\]<>~|]|&(?=#|\w+;)|{READ_AS_MORE}")
 _LINE_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)])(?=\s|\Z))")
 _WORD = re.compile(r"\w")

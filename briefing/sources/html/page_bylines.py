@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from briefing.sources.html.clean_names import LABEL, LONGEST_NAME, NO_NAME, clean_name
-from briefing.sources.html.element_roles import is_repeated
+from briefing.sources.html.element_roles import first_elements, is_repeated
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.structured_data import StructuredData, person_names
 from briefing.sources.text.dates import find_date
@@ -111,7 +111,7 @@ def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
 def _written_by(tree: Any, site: str, article: bool) -> str | None:
     """The only name behind "Written by", or that an article links as its author, wherever that is."""
     names = set()
-    for element in tree.iter("p", "div", "span", "em", "li", "a"):
+    for element in first_elements(tree, "p", "div", "span", "em", "li", "a"):
         said = _short_text(element) if len(element) <= _FEW_CHILDREN else ""
         linked = element.get("rel") == "author" or _is_profile(element, said)
         if _WRITER.match(said) or (article and linked):
@@ -150,7 +150,7 @@ def is_forum(tree: Any, data: StructuredData) -> bool:
         for key in ("class", "id", "data-template")
     ]
     said = " ".join((*names, data.first("generator")))[:2000]
-    marked = [e.get("itemtype") for e in tree.iter() if e.get("itemtype")]
+    marked = [e.get("itemtype") for e in first_elements(tree) if e.get("itemtype")]
     talk = any(map(_TALK.search, marked)) and not any(kind.endswith("/FAQPage") for kind in marked)
     return bool(data.posts()) or bool(_FORUM.search(said)) or talk
 
@@ -209,7 +209,7 @@ def _among(marked: list[Marked], data: StructuredData) -> str | None:
 
 def _marked(tree: Any, site: str) -> Iterator[Marked]:
     words, near, label = 0, False, False
-    for element in tree.iter():
+    for element in first_elements(tree):
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             continue
         if element.tag == "h1":
@@ -229,7 +229,7 @@ def _marked(tree: Any, site: str) -> Iterator[Marked]:
 def _first_poster(tree: Any) -> str | None:
     words, near = 0, tree.find(".//h1") is None
     names: list[str] = []
-    for element in tree.iter():
+    for element in first_elements(tree):
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             continue
         if element.tag == "h1":

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from briefing.sources.html.element_roles import is_block, is_outside, is_repeated
+from briefing.sources.html.element_roles import first_elements, is_block, is_outside, is_repeated
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.page_bylines import find_byline, headline
 from briefing.sources.html.structured_data import StructuredData, names_in
@@ -231,7 +231,7 @@ def _is_rather(shown: str, told: str) -> bool:
 
 def _only_date(tree: Any) -> str | None:
     days = set()
-    for element in tree.iter("time", "span", "p", "div", "small", "li"):
+    for element in first_elements(tree, "time", "span", "p", "div", "small", "li"):
         marked = element.tag == "time" or _DATED.search((element.get("class") or "")[:200])
         if not marked or is_repeated(element):
             continue
@@ -247,7 +247,7 @@ def _only_date(tree: Any) -> str | None:
 def _labelled_date(tree: Any) -> str | None:
     """The only date behind a word such as "Published", wherever that stands."""
     days, label = set(), False
-    for element in tree.iter():
+    for element in first_elements(tree):
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             continue
         if label and (day := _marked_date(element)):
@@ -275,7 +275,7 @@ def read_date(value: str) -> str | None:
 def _date_on_page(tree: Any) -> str | None:
     before, words, near = None, 0, tree.find(".//h1") is None
     above, last, timed = None, 0, False
-    for element in tree.iter():
+    for element in first_elements(tree):
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             words += len((element.tail or "").split()) if isinstance(element.tag, str) else 0
             continue

@@ -38,7 +38,7 @@ _COUNTED_TAG = re.compile(rf"(?i)(?!</?(?:{'|'.join(sorted(_UNCOUNTED))})[\s/>])
 def parse_html(html: str) -> "HtmlElement | None":
     """`html` is sanitized; None if it has no element."""
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
     html = _LONG_TAG.sub(r"<\1>", _XML.sub("", html))
     if _FRAMESET.search(html):
@@ -46,6 +46,7 @@ def parse_html(html: str) -> "HtmlElement | None":
     html = _HEADED.sub(r"\1\3</h\2>", html)
     html = _shallow(_REFERENCE.sub(_harmless, _BREAK.sub("", html)))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:

@@ -163,6 +163,22 @@ def test_a_title_that_an_outline_names_twice_has_the_level_of_its_page():
     assert found == ["# Piers", "## 1.1 Lamps", "# Lamps"]
 
 
+def test_the_foot_of_a_page_with_hardly_any_text_is_no_heading():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    for page in range(8):
+        canvas.setFont(ROMAN, 11)
+        canvas.drawString(90, 750, "Manual of the harbour")
+        for k in range(0 if page == 4 else 40):
+            canvas.drawString(90, 700 - 14 * k, sentence(40 * page + k, 14))
+        if page in (2, 4):
+            canvas.setFont(BOLD, 11)
+            canvas.drawString(300, 40, "Chapter 1. Lamps")
+        canvas.showPage()
+    canvas.save()
+    assert "Lamps" not in convert_pdf(buffer.getvalue()).markdown
+
+
 def test_spaces_of_a_form_divide_nothing():
     rows = ["Name", "Street", "Town and post code", "Born on", "Keeper of lamp", "Since", "Signed"]
     lines = [Print(90, 740 - (60 if i % 2 else 45) * i, row) for i, row in enumerate(rows)]

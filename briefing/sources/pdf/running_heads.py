@@ -40,6 +40,8 @@ _PRINTED = re.compile(
 _NOTE = re.compile(
     r"(?:\d{1,3}|[*†‡§])\W*\s\S.{20}|(?i:sources?|notes?|quellen?|anmerkung|fuente|nota)\s?:\s\S"
 )
+_WIDEST = 4.0
+"""Most space between lines, in sizes of their letters: more is that of a page with hardly any text."""
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
@@ -136,7 +138,7 @@ def _is_distinct(line: Line, usual: float) -> bool:
 def _usual_space(lines: Sequence[Line]) -> float:
     down = sorted(lines, key=lambda line: -line.bottom)
     spaces = [(a.bottom - b.top) / b.size for a, b in pairwise(down) if a.bottom - b.bottom > 1]
-    return max(0.0, median(spaces)) if spaces else 0.0
+    return min(_WIDEST, max(0.0, median(spaces))) if spaces else 0.0
 
 
 def _inside(other: Line, line: Line, top: bool) -> bool:

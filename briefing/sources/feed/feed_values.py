@@ -15,7 +15,7 @@ class Entry(Struct, frozen=True):
     whole: bool = False
     """Whether that is the whole article, as far as one can tell."""
     site: str = ""
-    """Title of a feed that is followed."""
+    """Title of its feed."""
 
 
 class Feed(Struct, frozen=True):

@@ -76,7 +76,6 @@ def header(message: Message, name: str) -> str:
 
 
 def _raw_header(message: Message, name: str) -> str:
-    """Eight bits in it are read in their likely charset."""
     fields = (str(raw) for field, raw in message.raw_items() if field.lower() == name.lower())
     raw = next(fields, "")[:_LONGEST_HEADER]
     try:

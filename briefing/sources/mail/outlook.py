@@ -28,7 +28,7 @@ _LARGEST = 32 << 20
 _MOST_ATTACHMENTS = 200
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _DATES = range(116_444_736_000_000_000, 915_151_392_000_000_000)
-"""From 1970 to 4501, which Outlook writes for no date."""
+"""From 1970 to 4501, which means none."""
 
 
 class _Message(Struct, frozen=True):

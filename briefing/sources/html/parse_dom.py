@@ -9,7 +9,7 @@ from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize
 from briefing.sources.html.fragments import fragment_names
 from briefing.sources.html.twice_encoded import mend_twice_encoded
-from briefing.sources.text.charset import clean_text, decode_text
+from briefing.sources.text.charset import clean_text, decode_text, is_utf_8
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -82,7 +82,7 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
     Raises:
         FormatError: It is not text.
     """
-    for name in () if _is_utf_8(data) else (charset, _declared(data)):
+    for name in () if _is_surely_utf_8(data) else (charset, _declared(data)):
         known = find_codec(data, name)
         if known == "utf-8":
             break
@@ -96,14 +96,8 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
         return decode_text(data.translate(None, _CONTROLS))
 
 
-def _is_utf_8(data: bytes) -> bool:
-    if sum(map(len, _BEYOND_ASCII.findall(data))) < _FEWEST:
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _is_surely_utf_8(data: bytes) -> bool:
+    return sum(map(len, _BEYOND_ASCII.findall(data))) >= _FEWEST and is_utf_8(data)
 
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]{2,}")

@@ -15,7 +15,7 @@ from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.calendar import calendar_markdown
 from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.mail.sealed import holds_secret, is_encrypted, is_sealed, signed_message
-from briefing.sources.text.charset import clean_text, decode_text
+from briefing.sources.text.charset import clean_text, decode_text, is_utf_8
 
 _LONGEST_HEADER = 2000
 """Characters; headers are cut because the standard library is quadratic in some."""
@@ -190,7 +190,7 @@ def _decoded(part: Message) -> str:
     if said.lower() in _UTF_7:
         return clean_text(data.decode("utf-7", "replace"))
     name = find_codec(data, said)
-    if name and name != "utf-8" and not _is_utf8(data, name):
+    if name and name != "utf-8" and not _was_sent_in_utf_8(data, name):
         return clean_text(data.decode(name, "replace"))
     try:
         return decode_text(data)[0]
@@ -198,14 +198,9 @@ def _decoded(part: Message) -> str:
         return clean_text(data.decode("utf-8", "replace"))
 
 
-def _is_utf8(data: bytes, name: str) -> bool:
-    if data.isascii() or not name.startswith(("cp125", "iso8859", "koi8")):
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _was_sent_in_utf_8(data: bytes, name: str) -> bool:
+    told = name.startswith(("cp125", "iso8859", "koi8"))
+    return told and not data.isascii() and is_utf_8(data)
 
 
 def _converted(part: Message) -> tuple[str, str]:

@@ -40,6 +40,14 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
+def is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def decode_text(data: bytes) -> tuple[str, str | None]:
     r"""(sanitized text with "\n" line ends, notice about the encoding or None).
 
@@ -89,13 +97,13 @@ def _decode(data: bytes) -> tuple[str, str | None]:
 def is_binary(data: bytes) -> bool:
     """True for NULs (beyond a few in UTF-8), or more than a tenth of control bytes at the head."""
     head = data[:_SAMPLE]
-    if b"\0" in head and (head.count(0) * _FEW > len(head) or not _is_utf8(head)):
+    if b"\0" in head and (head.count(0) * _FEW > len(head) or not _begins_as_utf_8(head)):
         return True
     controls = head.translate(None, bytes((*range(0x07, 0x0E), 0x1B, *range(0x20, 0x100))))
     return len(controls) * 10 > len(head)
 
 
-def _is_utf8(head: bytes) -> bool:
+def _begins_as_utf_8(head: bytes) -> bool:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:

@@ -149,8 +149,8 @@ def read_briefings(
 
     records = ingest(worker, request, found.data, previewed).records
     with errors_named_after(found.name):
-        read = known or [unpack_record(record) for record in records]
-        return [replace(b, analysis=kept(b.document.sha256) or b.analysis) for b in read]
+        read = [unpack_record(record) for record in records]
+    return known or [replace(b, analysis=kept(b.document.sha256) or b.analysis) for b in read]
 
 
 def split_document(document: Document, worker: Worker, *, by_topic: bool = False) -> Briefing:

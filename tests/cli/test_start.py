@@ -66,6 +66,7 @@ def test_what_is_imported_to_open_a_text(tmp_path):
 def test_ctrl_c_before_the_handlers_stand_leaves_no_traceback():
     program = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # Also where tests run in the background.
 class Finder:
     def find_spec(self, name, *rest):
         if name == "briefing.cli.entry":

@@ -6,7 +6,7 @@ from textual.binding import Binding
 from briefing.tui.commands import READING, Command
 from tests.tui.driving import ROWS, Row, begin
 from tests.tui.reading import application
-from tests.tui.settling import draw
+from tests.tui.settling import draw, settled
 
 GROUPS = sorted({command.group for command in READING})
 
@@ -50,7 +50,7 @@ async def drive(app, pilot, command: Command) -> str:
         bound = {each: active.binding.action for each, active in app.screen.active_bindings.items()}
         done.add(bound.get(key, key))
         await pilot.press(key, *row.after)
-        await pilot.pause()
+        await settled(app, pilot)
         draw(app)
         after = row.look(p)
         if not holds(row, before, after):

@@ -200,7 +200,7 @@ def _parted(group: Grid) -> Iterator[Grid]:
 
 
 def _is_value(text: str) -> bool:
-    return text[0] != "(" and not text.isalpha() and sum(map(str.isalpha, text)) <= _UNIT
+    return text[:1] != "(" and not text.isalpha() and sum(map(str.isalpha, text)) <= _UNIT
 
 
 def _goes_on(group: Grid) -> bool:

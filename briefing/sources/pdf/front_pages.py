@@ -112,7 +112,7 @@ def join_labels(
     kept: dict[int, int] = {}
     labels: list[Paragraph] = []
     for i, paragraph in enumerate(found):
-        named = len(paragraph.text) > _NAMED or paragraph.text[0] == "§"
+        named = len(paragraph.text) > _NAMED or paragraph.text[:1] == "§"
         least = 0.95 * body if named else body
         large = i in levels or (paragraph.size > least and not paragraph.rows)
         after = found[i + 1] if i + 1 in levels else None

@@ -88,8 +88,8 @@ def _tell(sample: str, least: float) -> str | None:
     size = _count(words)
     if size < _LEAST:
         return None
-    common = sum(word in _COMMON for word in words)
-    small = common + sum(word in _SMALL for word in words)
+    common = sum(map(_COMMON.__contains__, words))
+    small = common + sum(map(_SMALL.__contains__, words))
     clear = common >= _SHARE * size
     likely = common >= _SHARE / 4 * size and small >= _SMALL_SHARE * size
     if common and (clear or likely):
@@ -109,6 +109,8 @@ def _is_partly_english(words: list[str]) -> bool:
 
 
 def _count(words: list[str]) -> int:
+    if words and max(words) <= _LATIN_END:
+        return len(words)
     return sum(1 if word[0] <= _LATIN_END else max(4, len(word)) for word in words)
 
 

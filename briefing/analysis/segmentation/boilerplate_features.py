@@ -1,6 +1,7 @@
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -31,10 +32,8 @@ _SAMPLE = 400
 """Paragraphs of the article whose words are sampled."""
 _ENDS = re.compile(r"[.!?:][\"'”’)\]*]*$")
 _OPEN = re.compile(r"(?:\.\.\.|…|»|›|>|→)$")
-_ADDRESS = re.compile(
-    r"https?://|www\.|(?<![\w.+-])[.+-]*\w[\w.+-]*@[\w-]+\.\w+|\b\w+\.(?:com|org|net|info|gov|io)\b",
-    re.I,
-)
+_EMAIL = re.compile(r"(?<![\w.+-])[.+-]*\w[\w.+-]*@[\w-]+\.\w+")
+_HOST = re.compile(r"\.(?<=\w\.)(?:com|org|net|info|gov|io)\b", re.I)
 _HANDLE = re.compile(r"(?:^|\s)[@#]\w+")
 _DATE = re.compile(
     rf"\b(?:{'|'.join(MONTHS)})"
@@ -45,22 +44,25 @@ _DATE = re.compile(
 _BYLINE = re.compile(
     r"^(?:\W*)(?:by|via|from|written by|posted by|author:?|photo by)\s+[A-Z]", re.I
 )
-_LEGAL = re.compile(r"©|\(c\)|copyright|all rights reserved|terms of|privacy|cookie", re.I)
+_LEGAL = ("©", "(c)", "copyright", "all rights reserved", "terms of", "privacy", "cookie")
+_WORD = re.compile(r"(?:e-mails?|here['’]s|associated press)\b|\w+")
 _LEXICON = re.compile(
-    r"\b(?:subscribe\w*|subscri\w+|newsletters?|sign|signup|inbox|e-?mails?|follow|share[ds]?|shares|tweet|twitter|facebook|instagram|"
+    r"(?:subscribe\w*|subscri\w+|newsletters?|sign|signup|inbox|e-?mails?|follow|share[ds]?|shares|tweet|twitter|facebook|instagram|"
     r"linkedin|whatsapp|pinterest|reddit|youtube|telegram|click|read|more|related|trending|popular|latest|comments?|reply|"
     r"login|log|register|account|advertis\w+|sponsor\w*|promo\w*|deals?|gifts?|gallery|slideshow|photos?|images?|video|videos|watch|"
     r"listen|podcast|download|app|print|copy|link|tags?|topics?|categor\w+|filed|posted|published|updated|editor|editors|"
     r"reporter|writer|correspondent|contribut\w+|menu|home|contact|careers|about|archive|next|previous|post|article|articles|story|stories|"
     r"must|best|top|here['’]?s|you|your|us|our|unsubscribe|spam|affiliate|commission|credit|getty|follow|join|community|forums?|store|shop|"
-    r"recommended|sponsored|reviews?|rankings?|exclusive|breaking|opinion|news|magazine|edition|loading|permalink|navigation|search)\b",
+    r"recommended|sponsored|reviews?|rankings?|exclusive|breaking|opinion|news|magazine|edition|loading|permalink|navigation|search)",
     re.I,
 )
-_YOU = re.compile(r"\b(?:you|your|us|our|we)\b", re.I)
+_YOU = frozenset(("you", "your", "us", "our", "we"))
 _BARS = re.compile(r"[|•·«»›‹/]")
-_MEDIA = re.compile(
-    r"\b(?:getty|reuters|afp|associated press|ap photo|photograph|image|photo|credit|courtesy|shutterstock|istock)\b",
-    re.I,
+_MEDIA = frozenset(
+    (
+        *("getty", "reuters", "afp", "photograph", "image", "photo", "credit", "courtesy"),
+        *("shutterstock", "istock", "associated press"),
+    )
 )
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
@@ -96,12 +98,15 @@ def ends_as_sentence(unit: Paragraph) -> bool:
 
 
 def is_phrase(unit: Paragraph) -> bool:
-    if len(unit.text) > LONGEST_PHRASE:
-        return False
-    if BOILERPLATE.fullmatch(unit.line):
+    return len(unit.text) <= LONGEST_PHRASE and _is_phrase(unit.text, unit.line)
+
+
+@lru_cache(maxsize=4096)
+def _is_phrase(text: str, line: str) -> bool:
+    if BOILERPLATE.fullmatch(line):
         return True
-    lines = [line.strip(" \t-*•") for line in unit.text.split("\n")]
-    return len(lines) > 1 and all(BOILERPLATE.fullmatch(line) for line in lines)
+    lines = [each.strip(" \t-*•") for each in text.split("\n")]
+    return len(lines) > 1 and all(BOILERPLATE.fullmatch(each) for each in lines)
 
 
 def is_menu(unit: Paragraph) -> bool:
@@ -119,7 +124,9 @@ def _row(page: _Page, i: int) -> list[float]:
     shared = sum(1 for s in own if page.said[s] > page.text[i])
     elsewhere = shared / len(own) if own else 0.5
     unsaid, past, ahead = float(elsewhere < 0.34), float(i > page.last), float(i < page.first)
-    found = len(_LEXICON.findall(text))
+    lower, digits = text.lower(), len(_DIGIT.findall(text))
+    said = _WORD.findall(lower)
+    found = sum(map(_is_in_lexicon, said))
     family = line_style(unit)
     before, after = _short(page, i - 4, i), _short(page, i + 1, i + 5)
     copied = page.copies[unit.text] > 1
@@ -127,9 +134,11 @@ def _row(page: _Page, i: int) -> list[float]:
         *(float(is_phrase(unit)), float(is_credit(unit)), math.log1p(words), float(words == 1)),
         *(float(words <= 4), float(bool(_ENDS.search(text))), float(bool(_OPEN.search(text)))),
         *(float(family is LineStyle.UPPER), float(family is LineStyle.TITLE)),
-        *(float(bool(p.search(text))) for p in (_ADDRESS, _HANDLE, _DATE, _BYLINE, _LEGAL)),
-        *(min(4.0, found), min(1.0, found / max(1, words)), float(bool(_YOU.search(text)))),
-        *(len(_DIGIT.findall(text)) / max(1, len(text)), float(bool(_BARS.search(text)))),
+        *(float(_has_address(text, lower)), float(bool(_HANDLE.search(text)))),
+        *(float(bool(digits and _DATE.search(text))), float(bool(_BYLINE.search(text)))),
+        *(float(any(word in lower for word in _LEGAL)), min(4.0, found)),
+        *(min(1.0, found / max(1, words)), float(not _YOU.isdisjoint(said))),
+        *(digits / max(1, len(text)), float(bool(_BARS.search(text)))),
         *(elsewhere, unsaid, float(unit.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE))),
         *(
             before,
@@ -141,10 +150,22 @@ def _row(page: _Page, i: int) -> list[float]:
         ),
         *(before * past, after * past, float(i + 1 < len(units) and page.text[i + 1])),
         *(float(copied), past * unsaid, past * float(words <= 12), ahead * unsaid),
-        *(float(min(2, unit.gap - 1)), float(bool(_MEDIA.search(text)))),
+        *(float(min(2, unit.gap - 1)), float(not _MEDIA.isdisjoint(said))),
         *(float(bool(_NAME.match(text))), float(i == len(units) - 1)),
         *(float(bool(WEAK.fullmatch(text))), float("\n" in text), float(":" in text[:-1])),
     ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_in_lexicon(word: str) -> bool:
+    return _LEXICON.fullmatch(word) is not None
+
+
+def _has_address(text: str, lower: str) -> bool:
+    """As patterns, these would be tried at every letter."""
+    if "http://" in lower or "https://" in lower or "www." in lower:
+        return True
+    return _HOST.search(text) is not None or ("@" in text and _EMAIL.search(text) is not None)
 
 
 def _short(page: _Page, start: int, stop: int) -> float:

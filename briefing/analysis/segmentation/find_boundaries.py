@@ -29,6 +29,8 @@ _MANY = 150
 _SHORTEST = 25
 """Words of a section that nothing in the layout marks."""
 _SHORTEST_APART = 8
+_WORK = 1000
+"""Paragraphs of a text beyond which marked headings are chapters: not a briefing that lost some."""
 FEW_PARAGRAPHS = 9
 """Paragraphs needed to look for topic shifts."""
 
@@ -50,7 +52,9 @@ def find_boundaries(
 ) -> list[Boundary]:
     """With `structured`, only marked headings start a section."""
     headed = head_first_part(units, boilerplate, marked_headings(units, boilerplate, title))
-    if structured or (headed and not _is_sparse(units, boilerplate, len(headed))):
+    if structured or _are_chapters(units, headed, topics):
+        return headed
+    if headed and not _is_sparse(units, boilerplate, len(headed)):
         return headed
     if not headed and (leads := find_leads(units, boilerplate)):
         return leads
@@ -72,6 +76,10 @@ def find_boundaries(
 
 def _asks_words(topics: TopicCuts, sparse: bool, headed: bool) -> bool:
     return topics is not TopicCuts.NEVER and (sparse or (topics is TopicCuts.ALWAYS and not headed))
+
+
+def _are_chapters(units: list[Paragraph], headed: list[Boundary], topics: TopicCuts) -> bool:
+    return len(headed) > 1 and len(units) > _WORK and topics is not TopicCuts.ALWAYS
 
 
 def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool:

@@ -1,4 +1,5 @@
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from briefing.analysis.segmentation.boundary import Boundary
 from briefing.analysis.segmentation.line_style import MOST_WORDS, LineStyle, line_style
@@ -21,7 +22,7 @@ def head_first_part(
         return cuts
     first = units[own[0]]
     edges = [own[0], *(cut.unit for cut in cuts), len(units)]
-    parts = [[units[i] for i in own if start < i < stop] for start, stop in pairwise(edges)]
+    parts = _parts(units, own, [edge + 1 for edge in edges[:-1]], edges[1:])
     stands_over = 0 < first.level < units[cuts[0].unit].level and not _is_underlined(units, own[0])
     if stands_over or not _is_like(first, units, cuts) or not _are_alike(parts):
         return cuts
@@ -39,10 +40,19 @@ def start_first_part(units: list[Paragraph], boilerplate: set[int], starts: list
     if len(starts) < 2 or units[own[0]].size < _WORDS:
         return starts
     edges = [own[0], *starts, len(units)]
-    parts = [[units[i] for i in own if start <= i < stop] for start, stop in pairwise(edges)]
+    parts = _parts(units, own, edges[:-1], edges[1:])
     first, *others = (set(stem_words(" ".join(u.text for u in part))) for part in parts)
     told = sum(len(first & other) >= _TOLD for other in others)
     return [own[0], *starts] if _are_alike(parts) and told * 2 <= len(others) else starts
+
+
+def _parts(
+    units: list[Paragraph], own: list[int], starts: Sequence[int], stops: Sequence[int]
+) -> list[list[Paragraph]]:
+    return [
+        [units[i] for i in own[bisect_left(own, start) : bisect_left(own, stop)]]
+        for start, stop in zip(starts, stops, strict=True)
+    ]
 
 
 def _is_underlined(units: list[Paragraph], at: int) -> bool:

@@ -1,4 +1,5 @@
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from math import sqrt
@@ -33,10 +34,8 @@ def find_leads(units: Sequence[Paragraph], boilerplate: set[int]) -> list[Bounda
     leads = [i for i in own if units[i].lead]
     if len(leads) < _LEAST or len({units[i].lead.casefold() for i in leads}) < len(leads):
         return []
-    sizes = [
-        sum(units[i].size for i in own if start <= i < end)
-        for start, end in pairwise([*leads, len(units)])
-    ]
+    edges = [*(bisect_left(own, lead) for lead in leads), len(own)]
+    sizes = [sum(units[i].size for i in own[start:end]) for start, end in pairwise(edges)]
     before = sum(units[i].size for i in own if i < leads[0])
     after = sum(1 for i in own if i >= leads[0])
     if min(sizes) < _WORDS or len(leads) < _SHARE * after:

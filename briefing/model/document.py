@@ -59,6 +59,8 @@ class Block(Struct, frozen=True, omit_defaults=True):
     """Table cells, row by row; the first row is the header. Spans of `Document.text`."""
     line: int = 0
     """Source line on which the block starts, from 0."""
+    alignment: str = ""
+    """Of a table's columns: ">" right, "^" centred, "<" left, " " unsaid."""
 
 
 class Turn(Struct, frozen=True):

@@ -24,6 +24,7 @@ _LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)](?:\s|\Z)))", re.MUL
 _NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
 _NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
 _NOTE = re.compile(r"\A(\[\^[^\]\s]+\])(?=\s|\Z)")
+_DASHES = {" ": "---", "<": ":---", "^": ":---:", ">": "---:"}
 _FENCES = {InlineKind.EMPHASIS: "*", InlineKind.STRONG: "**", InlineKind.STRIKETHROUGH: "~~"}
 
 
@@ -130,13 +131,18 @@ def _body(document: Document, block: Block, deeper: int) -> str:
 
 
 def _table(document: Document, block: Block) -> str:
-    rows = [[_inline(document, block, cell).replace("\n", " ") for cell in r] for r in block.rows]
+    rows = [[_cell(_inline(document, block, cell)) for cell in row] for row in block.rows]
     if not rows:
         return _inline(document, block, block.span)
     width = max(map(len, rows))
     lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
-    lines.insert(1, "|" + " --- |" * width)
+    sides = (_DASHES[side] for side in block.alignment.ljust(width)[:width])
+    lines.insert(1, f"| {' | '.join(sides)} |")
     return "\n".join(lines)
+
+
+def _cell(words: str) -> str:
+    return words.replace("\\\n", "<br>").replace("\n", " ")
 
 
 def _inline(document: Document, block: Block, span: Span) -> str:

@@ -17,8 +17,8 @@ from briefing.model.span import Span
 _SIGN = 0x314B4C42
 _HEAD = 6
 _BLOCK = 11
-"""Kind, start, end, blank lines, level, quote depth, line, marker, language, end of marks, end of
-rows.
+"""Kind, start, end, blank lines, level, quote depth, line, marker or alignment, language, end of
+marks, end of rows.
 """
 _MARK = 6
 """Kind, start, end, target, title, label."""
@@ -90,17 +90,19 @@ class PackedBlocks(Sequence[Block]):
             0, number
         )
         before = self._record(0, number - 1)[-2:] if number else (0, 0)
+        said, table = self._string(marker), _BLOCK_KINDS[kind] is BlockKind.TABLE
         return Block(
             _BLOCK_KINDS[kind],
             Span(start, end),
             tuple(map(self._mark, range(before[0], marks))),
             blank,
             level,
-            self._string(marker),
+            "" if table else said,
             quotes,
             self._string(language),
             tuple(map(self._row, range(before[1], rows))),
             line,
+            said if table else "",
         )
 
     def _mark(self, number: int) -> InlineMark:
@@ -170,7 +172,9 @@ def _packed(blocks: Iterable[Block]) -> bytes:
         place = (_BLOCK_KINDS.index(block.kind), block.span.start, block.span.end)
         depth = (block.blank_before, block.level, block.quote_depth, block.line)
         ends = (len(marks) // _MARK, len(rows))
-        records.extend((*place, *depth, number(block.marker), number(block.language), *ends))
+        records.extend(
+            (*place, *depth, number(block.marker or block.alignment), number(block.language), *ends)
+        )
     encoded = [string.encode(errors=_BYTES) for string in strings]
     ends_of = array("I")
     for each in encoded:

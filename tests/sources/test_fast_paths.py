@@ -24,7 +24,7 @@ def slowly(source: str):
         patch.object(parse_markdown, "_HEADING", _Never()),
         patch.object(parse_markdown, "_LIST", _Never()),
         patch.object(parse_markdown, "_QUOTE", _Never()),
-        patch.object(parse_markdown, "plain_rows", lambda _: None),
+        patch.object(parse_markdown, "plain_table", lambda _: None),
         patch.object(block_builder, "PLAIN", _Never()),
     ):
         return parse_text(source, markdown=True)

@@ -66,7 +66,7 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<div>at $<div style='display:inline'>5.22</div> a share</div>", "at $5.22 a share"),
         ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", "漢(kan)"),
         ("<p>Nieder&shy;schläge</p>", "Niederschläge"),
-        ("<table><tr><td>Mon<td><ul><li>9:00<li>12:00</ul><tr><td>Tue<td>none</table>", "| Mon | 9:00 12:00 |\n| --- | --- |\n| Tue | none |"),
+        ("<table><tr><td>Mon<td><ul><li>9:00<li>12:00</ul><tr><td>Tue<td>none</table>", "| Mon | • 9:00<br>• 12:00 |\n| --- | --- |\n| Tue | none |"),
         ("<ol><li><div><h2>Gull</h2></div><p>It is white.</p><li><h2>Tern</h2><p>So is it.</p></ol>", "## Gull\n\nIt is white.\n\n## Tern\n\nSo is it."),
         ("<frameset><frame src=m.html name=Menu><noframes><p>The quay.</p></noframes></frameset>", "[Menu](<http://h/m.html>)\n\nThe quay."),
     ],

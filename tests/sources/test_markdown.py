@@ -1,6 +1,7 @@
 import pytest
 
-from briefing.model import InlineKind
+from briefing.model import Document, InlineKind, Span
+from briefing.model.markdown_writer import to_markdown
 from briefing.sources.build_document import build_text
 from briefing.sources.text.parse_text import looks_like_markdown, parse_text
 
@@ -95,7 +96,7 @@ def marks(source: str) -> list[tuple[str, ...]]:
         ("![](data:image/png;base64,iVBORw0KGgo)", [("paragraph", "data:image/png", 0, 0, 0)]),
         (
             "| a |\n|---|\n| <ul><li>b</li><li>c</li></ul> |",
-            [("table", "a\n• b • c", 0, 0, 0)],
+            [("table", "a\n• b\n• c", 0, 0, 0)],
         ),
         ("a &amp; &copy; &#27; &#x202e;", [("paragraph", "a & © � ␦", 0, 0, 0)]),
         (
@@ -173,6 +174,14 @@ def test_a_table_keeps_every_cell():
         ["x | y", ""],
     ]
     assert [mark.kind for mark in table.marks] == [InlineKind.STRONG, InlineKind.LINK]
+
+
+def test_a_table_keeps_lines_and_sides():
+    source = "| a | b | c | d |\n| --- | :--- | :---: | ---: |\n| 1<br>2 | **3<br>4** |  | 5 |"
+    text, blocks = parse_text(source, markdown=True)
+    assert text == "a\tb\tc\td\n1\n2\t3\n4\t\t5"
+    assert blocks[0].alignment == " <^>"
+    assert to_markdown(Document(text, blocks), Span(0, len(text))).strip() == source
 
 
 def test_definitions_that_nothing_uses_stand_at_the_end():

@@ -104,10 +104,10 @@ BODIES = {
     "a style for items further in": (p("a", listed(1)) + p("b", style("B2")) + p("c", listed(1)), "6. a\n   - b\n7. c"),
     "a style with a list": (p("a", style("L")), "6. a"),
     "a list switched off": (p("a", style("L") + listed(0)), "a"),
-    "paragraphs in cells": (f"<w:tbl>{ROW}{ROW}</w:tbl>", "| a | b c |\n| --- | --- |\n| a | b c |"),
+    "paragraphs in cells": (f"<w:tbl>{ROW}{ROW}</w:tbl>", "| a | b<br>c |\n| --- | --- |\n| a | b<br>c |"),
     "lists in cells": (
         f"<w:tbl><w:tr>{cell(p('a', listed(2)))}{cell(p('b', listed(1)))}</w:tr>{ROW}</w:tbl>",
-        "| • a | 6\\. b |\n| --- | --- |\n| a | b c |",
+        "| • a | 6\\. b |\n| --- | --- |\n| a | b<br>c |",
     ),
     "one cell": (f"<w:tbl><w:tr>{cell(p('a'), p('b'))}</w:tr></w:tbl>", "a\n\nb"),
     "quotation and code": (p("said", style("Q")) + CODE_LINES, "> said\n\n```\none\ntwo\n```"),

@@ -19,6 +19,12 @@ PROSE = """
 | Quota | What a boat may land in a season |
 | Berth | A place |
 """
+LINES = """
+| Ship | Crew | Berth |
+|:----:|:-----|------:|
+| Gull | Ada Lind<br>Bo Ek | 12 |
+| Tern of Rye | Cy Moe | east |
+"""
 MANY = """
 | Name | Country | Said |
 |------|---------|------|
@@ -60,6 +66,36 @@ Quota │ What a boat may land in
       │ a season
       │
 Berth │ A place
+""",
+        ),
+        (
+            LINES,
+            40,
+            """
+   Ship     │ Crew     │ Berth
+────────────┼──────────┼──────
+   Gull     │ Ada Lind │    12
+            │ Bo Ek    │
+            │          │
+Tern of Rye │ Cy Moe   │  east
+""",
+        ),
+        (
+            LINES,
+            14,
+            """
+Ship · Crew ·
+Berth
+────────
+Ship: Gull
+Crew: Ada Lind
+Bo Ek
+Berth: 12
+────────
+Ship: Tern of
+Rye
+Crew: Cy Moe
+Berth: east
 """,
         ),
         (

@@ -136,7 +136,7 @@ class Walker:
 
     def _flush(self, parent: Any) -> None:
         if self._in_cell:
-            self._inline.text(" ")
+            self._break_in_cell()
             return
         if not self._inline.tokens:
             return
@@ -191,6 +191,10 @@ class Walker:
         self._children(element)
         self._flush(element.getparent())
         self._heading = 0
+
+    def _break_in_cell(self) -> None:
+        if self._inline.tokens and self._inline.tokens[-1].text != BREAK:
+            self._inline.raw(BREAK, " ")
 
     def _on_br(self, element: Any) -> None:
         tokens = self._inline.tokens
@@ -328,6 +332,8 @@ class Walker:
             self._block(element)
             return
         self._flush(element.getparent())
+        if self._in_cell and element.tag == "li":
+            self._inline.raw(f"{'•' if container.marker == '-' else container.marker} ")
         self._containers.append(container)
         if label:
             self._inline.raw(label, "")
@@ -357,7 +363,7 @@ class Walker:
         inline, self._inline = self._inline, outer
         for token in inline.tokens:
             token.text = token.text.replace("|", "\\|") if token.text[0] == "`" else token.text
-        return inline.markdown().replace(BREAK, " ").replace("\n", " ")
+        return inline.markdown().replace(BREAK, "<br>").replace("\n", " ")
 
 
 _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {

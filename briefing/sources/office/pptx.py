@@ -162,7 +162,7 @@ def _notes(slide: Part) -> Iterator[str]:
 def _table(table: Any) -> str:
     rows = [
         [
-            paragraph(" ".join(filter(None, map(_line, cell.iter(f"{_A}p")))))
+            "<br>".join(map(paragraph, filter(None, map(_line, cell.iter(f"{_A}p")))))
             for cell in row.iterchildren(f"{_A}tc")
         ]
         for row in table.iterchildren(f"{_A}tr")

@@ -35,7 +35,7 @@ class Paragraph(Struct):
     def take_words(self) -> str:
         self.end_line()
         lines, self.cell = self.cell, []
-        return join_runs(" ".join(lines))
+        return join_runs("<br>".join(filter(str.strip, lines)))
 
 
 def make_block(old: Paragraph, style: str, lists: ListHtml, *, below_title: bool) -> str:

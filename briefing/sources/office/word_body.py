@@ -175,7 +175,7 @@ class BodyWriter:
 
     def _item(self, label: str, level: int, inner: str) -> str:
         if self._in_cell:
-            return f" {escape(label) or '•'} {inner}"
+            return f"<p>{escape(label) or '•'} {inner}</p>"
         if not self._lists.is_open and not is_marker(label) and "." in label and label[0].isdigit():
             return f"{self._lists.close()}<p>{escape(label)} {inner}</p>"
         return self._lists.item(level, label, inner)

@@ -12,7 +12,7 @@ from briefing.sources.text.document_builder import DocumentBuilder
 from briefing.sources.text.html_in_markdown import block_to_markdown, take_comments
 from briefing.sources.text.inline_builder import InlineBuilder, find_addresses, sort_marks
 from briefing.sources.text.split_inline import LONGEST_LINES, inline_tokens, split_text
-from briefing.sources.text.table_rows import PLAIN, Cell, table_rows
+from briefing.sources.text.table_rows import PLAIN, Cell, TableSource, read_table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -87,8 +87,8 @@ class BlockBuilder(Struct):
             case "html_block":
                 self._html(token, place)
             case "table_open":
-                rows, following = table_rows(tokens, at, place.lines)
-                self._table(token, rows, place)
+                table, following = read_table(tokens, at, place.lines)
+                self._table(token, table, place)
                 return following
             case "fence" | "code_block":
                 self._code(token, place)
@@ -240,13 +240,13 @@ class BlockBuilder(Struct):
         span = self.builder.write(token.markup[:3])
         self.builder.blocks.append(Block(BlockKind.RULE, span, level=place.lists, **common))
 
-    def _table(self, token: "Token", rows: list[list[Cell]], place: _Place) -> None:
+    def _table(self, token: "Token", table: TableSource, place: _Place) -> None:
         self._bare_marker(place)
         _, common = self._begin(token, place)
         start = self.builder.length
         marks: list[InlineMark] = []
         spans: list[tuple[Span, ...]] = []
-        for number, row in enumerate(rows):
+        for number, row in enumerate(table.rows):
             if number:
                 self.builder.write("\n")
             spans.append(tuple(self._cells(row, marks, common["line"])))
@@ -258,6 +258,7 @@ class BlockBuilder(Struct):
                 sort_marks(marks),
                 level=place.lists,
                 rows=tuple(spans),
+                alignment=table.alignment,
                 **common,
             )
         )
@@ -276,7 +277,7 @@ class BlockBuilder(Struct):
             )
             self.used |= words.labels
             self.hidden += [_Definition("", hidden, line) for hidden in words.hidden]
-            text = words.words.replace("\n", " ")
+            text = words.words
             spans.append(self.builder.write(text))
             marks += words.marks
             marks += find_addresses(text, spans[-1].start, words.marks)

@@ -14,7 +14,7 @@ from briefing.sources.text.front_matter import parse_front_matter
 from briefing.sources.text.inline_builder import find_addresses
 from briefing.sources.text.link_definitions import definition_lines, find_definitions
 from briefing.sources.text.split_inline import LONGEST, split_text
-from briefing.sources.text.table_rows import plain_rows
+from briefing.sources.text.table_rows import TableSource, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,8 +90,8 @@ def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") ->
             _add_quote(builder, quote[1], chunk)
         elif _LIST.fullmatch(piece):
             _add_list(builder, piece, chunk)
-        elif rows := plain_rows(piece):
-            _add_table(builder, rows, chunk)
+        elif table := plain_table(piece):
+            _add_table(builder, table, chunk)
         else:
             renderer.add(piece, chunk)
 
@@ -118,13 +118,13 @@ def _add_quote(builder: DocumentBuilder, text: str, chunk: Chunk) -> None:
         builder.blocks[-1] = replace(builder.blocks[-1], quote_depth=1)
 
 
-def _add_table(builder: DocumentBuilder, rows: list[list[str]], chunk: Chunk) -> None:
+def _add_table(builder: DocumentBuilder, table: TableSource, chunk: Chunk) -> None:
     if builder.length:
         builder.write("\n\n")
-    text = "\n".join(map("\t".join, rows))
+    text = "\n".join(map("\t".join, table.rows))
     whole = builder.write(text)
     at, spans = whole.start, []
-    for row in rows:
+    for row in table.rows:
         cells = []
         for cell in row:
             cells.append(Span(at, at + len(cell)))
@@ -132,7 +132,15 @@ def _add_table(builder: DocumentBuilder, rows: list[list[str]], chunk: Chunk) ->
         spans.append(tuple(cells))
     marks = tuple(find_addresses(text, whole.start))
     builder.blocks.append(
-        Block(BlockKind.TABLE, whole, marks, chunk.blank, rows=tuple(spans), line=chunk.line)
+        Block(
+            BlockKind.TABLE,
+            whole,
+            marks,
+            chunk.blank,
+            rows=tuple(spans),
+            line=chunk.line,
+            alignment=table.alignment,
+        )
     )
 
 

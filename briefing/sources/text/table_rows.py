@@ -1,6 +1,8 @@
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct, field
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -10,10 +12,16 @@ PLAIN = re.compile(r"[^\\`*_\[\]<&~^!:|\t\n]*")
 """Words without any sign of inline markup."""
 _ROW = re.compile(rf"\|(?:{PLAIN.pattern}\|){{2,}}")
 _LINE_BELOW_HEAD = re.compile(r"\|(?: *:?-+:? *\|){2,}")
+_SIDES = {"text-align:left": "<", "text-align:center": "^", "text-align:right": ">"}
 
 
-def plain_rows(source: str) -> list[list[Cell]] | None:
-    """Rows of a table with no markup, each between bars and as long as the first; None for all else."""
+class TableSource(Struct):
+    rows: list[list[Cell]] = field(default_factory=list)
+    alignment: str = ""
+
+
+def plain_table(source: str) -> TableSource | None:
+    """A table with no markup, each row between bars and as long as the first; None for all else."""
     head, below, *lines = source.split("\n", 2) if source.count("\n") > 1 else ("", "")
     if not _LINE_BELOW_HEAD.fullmatch(below) or not lines:
         return None
@@ -23,27 +31,36 @@ def plain_rows(source: str) -> list[list[Cell]] | None:
         if not _ROW.fullmatch(line) or line.count("|") != bars:
             return None
         rows.append([cell.strip() for cell in line[1:-1].split("|")])
-    return rows
+    sides = (_side(cell.strip()) for cell in below[1:-1].split("|"))
+    return TableSource(rows, "".join(sides).rstrip())
 
 
-def table_rows(tokens: list["Token"], at: int, lines: list[str]) -> tuple[list[list[Cell]], int]:
-    """Rows of the table that opens at token `at`, and the index after it.
+def _side(dashes: str) -> str:
+    left, right = dashes.startswith(":"), dashes.endswith(":")
+    return "^" if left and right else ">" if right else "<" if left else " "
+
+
+def read_table(tokens: list["Token"], at: int, lines: list[str]) -> tuple[TableSource, int]:
+    """The table that opens at token `at`, and the index after it.
 
     Cells beyond the header's columns, which GFM drops, are read from `lines`.
     """
     rows: list[list[Cell]] = []
+    sides: list[str] = []
     line = 0
     while tokens[at].type != "table_close":
         token = tokens[at]
         if token.type == "tr_open":
             rows.append([])
             line = token.map[0] if token.map else 0
+        elif token.type == "th_open":
+            sides.append(_SIDES.get(str(token.attrGet("style")), " "))
         elif token.type == "inline":
             rows[-1].append(token.content)
         elif token.type == "tr_close":
             rows[-1] += _beyond(lines[line], len(rows[-1]))
         at += 1
-    return rows, at + 1
+    return TableSource(rows, "".join(sides).rstrip()), at + 1
 
 
 def _beyond(line: str, columns: int) -> list[Cell]:

@@ -28,8 +28,8 @@ _NUMBER = late_pattern(
 class Shape(Struct, frozen=True):
     widths: tuple[int, ...]
     between: str
-    figures: frozenset[int]
-    """Columns of numbers, aligned to the right."""
+    sides: str
+    """As `Block.alignment`; columns of numbers are aligned to the right where nothing is said."""
     wraps: bool
     """Whether cells may take several lines; rows are then separated."""
 
@@ -53,15 +53,16 @@ def table_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) 
 def shape_of(text: str, block: Block, room: int) -> Shape | None:
     """Returns None if the table does not fit in `room` cells."""
     natural, least = _measured(text, block)
+    broken = any("\n" in cell.of(text) for row in block.rows[:_SAMPLE] for cell in row)
     gaps = [(between, room - len(between) * (len(natural) - 1)) for between in _BETWEEN]
-    figures = _figures(text, block)
+    sides = _sides(text, block, len(natural))
     for between, spare in gaps if max(natural) <= 2 * _PROSE else gaps[:1]:
         if sum(natural) <= spare:
-            return Shape(natural, between, figures, wraps=False)
+            return Shape(natural, between, sides, wraps=broken)
     between, spare = gaps[0]
     if sum(least) > spare:
         return None
-    return Shape(_shared(natural, least, spare), between, figures, wraps=True)
+    return Shape(_shared(natural, least, spare), between, sides, wraps=True)
 
 
 def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tuple[int, ...]:
@@ -79,19 +80,22 @@ def _measured(text: str, block: Block) -> tuple[tuple[int, ...], tuple[int, ...]
     for row in block.rows[:_SAMPLE]:
         for index, span in enumerate(row):
             words = span.of(text).split()
-            natural[index] = max(natural[index], width(" ".join(words)))
+            lines = (" ".join(line.split()) for line in span.of(text).split("\n"))
+            natural[index] = max(natural[index], *map(width, lines))
             least[index] = max(least[index], min(max(map(width, words), default=1), _WORD))
     needed = (max(m, _PROSE) if n > 2 * _PROSE else m for n, m in zip(natural, least, strict=True))
     return tuple(natural), tuple(map(min, natural, needed))
 
 
-def _figures(text: str, block: Block) -> frozenset[int]:
-    columns: dict[int, list[str]] = {}
+def _sides(text: str, block: Block, columns: int) -> str:
+    found: dict[int, list[str]] = {}
     for row in block.rows[1:_SAMPLE]:
         for index, span in enumerate(row):
             if cell := span.of(text).strip():
-                columns.setdefault(index, []).append(cell)
-    return frozenset(i for i, cells in columns.items() if all(map(_NUMBER.fullmatch, cells)))
+                found.setdefault(index, []).append(cell)
+    figures = {at for at, cells in found.items() if all(map(_NUMBER.fullmatch, cells))}
+    said = block.alignment.ljust(columns)
+    return "".join(">" if said[at] == " " and at in figures else said[at] for at in range(columns))
 
 
 def _row(
@@ -102,8 +106,7 @@ def _row(
     cell, gap = sum(run.cells for run in bars), len(shape.between)
     for index, (span, cells) in enumerate(zip(row, shape.widths, strict=False)):
         column = _cell(text, span, cells, cell, role)
-        right = index in shape.figures
-        columns.append([_right(runs, cell + cells) for runs in column] if right else column)
+        columns.append([_aligned(runs, cell + cells, shape.sides[index]) for runs in column])
         cell += cells + gap
     lines: list[Line] = []
     for number in range(max(map(len, columns))):
@@ -123,8 +126,11 @@ def _cell(text: str, span: Span, cells: int, left: int, role: Role) -> list[list
     return [flow.runs(low, high, left, role) for low, high, _ in wrap(flow.text, cells)]
 
 
-def _right(runs: list[Run], edge: int) -> list[Run]:
-    by = edge - runs[-1].cell - runs[-1].cells if runs else 0
+def _aligned(runs: list[Run], edge: int, side: str) -> list[Run]:
+    spare = edge - runs[-1].cell - runs[-1].cells if runs else 0
+    by = spare if side == ">" else spare // 2 if side == "^" else 0
+    if not by:
+        return runs
     return [replace(run, cell=run.cell + by) for run in runs]
 
 

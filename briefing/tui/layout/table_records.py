@@ -25,7 +25,7 @@ def record_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int)
         rule = decoration(left, "\u2500" * min(room, _RULE), row[0].start, Role.FRAME)
         lines.append(Line(row[0].start, row[0].start, (*bars, rule)))
         for index, span in enumerate(row):
-            label = head[index].of(text)[:_LABEL] if index < len(head) else ""
+            label = head[index].of(text)[:_LABEL].replace("\n", " ") if index < len(head) else ""
             inserts = ((span.start, f"{label}: "),) if label else ()
             flow = draw_text(text, span.start, span.end, inserts=inserts, narrow=room < 2)
             lines += _lines(flow, bars, room, Role.TEXT, _HANG if room >= _READABLE else 0)

@@ -25,9 +25,69 @@ def slowly(source: str):
         patch.object(parse_markdown, "_LIST", _Never()),
         patch.object(parse_markdown, "_QUOTE", _Never()),
         patch.object(parse_markdown, "plain_table", lambda _: None),
+        patch.object(parse_markdown, "_add_marked", lambda *_: False),
         patch.object(block_builder, "PLAIN", _Never()),
     ):
         return parse_text(source, markdown=True)
+
+
+_MARKED = (
+    *(
+        "*a*",
+        "**b c**",
+        "*d:*",
+        "**e:** ",
+        "[f g](http://x.y/z)",
+        "[h](a_b*c)",
+        "`i`",
+        "`j k`",
+        "é",
+    ),
+    *(
+        "a",
+        "b c",
+        "www.x.org",
+        "a@b.org",
+        "http://q.r",
+        ":smile:",
+        "2024 ",
+        "x_y_z",
+        "1. ",
+        "- ",
+        "+ ",
+    ),
+    *(
+        "## ",
+        "> ",
+        "    ",
+        "  \n",
+        "\n",
+        "\n\n",
+        "\n- ",
+        "\n---",
+        "[^1]",
+        "![z](u)",
+        "[ ] ",
+        "\t",
+        "***",
+    ),
+    *" *_~()[]<>|$&!:.,'’“”-=#\\`",
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(_MARKED), max_size=14).map("".join))
+def test_simple_marks_are_read_as_the_parser_reads_them(source):
+    assert parse_text(source, markdown=True) == slowly(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["A *b* [c](d) `e` **f:** g.", "- **a:** b\n- [c d](e)", "## *a*"]
+)
+def test_simple_marks_need_no_parser(source):
+    with patch.object(block_builder.BlockBuilder, "add") as add:
+        assert parse_text(source, markdown=True)[0]
+    add.assert_not_called()
 
 
 @settings(deadline=None)

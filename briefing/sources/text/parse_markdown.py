@@ -11,8 +11,9 @@ from briefing.sources.text.block_builder import BlockBuilder
 from briefing.sources.text.block_scanner import Chunk, scan_blocks
 from briefing.sources.text.document_builder import DocumentBuilder
 from briefing.sources.text.front_matter import parse_front_matter
-from briefing.sources.text.inline_builder import find_addresses
+from briefing.sources.text.inline_builder import find_addresses, sort_marks
 from briefing.sources.text.link_definitions import definition_lines, find_definitions
+from briefing.sources.text.simple_marks import read_simple_marks
 from briefing.sources.text.split_inline import LONGEST, split_text
 from briefing.sources.text.table_rows import TableSource, plain_table
 
@@ -28,6 +29,9 @@ _WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~^|\t\n:#]|& )*"
 _HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
 _QUOTE = re.compile(rf"> ({_WORDS}(?<! ))")
 _LIST = re.compile(rf"([-*+]) {_WORDS}(?:(?:\n\1 {_WORDS})+|(?:\n\n\1 {_WORDS})+)")
+_ITEM = r" [^ \n][^\n]*"
+_MARKED_LIST = re.compile(rf"([-*+]){_ITEM}(?:(?:\n\1{_ITEM})+|(?:\n\n\1{_ITEM})+)")
+_MARKED_HEADING = re.compile(r"(#{1,6}) +([^# \n][^#\n]*)")
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<~^|\t]|&(?! )|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $|(?<![\w:]):(?=[a-z0-9+-][a-z0-9_+-]{0,40}:)",
     re.MULTILINE,
@@ -92,7 +96,7 @@ def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") ->
             _add_list(builder, piece, chunk)
         elif table := plain_table(piece):
             _add_table(builder, table, chunk)
-        else:
+        elif not _add_marked(builder, piece, chunk):
             renderer.add(piece, chunk)
 
 
@@ -154,3 +158,28 @@ def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
         line = chunk.line + number * len(between)
         marks = tuple(find_addresses(item, span.start))
         builder.blocks.append(Block(BlockKind.LIST_ITEM, span, marks, blank, 1, item[0], line=line))
+
+
+def _add_marked(builder: DocumentBuilder, piece: str, chunk: Chunk) -> bool:
+    """False, and nothing added, unless it is a paragraph, a heading or a list with simple marks."""
+    heading, listed = _MARKED_HEADING.fullmatch(piece), _MARKED_LIST.fullmatch(piece)
+    kind = BlockKind.LIST_ITEM if listed else BlockKind.HEADING if heading else BlockKind.PARAGRAPH
+    level = len(heading[1]) if heading else int(bool(listed))
+    between = "\n\n" if "\n\n" in piece else "\n"
+    items = piece.split(between) if listed else [heading[2] if heading else piece]
+    before = "\n\n" if builder.length else ""
+    at, texts, blocks = builder.length + len(before), [], []
+    for number, item in enumerate(items):
+        marker = item[0] if listed else ""
+        read = read_simple_marks(item[2:] if listed else item, at, marker)
+        if read is None or len(piece) > LONGEST:
+            return False
+        span = Span(at, at + len(read.text))
+        marks = sort_marks(read.marks + find_addresses(read.text, at, read.marks))
+        blank, line = (len(between) - 1, number * len(between)) if number else (chunk.blank, 0)
+        blocks.append(Block(kind, span, marks, blank, level, marker, line=chunk.line + line))
+        texts.append(read.text)
+        at = span.end + len(between)
+    builder.write(before + between.join(texts))
+    builder.blocks += blocks
+    return True

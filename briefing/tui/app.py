@@ -32,6 +32,7 @@ from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
+from briefing.tui.quick_compositor import draw_changes_only
 from briefing.tui.quick_lines import draw_plain_lines
 from briefing.tui.quick_styles import QuickStyles
 from briefing.tui.reader.screen import ReaderScreen
@@ -47,7 +48,6 @@ _FILTERS: dict[str, Sequence[LineFilter]] = {
     "plain": (_SAFE, PlainFilter()),
     "ansi": (_SAFE, ReverseFilter()),
 }
-"""Made once: a strip keeps what comes of a filter, by the filter."""
 _MOST_SAID = 3
 _LATER = 0.5
 """Seconds after the first paint before drafts of an earlier run are looked for."""
@@ -81,6 +81,7 @@ class BriefingApp(KeyQueueApp):
     ) -> None:
         keep_styles()
         draw_plain_lines()
+        draw_changes_only()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library

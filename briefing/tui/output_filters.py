@@ -19,7 +19,11 @@ class SafeFilter(LineFilter):
     """Catches what was not sanitized before."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [_safe(segment) for segment in segments]
+        """`segments` themselves, where all are safe."""
+        for text, _, control in segments:
+            if not (control or (text.isascii() and text.isprintable())):
+                return [_safe(segment) for segment in segments]
+        return segments
 
 
 class PlainFilter(LineFilter):

@@ -1,34 +1,74 @@
 """Drawn lines without what only borders, hatches and opacity need; see `docs/textual.md`."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from rich.segment import Segment
+from textual import strip as strips
 from textual import widget
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.css.styles import StylesBase
+from textual.filter import LineFilter
 from textual.geometry import Size, Spacing
 from textual.strip import Strip
 
 _NARROW = 2
 """Cells of the widest line that is shared: those of scrollbars are few and alike."""
+_MOST_KEPT = 8
 
 
 def draw_plain_lines() -> None:
-    """From now on, new widgets draw with `PlainLines`."""
+    """From now on, new widgets draw with `PlainLines`, and strips keep what comes of them in `SmallCache`."""
     vars(widget)["StylesCache"] = PlainLines
+    vars(strips)["FIFOCache"] = _small_cache
+
+
+class SmallCache(dict[Any, Any]):
+    """Drops what is kept when there is more than a strip ever needs; each strip makes seven."""
+
+    __slots__ = ()
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+def _small_cache(_size: int) -> SmallCache:
+    return SmallCache()
 
 
 class PlainLines(StylesCache):
     _top: int | None = None
     """The first line of the content; -1 if it needs more than its own lines."""
+    _filters: Sequence[LineFilter] = ()
 
-    def render(self, *arguments: Any, **options: Any) -> list[Strip]:
-        self._top = None
-        return super().render(*arguments, **options)
+    def render(
+        self,
+        styles: StylesBase,
+        size: Size,
+        base_background: Color,
+        background: Color,
+        render_content_line: Any,
+        filters: Sequence[LineFilter],
+        *others: Any,
+        **options: Any,
+    ) -> list[Strip]:
+        """A line is filtered when it is drawn, not each time that it is shown."""
+        self._top, self._filters = None, filters
+        return super().render(
+            styles, size, base_background, background, render_content_line, (), *others, **options
+        )
 
-    def render_line(
+    def render_line(self, *arguments: Any) -> Strip:
+        strip, background = self._line(*arguments), arguments[6]
+        for each in self._filters:
+            strip = _filtered(strip, each, background)
+        return strip
+
+    def _line(
         self,
         styles: StylesBase,
         y: int,
@@ -67,6 +107,12 @@ class PlainLines(StylesCache):
             opacity,
             *others,
         )
+
+
+def _filtered(strip: Strip, line_filter: LineFilter, background: Color) -> Strip:
+    segments = list(strip)
+    found = line_filter.apply(segments, background)
+    return strip if found is segments else Strip(found, strip.cell_length)
 
 
 def _is_plain(styles: StylesBase) -> bool:

@@ -215,7 +215,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         bar = self.focus_bar
         self.overlay.set("passage", [bar.span] if bar.span and bar.exact else [], "passage")
         self.refresh()
-        self._tell_moved()
 
     def style_of(self, look: str) -> Style:
         return pane_style(look, self.app.theme_variables, plain=self.app.has_class("-plain"))

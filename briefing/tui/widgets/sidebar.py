@@ -141,7 +141,9 @@ class Sidebar(LaidOut, Widget):
             label.display = bool(says)
         found = self.state is SidebarState.FOUND
         self._show_field(shown=found)
-        self.border_title = Content(_TITLES[self.whole] if found else "Names ")
+        title = _TITLES[self.whole] if found else "Names "
+        if title != self.border_title:  # Setting it draws the whole panel.
+            self.border_title = Content(title)
 
     _said: str | None = None
     _field: "Input | None" = None

@@ -1,0 +1,101 @@
+"""Draws for a change what the change can show, and no widget beside or behind it; see `docs/textual.md`."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from textual import screen
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate, ReflowResult
+from textual.geometry import Region, Size
+from textual.widget import Widget
+
+Visible = dict[Widget, tuple[Region, Region]]
+"""Region and clip by widget, from front to back."""
+
+
+def draw_changes_only() -> None:
+    """From now on, new screens draw with `QuickCompositor`."""
+    vars(screen)["Compositor"] = QuickCompositor
+
+
+class QuickCompositor(Compositor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.changed: set[Widget] = set()
+        """Since the last drawing."""
+        self.laid_out = False
+        """Since then, so that more may have changed than `changed` says."""
+        self.concerned: Visible | None = None
+
+    @property
+    def visible_widgets(self) -> Visible:
+        return super().visible_widgets if self.concerned is None else self.concerned
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        self.laid_out = True
+        return super().reflow(parent, size)
+
+    def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:
+        self.laid_out = True
+        return super().reflow_visible(parent, size)
+
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        self.changed |= widgets
+        super().update_widgets(widgets)
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        self._forget()
+        return super().render_full_update(simplify)
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        if not self.laid_out and self.cuts:  # They are to be of all widgets.
+            self.concerned = concerned(self.visible_widgets, self.changed)
+        try:
+            update = super().render_partial_update()
+        finally:
+            self._forget()
+        return update and QuickUpdate(update.chops, update.spans, update.chop_ends)
+
+    def _forget(self) -> None:
+        self.changed, self.laid_out, self.concerned = set(), False, None
+
+
+class QuickUpdate(ChopsUpdate):
+    def render_segments(self, console: Console) -> str:
+        written = []
+        for y, low, high in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
+                if strip is not None and x < high and end > low:
+                    shown = strip if end <= high else strip.crop(0, high - x)
+                    written.append(f"\x1b[{y + 1};{x + 1}H{shown.render(console)}")
+        return "".join(written)
+
+
+def concerned(visible: Visible, changed: set[Widget]) -> Visible:
+    """Those of `visible` that are seen where those of `changed` are."""
+    places = (visible[widget] for widget in changed & visible.keys())
+    left = {each for region, clip in places if (each := region.intersection(clip))}
+    found = {}
+    for widget, (region, clip) in visible.items():
+        if not left:
+            break
+        shown = region.intersection(clip)
+        if any(map(shown.overlaps, left)):
+            found[widget] = region, clip
+            left = {part for each in left for part in _outside(each, shown)}
+    return found
+
+
+def _outside(region: Region, cover: Region) -> Iterator[Region]:
+    """The parts of `region` that `cover` leaves."""
+    inside = region.intersection(cover)
+    if not inside:
+        yield region
+        return
+    x, y, width, _ = region
+    rows = (
+        Region(x, y, width, inside.y - y),
+        Region(x, inside.bottom, width, region.bottom - inside.bottom),
+        Region(x, inside.y, inside.x - x, inside.height),
+        Region(inside.right, inside.y, region.right - inside.right, inside.height),
+    )
+    yield from filter(None, rows)

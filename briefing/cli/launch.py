@@ -30,16 +30,33 @@ def open_in_reader(
     config = read_settings()
     reader = start_reader()
     from briefing.library import make_library
-    from briefing.tui.quick_textual import import_application
-
-    import_application()
-    from briefing.tui.app import run
+    from briefing.tui.first_source import FirstSourceReader
 
     library = make_library(config, warn, reader=reader)
     try:
-        return run(library, sources, mouse=mouse, watch=watch, last=last)
+        library.be_interactive()
+        _take_terminal()
+        first = FirstSourceReader(
+            library, sources, last=last
+        )  # It reads while Textual is imported.
+        from briefing.tui.quick_textual import import_application
+
+        import_application()
+        from briefing.tui.app import run
+
+        return run(library, first, mouse=mouse, watch=watch)
     finally:
         library.close()
+
+
+def _take_terminal() -> None:
+    if not os.isatty(0):
+        from briefing.library.source_names import take_standard_input
+
+        terminal = open_keys()
+        take_standard_input()
+        os.dup2(terminal, 0)
+        os.close(terminal)
 
 
 def _is_piped() -> bool:

@@ -17,15 +17,13 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from briefing.config import config_folder
-from briefing.errors import InputError, StorageError
+from briefing.errors import StorageError
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
-from briefing.library.source_names import take_standard_input
 from briefing.model import Briefing
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_file
-from briefing.system.terminal_device import open_keys
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.key_bindings import keymap
 from briefing.tui.key_queue import KeyQueueApp
@@ -273,25 +271,16 @@ def _collect_again() -> None:
 
 
 def run(
-    library: Library,
-    sources: Sequence[str] = (),
-    *,
-    mouse: bool = True,
-    watch: bool = False,
-    last: bool = False,
+    library: Library, reader: FirstSourceReader, *, mouse: bool = True, watch: bool = False
 ) -> int:
-    """Without sources, shows the library. `watch` reloads a file that changes; `last` opens the
-    last document. Returns the exit code.
+    """Without sources, shows the library. `watch` reloads a file that changes. Returns the exit code.
 
     Raises:
-        InputError: if there is no terminal, or the first source is quickly found to be unreadable.
+        InputError: if the first source is quickly found to be unreadable.
     """
-    sources = [library.reading.permit(source) for source in sources]
-    library.be_interactive()
-    _take_terminal()
-    reader = FirstSourceReader(library, sources, last=last) if sources or last else None
+    sources = reader.sources
     first: OpeningDocument | Briefing | FirstSourceReader | None = reader
-    if reader is not None and reader.wait():
+    if reader.wait():
         sources, first = reader.result().sources, reader.result().first
     app = BriefingApp(library, sources, first, mouse=mouse, watch=watch, ending=this_process)
     _run_watched(app)
@@ -320,18 +309,3 @@ def _run_watched(app: BriefingApp) -> None:
             terminal.restore()
         app.library.writer.flush(_LAST_WRITES)
         _name_rescued(app.library)
-
-
-def _take_terminal() -> None:
-    if not sys.stderr.isatty():
-        raise InputError("Not a terminal. To print, use briefing show FILE (- for standard input).")
-    if not sys.stdin.isatty():
-        try:
-            terminal = open_keys()
-        except OSError:
-            raise InputError(
-                "No terminal to read keys from. To print, use briefing show FILE (- for standard input)."
-            ) from None
-        take_standard_input()
-        os.dup2(terminal, 0)
-        os.close(terminal)

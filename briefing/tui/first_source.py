@@ -31,14 +31,15 @@ class FirstSource(Struct, frozen=True):
 
 class FirstSourceReader:
     def __init__(self, library: Library, sources: Sequence[str], *, last: bool = False) -> None:
-        self._library, self._sources, self._last = library, tuple(sources), last
+        self._library, self._last = library, last
+        self.sources = tuple(map(library.reading.permit, sources))
         self._checked = threading.Event()
         self._grace = _GRACE
         self._result: Future[FirstSource] = Future()
         threading.Thread(target=self._run, name="first source", daemon=True).start()
 
     def wait(self) -> bool:
-        if self._sources and is_address(self._sources[0]):
+        if self.sources and is_address(self.sources[0]):
             return False
         if self._checked.wait(_CHECKED):
             done = threading.Event()
@@ -58,7 +59,7 @@ class FirstSourceReader:
             self._checked.set()
 
     def _read(self) -> FirstSource:
-        sources = tuple(name for source in self._sources for name in expand_paths(source))
+        sources = tuple(name for source in self.sources for name in expand_paths(source))
         secure_mode.name_files(sources)
         work: Callable[[], OpeningDocument | Briefing | None] = self._open_last
         if sources:

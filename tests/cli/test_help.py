@@ -126,7 +126,8 @@ def test_what_is_piped_in_is_read(monkeypatch, terminal, words, sources):
     os.dup2(reading, 0)
     monkeypatch.setattr(launch, "_has_terminal", lambda: terminal)
     monkeypatch.setattr(launch, "_print", lambda given: opened.append(("printed", given)) or 0)
-    monkeypatch.setattr("briefing.tui.app.run", lambda _, given, **how: opened.append(("read", given)) or 0)  # fmt: skip
+    monkeypatch.setattr(launch, "_take_terminal", lambda: None)
+    monkeypatch.setattr("briefing.tui.app.run", lambda _, first, **how: opened.append(("read", first.sources)) or 0)  # fmt: skip
     try:
         assert launch.open_in_reader(words) == 0
     finally:

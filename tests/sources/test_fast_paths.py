@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.sources.pdf.text_calls import find_operators
 from briefing.sources.text import block_builder, parse_markdown
 from briefing.sources.text.charset import clean_text
 from briefing.sources.text.parse_text import parse_text
@@ -138,3 +139,27 @@ def test_chunks_that_skip_the_parser_give_the_same(source):
 )
 def test_examples_that_skip_the_parser(source):
     assert parse_text(source, markdown=True) == slowly(source)
+
+
+drawn = st.lists(
+    st.tuples(st.lists(st.sampled_from([False, False, True]), max_size=6), st.floats(0, 30)),
+    min_size=1,
+    max_size=8,
+)
+"""For each text operator which of its further letters are spaces that pdfium found, and its width."""
+
+
+@given(drawn)
+def test_operators_are_found_by_their_boxes_as_letter_by_letter(operators):
+    letters, starts, boxes, left = [], [], [], 0.0
+    for number, (spaces, width) in enumerate(operators, 1):
+        starts.append((len(letters), number))
+        letters += [number, *(None if space else number for space in spaces)]
+        boxes.append((left, 0.0, left + width, 1.0))
+        left += width
+    assert find_operators(letters.__getitem__, 0, len(letters), boxes) == starts
+
+
+def test_operators_that_take_turns_are_not_found():
+    boxes = [(0.0, 0.0, 1.0, 1.0), (1.0, 0.0, 2.0, 1.0)]
+    assert find_operators([1, 1, 2, 2, 1, 1].__getitem__, 0, 6, boxes) == []

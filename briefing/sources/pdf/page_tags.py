@@ -33,14 +33,10 @@ class PageTags:
             self._read(tree)
             raw.FPDF_StructTree_Close(tree)
 
-    def at(self, text_page: Any, index: int) -> str:
-        drawn = self._raw.FPDFText_GetTextObject(text_page, index)
-        if not drawn:
-            return ""
-        address = ctypes.addressof(drawn.contents)
-        if address not in self._known:
-            self._known[address] = self._tag(drawn)
-        return self._known[address]
+    def at(self, operator: int) -> str:
+        if operator not in self._known:
+            self._known[operator] = self._tag(ctypes.cast(operator, self._raw.FPDF_PAGEOBJECT))
+        return self._known[operator]
 
     def _tag(self, drawn: Any) -> str:
         number = self._raw.FPDFPageObj_GetMarkedContentID(drawn)

@@ -3,14 +3,16 @@
 import ctypes
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import repeat
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
 
 from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.page_tags import PageTags
+from briefing.sources.pdf.text_calls import SHAPE, Box, find_operators, text_calls
 
 _BOLD = re.compile(
     r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))|(?:CM|SF|EC)(?:SS)?BX",
@@ -30,10 +32,6 @@ _BOLD_WEIGHT = 600
 _MOST_LINKS = 500
 _LONGEST_TARGET = 2000
 
-Box = tuple[float, float, float, float]
-"""(left, bottom, right, top) in points from the lower left."""
-
-
 UNKNOWN = "\ufffd"
 """Stands for a letter that the font gives no Unicode value."""
 _SIGN = "\ufffe"
@@ -45,17 +43,29 @@ _HIGH, _LOW, _PAIRS = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-class Look(NamedTuple):
+class Look(Struct):
     size: float
     """In points; 0 if unknown."""
-    bold: bool
-    slanted: bool
     turn: int
     """Quarter turns to the left."""
-    base: tuple[float, float] | None
-    """A point of the baseline."""
+    bold: bool
+    slanted: bool
     misread: Letters
     """What the font's letters stand for, where pdfium misreads them."""
+
+
+_Font = tuple[bool, bool, Letters]
+"""Bold, slanted, misread."""
+
+
+class Run(Struct):
+    start: int
+    end: int
+    box: Box
+    look: Look
+    base: tuple[float, float] | None
+    """A point of the baseline."""
+    tag: str
 
 
 class Page:
@@ -75,16 +85,14 @@ class Page:
             self.text, self._characters = self._letters()
         self._fonts = fonts
         self._tags = PageTags(page) if tagged else None
-        self._sides = [ctypes.c_double() for _ in range(4)]
-        self._name = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
-        self._matrix = raw.FS_MATRIX()
-        self._looks: dict[tuple[bytes, int], tuple[bool, bool, Letters]] = {}
-        self._count = raw.FPDFText_CountRects
-        self._rectangle = raw.FPDFText_GetRect
-        self._info = raw.FPDFText_GetFontInfo
-        self._operator = _text_operator()
-        self._handle = ctypes.cast(self._text, ctypes.c_void_p)
+        self._address = ctypes.cast(self._text, ctypes.c_void_p).value or 0
+        self._calls = text_calls()
+        self._operator = partial(self._calls.operator, self._address)
+        self._count = partial(self._calls.count, self._address)
+        self._font: _Font = False, False, {}
+        self._by_name: dict[tuple[bytes, int], _Font] = {}
+        self._by_address: dict[int | None, _Font] = {}
+        self._looks: dict[tuple[int | None, float, bytes], Look] = {}
         if _SIGN in self.text:
             self.text = re.sub(_SIGN, self._sign, self.text)
         text, places = compose_accents(self.text, self._width)
@@ -92,7 +100,7 @@ class Page:
             self.text, self._characters = text, [self._character(place) for place in places]
 
     def _width(self, place: int) -> tuple[float, float]:
-        left, right, bottom, top = self._sides
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         index = self._character(place)
         self._raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
         return left.value, right.value
@@ -118,52 +126,44 @@ class Page:
         sign = self._raw.FPDFText_GetUnicode(self._text, self._character(found.start()))
         return _HYPHEN if chr(sign) == _HYPHEN else UNKNOWN
 
-    def runs(self, start: int, end: int) -> Iterator[tuple[int, int, Box]]:
-        """Runs drawn by one text operator within `text[start:end]`, with their boxes."""
-        count = self._boxes(start, end)
-        boxes = [self._box(i) for i in range(count)]
-        starts = self._starts(start, end, count) if count > 1 else []
-        for number, box in enumerate(boxes):
-            if number + 1 == count:
-                after = end
-            else:
-                after = starts[number + 1] if starts else self._end(start, end)
-            yield start, after, box
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        """What each text operator draws of `text[start:end]`."""
+        first, last = self._character(start), self._character(end)
+        boxes = self._calls.boxes(self._address, first, last)
+        starts: list[tuple[int, int | None]] = []
+        if len(boxes) == 1:
+            starts = [(first, self._operator(first))]
+        elif boxes:
+            starts = find_operators(self._operator, first, last, boxes)
+            starts = starts or self._starts_by_boxes(first, last, len(boxes))
+        for number, (box, (index, operator)) in enumerate(zip(boxes, starts, strict=True), 1):
+            after = self._place(starts[number][0]) if number < len(starts) else end
+            if self._characters:
+                index = self._character(start)
+                operator = self._operator(index)
+            look, base = self._look(index, operator)
+            tag = self._tags.at(operator) if self._tags and operator else ""
+            yield Run(start, after, box, look, base, tag)
             start = after
 
-    def _starts(self, start: int, end: int, count: int) -> list[int]:
-        characters = range(self._character(start), self._character(end))
-        starts: list[int] = []
-        current = None
-        for index, operator in zip(
-            characters, map(self._operator, repeat(self._handle), characters), strict=True
-        ):
-            if operator != current and operator:
-                current = operator
-                starts.append(start if not starts else self._place(index))
-        return starts if len(starts) == count else []
+    def _starts_by_boxes(self, first: int, last: int, count: int) -> list[tuple[int, int | None]]:
+        starts = [first]
+        for _ in range(count - 1):
+            starts.append(self._end(starts[-1], last))
+        return [(index, self._operator(index)) for index in starts]
 
-    def _end(self, start: int, end: int) -> int:
+    def _end(self, first: int, last: int) -> int:
         step = 1
-        while start + step < end and self._boxes(start, start + step) < 2:
+        while first + step < last and self._count(first, first + step) < 2:
             step *= 2
-        low, high = start + step // 2, min(start + step, end)
+        low, high = first + step // 2, min(first + step, last)
         while high - low > 1:
             middle = (low + high) // 2
-            if self._boxes(start, middle) < 2:
+            if self._count(first, middle) < 2:
                 low = middle
             else:
                 high = middle
         return low
-
-    def _boxes(self, start: int, end: int) -> int:
-        first = self._character(start)
-        return int(self._count(self._text, first, self._character(end) - first))
-
-    def _box(self, number: int) -> Box:
-        left, top, right, bottom = self._sides
-        self._rectangle(self._text, number, left, top, right, bottom)
-        return left.value, bottom.value, right.value, top.value
 
     def _character(self, place: int) -> int:
         """Pdfium's index of a letter."""
@@ -174,32 +174,38 @@ class Page:
     def _place(self, character: int) -> int:
         return bisect_left(self._characters, character) if self._characters else character
 
-    def look(self, place: int) -> Look:
-        raw, page, index, matrix = self._raw, self._text, self._character(place), self._matrix
-        size: float = raw.FPDFText_GetFontSize(page, index)
-        base, turn = None, 0
-        if raw.FPDFText_GetMatrix(page, index, matrix):
-            size *= (matrix.b**2 + matrix.d**2) ** 0.5 or 1.0
-            base = matrix.e, matrix.f
+    def _look(self, index: int, operator: int | None) -> tuple[Look, tuple[float, float] | None]:
+        calls, page = self._calls, self._address
+        shape, x, y = calls.matrix(page, index)
+        key = calls.font(operator) if operator else None, calls.size(page, index), shape
+        look = self._looks.get(key) if operator else None
+        if look is None:
+            look = self._looks[key] = self._make_look(index, *key)
+        self._font = look.bold, look.slanted, look.misread
+        return look, (x, y) if shape else None
+
+    def _make_look(self, index: int, face: int | None, size: float, shape: bytes) -> Look:
+        turn = 0
+        if shape:
+            a, b, _, d = SHAPE(shape)
+            size *= (b**2 + d**2) ** 0.5 or 1.0
             sign = -1 if size < 0 else 1  # a negative size turns what a negative matrix has turned
-            turn = _quarter_turns(sign * matrix.a, sign * matrix.b)
-        self._info(page, index, self._name, 128, self._flags)
-        font = self._name.value, self._flags.value
-        known = self._looks.get(font)
-        if known is None:
-            known = self._looks[font] = self._font(index)
-        bold, slanted, misread = known
-        return Look(abs(size), bold, slanted, turn, base, misread)
+            turn = _quarter_turns(sign * a, sign * b)
+        if face and face not in self._by_address:
+            self._by_address[face] = self._read_font(index)
+        return Look(abs(size), turn, *self._by_address.get(face, self._font))
 
-    def tag(self, place: int) -> str:
-        return self._tags.at(self._text, self._character(place)) if self._tags else ""
-
-    def _font(self, index: int) -> tuple[bool, bool, Letters]:
-        name = self._name.value.decode("utf-8", "replace")
-        weight = self._raw.FPDFText_GetFontWeight(self._text, index)
-        slanted = bool(_SLANTED.search(name)) or bool(self._flags.value & _ITALIC_FLAG)
-        misread = self._fonts.misread(self._text, index, name, self._flags.value)
-        return is_bold(name, weight), slanted, misread
+    def _read_font(self, index: int) -> _Font:
+        raw, name, flags = self._raw, ctypes.create_string_buffer(128), ctypes.c_int()
+        raw.FPDFText_GetFontInfo(self._text, index, name, 128, flags)
+        known = name.value, flags.value
+        if known not in self._by_name:
+            words = name.value.decode("utf-8", "replace")
+            bold = is_bold(words, raw.FPDFText_GetFontWeight(self._text, index))
+            slanted = bool(_SLANTED.search(words)) or bool(flags.value & _ITALIC_FLAG)
+            misread = self._fonts.misread(self._text, index, words, flags.value)
+            self._by_name[known] = bold, slanted, misread
+        return self._by_name[known]
 
     def links(self) -> list[tuple[int, int, str]]:
         raw = self._raw
@@ -241,16 +247,6 @@ class Page:
 
 def is_bold(name: str, weight: int) -> bool:
     return bool(_BOLD.search(name)) or (weight >= _BOLD_WEIGHT and not _PLAIN.search(name))
-
-
-@cache
-def _text_operator() -> Callable[[ctypes.c_void_p, int], int | None]:
-    """FPDFText_GetTextObject with the address as a number, which is much quicker."""
-    import pypdfium2.raw as raw
-
-    address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-    made = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    return made(address)
 
 
 def _quarter_turns(a: float, b: float) -> int:

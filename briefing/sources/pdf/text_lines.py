@@ -11,7 +11,8 @@ from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_tags import ARTIFACT
-from briefing.sources.pdf.page_text import Box, Look, Page
+from briefing.sources.pdf.page_text import Page, Run
+from briefing.sources.pdf.text_calls import Box
 
 _MARKER = re.compile(
     r"(?:[•◦▪‣·●○■□➢➤✓\uf000-\uf0ff–*-]|o|\(?\d{1,3}[.)]|"
@@ -80,47 +81,55 @@ def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False)
 
 
 def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
-    text = page.text
     links = page.links()
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(page.text):
         runs: list[Line] = []
-        for start, end, box in page.runs(*line.span()):
-            look = page.look(start)
-            run = _run(text[start:end].translate(look.misread), look, box, paper, number)
-            run.follows = bool(runs)
-            run.tag = page.tag(start)
-            run.marks = [
-                (max(a, start) - start, min(b, end) - start, target)
-                for a, b, target in links
-                if a < end and b > start
-            ]
-            if look.slanted:
-                run.marks.append((0, end - start, "*"))
-            if look.bold:
-                run.marks.append((0, end - start, "**"))
-            runs.append(run)
+        for run in page.runs(*line.span()):
+            found = _line(run, page.text[run.start : run.end], paper, number)
+            found.follows = bool(runs)
+            if links:
+                _mark_links(found, run, links)
+            if run.look.slanted:
+                found.marks.append((0, run.end - run.start, "*"))
+            if run.look.bold:
+                found.marks.append((0, run.end - run.start, "**"))
+            runs.append(found)
         yield runs
 
 
-def _run(text: str, look: Look, box: Box, paper: Box, number: int) -> Line:
-    left, bottom, right, top = _upright(box, look.turn, paper)
-    size = abs(look.size) or max(1.0, top - bottom)
-    if look.base:
-        base = _upright(look.base * 2, look.turn, paper)[1]
+def _mark_links(line: Line, run: Run, links: Sequence[tuple[int, int, str]]) -> None:
+    line.marks += [
+        (max(a, run.start) - run.start, min(b, run.end) - run.start, target)
+        for a, b, target in links
+        if a < run.end and b > run.start
+    ]
+
+
+def _line(run: Run, text: str, paper: Box, number: int) -> Line:
+    look = run.look
+    left, bottom, right, top = _upright(run.box, look.turn, paper)
+    size = look.size or max(1.0, top - bottom)
+    if run.base:
+        base = run.base[1] - paper[1]
+        if look.turn:
+            base = _upright(run.base * 2, look.turn, paper)[1]
         if bottom - size < base < top + 0.3 * size:
             bottom, top = base - _BELOW * size, base + _ABOVE * size
-    return Line(text, left, bottom, right, top, size, look.bold, number, turn=look.turn)
+    if look.misread:
+        text = text.translate(look.misread)
+    bold, turn = look.bold, look.turn
+    return Line(text, left, bottom, right, top, size, bold, number, turn=turn, tag=run.tag)
 
 
 def _upright(box: Box, turn: int, paper: Box) -> Box:
     left, bottom, right, top = box
+    if not turn:
+        return left - paper[0], bottom - paper[1], right - paper[0], top - paper[1]
     if turn == 1:
         return bottom - paper[1], paper[2] - right, top - paper[1], paper[2] - left
     if turn == 2:
         return paper[2] - right, paper[3] - top, paper[2] - left, paper[3] - bottom
-    if turn == 3:
-        return paper[3] - top, left - paper[0], paper[3] - bottom, right - paper[0]
-    return left - paper[0], bottom - paper[1], right - paper[0], top - paper[1]
+    return paper[3] - top, left - paper[0], paper[3] - bottom, right - paper[0]
 
 
 def _seen(shown: Box, paper: Box) -> Box:
@@ -155,15 +164,16 @@ def _finish(line: Line) -> None:
 
 
 def _joins(line: Line, run: Line, most: float) -> bool:
-    if line.turn != run.turn or line.tag != run.tag or is_drop_cap(line, run.size):
+    if line.turn != run.turn or line.tag != run.tag:
         return False
+    size = run.size
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
-    if overlap < (-0.5 * run.size if run.follows else 0.4 * min(line.height, run.height)):
+    if overlap < (-0.5 * size if run.follows else 0.4 * min(line.height, run.height)):
         return False
-    gap = (run.left - line.right) / max(line.size, run.size)
+    gap = (run.left - line.right) / max(line.size, size)
     if gap > most and _MARKER.match(line.text.strip()):
         most = _APART_MARKER
-    return -0.3 <= gap <= most
+    return -0.3 <= gap <= most and not is_drop_cap(line, size)
 
 
 def _with_markers(lines: list[Line]) -> list[Line]:
@@ -208,18 +218,19 @@ def _is_marked(line: Line, marker: Line) -> bool:
 
 
 def _join(line: Line, run: Line) -> None:
-    gap = run.left - line.right
-    least = _SPACE_WITHIN if run.follows else _SPACE
-    spaced = line.text.endswith(" ") or run.text.startswith(" ")
-    if (gap > least * run.size or _is_raised_mark(line, run)) and not spaced:
-        line.text += " "
-    if run.text.strip():
-        if len(run.text) > len(line.text) and not _is_small_caps(line, run):
+    text = run.text
+    if not (line.text.endswith(" ") or text.startswith(" ")):
+        least = _SPACE_WITHIN if run.follows else _SPACE
+        if run.left - line.right > least * run.size or _is_raised_mark(line, run):
+            line.text += " "
+    if text and not text.isspace():
+        if len(text) > len(line.text) and not _is_small_caps(line, run):
             line.size = run.size
         line.bold = line.bold and run.bold
-        base = len(line.text)
-        line.marks += [(start + base, end + base, sign) for start, end, sign in run.marks]
-    line.text += run.text
+        if run.marks:
+            base = len(line.text)
+            line.marks += [(start + base, end + base, sign) for start, end, sign in run.marks]
+    line.text += text
     line.right = max(line.right, run.right)
     line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)
 

@@ -1,0 +1,115 @@
+"""Pdfium's calls for single letters with addresses as numbers, which take a third of the time.
+
+They hold the interpreter's lock, for each is shorter than giving it back.
+"""
+
+import ctypes
+import struct
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+Box = tuple[float, float, float, float]
+"""(left, bottom, right, top) in points from the lower left."""
+
+_NUMBER, _ADDRESS, _SIZE = ctypes.c_int, ctypes.c_void_p, ctypes.c_double
+_SIDES, _MATRIX = struct.Struct("4d").unpack, struct.Struct("16s2f").unpack
+SHAPE = struct.Struct("4f").unpack
+
+
+class TextCalls:
+    """`page` is the address of a text page, `index` pdfium's of a letter."""
+
+    def __init__(self) -> None:
+        import pypdfium2.raw as raw
+
+        page_and_index = _ADDRESS, _NUMBER
+        self.operator = _plain(raw.FPDFText_GetTextObject, _ADDRESS, *page_and_index)
+        """The address of what draws a letter; None for a space that pdfium found."""
+        self.font = _plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+        self.size = _plain(raw.FPDFText_GetFontSize, _SIZE, *page_and_index)
+        self._count = _plain(raw.FPDFText_CountRects, _NUMBER, *page_and_index, _NUMBER)
+        self._box = _plain(raw.FPDFText_GetRect, _NUMBER, *page_and_index, *[_ADDRESS] * 4)
+        self._matrix = _plain(raw.FPDFText_GetMatrix, _NUMBER, *page_and_index, _ADDRESS)
+        self._sides, self._six = (ctypes.c_double * 4)(), (ctypes.c_float * 6)()
+        at = ctypes.addressof(self._sides)
+        self._places = at, at + 24, at + 16, at + 8
+        self._at_six = ctypes.addressof(self._six)
+
+    def count(self, page: int, first: int, last: int) -> int:
+        """How many text operators draw the letters of `first` to `last`."""
+        return int(self._count(page, first, last - first))
+
+    def boxes(self, page: int, first: int, last: int) -> list[Box]:
+        """One for each of these operators."""
+        found = []
+        for number in range(self._count(page, first, last - first)):
+            self._box(page, number, *self._places)
+            found.append(_SIDES(self._sides))
+        return found
+
+    def matrix(self, page: int, index: int) -> tuple[bytes, float, float]:
+        """What `SHAPE` takes apart, and a point of the baseline; the first is empty if unknown."""
+        if self._matrix(page, index, self._at_six):
+            return _MATRIX(self._six)
+        return b"", 0.0, 0.0
+
+
+@cache
+def text_calls() -> TextCalls:
+    return TextCalls()
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+def find_operators(
+    operator: Callable[[int], int | None], first: int, last: int, boxes: Sequence[Box]
+) -> list[tuple[int, int | None]]:
+    """Where the letters of each operator begin, among letters that as many draw as there are boxes.
+
+    The boxes tell where to look. Empty where operators take turns.
+    """
+    index, own = first, operator(first)
+    while not own and index < last:
+        index += 1
+        own = operator(index)
+    starts = [(first, own)]
+    end = boxes[-1][2]
+    for (left, *_), (following, *_) in pairwise(boxes):
+        share = (following - left) / (end - left) if left < following < end else 0.0
+        guess = min(index + 1 + round(share * (last - index)), last - 1)
+        index, own = _find_next(operator, index, guess, last)
+        if index == last:
+            return []
+        starts.append((index, own))
+    return starts if _owner(operator, last - 1) == own else []
+
+
+def _find_next(
+    operator: Callable[[int], int | None], first: int, guess: int, last: int
+) -> tuple[int, int | None]:
+    """The first letter of another operator than that of `first`, `last` if there is none."""
+    own, low, high, step = operator(first), first, guess, 1
+    while high < last and _owner(operator, high) == own:
+        low, high, step = high, min(high + step, last), 2 * step
+    while high - step > low and _owner(operator, high - step) != own:
+        high, step = high - step, 2 * step
+    low = max(low, high - step)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _owner(operator, middle) == own:
+            low = middle
+        else:
+            high = middle
+    return high, operator(high) if high < last else None
+
+
+def _owner(operator: Callable[[int], int | None], index: int) -> int:
+    """A space that pdfium found belongs to what stands before it."""
+    while not (found := operator(index)):
+        index -= 1
+    return found

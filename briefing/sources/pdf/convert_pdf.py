@@ -18,6 +18,7 @@ from briefing.sources.pdf.inline_styles import mark_styles
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers
 from briefing.sources.pdf.line_starts import BULLET, NUMBERED
+from briefing.sources.pdf.overlays import without_overlays
 from briefing.sources.pdf.page_layout import Region, lay_out
 from briefing.sources.pdf.page_tags import is_tagged
 from briefing.sources.pdf.pdf_headings import heading_levels
@@ -57,7 +58,7 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
             "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
     mend_unknown_letters(line for lines in pages for line in lines)
-    kept, furniture = _split_furniture(pages, heights)
+    kept, furniture = _split_furniture(without_overlays(pages), heights)
     body = find_body_size(kept)
     found = join_paragraphs(list(_regions(kept, body)), body)
     found, heads = join_labels(found, heading_levels(found, _outline(document), body), body)

@@ -13,13 +13,17 @@ NUMBERED = re.compile(r"(\(?)(\d{1,3})([.)])\s+(?=\S)")
 _DASH = re.compile(r"[–*-]\s")
 _LETTERED = re.compile(r"\((?:[a-z]|[ivx]{2,5})\)\s")
 _LABEL = re.compile(
-    r"(?:\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?|§ ?\d{1,4})\s"
+    r"(?:\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?|§ ?\d{1,4}|"
+    r"\[\w{1,12}\])\s"
 )
+_COUNTED = re.compile(r"([\[(]?)(?:(\d{1,3})|([a-z]))([\])]|(?<=[a-z])\.|(?<=\d)(?=\s+[A-Z]))\s")
+"""Numbers and letters before entries that stand close: "[12]", "b)", "3 Name"."""
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+:\s|[QA][.:]\s+(?=[A-Z])")
 _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
-SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.)\s")
+SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.|[A-Z](?:\.\d{1,2})+\.?)\s")
+_NESTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s")
 LARGER = 1.12
 """Least ratio of a heading's font size to the text's."""
 _SPACED = 1.22
@@ -106,6 +110,8 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     if step > _SPACED * column.leading * line.size:
         return ended or not lower or step > _STRETCHED * column.leading * line.size
     if len(before) == 1 and _stands_centred(last, line, column):
+        return True
+    if _counts_on(before, line) or _heads_anew(before, line, column):
         return True
     if _are_centred(last, line) or _hangs(before, line) or _is_title(last, line, column):
         return False
@@ -199,6 +205,33 @@ def _is_set_off(before: Sequence[Line], line: Line, column: Column, fresh: bool)
     return _has_room(last, line, column) or line.left > last.left + 0.8 * line.size
 
 
+def _counts_on(before: Sequence[Line], line: Line) -> bool:
+    label = _COUNTED.match(line.text)
+    return label is not None and any(
+        (last := _COUNTED.match(entry.text))
+        and (last[1], last[4]) == (label[1], label[4])
+        and _value(last) + 1 == _value(label)
+        and line.left < entry.left + 0.8 * line.size
+        for entry in (before[0], before[-1])
+    )
+
+
+def _value(label: re.Match[str]) -> int:
+    return int(label[2]) if label[2] else ord(label[3])
+
+
+def _heads_anew(before: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a heading follows another at once."""
+    last = before[-1]
+    bold = last.bold and line.bold
+    if not (bold or line.size >= LARGER * column.body) or not _has_room(last, line, column):
+        return False
+    numbered = SECTION.match(line.text) and SECTION.match(before[0].text)
+    if numbered or _NESTED.match(line.text):
+        return True
+    return bold and abs(line.left - last.left) > 2 * line.size and not _are_centred(last, line)
+
+
 def _are_centred(last: Line, line: Line) -> bool:
     middle = (last.left + last.right) - (line.left + line.right)
     return abs(middle) < 0.6 * line.size and abs(line.left - last.left) > 0.8 * line.size
@@ -207,7 +240,8 @@ def _are_centred(last: Line, line: Line) -> bool:
 def _is_title(last: Line, line: Line, column: Column) -> bool:
     large = line.size >= LARGER * column.body
     title = large or _is_wrapped(last, line, column)
-    return title and last.text[-1] not in ".?!:" and not SECTION.match(line.text)
+    open_ended = large and last.text[-1] == ":" and last.bottom - line.bottom < _WRAPPED * line.size
+    return title and (open_ended or last.text[-1] not in ".?!:") and not SECTION.match(line.text)
 
 
 def _is_wrapped(last: Line, line: Line, column: Column) -> bool:

@@ -18,6 +18,8 @@ _MUCH_LARGER = 1.35
 """A heading this much larger may end with a full stop."""
 _LONGEST = 200
 _LONGEST_BOLD = 120
+_LEAST, _LEAST_COUNTED = 0.95, 0.88
+"""Least size of a bold heading, and of one with a number, as shares of the text's."""
 _TRUSTED = 3
 """Headings that the file's tags or outline name from which on bold lines are none by themselves."""
 _SPREAD, _CELL = 0.95, 1.3
@@ -31,7 +33,7 @@ _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»
 """Words somebody said, set large."""
 _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
-_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
+_DECIMAL = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
 _SECTION_NAME = re.compile(
     r"(?i:sec(?:tion|\.)|art(?:icle|ikel|ículo|icolo|\.)|title|titre|rule|§+)\s*\d{1,4}\b|"
     r"[A-Z][A-Z ,’'-]+\.\Z"
@@ -39,9 +41,15 @@ _SECTION_NAME = re.compile(
 """What heads a part of a law though it ends as a sentence."""
 _CODE = re.compile(r"[!#$%&*+/<=>@\\^`|~{}-]|[A-Za-z]:\\")
 """How lines of commands and programs begin."""
+_TABLE = re.compile(r"(?:tab|cuadro|quadro)[a-zé]*\.?\s+[A-Z]?[-.]?[\dIVX]", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?:table|tab\.|figure|fig\.|scheme|exhibit|chart|graph|plate|photo|abbildung|abb\.|tabelle|tableau|"
     r"figura|tabla|gráfico|tabela|tabella)\s+(?:[A-Z]?[-.]?\d|[IVX]+\b)",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    r"(?:theorem|lemma|proposition|corollary|conjecture|axiom|definition|remark|claim|satz|korollar|"
+    r"bemerkung|théorème|corollaire|définition|remarque|teorema|corolario|definición)\s+[A-Z]?\d",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[,*†‡§]|\b[A-Z]\.|[a-z]\d|\b(?:and|und|et|y)\b")
@@ -116,11 +124,12 @@ def _listed_level(outline: Outline, paragraph: Paragraph, otherwise: int) -> int
 def _without_captions(
     found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], outline: Outline
 ) -> dict[int, tuple[float, bool]]:
-    """Those of tables and figures head parts only where these are all there is."""
+    """Those of tables and figures, and names of theorems, head parts only where these are all there is."""
     others = {
         i: style
         for i, style in styles.items()
-        if not _CAPTION.match(found[i].text) or normalize_words(found[i].text) in outline
+        if not (_CAPTION.match(found[i].text) or _STATEMENT.match(found[i].text))
+        or normalize_words(found[i].text) in outline
     }
     return others if len(others) > _MOST_STAMPS else styles
 
@@ -134,7 +143,11 @@ def _find_heads(
 ) -> set[int]:
     may = [i for i, paragraph in enumerate(found) if _may_head(paragraph)]
     large = {i for i in may if found[i].size >= LARGER * max(texts[i], body)}
-    bold = {i for i in may if i not in large and _is_bold_heading(found[i], texts[i])}
+    bold = {
+        i
+        for i in may
+        if i not in large and _is_bold_heading(found[i], texts[i]) and not _heads_table(found, i)
+    }
     heads = {i for i in large if _is_large_heading(found[i], max(texts[i], body))}
     if len(tagged) < _TRUSTED and len(listed) < max(_TRUSTED, len(bold - listed)):
         return heads | bold
@@ -144,6 +157,13 @@ def _find_heads(
         for i in bold
         if any(form := _form(found[i].text)) and (_style(found[i], body), form) in named
     }
+
+
+def _heads_table(found: Sequence[Paragraph], i: int) -> bool:
+    """Whether it is the first row below the caption of a table."""
+    before, text = found[i - 1] if i else None, found[i].text
+    below = before and before.lines[-1].page == found[i].lines[0].page
+    return bool(below and before and _TABLE.match(before.text)) and not SECTION.match(text)
 
 
 def _is_in(outline: Outline, paragraph: Paragraph) -> bool:
@@ -287,4 +307,5 @@ def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
     ended = text[-1] in ".,;" and not _SECTION_NAME.match(text)
     short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and not ended
     short = short and not _is_row(paragraph.lines)
-    return short and paragraph.bold and paragraph.size >= 0.95 * near
+    least = _LEAST_COUNTED if SECTION.match(text) else _LEAST
+    return short and paragraph.bold and paragraph.size >= least * near

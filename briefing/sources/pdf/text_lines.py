@@ -41,6 +41,10 @@ _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""
 _SPACE_WITHIN = 0.5
 """The same for runs that pdfium reads as one, as it has already found spaces."""
+_OVER, _OVER_WITHIN = -0.3, -0.5
+"""How far a run may reach over the one before, in font sizes; the second within a run of pdfium's."""
+_SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
+"""Signs of notes, which leave a bold line bold."""
 
 
 class PageLines(Struct):
@@ -173,7 +177,8 @@ def _joins(line: Line, run: Line, most: float) -> bool:
     gap = (run.left - line.right) / max(line.size, size)
     if gap > most and _MARKER.match(line.text.strip()):
         most = _APART_MARKER
-    return -0.3 <= gap <= most and not is_drop_cap(line, size)
+    least = _OVER_WITHIN if run.follows else _OVER
+    return least <= gap <= most and not is_drop_cap(line, size)
 
 
 def _with_markers(lines: list[Line]) -> list[Line]:
@@ -226,13 +231,17 @@ def _join(line: Line, run: Line) -> None:
     if text and not text.isspace():
         if len(text) > len(line.text) and not _is_small_caps(line, run):
             line.size = run.size
-        line.bold = line.bold and run.bold
+        line.bold = line.bold and (run.bold or _is_sign(line, run))
         if run.marks:
             base = len(line.text)
             line.marks += [(start + base, end + base, sign) for start, end, sign in run.marks]
     line.text += text
     line.right = max(line.right, run.right)
     line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)
+
+
+def _is_sign(line: Line, run: Line) -> bool:
+    return run.size < line.size and bool(_SIGNS.match(run.text))
 
 
 def _is_small_caps(line: Line, run: Line) -> bool:

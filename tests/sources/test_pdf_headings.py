@@ -1,0 +1,92 @@
+"""Titles with signs of notes, headings that follow each other, numbered entries, slides shown again."""
+
+import pytest
+
+from tests.sources.test_pdf_pages import (
+    BOLD,
+    Print,
+    block,
+    convert,
+    paragraphs,
+    sentence,
+    sentences,
+)
+
+
+def text_below(top: float) -> list[Print]:
+    return block(90, top, sentences(0, 12))
+
+
+def headings(*lines: Print) -> list[str]:
+    found = convert([*lines, *text_below(600)])
+    return [part for part in paragraphs(found) if part.startswith("#")]
+
+
+def test_the_sign_of_a_note_leaves_a_bold_title_whole():
+    title = [Print(90, 700, "The Price of Rye:", 14, BOLD), Print(90, 684, "Ten", 14, BOLD)]
+    sign = Print(115, 688, "*", 9)
+    assert headings(*title, sign) == ["# The Price of Rye: Ten\\*"]
+
+
+def test_a_raised_letter_within_a_word_divides_no_line():
+    letters = [Print(90, 640, "L"), Print(93.2, 642, "A", 8), Print(98, 640, "TE reads the press.")]
+    assert "LATE reads the press." in convert([*letters, *text_below(600)]).markdown
+
+
+def test_a_heading_in_the_middle_and_one_at_the_left_are_two():
+    first, second = Print(280, 640, "Method", 11, BOLD), Print(90, 626, "Growers", 11, BOLD)
+    assert headings(first, second) == ["# Method", "# Growers"]
+
+
+def test_a_numbered_heading_below_another_is_one_by_itself():
+    first, second = (
+        Print(90, 440, "A METHODS OF GROWERS", 11, BOLD),
+        Print(90, 426, "A.1 Fairs", 11, BOLD),
+    )
+    page = [*block(90, 700, sentences(0, 9)), first, second, *block(90, 410, sentences(9, 9))]
+    assert {"# A METHODS OF GROWERS", "## A.1 Fairs"} <= set(paragraphs(convert(page)))
+
+
+def test_a_numbered_bold_line_heads_a_part_though_it_is_smaller():
+    assert headings(Print(90, 640, "II. Growers", 10, BOLD)) == ["# II. Growers"]
+
+
+def test_the_first_row_below_a_caption_and_a_theorem_head_nothing():
+    parts = ["1 Growers", "2 Millers", "3 Bakers"]
+    page = [
+        line
+        for i, part in enumerate(parts)
+        for line in (
+            Print(90, 740 - 180 * i, part, 11, BOLD),
+            *block(90, 720 - 180 * i, sentences(i, 5)),
+        )
+    ]
+    page += [Print(90, 150, "Table 1: Prices of rye"), Print(90, 130, "Place Price", 11, BOLD)]
+    page += [Print(90, 100, "Theorem 1 (Rye)", 11, BOLD), *block(90, 80, sentences(3, 2))]
+    found = paragraphs(convert(page))
+    assert [part for part in found if part.startswith("#")] == [f"# {part}" for part in parts]
+
+
+@pytest.mark.parametrize("labels", [["[1]", "[2]", "[3]"], ["b)", "c)", "d)"], ["4", "5", "6"]])
+def test_numbers_and_letters_that_count_on_begin_entries(labels):
+    entries = [f"{label} The mill at the gate weighed rye for the fair" for label in labels]
+    lines = [Print(90, 640 - 13 * i, text) for i, text in enumerate(entries)]
+    found = convert([*lines, *text_below(560)]).markdown.replace("\\", "")
+    assert set(entries) <= set(found.split("\n\n"))
+
+
+def test_a_reference_hangs_below_its_number():
+    page = [
+        Print(90, 640, "[1] Anna Miller, Prices of rye at the fair and in the mills of the south,"),
+        Print(106, 626, "in The Growers, 2031."),
+    ]
+    found = convert([*page, *text_below(580)]).markdown
+    assert "mills of the south, in The Growers" in found
+
+
+def test_a_slide_that_is_shown_again_with_more_is_read_once():
+    title = Print(90, 700, "Prices of rye", 24, BOLD)
+    lines = [Print(90, 600 - 60 * i, sentence(i), 18) for i in range(3)]
+    shown = [[title, *lines[: i + 1], Print(500, 30, f"{i + 1} / 3", 9)] for i in range(3)]
+    found = convert(*shown).markdown
+    assert found.count("Prices of rye") == found.count("Word0") == found.count("Word2") == 1

@@ -43,7 +43,7 @@ def test_a_numbered_heading_below_another_is_one_by_itself():
         Print(90, 440, "A METHODS OF GROWERS", 11, BOLD),
         Print(90, 426, "A.1 Fairs", 11, BOLD),
     )
-    page = [*block(90, 700, sentences(0, 9)), first, second, *block(90, 410, sentences(9, 9))]
+    page = [*block(90, 700, sentences(0, 9)), first, second, *block(90, 410, sentences(9, 14))]
     assert {"# A METHODS OF GROWERS", "## A.1 Fairs"} <= set(paragraphs(convert(page)))
 
 

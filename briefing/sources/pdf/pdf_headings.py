@@ -217,6 +217,7 @@ def _is_byline(text: str) -> bool:
     if words[0].casefold() in ("by", "von", "par", "por"):
         return len(words) <= _TOLD
     named = all(word in _PARTICLES or not word[0].islower() for word in words)
+    named = named and not SECTION.match(text)
     return 1 < len(words) <= 2 * _TOLD and named and bool(_SIGNED.search(text))
 
 

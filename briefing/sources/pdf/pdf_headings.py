@@ -33,7 +33,7 @@ _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»
 """Words somebody said, set large."""
 _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
-_DECIMAL = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
+_DECIMAL = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d|\s))(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
 _SECTION_NAME = re.compile(
     r"(?i:sec(?:tion|\.)|art(?:icle|ikel|ículo|icolo|\.)|title|titre|rule|§+)\s*\d{1,4}\b|"
     r"[A-Z][A-Z ,’'-]+\.\Z"

@@ -16,7 +16,7 @@ from briefing.sources.text.pasted.read_pasted import LARGEST, read_pasted
 from briefing.sources.text.pasted.subtitles import is_subtitles
 
 _BEFORE_WORDS = re.compile(
-    r"\.\s+(?=\S)|[^\n]*?(?:(?::|>)\s+(?=\S)|\n(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
+    r"\.\s+(?=\S)|(?<=\b[QA])\s{2,}(?=[A-Z])|[^\n]*?(?:(?::|>)\s+(?=\S)|\n+(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
 )
 """From a speaker's name up to what is said; the time may stand on a line of its own."""
 HEAD_SECONDS = 0.012
@@ -73,8 +73,11 @@ def _turns(pasted: Pasted, text: str, blocks: Sequence[Block]) -> Iterator[Turn]
         if start < 0:
             continue
         words = _BEFORE_WORDS.match(text, start + len(name), last.end)
-        if words is not None:
-            yield Turn(Span(start, start + len(name)), Span(words.end(), last.end))
+        said = words.end() if words is not None else last.end
+        if pasted.heads_apart and at + 1 < end:
+            said = blocks[at + 1].span.start
+        if said < last.end:
+            yield Turn(Span(start, start + len(name)), Span(said, last.end))
 
 
 def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:

@@ -66,9 +66,11 @@ def _inferred(
 
 
 def _speakers(document: Document) -> str:
-    """Those who talk, in order, as programs name a chat; "" if only letters stand for them."""
+    """Those who talk, in order, as programs name a chat; "" for one, or if only letters stand for them."""
     said = (turn.speaker.of(document.text) for turn in document.turns)
     names = list(dict.fromkeys(name for name in said if len(name) > 1))
+    if len(names) < 2:
+        return ""
     others = len(names) - _MOST_SPEAKERS
     shown = names if others < 2 else [*names[:_MOST_SPEAKERS], f"{others} others"]
     return ", ".join(shown)

@@ -70,4 +70,6 @@ def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool
     short = document.format in _WRITTEN and document.words <= _LETTER
     if document.structured or short or are_scraps(units):
         return known
-    return known | {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}
+    found = {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}
+    titled = document.title is not None and units[0].text.split() == document.title.split()
+    return known | (found - {0} if titled else found)

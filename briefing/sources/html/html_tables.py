@@ -5,10 +5,10 @@ _WIDEST = 64
 """Columns; further cells are joined into the last."""
 _BLOCKS = ("table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
 _LONGEST_ITEM = 12
-"""Words of a list item in a cell; longer ones are text that a page lays out with a table."""
+"""Words of a list item in a cell; longer ones are a page's text."""
 
 _LONG, _SHOWN = 500, 100
-"""Rows from which on a table is text for certain; those that what judges a page has to read."""
+"""Rows of a table that is text for certain; those that are judged."""
 
 
 def is_long_table(body: str) -> bool:

@@ -78,9 +78,22 @@ _CITY_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’\-]{2,30}\Z")
 _BYLINE = re.compile(
     rf"(?:^|[|•·][ ])(?:[Ww]ritten[ ])?[Bb][Yy]:?[ ](?P<names>{_NAME}(?:,?[ ]+(?:and[ ]|&[ ]|AND[ ]|de[ ]|van[ ]|von[ ]|bin[ ]|al-)*{_NAME})*)"
 )
+_NOT_BY = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"(?= \d| [A-Z]?\Z| I\b)|the\b|now\b|then\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r" (?!(?:for|in|with|of|at|on|and|from|via|updated|published|posted|special|staff|is a)\b)[a-z]"
+)
 _CREDIT = re.compile(
     rf"(?P<names>{_NAME}(?:(?:,| and|,? &)?[ ]{_NAME}){{0,7}}?)[ ]"
     r"(?:report(?:s|ed)|contribut(?:es|ed)|wrote|writes)[ ](?:from|in|to)[ ][^.\n]{2,60}\.?\Z"
+)
+
+
+_JOINED = re.compile(
+    r"\W*(?:joined|member since|registered|registriert|inscription)\b", re.IGNORECASE
 )
 
 
@@ -174,13 +187,20 @@ def _byline(lines: Sequence[str]) -> tuple[str | None, str | None]:
         if len(line) > _LONGEST_LINE:
             continue
         match = _BYLINE.search(line)
-        if match and (match.end() == len(line) or not line[match.end()].isalnum()):
+        if match and _ends_names(line, match):
             names = match["names"].strip(" ,")
             rest = re.split(r"[,|/•·\n]", line[match.start("names") :])
             agency = next(filter(None, (_agency(part) for part in rest)), None)
             kept = [part for part in names.split(",") if not _agency(part)]
             return ",".join(kept).strip() or None, agency
     return None, None
+
+
+def _ends_names(line: str, match: re.Match[str]) -> bool:
+    end = match.end()
+    if _NOT_BY.match(match["names"]) or _GOES_ON.match(line, end):
+        return False
+    return end == len(line) or not line[end].isalnum()
 
 
 def _agency(name: str) -> str | None:
@@ -214,6 +234,8 @@ def _published(lines: Sequence[str]) -> str | None:
 
 def _is_about_date(line: str, found: tuple[str, int, int]) -> bool:
     rest = line[: found[1]] + line[found[2] :]
+    if _JOINED.match(line):
+        return False
     named = re.match(
         r"\W*(?:first )?(?:published|updated|posted|date|issued|by)\b", line, re.IGNORECASE
     )

@@ -4,7 +4,7 @@ from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _LEAST = 3
 _SHARE = 0.7
-"""Share of the blocks with prose that have a heading of their own, at least."""
+"""Least share of blocks with prose that have a heading."""
 _PROSE = 15
 """Words below a heading."""
 _WORDS, _LONGEST = 8, 60
@@ -16,7 +16,7 @@ _MESSAGE = re.compile(
 
 
 def read_headed_blocks(lines: list[str]) -> Pasted | None:
-    """Short lines directly above their text, with a blank line before each or lines in turn."""
+    """Short lines directly above their text."""
     blocks = _find_blocks(lines)
     heads = [start for start, stop in blocks if _is_headed(lines, start, stop)]
     prose = [start for start, stop in blocks if _count_words(lines[start:stop]) >= _PROSE]
@@ -26,6 +26,7 @@ def read_headed_blocks(lines: list[str]) -> Pasted | None:
         return None
     if heads[0] == blocks[0][0] and _is_title(lines, heads):
         heads = heads[1:]
+    heads = sorted({*heads, *(start for start, _ in blocks[1:] if _heads_list(lines, start))})
     found = Pasted(untitled=heads[0] == blocks[0][0], structured=False)
     for at, line in enumerate(lines):
         if at in heads:
@@ -52,14 +53,14 @@ def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
         if not is_blank(line) and (at + 1 == len(lines) or is_blank(lines[at + 1]))
     ]
     blocks = list(zip(starts, stops, strict=True))
-    pairs = [(at, at + 2) for at in range(0, len(lines) - 1, 2)]
-    return pairs if len(blocks) == 1 and _alternate(lines, pairs) else blocks
+    return [pair for block in blocks for pair in _split(lines, *block)]
 
 
-def _alternate(lines: list[str], pairs: list[tuple[int, int]]) -> bool:
-    """Whether each line of text has one above it that says what it is about."""
-    rest = lines[2 * len(pairs) :]
-    return not any(map(str.strip, rest)) and all(_is_headed(lines, *pair) for pair in pairs)
+def _split(lines: list[str], start: int, stop: int) -> list[tuple[int, int]]:
+    """Pairs of lines, where each line of text has a heading."""
+    pairs = [(at, at + 2) for at in range(start, stop - 1, 2)]
+    even = (stop - start) % 2 == 0 and len(pairs) > 1
+    return pairs if even and all(_is_headed(lines, *pair) for pair in pairs) else [(start, stop)]
 
 
 def _is_headed(lines: list[str], start: int, stop: int) -> bool:
@@ -73,6 +74,12 @@ def _is_headed(lines: list[str], start: int, stop: int) -> bool:
         return False
     longer = len(below) > _LONGEST and len(below) > 2 * len(line)
     return longer and _count_words(lines[start + 1 : stop]) >= _PROSE
+
+
+def _heads_list(lines: list[str], at: int) -> bool:
+    words, below = lines[at].strip(), lines[at + 1 : at + 2]
+    short = len(words.split()) <= _WORDS // 2 and not ends_sentence(words.rstrip(":"))
+    return short and words[:1].isupper() and bool(below) and _LIST.match(below[0]) is not None
 
 
 def _count_words(lines: list[str]) -> int:

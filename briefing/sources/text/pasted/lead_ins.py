@@ -4,16 +4,21 @@ from itertools import pairwise
 from briefing.sources.text.pasted.pasted import Pasted, is_blank
 
 _LEAD = re.compile(
-    r"(?P<head>(?:(?P<slash>\d{1,2})/|(?:Art(?:icle|icolo|ículo|igo|ikel)?\.?|Section|Clause|Clausula|Cláusula|§)\s?(?P<law>\d{1,3})[.:°º]?)"
+    r"(?P<head>(?:(?P<slash>\d{1,2})/|\(?(?P<letter>[a-h])\)|(?:Art(?:icle|icolo|ículo|igo|ikel)?\.?|Section|Clause|Clausula|Cláusula|§)\s?(?P<law>\d{1,3})[.:°º]?)"
     r"\s{1,2}[^\W\d_a-z][^.:–—\n]{1,60}[.:–—])\s{1,2}(?P<rest>[^\W_a-z\d].*)\Z"
 )
 _LEAST, _PROSE = 3, 6
 
 
+def _count(match: re.Match[str]) -> int:
+    letter = match["letter"]
+    return ord(letter) - ord("a") + 1 if letter else int(match["slash"] or match["law"])
+
+
 def read_lead_ins(lines: list[str]) -> Pasted | None:
     """Numbered parts whose titles stand on the line of their text: "2/ School roof. Work begins"."""
     found = {at: match for at, line in enumerate(lines) if (match := _LEAD.match(line.strip()))}
-    numbers = [int(match["slash"] or match["law"]) for match in found.values()]
+    numbers = [_count(match) for match in found.values()]
     counted = all(b == a + 1 for a, b in pairwise(numbers))
     if len(found) < _LEAST or not counted or numbers[0] != 1:
         return None

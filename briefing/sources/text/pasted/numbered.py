@@ -35,12 +35,13 @@ _ROMAN = (
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
 _PROSE = 8
 _SHORT_LINE = 50
-_LEAST_NOTES = 2
+_LEAST_NOTES, _GROUP = 2, 3
 _AGENDA = re.compile(
-    r"\b(?:agenda|minutes|meeting notes|order of business|tagesordnung|protokoll|ordre du jour|orden del día)\b",
+    r"\b(?:agenda|minutes|meeting notes|order of business|tagesordnung|protokoll|ordre du jour|orden del día"
+    r"|(?:committee|council|board|general|team|staff|club|society) meeting)\b|\A(?:present|attendees|anwesend|présents?|asistentes)\s?:",
     re.IGNORECASE,
 )
-_HEAD, _LEAST_ITEMS = 3, 3
+_HEAD, _LEAST_ITEMS = 4, 3
 
 
 def read_numbered(lines: list[str]) -> Pasted | None:
@@ -80,7 +81,7 @@ def _number(lines: list[str], at: int) -> tuple[int, ...]:
 
 
 def read_agenda(lines: list[str]) -> Pasted | None:
-    """The items of what says that it is an agenda or minutes, whether text stands below them or not."""
+    """The items of an agenda or minutes, with text below them or not."""
     filled = [line.strip() for line in lines if not is_blank(line)][:_HEAD]
     if not any(_AGENDA.search(line) for line in filled):
         return None
@@ -169,13 +170,23 @@ def read_notes(lines: list[str]) -> Pasted | None:
     return _headed(lines, heads)
 
 
+def _is_group(lines: list[str], at: int) -> bool:
+    apart = at == 0 or is_blank(lines[at - 1])
+    return apart and len(lines[at].split()) <= _GROUP and not ends_sentence(lines[at])
+
+
 def _heads_bullets(lines: list[str], at: int) -> bool:
     line = lines[at].strip()
     below = at + 1 if not is_blank(lines[at + 1]) else at + 2
     above = lines[at - 1] if at else ""
     return (
         bool(line)
-        and (at == 1 or is_blank(above) or _BULLET.match(above) is not None)
+        and (
+            at == 1
+            or is_blank(above)
+            or _BULLET.match(above) is not None
+            or _is_group(lines, at - 1)
+        )
         and below < len(lines)
         and _BULLET.match(lines[below]) is not None
         and _BULLET.match(line) is None

@@ -21,6 +21,8 @@ class Pasted(Struct):
     untitled: bool = False
     """Whether its first line is no title, whatever it looks like."""
     structured: bool = True
+    heads_apart: bool = False
+    """Whether words begin with the block below their speaker."""
     _apart: bool = False
 
     def add(self, *lines: str) -> None:
@@ -29,9 +31,12 @@ class Pasted(Struct):
                 self.lines.append(line)
                 self._apart = False
 
-    def add_apart(self, line: str, *, heading: bool = False, clutter: bool = False) -> None:
-        if self.lines and self.lines[-1].strip():
+    def begin_block(self, wanted: bool = True) -> None:
+        if wanted and self.lines and self.lines[-1].strip():
             self.lines.append("")
+
+    def add_apart(self, line: str, *, heading: bool = False, clutter: bool = False) -> None:
+        self.begin_block()
         if heading:
             self.headings.add(len(self.lines))
         if clutter:

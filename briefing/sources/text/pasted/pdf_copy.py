@@ -45,7 +45,7 @@ def read_pdf_copy(lines: list[str]) -> Pasted | None:
 
 
 def find_running_heads(lines: list[str]) -> set[int]:
-    """Lines that return with another number in them, which goes up, or that are a page number alone."""
+    """Lines that return with a higher number, or are a page number."""
     groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, line in enumerate(lines):
         words = line.strip()
@@ -97,7 +97,7 @@ def _counts(places: list[tuple[int, int]], least: int) -> bool:
 
 
 def _short_lines(lines: list[str], kept: list[int]) -> set[int]:
-    """Lines alone between the end of a sentence and a line that begins one, each much shorter than others."""
+    """Short lines alone between two sentences."""
     filled = [at for at in kept if not is_blank(lines[at])]
     width = median(len(lines[at].strip()) for at in filled)
     found = set()

@@ -9,11 +9,12 @@ _LEAST = 3
 _PROSE = 12
 _LONGEST = 200
 _BEFORE = 0.25
+_SHARE = 0.75
 
 
 def read_questions(lines: list[str]) -> Pasted | None:
     """Questions and answers about a thing; one who is interviewed speaks of themselves."""
-    asked = _find_questions(lines)
+    asked = _find_questions(lines) or _find_bare_questions(lines)
     starts = list(asked)
     if len(starts) < _LEAST or len({asked[at][1].casefold() for at in starts}) < len(starts):
         return None
@@ -45,6 +46,28 @@ def _find_questions(lines: list[str]) -> dict[int, tuple[int, str]]:
                 found[start] = at, question
             start = -1
     return found
+
+
+def _find_bare_questions(lines: list[str]) -> dict[int, tuple[int, str]]:
+    opens = [
+        at
+        for at, line in enumerate(lines)
+        if not is_blank(line) and (at == 0 or is_blank(lines[at - 1]))
+    ]
+    asked = [at for at in opens if _is_asked(lines, at)]
+    said = [at for at in opens if len(lines[at].split()) >= _PROSE or at in asked]
+    return (
+        {at: (at + 1, lines[at].strip()) for at in asked}
+        if len(asked) >= _SHARE * len(said)
+        else {}
+    )
+
+
+def _is_asked(lines: list[str], at: int) -> bool:
+    words = lines[at].strip()
+    asks = words.endswith("?") and words[0].isupper() and len(words) <= _LONGEST // 2
+    below = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    return asks and len(below.split()) > 1 and not below.endswith("?")
 
 
 def _count_words(lines: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Subtitles (WebVTT, SubRip): what is said goes on over the cues, whose times are clutter."""
+"""Subtitles and transcripts of films: what is said goes on over the cues, whose times are clutter."""
 
 import re
 
@@ -11,6 +11,8 @@ _TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>|\{\\[^{}\n]{1,40}\}", re.IGNORECASE)
 _NAMED = re.compile(r"(?:>>\s?|- ?)?([^\W\d_a-z][^:\n.!?]{0,39}):\s{1,9}(?=\S)")
 _LONG = 80
 """Words after which the next sentence is a paragraph of its own."""
+_CLOCK = re.compile(r"((?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s+(\S.*))?\Z")
+_LEAST_TIMES = 4
 SEEN = 500
 """Characters in which the first cue stands."""
 
@@ -36,6 +38,45 @@ def read_subtitles(lines: list[str]) -> Pasted | None:
     writer.set_aside([])
     writer.end()
     return writer.found
+
+
+def read_film_transcript(lines: list[str]) -> Pasted | None:
+    """What stands alone before a time names a chapter."""
+    filled = [line.strip() for line in lines if not is_blank(line)]
+    times = [at for at, line in enumerate(filled) if _CLOCK.match(line)]
+    if len(times) < _LEAST_TIMES:
+        return None
+    said = [
+        _said(filled, at, end) for at, end in zip(times, [*times[1:], len(filled)], strict=True)
+    ]
+    if not all(said) or not _go_on(said):
+        return None
+    single = 2 * sum(len(part) == 1 for part in said) > len(said)
+    writer = _Writer()
+    for line in filled[: times[0]]:
+        writer.found.add_apart(line)
+    for at, part in zip(times, said, strict=True):
+        match = _CLOCK.match(filled[at])
+        writer.set_aside([match[1]] if match else [])
+        headed = single and len(part) > 1 and part is not said[-1]
+        writer.add(part[:-1] if headed else part)
+        if headed:
+            writer.set_aside([])
+            writer.end()
+            writer.found.add_apart(part[-1], heading=True)
+    writer.set_aside([])
+    writer.end()
+    return writer.found
+
+
+def _said(lines: list[str], at: int, end: int) -> list[str]:
+    match = _CLOCK.match(lines[at])
+    return [*([match[2]] if match and match[2] else []), *lines[at + 1 : end]]
+
+
+def _go_on(said: list[list[str]]) -> bool:
+    begun = sum(part[0][:1].islower() for part in said)
+    return 2 * begun > len(said)
 
 
 class _Writer:
@@ -64,9 +105,8 @@ class _Writer:
             self._words += [words] if words else []
 
     def _is_long(self) -> bool:
-        if not self._words or not ends_sentence(self._words[-1]):
-            return False
-        return sum(len(words.split()) for words in self._words) >= _LONG
+        size = sum(len(words.split()) for words in self._words)
+        return size >= (_LONG if self._words and ends_sentence(self._words[-1]) else 2 * _LONG)
 
     def end(self) -> None:
         if self._words:

@@ -5,14 +5,19 @@ from itertools import pairwise
 from briefing.sources.text.pasted.pasted import Pasted, is_blank
 
 _HALF = r"[AaPp]\.?[Mm]\b\.?"
-_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}\s?{_HALF}|\d{{1,2}}\.\d\d(?=\s?Uhr\b)|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
+_ZONE = r"(?:Uhr|hrs?|h|CES?T|MES?Z|[GW]MT|BST|WES?T|EES?T|[ECMP][SD]T|UTC)"
+_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}\s?{_HALF}|\d{{1,2}}\.\d\d(?=\s?{_ZONE}\b)|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
+_UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?|std\.?|stunden?|minuten?|heures?|horas?|minutos?)"
+_AGE = rf"(?:\d{{1,2}}\s?{_UNIT}\s(?:ago|önce)|(?:vor|il y a|hace|há)\s\d{{1,2}}\s?{_UNIT})\b"
 _TIME = re.compile(
-    rf"(?P<start>{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*(?:Uhr|hrs?|h)\b)?"
-    r"(?:\s*[-–—:|]+\s*|\s+|\t+|\Z)(?P<title>.*)\Z"
+    rf"(?P<start>{_AGE}|{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*{_ZONE}\b)?"
+    r"(?:\s*[-–—:|]+\s*|\s+|\t+|\Z)(?P<title>.*)\Z",
+    re.IGNORECASE,
 )
 _TIME_AFTER = re.compile(
     rf"(?P<title>[^\W\d_][^()\[\]]{{0,80}}?)\s{{0,3}}[(\[](?P<start>{_CLOCK})\s?(?:[-–—]|to|bis)\s?{_CLOCK}(?:\s?(?:Uhr|hrs?|h))?[)\]]\Z"
 )
+_AGE_PARTS = re.compile(rf"(\d{{1,2}})\s?({_UNIT})(?!\w)", re.IGNORECASE)
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([AaPp])?")
 _LEAST = 3
 _LONGEST = 120
@@ -81,28 +86,33 @@ def _title(line: str) -> str:
 
 
 def _in_order(lines: list[str], items: dict[int, str]) -> bool:
-    minutes = [_minutes(lines[at].strip()) for at in items]
-    if any(minute < 0 for minute in minutes):
+    found = [_minutes(lines[at].strip()) for at in items]
+    minutes = [minute for minute in found if minute is not None]
+    if len(minutes) < len(found):
         return False
     back = sum(1 for a, b in pairwise(minutes) if b < a)
     return back * 4 <= len(minutes) or (back == len(minutes) - 1 and _are_told(lines, list(items)))
 
 
 def _are_told(lines: list[str], items: list[int]) -> bool:
-    """Whether text stands below each, as in what is written while it happens, the newest first."""
+    """Whether text stands below each, as in a live report."""
     ends = [*items[1:], len(lines)]
     below = (lines[at + 1 : end] for at, end in zip(items, ends, strict=True))
     return all(any(len(line.split()) >= _TOLD for line in part) for part in below)
 
 
-def _minutes(line: str) -> int:
+def _minutes(line: str) -> int | None:
+    """Of the day; below zero, before the copy."""
     match = _match(line)
+    age = _AGE_PARTS.search(match["start"]) if match else None
+    if age:
+        return -int(age[1]) * (1 if age[2][0] in "mM" else 60)
     parts = _CLOCK_PARTS.match(match["start"]) if match else None
     if parts is None:
-        return -1
+        return None
     hour, minute = int(parts[1]), int(parts[2] or 0)
     if hour > 24 or minute > 59:
-        return -1
+        return None
     late = (parts[3] or "").lower() == "p" and hour < 12
     return (hour + 12 if late else hour) * 60 + minute
 

@@ -15,7 +15,7 @@ _ANY = (
     r"(?:\s{0,3}\([a-z]{2,4}(?:/[a-z]{2,5}){1,2}\))?"
 )
 _WHEN = (
-    rf"(?i:(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_DATE}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
+    rf"(?i:(?:today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}|{_DATE}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
     rf"{_TIME}"
 )
 _STAMPED = re.compile(
@@ -29,16 +29,18 @@ _TIMED_NAME = re.compile(
     rf"(?:\[?{_DAY},?\s{{1,3}}{_TIME}\]?|[\[(]{_TIME}[\])]|\d{{1,2}}:\d\d:\d\d)(?:\s{{0,3}}[-–—])?\s{{1,3}}(?:From\s{{1,3}})?"
     rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{1,9}}(?=\S)",
 )
+_ENDS_WITH_MOMENT = re.compile(rf"{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z")
 _RELATIVE = re.compile(r"\b(?:today|yesterday) at\b", re.IGNORECASE)
-_MOMENT = re.compile(rf"[\[(]?{_WHEN}[\])]?\Z")
+_MOMENT = re.compile(rf"(?P<dash>[—–]\s{{1,3}})?[\[(]?{_WHEN}[\])]?\Z")
 _BEFORE = (
     rf"(?:[\[(]?(?:{_DAY},?\s{{1,3}})?{_TIME}(?:,?\s{{1,3}}{_DAY})?[\])]?\s{{0,3}}[-–—]?\s{{0,3}})?"
 )
 _AFTER = rf"(?:\s{{0,3}}[\[(,]\s{{0,3}}[^\[\]():\d]{{0,40}}(?:{_TIME})?[\])]?)?"
 _SPOKEN = re.compile(rf"{_BEFORE}{_NAME}{_AFTER}\s?:\s{{1,9}}(?=\S)")
+_ANNOUNCED = re.compile(rf"{_NAME}(?P<party>\s\([^()\d]{{2,40}}\)|\ssaid)?\s?:\Z")
 _CALLED = re.compile(
     r"(?P<name>(?:Mrs?\.|Ms\.|Miss|Dr\.|The|Chairman|Chairwoman|Chair|Senator|General)\s[A-Z][A-Z'’\-]{2,30}(?:\s[A-Z]{2,30})?)"
-    r"\.\s{1,3}(?=\S)"
+    r"\.\s{1,3}(?=\S)|(?P<letter>[QA])\s{2,8}(?=[A-Z])"
 )
 """Names as records of parliaments have them: "Mr. REED. Thank you"."""
 _HEADED = re.compile(
@@ -97,8 +99,10 @@ _FIELDS = frozenset(
     ]
 )
 _ALONE = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?: \([^()]{{1,20}}\))?")
+_NICK = re.compile(r"(?P<name>[\w.\-]{2,32}(?: [\w.\-]{1,32})?)")
 _LEAST, _SHARE = 4, 0.6
 _LEAST_STAMPED = 3
+_UNSEEN = "␦"
 
 
 def read_turns(lines: list[str]) -> Pasted | None:
@@ -109,6 +113,7 @@ def read_turns(lines: list[str]) -> Pasted | None:
     counts = Counter(names.values())
     often = {name for name, count in counts.items() if count > 1}
     called = bool(often) and len(counts) > 1 and all(map(str.isupper, counts))
+    called |= len(counts) > 1 and sum(map(_is_announced, lines)) >= _LEAST_STAMPED
     starts = [at for at, name in names.items() if name in often or len(often) > 1 or called]
     said = sum(counts[name] for name in counts if name in often or called)
     if (len(often) < 2 and not called) or said < _LEAST:
@@ -121,7 +126,7 @@ def read_turns(lines: list[str]) -> Pasted | None:
 def _stamped(lines: list[str]) -> dict[int, str]:
     names, sure = {}, 0
     for at, line in enumerate(lines):
-        words = line.strip()
+        words = line.strip().lstrip(_UNSEEN)
         if _MOMENT.match(words):
             continue
         match = _STAMPED.match(words) or _TIMED_NAME.match(words)
@@ -133,8 +138,8 @@ def _stamped(lines: list[str]) -> dict[int, str]:
             sure += bool(
                 "after" not in parts or parts["nick"] or parts["by"] or _RELATIVE.search(words)
             )
-        elif at + 1 < len(lines) and _MOMENT.match(lines[at + 1].strip()):
-            alone = _ALONE.fullmatch(words)
+        elif at + 1 < len(lines) and (moment := _MOMENT.match(lines[at + 1].strip())):
+            alone = (_NICK if moment["dash"] else _ALONE).fullmatch(words)
             names |= {at: alone["name"]} if alone else {}
     names = _signed_below(lines) or names
     counts = Counter(names.values())
@@ -163,25 +168,37 @@ def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> P
     found = Pasted(untitled=first in names or lines[first].lstrip()[0] in "[(0123456789")
     for at, line in enumerate(lines):
         own = (at in names and at >= begins) or _EVENT.match(line)
-        if own and found.lines and not is_blank(found.lines[-1]):
-            found.add("")
+        found.begin_block(bool(own))
         if at in names:
             found.turns[len(found.lines)] = names[at]
         found.add(line.strip() if at in names else line)
+        apart = at in names and _ENDS_WITH_MOMENT.search(line.rstrip()) is not None
+        found.begin_block(apart and at + 1 < len(lines) and lines[at + 1][:1].islower())
     return found
 
 
 def _speaker(line: str) -> str:
-    match = _SPOKEN.match(line) or _CALLED.match(line)
+    match = _SPOKEN.match(line) or _CALLED.match(line) or _announced(line)
     headed = None if match else _HEADED.match(line)
     if match:
-        name = match["name"]
+        parts = match.groupdict()
+        name = parts["name"] or parts["letter"] if "letter" in parts else parts["name"]
     elif headed:
         name = headed["name"] or headed["other"]
     else:
         return ""
     field = name.lower() in _FIELDS and name not in ("QUESTION", "ANSWER")
     return "" if field or len(name) > 40 else name
+
+
+def _announced(line: str) -> re.Match[str] | None:
+    match = _ANNOUNCED.match(line)
+    return match if match and (match["party"] or " " in match["name"]) else None
+
+
+def _is_announced(line: str) -> bool:
+    match = _ANNOUNCED.match(line.strip())
+    return match is not None and match["party"] is not None
 
 
 def _are_spoken(lines: list[str], starts: list[int]) -> bool:

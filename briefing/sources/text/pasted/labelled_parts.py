@@ -1,0 +1,55 @@
+import re
+from itertools import pairwise
+
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+
+_LABEL = re.compile(
+    r"(?P<word>§|art(?:icle|icolo|ículo|igo|ikel|ykuł)?\b\.?|section|clause|cláusula|top|tagesordnungspunkt|punkt|point|punto|agenda item|item)\s?"
+    r"(?P<number>\d{1,3}|premier|1er|primero|primo|unique|único)(?P<sign>[.:°º)]{0,2})(?:\s*[-–—]\s+|\s+|\Z)(?P<words>.*)\Z",
+    re.IGNORECASE,
+)
+_FIRST = frozenset(("premier", "1er", "primero", "primo", "unique", "único"))
+_PART = re.compile(
+    r"(?:chap(?:ter|itre)|capítulo|capitolo|kapitel|abschnitt|titre|título|titel|part(?:ie)?|teil) (?:[IVXLC]{1,6}|\d{1,2}|premier)\b[^.]{0,80}\Z"
+    r"|(?:dispos(?:ition|ición|izione)\w* (?:final|transit|adicional|derogator)\w*|annexe?|anexo|anlage|schedule)\b[^.]{0,60}\Z",
+    re.IGNORECASE,
+)
+_LEAST, _LONGEST = 3, 14
+_TITLE = 6
+
+
+def read_labelled_parts(lines: list[str]) -> Pasted | None:
+    """As "§ 1 Purpose", "Art. 2", "TOP 3"."""
+    found = {at: match for at, line in enumerate(lines) if (match := _heading(line.strip()))}
+    words = {match["word"].casefold().rstrip(".") for match in found.values()}
+    if len(found) < _LEAST or len(words) > 1 or not _is_counted(list(found.values())):
+        return None
+    edges = [*found, len(lines)]
+    if any(all(map(is_blank, lines[start + 1 : end])) for start, end in pairwise(edges)):
+        return None
+    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    result = Pasted(untitled=first in found)
+    for at, line in enumerate(lines):
+        others = at > edges[0] and _PART.match(line.strip())
+        if at in found or others:
+            result.add_apart(line.strip(), heading=True)
+        else:
+            result.add(line)
+    return result
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    match = _LABEL.match(line)
+    if match is None:
+        return None
+    size = len(match["words"].split())
+    short = size <= (_TITLE if ends_sentence(line) else _LONGEST)
+    starts = not match["words"] or not match["words"][0].islower()
+    return match if short and starts else None
+
+
+def _is_counted(found: list[re.Match[str]]) -> bool:
+    numbers = [
+        1 if match["number"].casefold() in _FIRST else int(match["number"]) for match in found
+    ]
+    return numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers))

@@ -1,0 +1,66 @@
+import re
+import unicodedata
+from collections.abc import Callable
+from itertools import takewhile
+
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+
+_LEAST_CAPITALS, _LEAST_PICTURES = 3, 2
+_LONGEST, _PROSE = 10, 5
+_SHORT = 2
+_KEYCAP = "\u20e3"
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def read_marked_lines(lines: list[str]) -> Pasted | None:
+    """Headings that begin with a picture, or are in capitals."""
+    for least, is_marked in (
+        (_LEAST_PICTURES, _begins_with_picture),
+        (_LEAST_CAPITALS, _is_capital),
+    ):
+        found = [
+            at for at in range(len(lines)) if is_marked(lines[at].strip()) and _heads(lines, at)
+        ]
+        first = next((at for at, line in enumerate(lines) if not is_blank(line)), 0)
+        parts = [at for at in found if at != first or _is_part(lines[at], is_marked)]
+        if len(parts) >= least and len({lines[at].strip() for at in parts}) == len(parts):
+            return _headed(lines, parts, first)
+    return None
+
+
+def _is_part(line: str, is_marked: Callable[[str], bool]) -> bool:
+    return is_marked is _begins_with_picture or len(line.split()) <= _SHORT
+
+
+def _headed(lines: list[str], heads: list[int], first: int) -> Pasted:
+    found = Pasted(untitled=heads[0] == first, structured=False)
+    for at, line in enumerate(lines):
+        if at in heads:
+            found.add_apart(line.strip(), heading=True)
+        else:
+            found.add(line)
+    return found
+
+
+def _heads(lines: list[str], at: int) -> bool:
+    words = lines[at].strip()
+    apart = at == 0 or is_blank(lines[at - 1]) or not any(map(str.isalnum, lines[at - 1]))
+    if not apart or len(words.split()) > _LONGEST or ends_sentence(words.rstrip(":?!")):
+        return False
+    start = at + 1 + is_blank(lines[at + 1]) if at + 1 < len(lines) else len(lines)
+    below = list(takewhile(lambda line: not is_blank(line), lines[start:]))
+    marked = bool(below) and (_is_capital(below[0]) or _begins_with_picture(below[0].strip()))
+    return not marked and sum(len(line.split()) for line in below) >= _PROSE
+
+
+def _begins_with_picture(words: str) -> bool:
+    if not words or not _LETTERS.search(words):
+        return False
+    head = words.split()[0]
+    alone = not any(map(str.isalpha, head)) and len(head) <= 8
+    return alone and (_KEYCAP in head or unicodedata.category(head[0]) == "So")
+
+
+def _is_capital(words: str) -> bool:
+    letters = _LETTERS.findall(words)
+    return len(letters) > 5 and all(map(str.isupper, letters)) and ":" not in words[:-1]

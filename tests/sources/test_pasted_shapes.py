@@ -1,0 +1,217 @@
+"""Pasted posts, live reports, laws and films: the issues, who speaks, and what is clutter."""
+
+import pytest
+
+from briefing.analysis.pipeline import split
+from briefing.sources.build_document import build_text
+from briefing.sources.text.pasted.read_pasted import read_pasted
+from tests.steps import calls
+
+SAID = "The council met on the quay and heard what the keeper had to say of it."
+
+HEADED = {
+    "minutes ago": (
+        f"Storm\n\n5 min ago\nLamp out\n{SAID}\n\n2h ago\nRain\n{SAID}\n\n3 hours ago\nWind\n{SAID}",
+        ["5 min ago Lamp out", "2h ago Rain", "3 hours ago Wind"],
+    ),
+    "zones": (
+        f"Vote live\n\n21.47 CEST\nQueues\n{SAID}\n\n21.03 CEST\nCounts\n{SAID}\n\n20.31 CEST\nPolls\n{SAID}",
+        ["21.47 CEST Queues", "21.03 CEST Counts", "20.31 CEST Polls"],
+    ),
+    "German paragraphs": (
+        f"Lampengesetz\n\n§ 1 Zweck\n(1) {SAID}\n(2) {SAID}\n\n§ 2 Begriffe\n{SAID}\n\n§ 3 Schluss\n{SAID}",
+        ["§ 1 Zweck", "§ 2 Begriffe", "§ 3 Schluss"],
+    ),
+    "Spanish articles": (
+        f"LEY DE FAROS\n\nArtículo 1. Objeto.\n{SAID}\n\nArtículo 2. Luz.\n{SAID}\n\nArtículo 3. Horas.\n{SAID}\n\nDisposición final\n{SAID}",
+        ["Artículo 1. Objeto.", "Artículo 2. Luz.", "Artículo 3. Horas.", "Disposición final"],
+    ),
+    "items of a day": (
+        f"Protokoll\n\nTOP 1 Gruß\n{SAID}\n\nTOP 2 Lampen\n{SAID}\n\nTOP 3 Rest\n{SAID}",
+        ["TOP 1 Gruß", "TOP 2 Lampen", "TOP 3 Rest"],
+    ),
+    "who was present": (
+        "Lamp Society\nPresent: A. Lind, B. Ek\n\n1. Lamps\nTwo are out.\n\n2. Oil\n2.1 A barrel came.\n\n3. Rest\nNone.",
+        ["1. Lamps", "2. Oil", "3. Rest"],
+    ),
+    "bare questions": (
+        f"Who may come to the quay at night?\n{SAID}\n\nWhen is the lamp lit in the winter months of the year?\n{SAID}\n\nWhat does it cost?\n{SAID}",
+        [
+            "Who may come to the quay at night?",
+            "When is the lamp lit in the winter months of the year?",
+            "What does it cost?",
+        ],
+    ),
+    "pictures": (
+        f"Ways to light a quay:\n\n🔥 Oil\n{SAID}\n\n---\n\n✅ My choice\n{SAID}",
+        ["🔥 Oil", "✅ My choice"],
+    ),
+    "keycaps": (f"{SAID}\n\n1️⃣ Oil\n{SAID}\n\n2️⃣ Wick\n{SAID}", ["1️⃣ Oil", "2️⃣ Wick"]),
+    "capitals": (
+        f"THE MORNING LAMP\nFriday\n\nTHE BIG STORY\nOil came\n{SAID}\n\nALSO TODAY\n• {SAID}\n\nBY THE NUMBERS\n41\n{SAID}",
+        ["THE BIG STORY", "ALSO TODAY", "BY THE NUMBERS"],
+    ),
+    "lines in turn below others": (
+        f"Lamps\n\nOwner\nFreya\n\nOil\n{SAID}\nWick\n{SAID}\nGlass\n{SAID}",
+        ["Oil", "Wick", "Glass"],
+    ),
+    "a list among the parts": (
+        f"News of the lamp\n\nOil\n{SAID}\n\nWick\n{SAID}\n\nFixes\n- It burns\n- It shines\n\nGlass\n{SAID}",
+        ["Oil", "Wick", "Fixes", "Glass"],
+    ),
+    "letters": (
+        "Decisions:\n\n(a) Oil. The barrel of oil stays where it is.\n\n(b) Wick. The keeper buys one of cotton then.\n\n(c) Glass. Nobody knows how to mend it.",
+        ["(a) Oil", "(b) Wick", "(c) Glass"],
+    ),
+    "a group of lists": (
+        "Sync\nDate: 3 June\n\nNotes\nRoadmap\n● Oil\n● Wick\n● Glass\nHiring\n● A keeper\n● A cook",
+        ["Roadmap", "Hiring"],
+    ),
+    "chapters of a film": (
+        "Transcript\n\n0:00\nwelcome back to the quay where we\n0:04\nlight a lamp without any oil\nThe wick\n0:31\nfirst you need a wick and some\n0:35\nglass that is clean\n0:39\nand whole",
+        ["The wick"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADED)
+def test_issues(name):
+    source, titles = HEADED[name]
+    document = build(source)
+    sections = split(document)
+    assert [s.title for s in sections if s.kind == "issue"] == titles
+
+
+TALK = {
+    "numbered posts": (
+        "Ada Lind\n@ada\n·\nMar 4\n1/ The lamp is out, and has been since the storm.\nAda Lind\n@ada\n·\nMar 4\n2/ Nobody has said who should light it again.\n12\n9.1K\n",
+        (None, "Ada Lind"),
+        ["Ada Lind", "Ada Lind"],
+        ["12", "9.1K"],
+    ),
+    "posts with ages": (
+        "lamp.watch\n2d\nThe keeper has left the quay.\n\nLike\nReply\nlamp.watch\n2d\nNobody else has the key of the tower.\n",
+        (None, "lamp.watch"),
+        ["lamp.watch", "lamp.watch"],
+        ["Like", "Reply"],
+    ),
+    "comments of a forum": (
+        "r/lamps\n•\n3 hr. ago\nu/ada\nIs it too late to trim it?\nIt smokes since the storm came.\n\nUpvote\n21\nbo_ek\n•\n2h ago\nTrim it on a dry day, and not before.\n\nReply\nada\nOP\n•\n1h ago\nThank you, then I wait until Sunday.\n",
+        ("Is it too late to trim it?", None),
+        ["ada", "bo_ek", "ada"],
+        ["Upvote", "21", "Reply"],
+    ),
+    "members of a forum": (
+        "Topic: The lamp smokes\n\nada\nPosts: 4\nJoined: Mon Jan 03, 2011 9:12 am\n\nWed Feb 07, 2024 8:15 pm\n\nIt smokes every night since the storm.\n\nbo\nPosts: 8\nJoined: Fri Sep 14, 2018 4:40 pm\n\nWed Feb 07, 2024 9:02 pm\n\nTrim the wick first, then look again.\n",
+        ("The lamp smokes", None),
+        ["ada", "bo"],
+        [],
+    ),
+    "comments on one line": (
+        "Show: A lamp for the terminal\n156 points by ada 6 hours ago | hide\n\nbo 5 hours ago | next\n\nDoes it burn without a network?\n\nada 5 hours ago | parent\n\nYes, it brings its own oil with it.\n",
+        ("Show: A lamp for the terminal", None),
+        ["bo", "ada"],
+        [],
+    ),
+    "questions by a letter": (
+        "MS. LIND: Good day. I take your questions.\n\nQ    Is the lamp lit?\n\nMS. LIND: It is.\n\nQ    Since when?\n\nMS. LIND: Since noon.\n",
+        (None, None),
+        ["MS. LIND", "Q", "MS. LIND", "Q", "MS. LIND"],
+        [],
+    ),
+    "members of a parliament": (
+        f"Landtag von Ravna\n\nPräsidentin Ada Lind:\n{SAID}\n\nBo Ek (SPD):\n{SAID}\n\nCy Moe (CDU):\n{SAID}\n\nBo Ek (SPD):\n{SAID}\n",
+        ("Landtag von Ravna", None),
+        ["Präsidentin Ada Lind", "Bo Ek", "Cy Moe", "Bo Ek"],
+        [],
+    ),
+    "a program that answers": (
+        f"You said:\nWhat is a lamp?\nLampBot said:\n{SAID}\n\nYou said:\nAnd oil?\nLampBot said:\n{SAID}\n",
+        (None, None),
+        ["You", "LampBot", "You", "LampBot"],
+        [],
+    ),
+    "marks of direction": (
+        "[12/03/2024, 18:02:11] Ada: Is it lit?\n[12/03/2024, 18:05:40] Bo: not yet\n\u200e[12/03/2024, 18:06:02] Bo: \u200eimage omitted\n[12/03/2024, 18:09:55] Ada: Thank you\n",
+        (None, None),
+        ["Ada", "Bo", "Bo", "Ada"],
+        [],
+    ),
+    "names in small letters": (
+        "ada — Today at 4:12 PM\nis the lamp lit?\n\nbo — Today at 4:15 PM\nit is\n\nodo_9\n — Yesterday at 11:40 PM\nit was out\n",
+        (None, None),
+        ["ada", "bo", "odo_9"],
+        [],
+    ),
+    "days in short": (
+        "Ada\nIs it lit?\nMon 09:12\n\nYou\nYes.\nMon 11:40\n\nAda\nGood.\nMon 11:41\n",
+        (None, None),
+        ["Ada", "You", "Ada"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TALK)
+def test_who_speaks(name):
+    source, said, speakers, clutter = TALK[name]
+    document = build(source)
+    assert (document.title, document.byline) == said
+    assert [turn.speaker.of(document.text) for turn in document.turns] == speakers
+    assert [span.of(document.text) for span in document.boilerplate] == clutter
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"Spring concert\nLocation: the quay\nMar 4\n{SAID}\n\nAutumn concert\nLocation: the tower\nOct 4\n{SAID}",
+        f"Pros:\n{SAID}\n\nCons:\n{SAID}\n\nPros:\n{SAID}\n\nCons:\n{SAID}",
+        f"{SAID}\n\nWhy?\n\n{SAID}\n\nWho came to the quay?\n{SAID}\n\n{SAID}",
+        f"WASHINGTON\n\n{SAID}\n\nNATO AND UN\n{SAID}\n\n{SAID}",
+    ],
+)
+def test_what_only_looks_alike(source):
+    assert read_pasted(source) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Monday I had three", None),
+        ("By Ada Lind for the Lamp", "Ada Lind"),
+        ("By June I", None),
+    ],
+)
+def test_no_day_writes(line, byline):
+    assert build(f"{line}\n\n{SAID}").byline == byline
+
+
+def test_a_title_is_no_clutter():
+    sections = split(
+        build(f"What's new in the Lamp\n\nOil\n{SAID}\n\nWick\n{SAID}\n\nGlass\n{SAID}")
+    )
+    assert [section.kind for section in sections] == ["overview", "issue", "issue", "issue"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ada\n2d\n",
+        "Ada\n@ada\n·\n",
+        "• Q\n",
+        "§ 1 Q\n",
+        "0:04\n",
+        "🔥 Q\n",
+        "Q?\na b\n",
+        "QQ QQQQ\n",
+    ],
+)
+def test_a_shape_costs_what_its_length_does(line):
+    def work(count: int) -> int:
+        return calls(read_pasted, "From: a b\n" + count * line)
+
+    assert work(800) < 2.2 * work(400)
+
+
+def build(source):
+    return build_text(source.encode(), "x.txt", "text")

@@ -66,6 +66,10 @@ def _is_rtf(data: bytes, name: str) -> bool:
     return data.lstrip()[:5] == b"{\\rtf"
 
 
+def _is_winmail(data: bytes, name: str) -> bool:
+    return data[:4] == b"\x78\x9f\x3e\x22"
+
+
 def _is_ole(data: bytes, name: str) -> bool:
     return data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -157,6 +161,7 @@ _ODP = b"application/vnd.oasis.opendocument.presentation"
 FORMATS: list[Format] = [
     Format("rtf", _is_rtf, "briefing.sources.office.rtf:convert_rtf"),
     Format("msg", _is_ole, "briefing.sources.mail.outlook:convert_outlook"),
+    Format("msg", _is_winmail, "briefing.sources.mail.winmail:convert_winmail"),
     Format(
         "epub",
         _is_zip(b"application/epub+zip", b"META-INF/container.xml"),

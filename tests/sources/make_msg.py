@@ -79,3 +79,24 @@ def _entry(
     wide = name.encode("utf-16-le")
     head = wide.ljust(64, b"\0") + struct.pack("<HBB", len(wide) + 2, kind, 1)
     return head + struct.pack("<III36xIQ", FREE, right, child, start, size)
+
+
+def winmail(subject, plain, file):
+    """A packed message: its subject, a body in UTF-16 after a property that somebody named, a file."""
+    name = "Lamp".encode("utf-16-le")
+    named = (
+        struct.pack("<HH16sII", 3, 0x8001, b"x" * 16, 1, len(name))
+        + name
+        + b"\0" * (-len(name) % 4)
+    )
+    words = plain.encode("utf-16-le")
+    body = struct.pack("<HHII", 0x1F, 0x1000, 1, len(words)) + words + b"\0" * (-len(words) % 4)
+    properties = struct.pack("<I", 2) + named + struct.pack("<I", 7) + body
+    parts = [
+        (0x8004, subject.encode() + b"\0"),
+        (0x9003, properties),
+        (0x8010, file.encode() + b"\0"),
+    ]
+    return b"\x78\x9f\x3e\x22\0\0" + b"".join(
+        struct.pack("<BHHI", 1, number, 0, len(value)) + value + b"\0\0" for number, value in parts
+    )

@@ -19,6 +19,7 @@ PARTS = ("<h1 id='a'>Rye</h1><p>Rye.</p>", "<h1 id='b'>Winter oats</h1><p>Oats.<
         (f"<h1>Corn</h1><p>Grown.</p><h2>Contents</h2>{LIST}", "# Corn\n\nGrown.\n\n", 1),
         (f"<h1>Corn</h1><div><h2>Inhalt</h2></div><table>{ROWS}</table>", "", 1),
         (f"<h1>Corn</h1><div class='toc'><p>Table of Contents</p>{LIST}</div>", "", 1),
+        ("<h1>Table des Matières</h1><ul><li><a href='c1.xhtml'>Comment semer</a></li><li><a href='c2.xhtml'>Récolter</a></li></ul>", "", 1),
         (f"<p>Grown.</p>{LINES}<p>Sown.</p>", "Grown.\n\nSown.\n\n", 1),
         (f"<section><h1>Rye</h1><p>Rye and winter oats and rye and oats.</p>{LIST}</section>", "# Rye\n\nRye and winter oats and rye and oats.\n\n", 1),
         ("<div class='pg-boilerplate'><h2>About the file</h2><p>Free.</p></div><p>Grown.</p>", "Grown.\n\n", 1),

@@ -10,6 +10,7 @@ from briefing.sources.mail import mbox, mhtml, outlook
 from briefing.sources.mail import message as mail
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.sealed import _DATA
+from briefing.sources.mail.winmail import read_winmail
 from briefing.sources.web.tracking_links import unwrap_link
 from tests.sources import make_mail as make
 from tests.sources import make_msg
@@ -102,6 +103,22 @@ def test_other_files_of_old_office_programs_say_so():
         outlook.convert_outlook(make_msg.compound({"EncryptedPackage": bytes(4096)}))
     with pytest.raises(FormatError, match="is a damaged file"):
         outlook.convert_outlook(make_msg.compound({"WordDocument": bytes(4096)})[:900], "a.doc")
+
+
+def test_what_outlook_packs_into_a_file():
+    sent = EmailMessage()
+    sent["Subject"], sent["From"] = "The lamp", "Ada <ada@ravna.example>"
+    packed = make_msg.winmail("The lamp", "It is *out*.", "wick.pdf")
+    sent.add_attachment(packed, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    found = mail.convert_mail(bytes(sent))
+    assert found.markdown == r"It is \*out\*."
+    assert found.notices == ["Attachments were not opened: wick.pdf."]
+    (alone,) = convert(packed, "winmail.dat")
+    assert (alone.title, alone.text, alone.format) == ("The lamp", "It is *out*.", "msg")
+    for end in range(4, len(packed)):
+        assert read_winmail(packed[:end]) is not None
+    with pytest.raises(FormatError, match="without text"):
+        convert(packed[:20], "winmail.dat")
 
 
 def test_a_message_of_outlook_inside_another():

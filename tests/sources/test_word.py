@@ -81,6 +81,14 @@ BOX = f"<wps:txbx><w:txbxContent>{p('boxed')}</w:txbxContent></wps:txbx>"
 BODIES = {
     "blank paragraphs": (p("a") + "<w:p/><w:p></w:p>" + p("b"), "a\n\nb"),
     "a style based on a heading": (p("Head", style("Own")), "## Head"),
+    "bold numbers that end with a stop": (
+        "".join(p(f"{n}. {name}.", run="<w:b/>") + p("a a.") for n, name in enumerate(("Rye", "Oats", "Corn"))),
+        "\n\n".join(f"## {n}. {name}.\n\na a." for n, name in enumerate(("Rye", "Oats", "Corn"))),
+    ),
+    "bold lines that head nothing": (
+        "".join(p(words, run="<w:b/>") + p("a a.") for words in ("12-13-13", "p-value = 0.2", "Table 1. Rye")),
+        "**12-13-13**\n\na a.\n\n**p-value = 0.2**\n\na a.\n\n**Table 1. Rye**\n\na a.",
+    ),
     "an outline level": (p("Head", '<w:outlineLvl w:val="0"/>'), "# Head"),
     "underlined lines": (p("One", run=UNDER) + p("a a.") + p("Two", run=UNDER) + p("b."), "## One\n\na a.\n\n## Two\n\nb."),
     "numbers, letters and their starts": (

@@ -5,6 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from briefing.model.heading_words import says_something
+
 _WORDS = re.compile(r"\w+")
 _INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 LONGEST_HEADING = 16
@@ -73,6 +75,13 @@ _LONGEST_HEADED = 30
 """Words of a heading in a document."""
 
 
+_NUMBERED = re.compile(r"\*\*\d{1,3}\\?[.)] ")
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|chart|exhibit|tab(?:elle|leau|la)|abb(?:ildung|\.)|figur[ae]?)\W?\d",
+    re.IGNORECASE,
+)
+
+
 def head_by_weight(pieces: Sequence[Fragment]) -> None:
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
@@ -84,15 +93,21 @@ def head_by_weight(pieces: Sequence[Fragment]) -> None:
         if piece.body.rstrip("*").endswith(":") and len(after.words.split()) >= _ITEM
     ]
     labelled = len([piece for piece in heads if piece in labels]) > 1
+    numbered = [piece for piece in heads if _NUMBERED.match(piece.body)]
     for piece in heads:
         words = piece.body.replace("**", "")
-        if not words.endswith((".", ":", ",")) or (labelled and piece in labels):
+        ends = words.endswith((".", ":", ","))
+        counted = len(numbered) >= _ITEMS and piece in numbered
+        if not ends or counted or (labelled and piece in labels):
             piece.kind, piece.level, piece.body = "heading", 2, "## " + words
 
 
 def _is_bold_line(piece: Fragment, after: Fragment) -> bool:
     short = len(piece.words.split()) <= LONGEST_HEADING
     own = piece.kind == "paragraph" and short and not piece.containers
+    words = piece.body.strip("*")
+    if not says_something(words) or _CAPTION.match(words):
+        return False
     return own and _BOLD.match(piece.body) is not None and not _BOLD.match(after.body)
 
 

@@ -5,23 +5,28 @@ from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import sanitize_line
 from briefing.sources.converted import Converted
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import codec_name, find_codec
+from briefing.sources.mail.attachments import attachment_notice
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.calendar import calendar_markdown
 from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.mail.sealed import holds_secret, is_encrypted, is_sealed, signed_message
 from briefing.sources.text.charset import clean_text, decode_text, is_utf_8
 
+if TYPE_CHECKING:
+    from briefing.sources.mail.winmail import Winmail
+
 _LONGEST_HEADER = 2000
 """Characters; headers are cut because the standard library is quadratic in some."""
 _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
+_WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
 _UTF_7 = ("utf-7", "unicode-1-1-utf-7")
 _BOUNDARY = re.compile(r"(?mi)^--([^\s\"]{1,200})\r?\n(?=content-[a-z-]{2,40}:)")
 
@@ -43,10 +48,16 @@ def convert_message(message: Message) -> Converted:
     markdown: list[str] = []
     boilerplate: list[str] = []
     attached: list[str] = []
-    for part in _texts(message, attached):
+    packed: list[Winmail] = []
+    for part in _texts(message, attached, packed):
         inside, outside = _converted(part)
         markdown.append(inside)
         boilerplate.append(outside)
+    if not any(markdown):
+        for each in packed:
+            inside, outside = each.body()
+            markdown.append(inside)
+            boilerplate.append(outside)
     text = "\n\n".join(filter(None, markdown)) or _invitation(message)
     if not text and (not any(boilerplate) or any(map(holds_secret, boilerplate))):
         if is_encrypted(message) or any(boilerplate):
@@ -114,13 +125,7 @@ def _date(message: Message) -> str | None:
         return None
 
 
-def attachment_notice(attached: list[str]) -> str:
-    listed = ", ".join(sanitize_line(name)[:80] for name in attached[:5])
-    more = " and more" if len(attached) > 5 else ""
-    return f"Attachments were not opened: {listed}{more}."
-
-
-def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
+def _texts(message: Message, attached: list[str], packed: list["Winmail"]) -> Iterator[Message]:
     waiting = [message]
     for _ in range(_MOST_PARTS):
         if not waiting:
@@ -142,11 +147,28 @@ def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
         elif (
             part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
         ):
+            if _take_packed(part, attached, packed):
+                continue
             name = _file_name(part)
             if name and part.get_content_disposition() != "inline":
                 attached.append(name)
         elif kind in ("text/html", "text/plain", "text/enriched", "text/markdown"):
             yield part
+
+
+def _take_packed(part: Message, attached: list[str], packed: list["Winmail"]) -> bool:
+    name = _file_name(part).casefold()
+    if part.get_content_type() not in _WINMAIL and name != "winmail.dat":
+        return False
+    from briefing.sources.mail.winmail import read_winmail
+
+    data = part.get_payload(decode=True)
+    found = read_winmail(data) if isinstance(data, bytes) else None
+    if found is None:
+        return False
+    packed.append(found)
+    attached += found.files
+    return True
 
 
 def _parts_between(part: Message) -> list[Message]:

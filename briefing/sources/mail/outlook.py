@@ -8,11 +8,9 @@ from msgspec import Struct
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.damaged import blaming
-from briefing.sources.html.parse_dom import to_text
-from briefing.sources.mail.body import body_from_html, body_from_plain
-from briefing.sources.mail.message import attachment_notice, inner_heading
-from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf
-from briefing.sources.office.rtf import convert_rtf
+from briefing.sources.mail.attachments import attachment_notice
+from briefing.sources.mail.message import inner_heading
+from briefing.sources.mail.outlook_body import choose_body
 from briefing.sources.text.charset import clean_text, decode_text
 
 _SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
@@ -65,7 +63,7 @@ class _Message(Struct, frozen=True):
 
     def body(self) -> tuple[str, str]:
         html = self.read(_HTML, "0102")
-        return _body(html, b"" if html else self.read(_RTF, "0102"), self.text(_BODY))
+        return choose_body(html, b"" if html else self.read(_RTF, "0102"), self.text(_BODY))
 
     def attachments(self) -> list["_Message"]:
         paths = self.file.listdir(streams=False, storages=True)
@@ -130,28 +128,3 @@ def _add_attachments(
             waiting[:0] = inner.attachments()
         elif not each.text("3712") or not each.text("370E").startswith("image/"):
             attached += filter(None, [each.line("3707") or each.line("3704") or each.line("3001")])
-
-
-def _body(html: bytes, packed: bytes, plain: str) -> tuple[str, str]:
-    """(message, boilerplate): RTF comes before plain text only if it holds the HTML that was sent."""
-    if html:
-        return body_from_html(to_text(html)[0])
-    if plain.strip():
-        sent = _sent_html(packed)
-        return body_from_html(sent) if sent else body_from_plain(plain)
-    if not packed:
-        return "", ""
-    rtf = decompress_rtf(packed)
-    sent = html_from_rtf(rtf)
-    if sent is not None:
-        return body_from_html(sent)
-    found = convert_rtf(rtf)
-    return found.markdown, "\n\n".join(found.boilerplate)
-
-
-def _sent_html(packed: bytes) -> str | None:
-    """None also where the RTF is damaged, since there is plain text."""
-    try:
-        return html_from_rtf(decompress_rtf(packed)) if packed else None
-    except FormatError:
-        return None

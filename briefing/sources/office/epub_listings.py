@@ -109,7 +109,7 @@ def _is_listing(run: list[Any], counts: dict[Any, _Count]) -> bool:
     for element in run:
         total += counts[element]
     names = " ".join(run[0].get(name) or "" for name in ("epub:type", "class", "role", "id"))
-    said = len(run) == 1 and bool(_SAYS_SO.search(names))
+    said = len(run) == 1 and bool(_SAYS_SO.search(names) or _heading_before(run[0]))
     if not _is_short(total) or total.links < (_FEWEST_SAID if said else _FEWEST):
         return False
     return said or total.known >= _KNOWN * total.words

@@ -140,7 +140,7 @@ class BodyWriter:
             self._close(parts)
 
     def _block(self, element: Any, look: Any, style: Style, inner: str, marked: list[int]) -> str:
-        if style.contents:
+        if style.aside:
             words = " ".join(words_of(element).split())
             if words:
                 self._book.left_out.append(words)

@@ -11,7 +11,7 @@ _QUOTED = frozenset(("quote", "intense quote", "quotations", "block text"))
 _CODE = frozenset(
     ("html preformatted", "preformatted text", "plain text code", "source code", "code")
 )
-_CONTENTS = re.compile(r"(?:toc|table of figures|index) ?\d?\Z")
+_ASIDE = re.compile(r"(?:toc|table of figures|index) ?\d?\Z|html (?:top|bottom) of form\Z")
 _LISTED = re.compile(r"list (?:bullet|number) ([2-5])\Z")
 _PLACE = re.compile(r"%([1-9])")
 _FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
@@ -42,8 +42,8 @@ class Style(Struct):
         return self.name in _CODE
 
     @property
-    def contents(self) -> bool:
-        return _CONTENTS.match(self.name) is not None
+    def aside(self) -> bool:
+        return _ASIDE.match(self.name) is not None
 
 
 def read_styles(root: Any) -> dict[str, Style]:

@@ -30,6 +30,7 @@ from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
+from briefing.tui.quick_background import tint_lines
 from briefing.tui.quick_compositor import draw_changes_only
 from briefing.tui.quick_lines import draw_plain_lines
 from briefing.tui.quick_styles import QuickStyles
@@ -80,6 +81,7 @@ class BriefingApp(KeyQueueApp):
         keep_styles()
         draw_plain_lines()
         draw_changes_only()
+        tint_lines()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library

@@ -1,6 +1,8 @@
 """Draws for a change what the change can show, and no widget beside or behind it; see `docs/textual.md`."""
 
 from collections.abc import Iterator
+from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 from rich.console import Console
 from textual import screen
@@ -18,6 +20,9 @@ def draw_changes_only() -> None:
 
 
 class QuickCompositor(Compositor):
+    of: ClassVar[WeakKeyDictionary[Widget, "QuickCompositor"]] = WeakKeyDictionary()
+    """By screen."""
+
     def __init__(self) -> None:
         super().__init__()
         self.changed: set[Widget] = set()
@@ -31,7 +36,7 @@ class QuickCompositor(Compositor):
         return super().visible_widgets if self.concerned is None else self.concerned
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        self.laid_out = True
+        self.laid_out, self.of[parent] = True, self
         return super().reflow(parent, size)
 
     def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:

@@ -1,7 +1,7 @@
 """Drawn lines without what only borders, hatches and opacity need; see `docs/textual.md`."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from rich.segment import Segment
@@ -22,7 +22,7 @@ _MOST_KEPT = 8
 def draw_plain_lines() -> None:
     """From now on, new widgets draw with `PlainLines`, and strips keep what comes of them in `SmallCache`."""
     vars(widget)["StylesCache"] = PlainLines
-    vars(strips)["FIFOCache"] = _small_cache
+    vars(strips)["FIFOCache"] = _EMPTY_CACHE
 
 
 class SmallCache(dict[Any, Any]):
@@ -36,8 +36,8 @@ class SmallCache(dict[Any, Any]):
         super().__setitem__(key, value)
 
 
-def _small_cache(_size: int) -> SmallCache:
-    return SmallCache()
+_EMPTY_CACHE = partial(SmallCache.fromkeys, ())
+"""Takes a size and makes an empty one, without a call of Python's own."""
 
 
 class PlainLines(StylesCache):

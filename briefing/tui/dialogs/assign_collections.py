@@ -16,6 +16,7 @@ from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import HeldSteps, UndoStep
+from briefing.tui.widgets.field import Field
 
 
 class AssignCollectionsDialog(ListDialog[None]):
@@ -39,7 +40,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(f"Collections of {say_count(count, 'briefing')}")
-            yield Input(compact=True)
+            yield Field(compact=True)
             yield OptionList(compact=True)
 
     def on_mount(self) -> None:

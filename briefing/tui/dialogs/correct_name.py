@@ -15,6 +15,7 @@ from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import LetterMenu
 from briefing.tui.dialogs.text_input import LineDialog
 from briefing.tui.dialogs.typed_list import TypedListDialog
+from briefing.tui.widgets.field import Field
 from briefing.tui.widgets.name_list import matches
 from briefing.tui.widgets.virtual_list import VirtualList
 
@@ -81,7 +82,7 @@ class MergeDialog(TypedListDialog[str], ScopedDialog):
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(f"Merge {self._entity.name} into")
             panel.border_subtitle = "Enter merge · Esc cancel"
-            yield Input(placeholder="type to filter", compact=True)
+            yield Field(placeholder="type to filter", compact=True)
             yield self._list
             yield Static("No matching names.", markup=False, classes="empty")
 

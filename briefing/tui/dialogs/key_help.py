@@ -12,6 +12,7 @@ from briefing.tui.commands import ESSENTIAL, READING, Command
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.key_bindings import effective_keys
 from briefing.tui.widgets.agenda_lines import SIGNS
+from briefing.tui.widgets.field import Field
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""
@@ -38,7 +39,7 @@ class HelpDialog(ListDialog[str]):
         with Vertical(classes="panel") as panel:
             panel.border_title = "Keys"
             panel.border_subtitle = "Enter run · Esc close"
-            yield Input(placeholder="type to filter", compact=True)
+            yield Field(placeholder="type to filter", compact=True)
             yield OptionList(id="keys", compact=True)
 
     def on_mount(self) -> None:

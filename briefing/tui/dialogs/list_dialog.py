@@ -11,6 +11,7 @@ from briefing.tui.commands import LIST_DIALOG
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.hanging_lines import HangingLines
 from briefing.tui.key_bindings import dialog_bindings
+from briefing.tui.widgets.field import Field
 
 T = TypeVar("T")
 _LONG = 8
@@ -94,7 +95,7 @@ class LetterListDialog(ListDialog[T]):
         options = self.query_one(OptionList)
         self._every = self._every or list(options.options)
         if not self.query(Input):
-            field = Input(placeholder="type to filter", compact=True)
+            field = Field(placeholder="type to filter", compact=True)
             await self.query_one(".panel").mount(field, before=options)
         self.query_one(Input).focus()
 

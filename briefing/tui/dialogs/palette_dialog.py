@@ -6,6 +6,7 @@ from textual.widgets import Input
 from briefing.tui.dialogs.typed_list import TypedListDialog
 from briefing.tui.palette import Choice, Finder
 from briefing.tui.two_sided_line import two_sided_line
+from briefing.tui.widgets.field import Field
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _KEYS = Content("Enter choose · Esc close")
@@ -39,7 +40,7 @@ class PaletteDialog(TypedListDialog[Choice]):
     def __init__(self, title: str, find: Finder) -> None:
         super().__init__()
         self._title, self._find = title, find
-        self._field = Input(placeholder="type to search", compact=True)
+        self._field = Field(placeholder="type to search", compact=True)
         self._list = ChoiceList(id="choices")
 
     def compose(self) -> ComposeResult:

@@ -21,6 +21,7 @@ from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.messages import IndexProgress, Searched
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import HeldSteps, UndoStep
+from briefing.tui.widgets.field import Field
 
 _PAUSE = 0.12
 """Seconds without a key before the search starts."""
@@ -62,7 +63,7 @@ class SearchDialog(ListDialog[SearchAnswer]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel search") as panel:
             panel.border_title = "Search all briefings"
-            yield Input(self._words, placeholder="search words", compact=True)
+            yield Field(self._words, placeholder="search words", compact=True)
             yield Static("", markup=False, id="said")
             yield Static(HELP, markup=False, id="how")
             yield OptionList(id="hits", compact=True)

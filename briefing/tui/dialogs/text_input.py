@@ -11,6 +11,7 @@ from briefing.tui.commands import LINE, NOTE
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import ConfirmDialog
 from briefing.tui.key_bindings import dialog_bindings
+from briefing.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from briefing.library.drafts import Draft
@@ -194,7 +195,7 @@ class LineDialog(TextInputDialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel line") as panel:
             panel.border_title = Content(self._title)
-            yield Input(self._before, compact=True)
+            yield Field(self._before, compact=True)
             yield self.problem()
 
     @property

@@ -5,7 +5,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.errors import BriefingError
 from briefing.library import Library
@@ -24,6 +24,7 @@ from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.shown_facts import shown_date
 from briefing.tui.undo_stack import UndoStack, UndoStep
+from briefing.tui.widgets.field import Field
 from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -42,7 +43,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), ListStatus()
-        self.filter_bar = FilterBar(Input(placeholder="part of a title", compact=True))
+        self.filter_bar = FilterBar(Field(placeholder="part of a title", compact=True))
         self._feeds: tuple[Subscription, ...] = ()
         self._order = EntryOrder.NEWEST
         self.navigation = ListNavigation(self._current)

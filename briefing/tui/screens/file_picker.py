@@ -1,5 +1,5 @@
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.library import Library
 from briefing.model.sanitize import sanitize_line
@@ -10,6 +10,7 @@ from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.file_choice import FileChoice
 from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.widgets.field import Field
 from briefing.tui.widgets.file_and_feed_lists import FileList
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.key_footer import KeyFooter
@@ -27,7 +28,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.files, self.status = FileList(), ListStatus()
-        self.filter_bar = FilterBar(Input(placeholder="part of a name", compact=True))
+        self.filter_bar = FilterBar(Field(placeholder="part of a name", compact=True))
         self.title_line = Static("", markup=False, id="shelf-title")
         self.empty = Static("", markup=False, classes="empty")
         self.navigation = ListNavigation(lambda: self.files)

@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.library import Library
 from briefing.library.document_list import ListOrder
@@ -23,6 +23,7 @@ from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.screens.new_hits import OFTEN, NewHits
 from briefing.tui.story_list import Stories
 from briefing.tui.watch_lists import WatchLists
+from briefing.tui.widgets.field import Field
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.library_header import LibraryHeader
@@ -58,7 +59,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self._first, self._inner = first, inner
         self._sought = ""
         self.shelf_list, self.head = LibraryTable(library.documents.listing), LibraryHeader()
-        self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
+        self.filter_bar = FilterBar(Field(placeholder=_PLACEHOLDER, compact=True))
         self.status = ListStatus()
         self.title_line = Static("Library", markup=False, id="shelf-title")
         self.empty = Static("", markup=False, classes="empty")

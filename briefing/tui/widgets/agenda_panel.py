@@ -11,6 +11,8 @@ from briefing.tui.widgets.laid_out import LaidOut
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from briefing.tui.widgets.field import Field
+
 
 class AgendaPanel(LaidOut, Vertical):
     BORDER_TITLE = " Agenda"
@@ -24,16 +26,16 @@ class AgendaPanel(LaidOut, Vertical):
         super().__init__(id=id)
         self.agenda = agenda
 
-    _field: "Input | None" = None
+    _field: "Field | None" = None
 
     def compose(self) -> ComposeResult:
         yield self.agenda
 
     def open_filter(self) -> None:
         if self._field is None:
-            from textual.widgets import Input
+            from briefing.tui.widgets.field import Field
 
-            self._field = Input(placeholder="filter issues", id="agenda-filter")
+            self._field = Field(placeholder="filter issues", id="agenda-filter")
             self.mount(self._field, before=self.agenda)
         self._field.display = True
         self._field.focus()

@@ -11,6 +11,8 @@ from briefing.tui.messages import ValueMessage
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from briefing.tui.widgets.field import Field
+
 
 class SearchBar(Widget):
     """Posts `Changed` while typing, and `Done` when the search ends. Empty until its first use."""
@@ -31,10 +33,10 @@ class SearchBar(Widget):
         kept: bool
 
     @cached_property
-    def _field(self) -> "Input":
-        from textual.widgets import Input
+    def _field(self) -> "Field":
+        from briefing.tui.widgets.field import Field
 
-        return Input(placeholder="search (ctrl+r: regular expression)", compact=True, id="search")
+        return Field(placeholder="search (ctrl+r: regular expression)", compact=True, id="search")
 
     def open(self) -> None:
         if not self.children:

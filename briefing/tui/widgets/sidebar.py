@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from briefing.tui.widgets.about_name import AboutName
+    from briefing.tui.widgets.field import Field
 
 _TITLES = {False: "Names in this issue ", True: "Names in all issues "}
 
@@ -146,13 +147,13 @@ class Sidebar(LaidOut, Widget):
             self.border_title = Content(title)
 
     _said: str | None = None
-    _field: "Input | None" = None
+    _field: "Field | None" = None
 
     def _show_field(self, *, shown: bool) -> None:
         if shown and self._field is None:
-            from textual.widgets import Input
+            from briefing.tui.widgets.field import Field
 
-            self._field = Input(placeholder="type to filter", compact=True, id="name-filter")
+            self._field = Field(placeholder="type to filter", compact=True, id="name-filter")
             self.mount(self._field, before=0)
         if self._field is not None:
             self._field.display = shown

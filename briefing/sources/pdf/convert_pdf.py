@@ -11,6 +11,7 @@ from briefing.sources.converted import Converted
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.inline_markdown import paragraph as escaped
 from briefing.sources.pdf.contents_list import split_contents
+from briefing.sources.pdf.figures import gather_figures
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.foot_notes import find_body_size, split_notes
 from briefing.sources.pdf.front_pages import join_labels
@@ -89,7 +90,7 @@ def _count_letters(pages: Sequence[Sequence[Line]]) -> int:
 def _regions(pages: Sequence[Sequence[Line]], body: float) -> Iterator[Region]:
     noted = False
     for lines in pages:
-        regions = split_notes(lay_out(lines), body, before=noted)
+        regions = split_notes(lay_out(gather_figures(lines, body)), body, before=noted)
         noted = any(region.note for region in regions)
         yield from regions
 

@@ -16,7 +16,11 @@ class Line(Struct, eq=False):
     turn: int = 0
     """Quarter turns to the left on the page; the positions are those after turning it back."""
     tag: str = ""
-    """What a tagged PDF says of it: "Artifact", "H" to "H6", or ""."""
+    """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; or ""."""
+    family: str = ""
+    """Of its font."""
+    fixed: bool = False
+    """True if all its letters are equally wide."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from briefing.sources.pdf.accents import compose_accents
+from briefing.sources.pdf.font_face import Face, read_face
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.page_tags import PageTags
 from briefing.sources.pdf.text_calls import SHAPE, Box, find_operators, text_calls
@@ -52,10 +53,11 @@ class Look(Struct):
     slanted: bool
     misread: Letters
     """What the font's letters stand for, where pdfium misreads them."""
+    face: Face
 
 
-_Font = tuple[bool, bool, Letters]
-"""Bold, slanted, misread."""
+_Font = tuple[bool, bool, Letters, Face]
+"""Bold, slanted, misread, face."""
 
 
 class Run(Struct):
@@ -89,7 +91,7 @@ class Page:
         self._calls = text_calls()
         self._operator = partial(self._calls.operator, self._address)
         self._count = partial(self._calls.count, self._address)
-        self._font: _Font = False, False, {}
+        self._font: _Font = False, False, {}, Face("", fixed=False)
         self._by_name: dict[tuple[bytes, int], _Font] = {}
         self._by_address: dict[int | None, _Font] = {}
         self._looks: dict[tuple[int | None, float, bytes], Look] = {}
@@ -181,7 +183,7 @@ class Page:
         look = self._looks.get(key) if operator else None
         if look is None:
             look = self._looks[key] = self._make_look(index, *key)
-        self._font = look.bold, look.slanted, look.misread
+        self._font = look.bold, look.slanted, look.misread, look.face
         return look, (x, y) if shape else None
 
     def _make_look(self, index: int, face: int | None, size: float, shape: bytes) -> Look:
@@ -204,7 +206,7 @@ class Page:
             bold = is_bold(words, raw.FPDFText_GetFontWeight(self._text, index))
             slanted = bool(_SLANTED.search(words)) or bool(flags.value & _ITALIC_FLAG)
             misread = self._fonts.misread(self._text, index, words, flags.value)
-            self._by_name[known] = bold, slanted, misread
+            self._by_name[known] = bold, slanted, misread, read_face(words, flags.value)
         return self._by_name[known]
 
     def links(self) -> list[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid
 from briefing.sources.pdf.dehyphenate import HyphenWords, is_broken, read_hyphen_words
+from briefing.sources.pdf.figures import FIGURE
 from briefing.sources.pdf.foot_notes import starts_note
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_starts import (
@@ -120,8 +121,17 @@ class _Joiner:
                 self._last = None
                 i += len(cells)
                 continue
+            if lines[i].tag in FIGURE:
+                end = next(
+                    (j for j in range(i, len(lines)) if lines[j].tag not in FIGURE), len(lines)
+                )
+                self._add_figure(_set_aside(lines[i:end], column))
+                i = end
+                continue
             last = self._last
-            if not last or starts_paragraph(last.lines, lines[i], column, fresh=i == 0):
+            if not last or starts_paragraph(
+                last.lines, lines[i], column, fresh=_is_fresh(lines, i)
+            ):
                 last = self._last = Paragraph([lines[i]], gap=_gap(lines, i))
                 self._begin(last)
                 begun.append(last)
@@ -130,6 +140,15 @@ class _Joiner:
             i += 1
         _find_quoted(begun, column)
 
+    def _add_figure(self, figure: Sequence[Paragraph]) -> None:
+        if self._last and not ends_sentence(self._last.lines[-1].text):
+            self._waiting += figure
+            return
+        for paragraph in figure:
+            paragraph.aside = False
+            self._begin(paragraph)
+        self._last = None
+
     def _begin(self, paragraph: Paragraph) -> None:
         line = paragraph.lines[0]
         kept: list[Paragraph] = []
@@ -137,6 +156,10 @@ class _Joiner:
             (kept if _waits_for(other, line) else self._found).append(other)
         self._waiting = kept
         self._found.append(paragraph)
+
+
+def _is_fresh(lines: Sequence[Line], i: int) -> bool:
+    return i == 0 or lines[i - 1].tag in FIGURE
 
 
 def _waits_for(other: Paragraph, line: Line) -> bool:

@@ -121,8 +121,11 @@ def _line(run: Run, text: str, paper: Box, number: int) -> Line:
             bottom, top = base - _BELOW * size, base + _ABOVE * size
     if look.misread:
         text = text.translate(look.misread)
-    bold, turn = look.bold, look.turn
-    return Line(text, left, bottom, right, top, size, bold, number, turn=turn, tag=run.tag)
+    line = Line(
+        text, left, bottom, right, top, size, look.bold, number, turn=look.turn, tag=run.tag
+    )
+    line.family, line.fixed = look.face
+    return line
 
 
 def _upright(box: Box, turn: int, paper: Box) -> Box:
@@ -232,6 +235,9 @@ def _join(line: Line, run: Line) -> None:
         if len(text) > len(line.text) and not _is_small_caps(line, run):
             line.size = run.size
         line.bold = line.bold and (run.bold or _is_sign(line, run))
+        line.fixed = line.fixed and run.fixed
+        if len(text) > len(line.text):
+            line.family = run.family
         if run.marks:
             base = len(line.text)
             line.marks += [(start + base, end + base, sign) for start, end, sign in run.marks]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from briefing.errors import FormatError
 from briefing.model.heading_words import is_contents_heading
 from briefing.sources.converted import Converted
+from briefing.sources.html.code_markdown import code_block
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.inline_markdown import paragraph as escaped
 from briefing.sources.pdf.contents_list import split_contents
@@ -185,7 +186,7 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
         for i, p in enumerate(found)
         if p.gap > 0
         and not {i, i - 1} & heads.keys()
-        and not (p.rows or found[i - 1].rows or p.note)
+        and not (p.rows or found[i - 1].rows or p.note or p.code)
     ]
     lengths = [len(p.text) for _, p in plain]
     if 2 * sum(length for length in lengths if length >= _TEXT) <= sum(lengths):
@@ -204,6 +205,8 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
 
 def _block(found: Paragraph, level: int) -> tuple[str, bool]:
     text = found.text
+    if found.code:
+        return code_block(text, ""), False
     if level:
         return "#" * level + " " + escaped(text), False
     bullet, number = BULLET.match(text), NUMBERED.match(text)

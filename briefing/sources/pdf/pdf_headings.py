@@ -258,7 +258,7 @@ def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    if paragraph.bold or paragraph.rows or paragraph.note or paragraph.aside:
+    if paragraph.bold or paragraph.rows or paragraph.note or paragraph.aside or paragraph.code:
         return False
     return len(paragraph.lines) > 1 and len(paragraph.text) > _LONGEST_BOLD
 
@@ -269,7 +269,7 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
 
 def _may_head(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    apart = paragraph.rows or paragraph.note or paragraph.aside
+    apart = paragraph.rows or paragraph.note or paragraph.aside or paragraph.code
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
     return not (apart or listed or quoted or _is_code(text)) and says_something(text)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid
+from briefing.sources.pdf.code_lines import find_code, is_typewritten, to_rows
 from briefing.sources.pdf.dehyphenate import HyphenWords, is_broken, read_hyphen_words
 from briefing.sources.pdf.figures import FIGURE
 from briefing.sources.pdf.foot_notes import starts_note
@@ -36,6 +37,7 @@ class Paragraph(Struct):
     """At the top of a column: lines that the previous one had room for."""
     note: bool = False
     aside: bool = False
+    code: bool = False
 
     @property
     def size(self) -> float:
@@ -50,7 +52,7 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
     """`body` is the font size of the text."""
     columns = [region.lines for region in regions if not region.grid]
     leading = find_leading(columns)
-    joiner = _Joiner(leading, has_indents(columns, leading), body)
+    joiner = _Joiner(leading, has_indents(columns, leading), body, is_typewritten(columns))
     for region in regions:
         joiner.add(region)
     found = joiner.end()
@@ -59,6 +61,9 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
     for paragraph in found:
         if paragraph.grid:
             paragraph.rows = [[_cell(cell, hyphens) for cell in row] for row in paragraph.grid]
+        if paragraph.code:
+            paragraph.text = "\n".join(to_rows(paragraph.lines))
+            continue
         for line in [] if paragraph.bold else paragraph.lines:
             line.marks += [(0, len(line.text), "**")] * line.bold
         paragraph.text, paragraph.marks = _join_lines(paragraph.lines, hyphens)
@@ -68,8 +73,9 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
 class _Joiner:
     """The text goes on over notes, boxes and tables; these wait until its paragraph ends."""
 
-    def __init__(self, leading: float, indents: bool, body: float) -> None:
+    def __init__(self, leading: float, indents: bool, body: float, typewritten: bool) -> None:
         self._measures = leading, indents, body
+        self._typewritten = typewritten
         self._numbers: dict[tuple[str, str], int] = {}
         self._found: list[Paragraph] = []
         self._waiting: list[Paragraph] = []
@@ -111,10 +117,15 @@ class _Joiner:
             self._note.lines.append(line)
 
     def _add_text(self, lines: Sequence[Line], column: Column) -> None:
+        code = {} if self._typewritten else find_code(lines, column.leading, column.body)
         tables = find_tables(lines)
         begun: list[Paragraph] = []
         i = 0
         while i < len(lines):
+            if i in code:
+                self._add_code(lines[i : code[i]])
+                i = code[i]
+                continue
             if i in tables:
                 cells = [cell for row in tables[i] for cell in row]
                 self._begin(Paragraph(cells, gap=_gap(lines, i), rows=tables[i]))
@@ -139,6 +150,14 @@ class _Joiner:
                 last.lines.append(lines[i])
             i += 1
         _find_quoted(begun, column)
+
+    def _add_code(self, lines: Sequence[Line]) -> None:
+        last = self._found[-1] if self._found else None
+        if last and last.code:
+            last.lines += lines
+        else:
+            self._begin(Paragraph(list(lines), code=True))
+        self._last = None
 
     def _add_figure(self, figure: Sequence[Paragraph]) -> None:
         if self._last and not ends_sentence(self._last.lines[-1].text):

@@ -1,0 +1,69 @@
+"""Finds listings of programs: lines of equally wide letters, set off from the text."""
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from briefing.sources.pdf.line import Line
+
+_MOST = 0.5
+"""Share of a document's letters above which such letters are its text's."""
+_SET_OFF, _IN = 1.15, 0.8
+"""Least step from the text in usual ones, least distance further in, in font sizes."""
+_BROKEN = re.compile(r"\x02|\xad")
+
+
+def is_typewritten(columns: Sequence[Sequence[Line]]) -> bool:
+    fixed = sum(len(line.text) for column in columns for line in column if line.fixed)
+    return fixed > _MOST * sum(len(line.text) for column in columns for line in column)
+
+
+def find_code(lines: Sequence[Line], leading: float, body: float) -> dict[int, int]:
+    """The first line of each listing to where it ends."""
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _may_be_code(lines[end], body):
+            end += 1
+        if end > at and _is_set_off(lines, at, end, leading):
+            found[at] = end
+        at = max(end, at + 1)
+    return found
+
+
+def _may_be_code(line: Line, body: float) -> bool:
+    return line.fixed and not line.tag and line.size < 1.1 * body
+
+
+def _is_set_off(lines: Sequence[Line], start: int, end: int, leading: float) -> bool:
+    first, last = lines[start], lines[end - 1]
+    before = lines[start - 1] if start else None
+    after = lines[end] if end < len(lines) else None
+    apart = before is None or _is_apart(before, first, before, first, leading)
+    below = after is None or _is_apart(last, after, after, last, leading)
+    if end - start > 1:
+        return apart or below
+    return apart and below and not first.bold
+
+
+def _is_apart(above: Line, below: Line, text: Line, code: Line, leading: float) -> bool:
+    step = above.bottom - below.bottom
+    further = code.left - text.left
+    return step > _SET_OFF * leading * below.size or further > _IN * text.size
+
+
+def to_rows(lines: Sequence[Line]) -> list[str]:
+    """The lines as they stand, with the spaces before and within them."""
+    width = median(line.width / len(line.text) for line in lines) or 1.0
+    left = min(line.left for line in lines)
+    rows: list[str] = []
+    base = None
+    for line in lines:
+        text, place = _BROKEN.sub("-", line.text), round((line.left - left) / width)
+        if base is not None and abs(base - line.bottom) < 0.4 * line.size:
+            rows[-1] = rows[-1].ljust(max(place, len(rows[-1]) + 1)) + text
+        else:
+            rows.append(" " * place + text)
+        base = line.bottom
+    return rows

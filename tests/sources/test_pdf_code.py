@@ -1,0 +1,33 @@
+"""Listings of programs keep their lines and spaces; typewritten text is text."""
+
+import pytest
+
+from tests.sources.test_pdf_pages import Print, block, convert, full_page, sentences, wrapped
+
+LISTING = ["for sack in sacks:", "    weigh(sack)", "    if heavy(sack): sell(sack, 3)"]
+
+
+def listing(left: float, top: float, lines: list[str] = LISTING) -> list[Print]:
+    return [
+        Print(left + 6 * (len(line) - len(line.lstrip())), top - 12 * i, line.strip(), 10, "Courier")
+        for i, line in enumerate(lines)
+    ]
+
+
+@pytest.mark.parametrize("lines", [LISTING, ["rye --weigh sacks"]])
+def test_a_listing_keeps_its_lines(lines):
+    page = [*block(90, 720, sentences(0, 9)), *listing(110, 560, lines)]
+    found = convert([*page, *block(90, 500, sentences(9, 9))]).markdown
+    assert "\n\n```\n" + "\n".join(lines) + "\n```\n\n" in found
+
+
+def test_a_word_of_a_program_that_fills_a_line_is_text():
+    lines = full_page(wrapped(sentences(0, 12), 430))
+    lines[5:6] = [Print(90, 630, "weigh(sacks)", 11, "Courier")]
+    assert "```" not in convert(lines).markdown
+
+
+def test_typewritten_text_is_no_listing():
+    lines = wrapped(sentences(0, 20), 300)
+    page = [Print(90, 700 - 14 * i, line, 10, "Courier") for i, line in enumerate(lines)]
+    assert "```" not in convert(page).markdown

@@ -9,7 +9,9 @@ LISTING = ["for sack in sacks:", "    weigh(sack)", "    if heavy(sack): sell(sa
 
 def listing(left: float, top: float, lines: list[str] = LISTING) -> list[Print]:
     return [
-        Print(left + 6 * (len(line) - len(line.lstrip())), top - 12 * i, line.strip(), 10, "Courier")
+        Print(
+            left + 6 * (len(line) - len(line.lstrip())), top - 12 * i, line.strip(), 10, "Courier"
+        )
         for i, line in enumerate(lines)
     ]
 

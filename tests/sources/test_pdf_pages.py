@@ -617,3 +617,20 @@ def test_a_ligature_is_mended_where_one_word_fits():
     assert mended("x\ufffdq and a\ufffd") == "x\ufffdq and a\ufffd"
     assert mended("the \x1crst o\x1ecial \x1cles, seƩle") == "the first official files, settle"
     assert mended("x\x1cq and (\3) tư") == "x\ufffdq and (\3) tư"
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_table_over_two_pages_is_one_and_says_its_head_once(again):
+    head = ["Year", "What", "Who"]
+    rows = [[str(1990 + i), sentences(4 * i, 3), "guild"] for i in range(8)]
+    pages = []
+    for top, shown in ((700.0, [head, *rows[:4]]), (740.0, [head] * again + rows[4:])):
+        page = []
+        for row in shown:
+            cells = [wrapped(text, 250, 9.5) for text in row]
+            for left, lines in zip((60, 120, 420), cells, strict=True):
+                page += [Print(left, top - 11.5 * i, line, 9.5) for i, line in enumerate(lines)]
+            top -= 11.5 * max(map(len, cells)) + 6
+        pages.append([*page, *(block(60, top - 40, sentences(70, 9)) if len(pages) else [])])
+    wanted = [f"| {' | '.join(row)} |" for row in [head, ["---"] * 3, *rows]]
+    assert paragraphs(convert(*pages))[0] == "\n".join(wanted)

@@ -2,17 +2,11 @@
 
 import re
 
+from briefing.model.chapter_words import CHAPTER, NUMBER
 from briefing.sources.html.fragments import Fragment
 
-_WORD = (
-    r"(?:chapter|part|book|section|letter|act|scene|kapitel|teil|chapitre|partie|capítulo|parte)\s+"
-)
-_NUMBER = (
-    r"(?:\d{1,4}|[ivxlc]{1,8}|(?:twenty|thirty|forty|fifty)?[- ]?"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|forty|fifty))"
-)
-_COUNTED = re.compile(rf"(?:{_WORD})?{_NUMBER}[.:]?", re.IGNORECASE)
-_COUNTED_LINE = re.compile(rf"{_WORD}{_NUMBER}[.:]?", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{CHAPTER}\s+)?{NUMBER}[.:]?", re.IGNORECASE)
+_COUNTED_LINE = re.compile(rf"{CHAPTER}\s+{NUMBER}[.:]?", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
 _LONGEST_NAME = 12
 """Words."""

@@ -10,7 +10,7 @@ _MOST = 0.5
 """Share of a document's letters above which such letters are its text's."""
 _SET_OFF, _IN = 1.15, 0.8
 """Least step from the text in usual ones, least distance further in, in font sizes."""
-_BROKEN = re.compile(r"\x02|\xad")
+BROKEN = re.compile(r"\x02|\xad")
 
 
 def is_typewritten(columns: Sequence[Sequence[Line]]) -> bool:
@@ -60,7 +60,7 @@ def to_rows(lines: Sequence[Line]) -> list[str]:
     rows: list[str] = []
     base = None
     for line in lines:
-        text, place = _BROKEN.sub("-", line.text), round((line.left - left) / width)
+        text, place = BROKEN.sub("-", line.text), round((line.left - left) / width)
         if base is not None and abs(base - line.bottom) < 0.4 * line.size:
             rows[-1] = rows[-1].ljust(max(place, len(rows[-1]) + 1)) + text
         else:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from briefing.model.chapter_words import CHAPTER, NUMBER
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
@@ -44,15 +45,9 @@ _BOXES = frozenset(
         "nb",
     ]
 )
-_NUMBER = (
-    r"(?:\d{1,3}|[ivxlc]{1,7}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    + (r"(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)")
-)
 _LABEL = re.compile(
-    r"(?:(?:chapter|part|section|appendix|annex|book|lesson|unit|module|kapitel|teil|anhang|abschnitt|"
-    r"chapitre|partie|annexe|capítulo|capitulo|parte|anexo|capitolo|hoofdstuk|deel|bijlage|глава|часть|"
-    r"rozdział|article|artikel|artículo|articolo|art\.|schedule|clause|title|titre|título|exhibit|attachment|"
-    rf"question|item|rule)(?:\s+{_NUMBER})?|§+\s?\d{{1,4}}\s?[a-z]?|{_NUMBER})\s?[.:]?\Z",
+    rf"(?:(?:{CHAPTER}|article|artikel|artículo|articolo|art\.|schedule|clause|title|titre|título|exhibit|"
+    rf"attachment|question|item|rule)(?:\s+(?:{NUMBER}|[a-z]))?|§+\s?\d{{1,4}}\s?[a-z]?|{NUMBER}|[a-z])\s?[.:]?\Z",
     re.IGNORECASE,
 )
 _NAMED = 5

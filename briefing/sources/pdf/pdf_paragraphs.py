@@ -1,11 +1,10 @@
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid
-from briefing.sources.pdf.code_lines import find_code, is_typewritten, to_rows
+from briefing.sources.pdf.code_lines import BROKEN, find_code, is_typewritten, to_rows
 from briefing.sources.pdf.dehyphenate import HyphenWords, is_broken, read_hyphen_words
 from briefing.sources.pdf.figures import FIGURE
 from briefing.sources.pdf.foot_notes import starts_note
@@ -20,7 +19,7 @@ from briefing.sources.pdf.line_starts import (
     starts_paragraph,
 )
 from briefing.sources.pdf.page_layout import Region
-from briefing.sources.pdf.pdf_tables import find_tables
+from briefing.sources.pdf.pdf_tables import find_tables, goes_on
 
 
 class Paragraph(Struct):
@@ -61,6 +60,9 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
     for paragraph in found:
         if paragraph.grid:
             paragraph.rows = [[_cell(cell, hyphens) for cell in row] for row in paragraph.grid]
+        for row in paragraph.rows:
+            for cell in row:
+                cell.text = BROKEN.sub("-", cell.text)
         if paragraph.code:
             paragraph.text = "\n".join(to_rows(paragraph.lines))
             continue
@@ -100,7 +102,13 @@ class _Joiner:
         return self._found
 
     def _add_table(self, table: Paragraph) -> None:
-        last = self._last
+        last, before = self._last, self._found[-1] if self._found else None
+        if not last and before and before.grid and _is_next_page(before, table):
+            again = goes_on(before.grid, table.grid)
+            if again is not None:
+                before.grid += table.grid[again:]
+                before.lines += table.lines
+                return
         if table.aside or (last and last.lines and not ends_sentence(last.lines[-1].text)):
             self._waiting.append(table)
         else:
@@ -175,6 +183,10 @@ class _Joiner:
             (kept if _waits_for(other, line) else self._found).append(other)
         self._waiting = kept
         self._found.append(paragraph)
+
+
+def _is_next_page(before: Paragraph, table: Paragraph) -> bool:
+    return before.lines[-1].page + 1 == table.lines[0].page
 
 
 def _is_fresh(lines: Sequence[Line], i: int) -> bool:
@@ -265,5 +277,5 @@ def _join_lines(
                 at_end[sign] = i
     text = "".join(parts)
     if "\x02" in text or "\xad" in text:
-        text = re.sub(r"\x02|\xad", "-", text)
+        text = BROKEN.sub("-", text)
     return text, marks

@@ -1,9 +1,12 @@
 from collections.abc import Sequence
 
 from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.pdf.cell_tables import Cell
 from briefing.sources.pdf.line import Line
 
 _FEWEST = 3
+_EVEN = 4.0
+"""Points between the columns of a table and those of its rest."""
 _APART = 3.2
 """Largest distance of two rows, in font sizes."""
 
@@ -38,6 +41,28 @@ def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
         lines.append("| " + " | ".join(cells) + " |")
     lines.insert(1, "|" + " --- |" * len(widest))
     return "\n".join(lines)
+
+
+def goes_on(before: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> int | None:
+    """For a table on the next page, the rows that are said again there; None if it is another table."""
+    if len(before[0]) != len(rows[0]) or not all(map(_text, before[0])):
+        return None
+    again = [_text(cell) for cell in before[0]] == [_text(cell) for cell in rows[0]]
+    if again:
+        return 1
+    places = [_lefts(table) for table in (before, rows)]
+    even = all(abs(a - b) < _EVEN for a, b in zip(*places, strict=True))
+    return 0 if even and not any(line.bold for cell in rows[0] for line in cell) else None
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell)
+
+
+def _lefts(rows: Sequence[Sequence[Cell]]) -> list[float]:
+    columns = range(len(rows[0]))
+    filled = [[line.left for row in rows for line in row[i]] for i in columns]
+    return [min(lefts, default=0.0) for lefts in filled]
 
 
 def _rows(column: Sequence[Line]) -> list[list[Line]]:

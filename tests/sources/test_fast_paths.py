@@ -21,7 +21,7 @@ class _Never:
 
 def slowly(source: str):
     with (
-        patch.object(parse_markdown, "_SPECIAL", _Never()),
+        patch.object(parse_markdown, "_is_special", lambda _: True),
         patch.object(parse_markdown, "_HEADING", _Never()),
         patch.object(parse_markdown, "_LIST", _Never()),
         patch.object(parse_markdown, "_QUOTE", _Never()),

@@ -11,6 +11,8 @@ from briefing.model.markdown_writer import READ_AS_MORE
 _SPACE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 """All but single spaces."""
 _SPECIAL = re.compile(rf"[\\`*_\[\]<>~|]|&(?=#|\w+;)|{READ_AS_MORE}")
+_SIGN = re.compile(r"[\\`*_\[\]<>~|&$]")
+"""One of these, or two colons, is in what needs an escape; much quicker to look for."""
 _LINE_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)])(?=\s|\Z))")
 _WORD = re.compile(r"\w")
 
@@ -18,7 +20,15 @@ BREAK = "\\\n"
 
 
 def escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    if _SIGN.search(text) or text.count(":") > 1:
+        return _SPECIAL.sub(r"\\\g<0>", text)
+    return text
+
+
+def join_spaces(text: str) -> str:
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACE.sub(" ", text)
+    return text
 
 
 class _Token(Struct):
@@ -38,7 +48,7 @@ class Inline(Struct):
     pairs: int = 0
 
     def text(self, text: str) -> None:
-        text = _SPACE.sub(" ", text.replace("\xad", ""))
+        text = join_spaces(text.replace("\xad", ""))
         if text:
             self.tokens.append(_Token("text", text))
             self.words.append(text)
@@ -64,7 +74,7 @@ class Inline(Struct):
         self.tokens.append(_Token("close", sign, pair))
 
     def plain(self) -> str:
-        return _SPACE.sub(" ", "".join(self.words)).strip()
+        return join_spaces("".join(self.words)).strip()
 
     def markdown(self) -> str:
         if all(token.kind == "text" for token in self.tokens):
@@ -132,7 +142,7 @@ def _merge_text(tokens: list[_Token]) -> list[_Token]:
     for kind, run in groupby((t for t in tokens if t.text), lambda token: token.kind):
         if kind == "text":
             words = "".join(token.text for token in run)
-            result.append(_Token("text", _SPACE.sub(" ", words)))
+            result.append(_Token("text", join_spaces(words)))
         else:
             result += run
     return result
@@ -186,4 +196,4 @@ def _is_punctuation(char: str) -> bool:
 
 
 def paragraph(text: str) -> str:
-    return guard_line_start(_SPACE.sub(" ", escape(text)).strip(" "))
+    return guard_line_start(join_spaces(escape(text)).strip(" "))

@@ -13,7 +13,6 @@ from briefing.sources.pdf.line import Line
 _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
 )
-_LEADING = ("..", ". .", "…", "__")
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN = 3
@@ -33,7 +32,9 @@ _ALIGNED = 6.0
 
 
 def is_contents_line(text: str) -> bool:
-    found = _LEADERS.search(text) if any(sign in text for sign in _LEADING) else None
+    if not (".." in text or ". ." in text or "…" in text or "__" in text):
+        return False
+    found = _LEADERS.search(text)
     return found is not None and not _are_figures(text[found.end() :])
 
 

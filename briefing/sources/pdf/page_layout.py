@@ -141,8 +141,9 @@ def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]
     inside: list[Line] = []
     for line in ordered:
         crosses = line.left < x and line.right > x
-        if crosses or _ends_set(inside, line, x):
-            yield from _gutter(inside, x, width, crosses)
+        if crosses or (inside and _ends_set(inside, line, x)):
+            if len(inside) >= 2 * _FEWEST:
+                yield from _gutter(inside, x, width, crosses)
             inside = []
         if not crosses:
             inside.append(line)
@@ -150,8 +151,9 @@ def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]
 
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
-    space = min(other.bottom for other in inside[-3:]) - line.top if inside else 0.0
-    if space < _SPACE * line.size or min(other.bottom for other in inside) <= line.top:
+    """`inside` stands above `line`, from the top down."""
+    space = inside[-1].bottom - line.top
+    if space < _SPACE * line.size or space <= 0:
         return False
     if _are_centred_above(inside, line, x):
         return True

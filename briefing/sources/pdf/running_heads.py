@@ -1,6 +1,6 @@
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -61,11 +61,12 @@ def split_running_heads(
     pages: Sequence[Sequence[Line]], heights: Sequence[float]
 ) -> tuple[list[list[Line]], list[str]]:
     """The pages without running heads, and the distinct texts of these."""
-    usual = median([_usual_size(lines) for lines in pages if lines] or [10.0])
+    sizes = [_usual_size(lines) for lines in pages]
+    usual = median([size for size in sizes if size] or [10.0])
     edges = [
-        _edge(lines, height, max(usual, _usual_size(lines)), top=top)
-        for lines, height in zip(pages, heights, strict=True)
-        for top in (True, False)
+        edge
+        for lines, height, size in zip(pages, heights, sizes, strict=True)
+        for edge in _edges(lines, height, max(usual, size))
     ]
     often = max(3, _PART * len(pages))
     out = _recurring(edges, often) | _numbered(edges, often) | _in_slots(edges, len(pages))
@@ -89,8 +90,25 @@ def _usual_size(lines: Sequence[Line]) -> float:
     return median(line.size for line in lines) if lines else 0.0
 
 
-def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _Edge:
-    """`usual` is the size of the text."""
+def _edges(lines: Sequence[Line], height: float, usual: float) -> Iterator[_Edge]:
+    """The top and the bottom of a page; `usual` is the size of the text."""
+    least = _ZONE + _usual_space(lines)
+    for top in (True, False):
+        rows = _edge_rows(lines, height, usual, top)
+        found = [
+            line
+            for row in rows
+            if all(e.size <= _LARGEST * usual or _is_counted(e.text) for e in row)
+            for line in row
+        ]
+        distinct = {id(line) for line in found if _is_distinct(line, usual)}
+        first = {id(line) for row in rows[:_ROWS] for line in row}
+        outer = sum(id(line) in first for line in found[:_MOST])
+        apart = _apart(rows[:_ROWS], lines, top, least)
+        yield _Edge(found[:_MOST], apart, distinct, top, outer)
+
+
+def _edge_rows(lines: Sequence[Line], height: float, usual: float, top: bool) -> list[list[Line]]:
     zone = [
         line for line in lines if (line.bottom > height * 5 / 6 if top else line.top < height / 6)
     ]
@@ -103,28 +121,25 @@ def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _
             rows.append([line])
         else:
             break
-    found = [
-        line
-        for row in rows
-        if all(e.size <= _LARGEST * usual or _is_counted(e.text) for e in row)
-        for line in row
-    ]
-    distinct = {id(line) for line in found if _is_distinct(line, usual)}
-    first = {id(line) for row in rows[:_ROWS] for line in row}
-    outer = sum(id(line) in first for line in found[:_MOST])
-    return _Edge(found[:_MOST], _apart(rows[:_ROWS], lines, top), distinct, top, outer)
+    return rows
 
 
 def _is_counted(text: str) -> bool:
     return bool(_NUMBER.match(text) or _COUNTED.search(text))
 
 
-def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:
+def _apart(
+    rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool, least: float
+) -> set[int]:
+    """`least` is the space, in font sizes, from which they are."""
     inner = 0
-    least = _ZONE + _usual_space(lines)
     for number, row in enumerate(rows):
         line = row[0]
-        near = [o.top if top else -o.bottom for o in lines if _inside(o, line, top)]
+        half = 0.5 * line.size
+        if top:
+            near = [o.top for o in lines if o.bottom < line.bottom - half]
+        else:
+            near = [-o.bottom for o in lines if o.bottom > line.bottom + half]
         space = (line.bottom if top else -line.top) - max(near) if near else line.bottom
         if space > least * max(entry.size for entry in row):
             inner = number + 1
@@ -139,12 +154,6 @@ def _usual_space(lines: Sequence[Line]) -> float:
     down = sorted(lines, key=lambda line: -line.bottom)
     spaces = [(a.bottom - b.top) / b.size for a, b in pairwise(down) if a.bottom - b.bottom > 1]
     return min(_WIDEST, max(0.0, median(spaces))) if spaces else 0.0
-
-
-def _inside(other: Line, line: Line, top: bool) -> bool:
-    if top:
-        return other.bottom < line.bottom - 0.5 * line.size
-    return other.bottom > line.bottom + 0.5 * line.size
 
 
 def _recurring(edges: Iterable[_Edge], often: float) -> set[int]:
@@ -231,13 +240,17 @@ def _is_number(line: Line, edge: _Edge) -> bool:
 def _is_apart(line: Line, lines: Sequence[Line], top: bool) -> bool:
     if not top and _NOTE.match(line.text):
         return False
-    beside = [other for other in lines if abs(other.bottom - line.bottom) < 0.5 * line.size]
-    others = [other for other in lines if abs(other.bottom - line.bottom) >= 0.5 * line.size]
+    half = 0.5 * line.size
+    others = [other for other in lines if not -half < other.bottom - line.bottom < half]
     if len(others) < _ROWS:
         return False
-    smaller = line.size <= 0.92 * median(other.size for other in others)
-    if len(beside) == 1 and not smaller:
+    above = line.bottom - max([other.top for other in others])
+    below = min([other.bottom for other in others]) - line.top
+    away = max(above, below)
+    if not away > _AWAY_BOTH * line.size:
         return False
-    above = min(line.bottom - other.top for other in others)
-    below = min(other.bottom - line.top for other in others)
-    return max(above, below) > (_AWAY_BOTH if smaller and len(beside) > 1 else _AWAY) * line.size
+    smaller = line.size <= 0.92 * median([other.size for other in others])
+    alone = len(lines) - len(others) == 1
+    if alone and not smaller:
+        return False
+    return away > (_AWAY_BOTH if smaller and not alone else _AWAY) * line.size

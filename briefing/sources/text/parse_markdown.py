@@ -37,6 +37,10 @@ _SPECIAL = re.compile(
     re.MULTILINE,
 )
 
+_SIGN = re.compile(r"[\\`*_\[\]<~^|\t&\n]")
+_START = re.compile(r" *(?:[-+=>#:]|\d{1,9}[.)])")
+"""A line without any of the first, two spaces or two colons is special only by its start."""
+
 
 def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
     r"""Text, blocks and appendix of sanitized `source` with "\n" line ends.
@@ -86,7 +90,7 @@ def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") ->
     builder = renderer.builder
     for chunk in found:
         piece = source[chunk.start : chunk.end]
-        if _SPECIAL.search(piece) is None:
+        if not _is_special(piece):
             _add_paragraph(builder, piece, chunk)
         elif heading := _HEADING.fullmatch(piece):
             _add(builder, BlockKind.HEADING, heading[2], chunk, level=len(heading[1]))
@@ -98,6 +102,12 @@ def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") ->
             _add_table(builder, table, chunk)
         elif not _add_marked(builder, piece, chunk):
             renderer.add(piece, chunk)
+
+
+def _is_special(piece: str) -> bool:
+    if _SIGN.search(piece) or "  " in piece or piece.count(":") > 1:
+        return _SPECIAL.search(piece) is not None
+    return _START.match(piece) is not None
 
 
 def _add_paragraph(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:

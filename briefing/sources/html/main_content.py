@@ -1,5 +1,7 @@
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +51,7 @@ def make_reference(tree: "HtmlElement") -> list[str]:
 
     It fails on some damaged pages; then there are none.
     """
-    from trafilatura import bare_extraction
-
+    bare_extraction = _load_trafilatura()
     for image in list(tree.iter("img")):
         if image.getparent() is not None:
             image.drop_tree()  # Trafilatura loses the paragraph around it.
@@ -62,6 +63,20 @@ def make_reference(tree: "HtmlElement") -> list[str]:
         found = None
     lines = map(normalize_words, (found.text or "").split("\n")) if found is not None else ()
     return [line for line in lines if line]
+
+
+@cache
+def _load_trafilatura() -> Callable[..., Any]:
+    """Without the language detector that it would load, and numpy, for an option that is not used."""
+    seldom = "py3langid"
+    known = sys.modules.get(seldom)
+    sys.modules[seldom] = known  # type: ignore[assignment]
+    try:
+        from trafilatura import bare_extraction
+    finally:
+        if known is None:
+            del sys.modules[seldom]
+    return bare_extraction
 
 
 def describe(

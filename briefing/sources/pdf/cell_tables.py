@@ -1,4 +1,5 @@
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -78,17 +79,17 @@ def _with_neighbours(lines: Sequence[Line]) -> Iterator[Line]:
 def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Grid:
     rows: Grid = []
     place = 0.0
+    rights = [right for _, right in columns]
     for line in sorted(lines, key=lambda line: -line.bottom):
         if not rows or place - line.bottom > 0.4 * line.size:
             rows.append([[] for _ in columns])
             place = line.bottom
-        number = next(
-            (i for i, (_, right) in enumerate(columns) if line.left <= right), len(columns) - 1
-        )
+        number = min(bisect_left(rights, line.left), len(columns) - 1)
         rows[-1][number].append(line)
     for row in rows:
         for cell in row:
-            cell.sort(key=lambda line: line.left)
+            if len(cell) > 1:
+                cell.sort(key=lambda line: line.left)
     return rows
 
 
@@ -110,13 +111,13 @@ def _flat(rows: Grid) -> list[Line]:
 
 
 def _place(row: list[Cell]) -> float:
-    return max(line.bottom for cell in row for line in cell)
+    return max([line.bottom for cell in row for line in cell])
 
 
 def _leading(rows: Grid) -> float:
     steps: list[float] = []
     for i in range(len(rows[0])):
-        places = [_place([row[i]]) for row in rows if row[i]]
+        places = [max([line.bottom for line in row[i]]) for row in rows if row[i]]
         steps += [a - b for a, b in pairwise(places)]
     steps.sort()
     return steps[len(steps) // 4] if steps else 1.0
@@ -168,8 +169,8 @@ def _keeps_step(groups: Sequence[Grid]) -> bool:
 def _by_spaces(rows: Grid) -> list[Grid]:
     leading = _leading(rows)
     groups = [[rows[0]]]
-    for above, row in pairwise(rows):
-        if _place(above) - _place(row) > _WIDE * leading:
+    for (above, place), row in zip(pairwise(map(_place, rows)), rows[1:], strict=True):
+        if above - place > _WIDE * leading:
             groups.append([row])
         else:
             groups[-1].append(row)

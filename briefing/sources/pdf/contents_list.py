@@ -50,7 +50,8 @@ class _Row(Struct):
     heading: bool = False
     number: float | None = None
     """Roman ones are below 1."""
-    right: float = 0.0
+    place: int = 0
+    """Of its right edge."""
     leaders: bool = False
 
 
@@ -84,17 +85,19 @@ def _rows(page: int, lines: Sequence[Line]) -> Iterator[_Row]:
 
 
 def _row(page: int, lines: list[Line]) -> _Row:
-    lines.sort(key=lambda line: line.left)
+    if len(lines) > 1:
+        lines.sort(key=lambda line: line.left)
     last = lines[-1]
-    found = _PAGE.search(last.text)
+    sign = last.text[-1:]
+    found = _PAGE.search(last.text) if sign.isdecimal() or sign.casefold() in _ROMAN else None
     alone = found is not None and not found.start(1)
-    text = " ".join(line.text for line in lines)
+    text = " ".join([line.text for line in lines])
     return _Row(
         page,
         lines,
         is_contents_heading(text),
         _value(found[1]) if found and (not alone or len(lines) > 1) else None,
-        last.right,
+        round(last.right / _ALIGNED),
         is_contents_line(text),
     )
 
@@ -112,9 +115,7 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
     first = rows[start]
     if not (first.heading or first.leaders):
         return start
-    rights = Counter(
-        round(row.right / _ALIGNED) for row in rows[start : start + _NEAR] if row.number is not None
-    )
+    rights = Counter([row.place for row in rows[start : start + _NEAR] if row.number is not None])
     end, entries, before, since = start + first.heading, 0, 0.0, 0
     numbers: list[float] = []
     for at in range(start, len(rows)):
@@ -144,6 +145,5 @@ def _is_entry(row: _Row, rights: Counter[int], before: float, pages: int) -> boo
         return True
     if row.number is None or not before <= row.number <= pages + 1000:
         return False
-    place = round(row.right / _ALIGNED)
-    aligned = max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST
+    aligned = max(rights[row.place + step] for step in (-1, 0, 1)) >= _FEWEST
     return aligned or row.number <= pages + _UNCOUNTED

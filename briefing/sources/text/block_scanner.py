@@ -97,7 +97,7 @@ def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
 
 def _chunk(lines: _Lines) -> int:
     text = lines.text
-    if text[0] not in _SPECIAL_STARTS:
+    if text[0] == "#" or text[0] not in _SPECIAL_STARTS:
         return _run(lines)
     if lines.indent() >= 4:
         return _indented(lines, 4)
@@ -185,6 +185,9 @@ def _content_column(text: str) -> int:
 
 def _run(lines: _Lines) -> int:
     start, end = lines.start, lines.end
+    if lines.source.startswith("\n", end + 1):
+        lines.step()
+        return end
     heading = bool(_HEADING.match(lines.text) or _RULE.match(lines.text))
     table = False
     lines.step()

@@ -22,11 +22,14 @@ from briefing.library.unsplit_briefing import as_head, is_unsplit, make_unsplit
 from briefing.model import Briefing, Document, Section
 from briefing.sources.source_bytes import get_bytes
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
-from briefing.system.release_memory import release_memory
+from briefing.system.release_memory import give_large_blocks_back, release_memory
 from briefing.worker import Worker
 
 if TYPE_CHECKING:
     from briefing.library.carry_over import CarriedOver
+
+_LARGE = 1 << 20
+"""Bytes of a source from which memory is watched."""
 
 
 class OpeningDocument:
@@ -99,6 +102,8 @@ class Ingestion:
 
     def _run(self, request: IngestRequest, data: bytes, document: Document | None) -> None:
         try:
+            if len(data) > _LARGE:
+                give_large_blocks_back()
             if document is not None:
                 self._store.save_unsplit(document)
             self._ingested.set_result(ingest(self._worker, request, data, self._preview))

@@ -25,6 +25,7 @@ from briefing.sources.build_document import build_head, build_text
 from briefing.sources.convert import convert, find_documents
 from briefing.sources.feed.feed_values import Feed, ListedFeed
 from briefing.sources.format_detection import Format, find_format
+from briefing.sources.gzip_file import unpack_gzip
 from briefing.storage.records import to_index_record, to_record
 from briefing.worker import report_progress, send_part
 
@@ -41,6 +42,7 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
         FormatError: without text.
         ConfigError: for an unknown recognizer.
     """
+    data = unpack_gzip(data) if request.kind == "bytes" else data
     known = find_format(data, request.name) if request.kind == "bytes" else None
     if known is not None and not known.converter and len(data) > HEAD:
         documents = _large_text(data, known, request)
@@ -136,7 +138,7 @@ def _find_entities(briefing: Briefing, request: EntitiesRequest) -> Analysis:
 def parse_feed(data: bytes, request: FeedRequest) -> Feed:
     from briefing.sources.feed import parse_feed as feeds
 
-    return feeds.load_feed(feeds.parse_feed(data, request.name, request.charset))
+    return feeds.load_feed(feeds.parse_feed(unpack_gzip(data), request.name, request.charset))
 
 
 def parse_opml(data: bytes, request: ListRequest) -> list[ListedFeed]:

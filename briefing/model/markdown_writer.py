@@ -24,6 +24,7 @@ _LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)](?:\s|\Z)))", re.MUL
 _NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
 _NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
 _NOTE = re.compile(r"\A(\[\^[^\]\s]+\])(?=\s|\Z)")
+_BAR = re.compile(r"(?<!\\)\|")
 _DASHES = {" ": "---", "<": ":---", "^": ":---:", ">": "---:"}
 _FENCES = {InlineKind.EMPHASIS: "*", InlineKind.STRONG: "**", InlineKind.STRIKETHROUGH: "~~"}
 
@@ -142,12 +143,13 @@ def _table(document: Document, block: Block) -> str:
 
 
 def _cell(words: str) -> str:
-    return words.replace("\\\n", "<br>").replace("\n", " ")
+    return _BAR.sub(r"\\|", words.replace("\\\n", "<br>").replace("\n", " "))
 
 
 def _inline(document: Document, block: Block, span: Span) -> str:
     marks = sorted(
-        (m for m in block.marks if span.contains(m.span)), key=lambda m: (m.span.start, -m.span.end)
+        (m for m in block.marks if span.contains(m.span)),
+        key=lambda m: (m.span.start, -m.span.end, m.kind is InlineKind.IMAGE),
     )
     return _LINE_START.sub(_escape_start, _nested(document.text, span, marks))
 

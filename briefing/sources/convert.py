@@ -9,6 +9,7 @@ from briefing.model.sanitize import sanitize_line
 from briefing.sources.build_document import build_text, describe_document
 from briefing.sources.converted import Converted
 from briefing.sources.format_detection import find_format
+from briefing.sources.gzip_file import unpack_gzip
 from briefing.sources.text import parse_text
 from briefing.sources.text.charset import clean_text
 from briefing.worker import report_progress
@@ -24,6 +25,7 @@ def convert(data: bytes, name: str, charset: str = "") -> list[Document]:
     Raises:
         FormatError: There is no text.
     """
+    data = unpack_gzip(data)
     known = find_format(data, name)
     if not known.converter:
         return [build_text(data, name, known.name)]

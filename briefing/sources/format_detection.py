@@ -128,13 +128,15 @@ _FEED_END = re.compile(rb"</(?:\w{1,60}:)?(?:rss|feed|RDF)>\s*\Z", re.IGNORECASE
 _MESSAGE = 2000
 """Bytes that a server's message before a feed may have."""
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version')
+_RSS_IN_JSON = re.compile(rb'\A\W{0,99}rss"\s{0,9}:\s{0,9}\{[^{}\[]{0,400}"channel"\s{0,9}:')
 _FLAT_ROOT = re.compile(rb"<office:document[\s>]")
 _OPML_ROOT = re.compile(rb"<opml[\s>]")
 
 
 def _is_feed(data: bytes, name: str) -> bool:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return _JSON_FEED.search(data.replace(b"\\/", b"/")) is not None
+        words = data.replace(b"\\/", b"/")
+        return any(sign.search(words) for sign in (_JSON_FEED, _RSS_IN_JSON))
     if _has_root(data, _FEED_ROOT):
         return True
     at = data.find(b"<?xml", 1, _MESSAGE)

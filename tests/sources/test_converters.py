@@ -1,4 +1,9 @@
-from briefing.sources import format_detection
+import gzip
+
+import pytest
+
+from briefing.errors import FormatError
+from briefing.sources import format_detection, gzip_file
 from briefing.sources.convert import convert
 from briefing.sources.converted import Converted
 from briefing.sources.format_detection import Format
@@ -24,3 +29,17 @@ def test_a_converter_gives_documents(monkeypatch):
         "two",
         "a.two",
     )
+
+
+def test_a_file_in_gzip_is_read_as_what_it_holds(monkeypatch):
+    packed = gzip.compress(
+        b"<rss version='2.0'><channel><item><title>Oil</title></item></channel></rss>"
+    )
+    (found,) = convert(packed, "feed.xml.gz")
+    assert (found.title, found.format) == ("Oil", "feed")
+    assert convert(gzip.compress(b"Some words"), "a.txt.gz")[0].text == "Some words"
+    with pytest.raises(FormatError, match="damaged"):
+        convert(packed[:4] + b"xxxxxxxxx" + packed[9:], "a.gz")
+    monkeypatch.setattr(gzip_file, "_LARGEST", 9)
+    with pytest.raises(FormatError, match="more than"):
+        convert(packed, "a.gz")

@@ -242,6 +242,39 @@ def test_dates_of_feeds(said, read):
     assert read_feed_date(said) == read
 
 
+def test_rss_in_json():
+    one = '{"title": "Oil", "description": "It <b>came</b>", "link": "/a", "guid": {"#value": "7"}, "pubDate": "Fri, 03 May 2024 10:00:00 GMT"}'
+    data = f'{{"rss": {{"version": "2.0", "channel": {{"title": "Lamp", "link": "http://x.example/", "item": [{one}, 5]}}}}}}'
+    assert find_format(data.encode(), "x").name == "feed"
+    found = load_feed(parse(data.encode()))
+    (entry,) = found.entries
+    assert (found.title, entry.title, entry.id, entry.html) == (
+        "Lamp",
+        "Oil",
+        "7",
+        "It <b>came</b>",
+    )
+    assert (entry.address, entry.published) == ("http://x.example/a", "2024-05-03T10:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        ("<description>Oil: a\nWick: b\n\nGlass</description>", "Oil: a\\\nWick: b\n\nGlass"),
+        ("<description># Oil\n\nIt *came* [here](http://x.example).\n\n- a\n- b\n\n## Wick\n\nNo `oil`.</description>", "# Oil\n\nIt *came* [here](<http://x.example>).\n\n- a\n- b\n\n## Wick\n\nNo `oil`."),
+    ],
+)  # fmt: skip
+def test_plain_words_keep_their_lines_and_marks(item, shown):
+    data = f"<rss version='2.0'><channel><item>{item}</item></channel></rss>"
+    assert parse_feed.convert_feed(data.encode())[0].markdown == shown
+
+
+def test_an_author_is_no_link():
+    author = "&lt;a href='http://x'&gt;Ada Lind&lt;/a&gt;"
+    data = f"<rss version='2.0'><channel><item><title>a</title><author>{author}</author></item></channel></rss>"
+    assert parse_feed.convert_feed(data.encode())[0].byline == "Ada Lind"
+
+
 def test_files_of_an_entry_are_links():
     enclosure = "<enclosure url='https://x.example/a/talk.mp3?x=1' type='audio/mpeg' length='3'/>"
     item = f"<item><title>Talk</title><link>/p/1</link>{enclosure}</item>"
@@ -273,10 +306,13 @@ def test_a_json_feed_may_say_last_what_it_is():
 @pytest.mark.parametrize(
     ("item", "shown"),
     [
-        ("<description>One.\n\nTwo is\nlong.</description>", "One.\n\nTwo is long."),
         (
-            "<description>Boats\nof the long and windy quay\nhere\nand there</description>",
-            "Boats\\\nof the long and windy quay here\\\nand there",
+            "<description>One.\n\nTwo is about the boats of the people of the windy quay\nhere.</description>",
+            "One.\n\nTwo is about the boats of the people of the windy quay here.",
+        ),
+        (
+            "<description>Boats\nof the people at the end of the long and windy quay\nhere\nand there</description>",
+            "Boats\\\nof the people at the end of the long and windy quay here\\\nand there",
         ),
         (
             "<description>&amp;lt;p&amp;gt;Fish &amp;amp;amp; chips&amp;lt;/p&amp;gt;</description>",

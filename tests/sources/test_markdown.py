@@ -184,6 +184,21 @@ def test_a_table_keeps_lines_and_sides():
     assert to_markdown(Document(text, blocks), Span(0, len(text))).strip() == source
 
 
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("a\n<br>\nb", "a\\\nb"),
+        ("| a | b |\n|---|---|\n| `x \\| y` | c |", "| a | b |\n| --- | --- |\n| `x \\| y` | c |"),
+        ("[![b](c.svg)](http://d)", "[![b](<c.svg>)](<http://d>)"),
+        ("<h1><img src=a.png alt=Lamp><br>The lamp</h1>", "# The lamp"),
+        ("<h1><img src=a.png alt=Logo> Lamp</h1>", "# Logo Lamp"),
+    ],
+)
+def test_what_is_read_is_written_again(source, written):
+    text, blocks = parse_text(source, markdown=True)
+    assert to_markdown(Document(text, blocks), Span(0, len(text))).strip() == written
+
+
 def test_definitions_that_nothing_uses_stand_at_the_end():
     text, blocks = parse_text("[a]: b 'c'\n[d]: e\n\n[f][d]\n", markdown=True)
     assert text == 'f\n\n[a]: b "c"'

@@ -4,6 +4,9 @@ import re
 from html import escape, unescape
 from typing import Any
 
+from briefing.sources.text.commonmark import make_parser
+from briefing.sources.text.parse_text import looks_like_markdown
+
 _NAMES = (
     "a|abbr|b|big|br|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp"
     "|small|span|strike|strong|sub|sup|tt|u|ul|var|wbr"
@@ -18,8 +21,8 @@ _EMBEDDED = re.compile(
     r"<(?:iframe|audio|video|source)\s(?:[^<>]{0,500}?\s)?src\s?=\s?[\"']((?:https?:)?//[^\"'<>\s]+)",
     re.IGNORECASE,
 )
-_WRAPPED = 100
-"""Most characters of a line that was wrapped."""
+_NARROW, _WRAPPED = 50, 100
+"""Characters of the longest line where lines were wrapped."""
 _MARKUP = re.compile(r"<[A-Za-z/!]")
 
 
@@ -40,6 +43,8 @@ def plain_or_html(body: dict[str, Any]) -> str:
         return _paragraphs(escape(value, quote=False))
     if _MARKUP.search(value):
         return value
+    if looks_like_markdown(value):
+        return str(make_parser().render(value))
     return unescape(value) if _ESCAPED.match(value) else _paragraphs(value)
 
 
@@ -55,7 +60,9 @@ def _paragraphs(text: str) -> str:
     width = max(map(len, lines))
     parts = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        room = width > _WRAPPED or len(line) + len(following.partition(" ")[0]) < width
+        room = (
+            not _NARROW <= width <= _WRAPPED or len(line) + len(following.partition(" ")[0]) < width
+        )
         end = "\n" if not room else "<br>"
         parts.append((line + end if following else line) if line else "</p><p>")
     return f"<p>{''.join(parts)}</p>"

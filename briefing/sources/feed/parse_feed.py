@@ -232,7 +232,7 @@ def _entry(
         "id": without_credentials(_line(id)) or _line(title),
         "title": _title(title),
         "address": address,
-        "byline": _NAMED.sub(r"\1", _line(unescape(_line(byline)))) or None,
+        "byline": _NAMED.sub(r"\1", _line(without_tags(unescape(_line(byline))))) or None,
         "published": published,
         "html": html + "".join(_enclosure(target, address, name) for target, name in files),
         "whole": bool(plain) and whole,
@@ -261,7 +261,7 @@ def _web(address: Any) -> str:
 def _from_json(data: bytes) -> dict[str, Any]:
     """Versions 1.0 and 1.1 (jsonfeed.org)."""
     try:
-        found = json.loads(decode_text(data)[0], strict=False)
+        found = _channel(json.loads(decode_text(data)[0], strict=False))
         items = found.get("items") or [] if "jsonfeed.org" in found["version"] else found["items"]
         entries = [_json_entry(item, found) for item in items[:MOST] if isinstance(item, dict)]
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -271,6 +271,34 @@ def _from_json(data: bytes) -> dict[str, Any]:
         "title": _title(found.get("title")),
         "entries": entries,
         "notices": [many] if len(items) > MOST else [],
+    }
+
+
+def _channel(found: dict[str, Any]) -> dict[str, Any]:
+    """The channel of RSS in JSON."""
+    channel = found["rss"]["channel"] if "rss" in found else None
+    if channel is None:
+        return found
+    items = channel.get("item") or []
+    listed = items if isinstance(items, list) else [items]
+    return {
+        "version": "",
+        "title": channel.get("title"),
+        "home_page_url": channel.get("link"),
+        "items": [_named_as_json_feed(item) for item in listed if isinstance(item, dict)],
+    }
+
+
+def _named_as_json_feed(item: dict[str, Any]) -> dict[str, Any]:
+    guid, file = item.get("guid"), item.get("enclosure")
+    return {
+        "id": guid.get("#value") or guid.get("value") if isinstance(guid, dict) else guid,
+        "title": item.get("title"),
+        "url": item.get("link"),
+        "content_html": item.get("content:encoded") or item.get("description"),
+        "author": item.get("dc:creator") or item.get("author"),
+        "date_published": item.get("pubDate"),
+        "attachments": [file] if isinstance(file, dict) else [],
     }
 
 

@@ -10,6 +10,7 @@ from briefing.sources.html.element_roles import (
     holds_headings,
     is_block,
     is_inline,
+    is_named_below,
     is_outside,
     is_permalink,
 )
@@ -255,10 +256,9 @@ class Walker:
 
     def _picture(self, element: Any, words: str) -> None:
         target = self._targets.find((element.get("src") or "").strip())
-        if words and target:
-            self._inline.picture(f"![{escape(words)}](<{target}>)", words)
-        elif words:
-            self._inline.picture(escape(words), words)
+        if words and not (self._heading and is_named_below(element, words)):
+            shown = f"![{escape(words)}](<{target}>)" if target else escape(words)
+            self._inline.picture(shown, words)
 
     def _on_figure(self, element: Any) -> None:
         found = find_captioned(element)

@@ -183,3 +183,9 @@ def is_repeated(element: Any) -> bool:
                 return True
         element = parent
     return False
+
+
+def is_named_below(picture: Any, words: str) -> bool:
+    heading = next(picture.iterancestors(*HEADINGS), None)
+    said = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
+    return words.casefold() in said.casefold()

@@ -7,7 +7,6 @@ from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf
 from briefing.sources.office.rtf import convert_rtf
 
 _TYPED = re.compile(r"```\n(.*)\n```\n?", re.DOTALL)
-"""A message that was typed as plain text, in a font of one width."""
 
 
 def choose_body(html: bytes, packed: bytes, plain: str) -> tuple[str, str]:

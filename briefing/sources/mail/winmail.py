@@ -1,4 +1,4 @@
-"""What Outlook packs into "winmail.dat" (TNEF, MS-OXTNEF): the text of a message and its files."""
+"""What Outlook packs into "winmail.dat" (TNEF, MS-OXTNEF)."""
 
 import struct
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def convert_winmail(data: bytes, name: str = "", charset: str = "") -> Converted
 
 
 def read_winmail(data: bytes) -> Winmail | None:
-    """None for anything else; what is damaged ends it."""
+    """None for anything else."""
     if not data.startswith(_SIGNATURE):
         return None
     found = Winmail()
@@ -91,7 +91,7 @@ def _take(found: Winmail, number: int, value: bytes) -> None:
 
 
 def _properties(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Names and values; of several values the last."""
+    """Of several values the last."""
     (count,) = struct.unpack_from("<I", data)
     at = 4
     for _ in range(min(count, _MOST)):

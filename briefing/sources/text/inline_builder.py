@@ -76,7 +76,7 @@ class InlineBuilder:
                 said = show_emoji(_shifted(token.content))
                 self.write(said.lstrip(" ") if self._after_space else said)
             elif name == "softbreak":
-                self.write(" ")
+                self.write("" if self._after_space else " ")
             elif name == "hardbreak":
                 self.write("\n")
             elif name == "code_inline":
@@ -120,6 +120,9 @@ class InlineBuilder:
         if tag is None:
             self.write(rest)
         elif tag.name in ("br", "hr"):
+            if self.parts and self.parts[-1] == " ":
+                self.parts.pop()
+                self.length -= 1
             self.write("\n")
         elif tag.name == "img":
             source = tag.attributes.get("src", "")

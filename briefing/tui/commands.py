@@ -283,8 +283,8 @@ TIMELINE = (
 COLLECTIONS = (
     replace(_CHOOSE, label="list"),
     Command("new_collection", "make", ("n",), "Make a collection", "Dialogs", "new"),
-    Command("rename_collection", "rename", ("r",), "Rename the collection", "Dialogs", "rename"),
-    _REMOVE,
+    Command("rename_collection", "rename", ("r",), "Rename the collection", "Dialogs", "rename", when="names_any"),
+    replace(_REMOVE, when="names_any"),
     replace(_UNDO, when="done"),
     *_LIST,
 )

@@ -31,7 +31,7 @@ class TintedScreen(Visual):
     ) -> list[Strip]:
         drawn = QuickCompositor.of.get(self._behind)
         lines = drawn.render_strips(Size(width, height or drawn.size.height)) if drawn else []
-        return [_tinted(line, self._colour) for line in lines]
+        return [_tinted(line, self._colour, style.rich_style) for line in lines]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return container_width
@@ -40,8 +40,8 @@ class TintedScreen(Visual):
         return self._behind.size.height
 
 
-def _tinted(line: Strip, colour: Color) -> Strip:
-    segments = [Segment(text, _tint(style, colour)) for text, style, _ in line]
+def _tinted(line: Strip, colour: Color, base: RichStyle) -> Strip:
+    segments = [Segment(text, base + _tint(style, colour)) for text, style, _ in line]
     return Strip(segments, line.cell_length)
 
 

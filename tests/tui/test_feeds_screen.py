@@ -9,6 +9,7 @@ from briefing.errors import RetrievalError
 from briefing.library.feed_service import FeedService, Subscription, new_entry
 from briefing.sources.feed.feed_values import Entry
 from briefing.tui.commands import FEEDS
+from briefing.tui.shown_facts import shown_date
 from tests.library.following import follow
 from tests.tui.reading import application
 from tests.tui.reading import document as made
@@ -262,3 +263,14 @@ async def test_feeds_and_entries_are_filtered_by_typing(app):
         assert "Esc clears the filter" in str(app.screen.query_one(".empty").content)
         await press(app, pilot, "escape")
         assert titles(app) == [entry.title for entry in ENTRIES]
+
+
+@pytest.mark.parametrize("width", [50, 60, 79, 80, 100, 140])
+async def test_an_entry_has_its_date_beside_it(app, width):
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "tab")
+        dates = [shown_date(each.published) for each in app.screen.entry_list.entries]
+        assert any(dates)
+        for number, date in enumerate(dates):
+            assert date in app.screen.entry_list.lines(number)[0].plain

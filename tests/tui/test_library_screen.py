@@ -319,3 +319,19 @@ def looks(snap_compare, tmp_path, size, *keys):
         await settled(app, pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=prepare)
+
+
+async def test_an_empty_list_of_collections_offers_what_works(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot)
+        await press(app, pilot, "c")
+        panel = app.screen.query_one(".panel")
+        assert "n new" in panel.border_subtitle
+        assert not any(word in panel.border_subtitle for word in ("rename", "remove"))
+        await press(app, pilot, "n", *"work", "enter")
+        assert not app.screen.query(".problem")
+        app.screen.dismiss(None)
+        await press(app, pilot, "c")
+        said = app.screen.query_one(".panel").border_subtitle
+        assert all(word in said for word in ("r rename", "x remove"))

@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import TypeVar
 
 from textual.binding import Binding
@@ -16,6 +17,8 @@ from briefing.tui.widgets.field import Field
 T = TypeVar("T")
 _LONG = 8
 """Lines from which on a list says that it can be filtered."""
+_AT_ONCE = 200
+"""Lines that are listed between two drawings; wrapping thousands takes a second."""
 
 
 class ListDialog(Dialog[T]):
@@ -46,6 +49,8 @@ class LetterListDialog(ListDialog[T]):
     BINDINGS = dialog_bindings(LIST_DIALOG)
 
     _every: Sequence[Option] = ()
+    _coming: Iterator[Option] = iter(())
+    """Those of the lines that are not listed yet."""
 
     @property
     def has_lines(self) -> bool:
@@ -66,13 +71,23 @@ class LetterListDialog(ListDialog[T]):
         words = " ".join(field.value for field in self.query(Input))
         found = [each for each in self._every if has_words(str(each.prompt), words)]
         options = self.query_one(OptionList)
-        shown = [*map(_hung, found[:-1]), *map(_without_gap, found[-1:])]
+        places = [place for place, each in enumerate(found) if each.id == pointed is not None]
+        enabled = (place for place, each in enumerate(found) if not each.disabled)
+        at = places[0] if places else next(enabled, None)
+        self._coming = chain(map(_hung, found[:-1]), map(_without_gap, found[-1:]))
+        shown = list(islice(self._coming, (at or 0) + _AT_ONCE))
         options.set_options(shown or [Option("Nothing matches; Esc clears.", disabled=True)])
         if not self._every:
             options.clear_options()
-        places = [place for place, each in enumerate(found) if each.id == pointed is not None]
-        enabled = (place for place, each in enumerate(found) if not each.disabled)
-        options.highlighted = places[0] if places else next(enabled, None)
+        options.highlighted = at
+        if len(shown) < len(found):
+            self.call_after_refresh(self._list_more)
+
+    def _list_more(self) -> None:
+        more = list(islice(self._coming, _AT_ONCE))
+        if more and self.is_attached:
+            self.query_one(OptionList).add_options(more)
+            self.call_after_refresh(self._list_more)
 
     @property
     def more_keys(self) -> str:
@@ -106,6 +121,8 @@ class LetterListDialog(ListDialog[T]):
         self.action_choose()
 
     def action_list(self, action: str) -> None:
+        if action == "last":
+            self.query_one(OptionList).add_options(self._coming)
         self.query_one(OptionList).focus()
         super().action_list(action)
 

@@ -56,6 +56,10 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
     def pointed_row(self) -> N | None:
         return next((each for each in self.listed if str(each.id) == self.pointed), None)
 
+    @property
+    def names_any(self) -> bool:
+        return bool(self.listed)
+
     # Changes
 
     def ask_name(self, title: str, row: N, rename: Callable[[str], object]) -> None:

@@ -2,6 +2,10 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
+
+_SOURCE_ONLY = ("briefing.", "textual.", "rich.")
 
 
 def module_folders(path: list[str]) -> list[str]:
@@ -34,6 +38,27 @@ def leave_current_folder() -> None:
         os.environ["PATH"] = os.pathsep.join(folders) or os.defpath
     if sys.platform == "win32":
         os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
+
+
+def find_quickly() -> None:
+    """Spares most modules of the first screen the general search, a fifth of what importing a small one costs."""
+    first = next((n for n, each in enumerate(sys.meta_path) if each is BuiltinImporter), 0)
+    sys.meta_path.insert(first, SourceFinder)  # Finders of others stay before it.
+
+
+class SourceFinder:
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None, _: object = None) -> ModuleSpec | None:
+        if not path or not name.startswith(_SOURCE_ONLY):
+            return None
+        file = f"{path[0]}/{name.rpartition('.')[2]}.py"
+        try:
+            os.stat(file)
+        except OSError:  # A package.
+            return None
+        spec = ModuleSpec(name, SourceFileLoader(name, file), origin=file)
+        spec.has_location = True
+        return spec
 
 
 def _is_current(folder: str) -> bool:

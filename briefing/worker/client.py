@@ -25,6 +25,8 @@ own = sys.path[:]
 sys.path[:] = sys.argv[1:2]
 import briefing
 sys.path[:] = dict.fromkeys([*own, *sys.argv[2:], sys.argv[1]])
+from briefing.module_lookup import find_quickly
+find_quickly()
 from briefing.worker import child
 child.serve()
 """

@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.messages import Layout
 from textual.screen import Screen
@@ -36,6 +37,8 @@ class BaseScreen(LaidOut, Screen[T]):
     def post_message(self, message: Message) -> bool:
         if isinstance(message, Layout) and isinstance(message.widget, ScrollBar):
             return True  # A layout gives it its size.
+        if isinstance(message, ScreenResume) and not self.stack_updates:
+            message.refresh_styles = False  # What is in it gets its styles when it is mounted.
         return super().post_message(message)
 
     def find_more(self, words: str) -> Iterable[Choice]:

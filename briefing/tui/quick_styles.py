@@ -8,11 +8,32 @@ from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
+
+from briefing.tui.style_tokens import is_hex
 
 
 class QuickStyles(Stylesheet):
     _draws_each = True
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._colours = variables or {}
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        super().set_variables(variables)
+        self._colours = variables
+
+    def parse_style(self, style_text: str | Style) -> Style:
+        """Without a pattern where it is a colour of the theme, bold or not."""
+        if isinstance(style_text, Style):
+            return style_text
+        effect, _, name = style_text.rpartition(" ")
+        value = self._colours.get(name[1:], "") if name[:1] == "$" else ""
+        if effect not in ("", "bold") or not is_hex(value):
+            return super().parse_style(style_text)
+        return Style(foreground=Color.parse(value), bold=True if effect else None)
 
     @classmethod
     def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import Any
 
@@ -59,7 +58,7 @@ def _late_patterns() -> Iterator[None]:
         sys.meta_path.remove(finder)
 
 
-class _BeforePatterns(MetaPathFinder):
+class _BeforePatterns:
     def find_spec(self, name: str, *_: object) -> None:
         if name == _PATTERNS:
             from textual.css import tokenizer

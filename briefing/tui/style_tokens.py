@@ -36,6 +36,8 @@ _FIRST = frozenset(
     ]
 )
 """Classes whose styles the first screen has."""
+_QUERIES = frozenset(("KeyFooter", "NameList", "ReadingPane", "Toast"))
+"""Selectors of the first screen."""
 
 _Kept = tuple[str, str, int, int]
 """Name, value, line and column."""
@@ -109,7 +111,7 @@ def first_tokens() -> KeptTokens:
 
     kinds = [each for each in _all_kinds(DOMNode) if each.__name__ in _FIRST]
     codes = {css for each in kinds if (css := vars(each).get("DEFAULT_CSS"))}
-    codes.add(style_file("reader").read_text(encoding="utf-8"))
+    codes |= {style_file("reader").read_text(encoding="utf-8"), *_QUERIES}
     values = {
         value
         for theme in load_themes(Path()).known.values()

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from textual import markup
 from textual.css import parse
 from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
@@ -71,3 +72,15 @@ def test_rules_in_the_colours_of_any_theme_are_those_that_textual_reads(name):
         assert kept.parse("", css, ("here", ""), **about) is found
         read = parse.parse("", css, ("here", ""), **about)
         assert list(map(_said, found)) == list(map(_said, read))
+
+
+STYLES = ("$muted", "bold $text-accent", "$text-accent", "bold", "italic $muted", "$muted on $panel", "", "#fff", "bold $warning")  # fmt: skip
+
+
+async def test_a_style_in_words_is_the_one_that_textual_reads(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=(120, 40)):
+        for theme in THEMES:
+            app.theme = theme.name
+            for words in STYLES:
+                assert app.stylesheet.parse_style(words) == markup.parse_style(words), words

@@ -44,9 +44,9 @@ def terminal_safe(text: str, start: int, *, narrow: bool = False) -> list[Shown]
 
 
 def same_width(text: str) -> str:
-    return (
-        "".join(drawn for drawn, _, _ in terminal_safe(text, 0)) if _DISPUTED.search(text) else text
-    )
+    if is_plain(text) or not _DISPUTED.search(text):
+        return text
+    return "".join(drawn for drawn, _, _ in terminal_safe(text, 0))
 
 
 def _drawn(grapheme: str) -> str:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from briefing.job import Allowance, Job
 from briefing.library.job_values import (
     EntitiesRequest,
@@ -7,7 +9,6 @@ from briefing.library.job_values import (
     ListRequest,
 )
 from briefing.sources.feed.feed_values import Feed, ListedFeed
-from briefing.sources.mail.mailbox_fetch import READ_MAILBOX
 from briefing.sources.web.fetch import FETCH
 
 _FUNCTIONS = "briefing.library.worker_functions:"
@@ -28,4 +29,8 @@ FIND_ENTITIES = Job(
 PARSE_FEED = Job(_FUNCTIONS + "parse_feed", FeedRequest, Feed)
 PARSE_OPML = Job(_FUNCTIONS + "parse_opml", ListRequest, list[ListedFeed])
 
-JOBS = (INGEST, FIND_ENTITIES, PARSE_FEED, PARSE_OPML, FETCH, READ_MAILBOX)
+
+def all_jobs() -> "tuple[Job[Any, Any], ...]":
+    from briefing.sources.mail.mailbox_fetch import READ_MAILBOX
+
+    return INGEST, FIND_ENTITIES, PARSE_FEED, PARSE_OPML, FETCH, READ_MAILBOX

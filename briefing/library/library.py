@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.annotation_service import AnnotationService
-from briefing.library.collection_service import CollectionService
 from briefing.library.correction_service import CorrectionService
 from briefing.library.document_service import DocumentService
 from briefing.library.drafts import Drafts
@@ -23,6 +22,7 @@ from briefing.worker import Worker
 
 if TYPE_CHECKING:
     from briefing.library.bulk import BulkImport, FileOutcome
+    from briefing.library.collection_service import CollectionService
     from briefing.library.cross_document.cross_document import CrossDocument
     from briefing.library.digest.digest_service import DigestService
     from briefing.library.feed_service import FeedService
@@ -62,7 +62,6 @@ class Library:
         self.annotations = AnnotationService(
             store, texts, self.drafts, self.corrections.apply, config
         )
-        self.collections = CollectionService(database)
         self.settings = SettingService(store.settings, config)
 
     @cached_property
@@ -70,6 +69,12 @@ class Library:
         from briefing.library.version_history import VersionHistory
 
         return VersionHistory(self._store)
+
+    @cached_property
+    def collections(self) -> "CollectionService":
+        from briefing.library.collection_service import CollectionService
+
+        return CollectionService(self._store.database)
 
     @cached_property
     def feeds(self) -> "FeedService":

@@ -13,7 +13,6 @@ _BANNED = (
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
 _ANY = re.compile(f"[{_BANNED}]")
-_IN_A_LINE = re.compile(f"[\t\n{_BANNED}]")
 
 
 def sanitize(text: str) -> str:
@@ -22,7 +21,7 @@ def sanitize(text: str) -> str:
 
 
 def sanitize_line(text: str) -> str:
-    return _IN_A_LINE.sub(_sign, text)
+    return sanitize(text).replace("\t", "\u2409").replace("\n", "\u240a")
 
 
 def escape_json(encoded: str) -> str:

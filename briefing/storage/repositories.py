@@ -1,12 +1,17 @@
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from briefing.storage.annotation_rows import AnnotationRows
 from briefing.storage.correction_rows import CorrectionRows
 from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
-from briefing.storage.feed_rows import FeedRows
 from briefing.storage.followed_rows import FollowedRows
 from briefing.storage.place_rows import PlaceRows
 from briefing.storage.setting_rows import SettingRows
 from briefing.storage.version_rows import VersionRows
+
+if TYPE_CHECKING:
+    from briefing.storage.feed_rows import FeedRows
 
 
 class Repositories:
@@ -17,6 +22,11 @@ class Repositories:
         self.corrections = CorrectionRows(database)
         self.places = PlaceRows(database)
         self.settings = SettingRows(database)
-        self.feeds = FeedRows(database)
         self.followed = FollowedRows(database)
         self.versions = VersionRows(database)
+
+    @cached_property
+    def feeds(self) -> "FeedRows":
+        from briefing.storage.feed_rows import FeedRows
+
+        return FeedRows(self.database)

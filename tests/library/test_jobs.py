@@ -13,7 +13,7 @@ from briefing.errors import UnusableAnswer, WorkerError
 from briefing.job import Allowance, Job
 from briefing.library import ingest, make_library
 from briefing.library.job_values import Ingested, IngestRequest
-from briefing.library.jobs import INGEST, JOBS
+from briefing.library.jobs import INGEST, all_jobs
 from briefing.model import Document
 from briefing.worker import Result, Worker
 
@@ -39,7 +39,7 @@ def split_of(folder):
 PACKAGE = Path(briefing.__file__).parent
 
 
-@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.function)
+@pytest.mark.parametrize("job", all_jobs(), ids=lambda job: job.function)
 def test_a_job_has_a_function_of_its_types(job):
     module, _, name = job.function.partition(":")
     hints = get_type_hints(getattr(import_module(module), name))

@@ -11,8 +11,7 @@ from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata, is_strong
 from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
 from briefing.sources.text.dates import find_date
-from briefing.sources.text.pasted.pasted import LONGEST_HEADING, Pasted
-from briefing.sources.text.pasted.read_pasted import LARGEST, read_pasted
+from briefing.sources.text.pasted.pasted import LARGEST, LONGEST_HEADING, Pasted
 from briefing.sources.text.pasted.subtitles import is_subtitles
 
 _BEFORE_WORDS = re.compile(
@@ -33,10 +32,16 @@ def build_text(data: bytes, name: str, format: str) -> Document:
         raise
     markdown = format == "markdown" or parse_text.looks_like_markdown(text)
     notices = (notice,) if notice else ()
-    pasted = None if markdown else read_pasted(text)
+    pasted = None if markdown else _read_pasted(text)
     if pasted is not None:
         return replace(_build_pasted(pasted, name), notices=notices)
     return build_from_text(text, name, markdown=markdown, notices=notices)
+
+
+def _read_pasted(text: str) -> Pasted | None:
+    from briefing.sources.text.pasted.read_pasted import read_pasted
+
+    return read_pasted(text)
 
 
 def _build_pasted(pasted: Pasted, name: str) -> Document:

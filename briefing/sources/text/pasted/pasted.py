@@ -4,6 +4,8 @@ from msgspec import Struct, field
 
 _BLANK = re.compile(r"\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*\Z")
+LARGEST = 1 << 16
+"""Characters; of longer texts the first screen is shown before the rest is known."""
 LONGEST_HEADING = 12
 """Words of a line that may be a heading."""
 

@@ -6,7 +6,7 @@ from briefing.sources.text.pasted.lead_ins import read_lead_ins
 from briefing.sources.text.pasted.marked_lines import read_marked_lines
 from briefing.sources.text.pasted.numbered import read_agenda, read_notes, read_numbered
 from briefing.sources.text.pasted.page_copy import read_page_copy
-from briefing.sources.text.pasted.pasted import Pasted
+from briefing.sources.text.pasted.pasted import LARGEST, Pasted
 from briefing.sources.text.pasted.pdf_copy import read_pdf_copy
 from briefing.sources.text.pasted.posts import read_posts
 from briefing.sources.text.pasted.questions import read_questions
@@ -19,9 +19,6 @@ from briefing.sources.text.pasted.thread import read_thread
 from briefing.sources.text.pasted.timed_items import read_timed_items
 from briefing.sources.text.pasted.turns import read_turns
 from briefing.sources.text.pasted.wiki_copy import read_wiki_copy
-
-LARGEST = 1 << 16
-"""Characters; of longer texts the first screen is shown before the rest is known."""
 
 _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
     read_subtitles,

@@ -1,6 +1,5 @@
 import re
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from briefing.sources.html.fragment_features import (
 )
 from briefing.sources.html.fragments import Fragment, find_headlines, normalize_words
 from briefing.sources.html.html_tables import is_long_table
+from briefing.sources.html.import_trafilatura import import_extraction
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,7 +51,7 @@ def make_reference(tree: "HtmlElement") -> list[str]:
 
     It fails on some damaged pages; then there are none.
     """
-    bare_extraction = _load_trafilatura()
+    bare_extraction = import_extraction()
     for image in list(tree.iter("img")):
         if image.getparent() is not None:
             image.drop_tree()  # Trafilatura loses the paragraph around it.
@@ -66,19 +66,6 @@ def make_reference(tree: "HtmlElement") -> list[str]:
 
 
 @cache
-def _load_trafilatura() -> Callable[..., Any]:
-    """Without the language detector that it would load, and numpy, for an option that is not used."""
-    seldom = "py3langid"
-    known = sys.modules.get(seldom)
-    sys.modules[seldom] = known  # type: ignore[assignment]
-    try:
-        from trafilatura import bare_extraction
-    finally:
-        if known is None:
-            del sys.modules[seldom]
-    return bare_extraction
-
-
 def describe(
     pieces: Sequence[Fragment], reference: Sequence[str], types: Sequence[str]
 ) -> list[list[float]]:

@@ -141,7 +141,7 @@ def _find_heads(
     texts: Sequence[float],
     body: float,
 ) -> set[int]:
-    may = [i for i, paragraph in enumerate(found) if _may_head(paragraph)]
+    may = [i for i, p in enumerate(found) if len(p.text) <= _LONGEST and _may_head(p)]
     large = {i for i in may if found[i].size >= LARGER * max(texts[i], body)}
     bold = {
         i
@@ -238,10 +238,12 @@ def is_stamp(text: str) -> bool:
         return False
     if _STAMP_WORDS.issuperset(words):
         return not _STATES.isdisjoint(words)
-    numbers = sum(word[0].isdecimal() for word in words)
+    numbers = sum([word[0].isdecimal() for word in words])
+    if not numbers:
+        return False
     months = sum(word in every_month_name() for word in words)
     known = sum(word in _DATE_WORDS for word in words)
-    dated = (numbers > 2 or months) and numbers
+    dated = numbers > 2 or months
     return bool(dated) and numbers + months + known >= len(words)
 
 

@@ -159,9 +159,9 @@ def _is_stretched(runs: Sequence[Line]) -> bool:
 
 def _finish(line: Line) -> None:
     text = line.text.rstrip()
-    before = len(text) - len(text.lstrip())
-    line.text = text[before:]
+    line.text = text.lstrip()
     if line.marks:
+        before = len(text) - len(line.text)
         length = len(line.text)
         line.marks = [
             (max(0, start - before), min(end - before, length), sign)

@@ -21,10 +21,10 @@ def test_words_in_a_figure_are_one_block_and_head_nothing():
 
 
 def test_a_sentence_goes_on_past_a_figure():
-    above = block(90, 720, "The millers of the south gate said in the year of the flood that", 430)
-    below = block(90, 360, "they sold no rye at the fair. " + sentences(1, 9), 430)
-    first = block(90, 760, sentences(40, 2))
-    found = convert([*first, *above, NAME, *AXES, CAPTION, *below]).markdown
+    said = "The millers of the south gate said in the year of the flood that"
+    above = block(90, 720, f"{sentences(44, 3)} {said}")
+    below = block(90, 360, "they sold no rye at the fair. " + sentences(1, 9))
+    found = convert([*above, NAME, *AXES, CAPTION, *below]).markdown
     assert "flood that they sold no rye" in found
 
 

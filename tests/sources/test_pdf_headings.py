@@ -25,7 +25,9 @@ def headings(*lines: Print) -> list[str]:
 def test_the_sign_of_a_note_leaves_a_bold_title_whole():
     title = [Print(90, 700, "The Price of Rye:", 14, BOLD), Print(90, 684, "Ten", 14, BOLD)]
     sign = Print(115, 688, "*", 9)
-    assert headings(*title, sign) == ["# The Price of Rye: Ten\\*"]
+    found = convert([*title, sign, *text_below(600)])
+    assert paragraphs(found)[0] == "# The Price of Rye: Ten\\*"
+    assert found.title == "The Price of Rye: Ten"
 
 
 def test_a_raised_letter_within_a_word_divides_no_line():

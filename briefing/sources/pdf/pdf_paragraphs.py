@@ -21,6 +21,9 @@ from briefing.sources.pdf.line_starts import (
 from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_tables import find_tables, goes_on
 
+_FEW_LINES, _TEXT = 3, 90
+"""Letters of so many lines that no heading or label has."""
+
 
 class Paragraph(Struct):
     lines: list[Line] = field(default_factory=list)
@@ -64,7 +67,6 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
             for cell in row:
                 cell.text = BROKEN.sub("-", cell.text)
         if paragraph.code:
-            paragraph.text = "\n".join(to_rows(paragraph.lines))
             continue
         for line in [] if paragraph.bold else paragraph.lines:
             line.marks += [(0, len(line.text), "**")] * line.bold
@@ -160,15 +162,17 @@ class _Joiner:
         _find_quoted(begun, column)
 
     def _add_code(self, lines: Sequence[Line]) -> None:
-        last = self._found[-1] if self._found else None
+        last, text = self._found[-1] if self._found else None, "\n".join(to_rows(lines))
         if last and last.code:
             last.lines += lines
+            last.text += "\n" + text
         else:
-            self._begin(Paragraph(list(lines), code=True))
+            self._begin(Paragraph(list(lines), text, code=True))
         self._last = None
 
     def _add_figure(self, figure: Sequence[Paragraph]) -> None:
-        if self._last and not ends_sentence(self._last.lines[-1].text):
+        last = self._last
+        if last and _is_text(last.lines) and not ends_sentence(last.lines[-1].text):
             self._waiting += figure
             return
         for paragraph in figure:
@@ -187,6 +191,10 @@ class _Joiner:
 
 def _is_next_page(before: Paragraph, table: Paragraph) -> bool:
     return before.lines[-1].page + 1 == table.lines[0].page
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    return sum(len(line.text) for line in lines[-_FEW_LINES:]) >= _TEXT
 
 
 def _is_fresh(lines: Sequence[Line], i: int) -> bool:

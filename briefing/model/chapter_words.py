@@ -1,4 +1,4 @@
-"""Patterns of what numbers a chapter: "Chapter 3", "PART TWO", "Kapitel IV"."""
+"""Patterns of "Chapter 3", "PART TWO", "Kapitel IV"."""
 
 CHAPTER = (
     r"(?:chapter|part|book|section|letter|act|scene|appendix|annex|lesson|unit|module|kapitel|teil|anhang|"

@@ -18,7 +18,7 @@ _FEWEST = 3
 _ALIGNED = 0.65
 """Share of rows whose first line stands in two columns."""
 _FLOWING = 0.35
-"""Above this share of lines that go on in the next row it is text in columns."""
+"""Above this share of lines that go on it is text in columns."""
 _FULL = 0.85
 """Least share of a column's width of such a line."""
 _SHORT, _TALLEST = 4, 12

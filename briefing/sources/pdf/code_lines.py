@@ -1,4 +1,4 @@
-"""Finds listings of programs: lines of equally wide letters, set off from the text."""
+"""Finds listings of programs, set off in equally wide letters."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,7 @@ from statistics import median
 from briefing.sources.pdf.line import Line
 
 _MOST = 0.5
-"""Share of a document's letters above which such letters are its text's."""
 _SET_OFF, _IN = 1.15, 0.8
-"""Least step from the text in usual ones, least distance further in, in font sizes."""
 BROKEN = re.compile(r"\x02|\xad")
 
 
@@ -19,7 +17,6 @@ def is_typewritten(columns: Sequence[Sequence[Line]]) -> bool:
 
 
 def find_code(lines: Sequence[Line], leading: float, body: float) -> dict[int, int]:
-    """The first line of each listing to where it ends."""
     found: dict[int, int] = {}
     at = 0
     while at < len(lines):
@@ -54,7 +51,6 @@ def _is_apart(above: Line, below: Line, text: Line, code: Line, leading: float) 
 
 
 def to_rows(lines: Sequence[Line]) -> list[str]:
-    """The lines as they stand, with the spaces before and within them."""
     width = median(line.width / len(line.text) for line in lines) or 1.0
     left = min(line.left for line in lines)
     rows: list[str] = []

@@ -16,7 +16,7 @@ _LEADERS = re.compile(
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN = 3
-"""Rows without a number between two entries: names of parts, first lines of long entries."""
+"""Rows without a number between two entries."""
 _FEWEST = 2
 """Entries under a heading, and page numbers that end at the same place."""
 _FALLING = 0.2
@@ -111,7 +111,7 @@ def _value(number: str) -> float:
 
 
 def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
-    """After the last entry of the list that begins at `start`, which is returned if none does."""
+    """After the list that begins at `start`; `start` if none does."""
     first = rows[start]
     if not (first.heading or first.leaders):
         return start

@@ -1,4 +1,4 @@
-"""Finds the caption of a figure and the words printed in it, which are no text."""
+"""Finds captions of figures and the words printed in these."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from briefing.sources.pdf.line import Line
 
 _LABELS, _CAPTIONS = "Labels", "Caption"
 FIGURE = frozenset((_LABELS, _CAPTIONS))
-"""The tags of such lines."""
 _NAMES = (
     r"figure|fig\.|abbildung|abb\.|figura|chart|graph|exhibit|plate|scheme|diagram|illustration|"
     r"gráfico|gráfica|figuur|rys\.|рис\.|рисунок|obr\.|ábra"
@@ -21,20 +20,17 @@ _CAPTION = re.compile(
 )
 _TABLE = re.compile(r"tab[a-zé]*\.?\s+[A-Z]?\d", re.IGNORECASE)
 _MOST_LINES, _STEP = 15, 1.4
-"""Lines of a caption, and most between them in font sizes."""
 _MOST = 40
-"""Captions of a page; more are a list of figures."""
+"""More on a page are a list of figures."""
 _NEAR, _APART = 45.0, 160.0
-"""Points between the caption and the nearest label, and between labels."""
+"""Points from a caption to a label, and between labels."""
 _FULL = 0.45
-"""Least width of a line of text, as a share of the column's."""
 _LONG = 40
-"""Least letters of a line by which the column is measured."""
 _BETWEEN = " · "
 
 
 def gather_figures(lines: Sequence[Line], body: float) -> list[Line]:
-    """Makes one line of the labels above each caption, and tags this; `body` is the text's size."""
+    """Makes one line of the labels above each caption; `body` is the text's size."""
     captions = [line for line in lines if not line.tag and _CAPTION.match(line.text)]
     captions = [line for line in captions if not _goes_on(line, lines)]
     if not 0 < len(captions) <= _MOST:

@@ -1,4 +1,4 @@
-"""Tells by a font's name whether its letters are equally wide, as those of programs, and which family it is of."""
+"""Tells by a font's name its family, and whether its letters are equally wide."""
 
 import re
 from typing import NamedTuple
@@ -12,7 +12,6 @@ _COMPUTER_MODERN = re.compile(r"(?:CM|SF|EC|LM)(?=[A-Z]+\d)")
 _FIXED_FLAG = 1
 """Font flag (ISO 32000-1, table 123)."""
 _LETTERS = 7
-"""Of a name, what is the same in all styles of a family."""
 
 
 class Face(NamedTuple):

@@ -15,15 +15,15 @@ _OPENING = 6
 _LONG = 30
 """Least letters of such a line."""
 _SPACE = 6.0
-"""Least space, in font sizes, that keeps notes from the text of a short page."""
+"""Least space between notes and the text of a short page."""
 _SOME = 0.1
-"""Least share of the letters: what a letterhead is set in is not the text's."""
+"""Least share of the letters, which a letterhead has not."""
 _OFTEN = 0.2
 """Least share of the pages that a text's size opens."""
 
 
 def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
-    """The size of the text that runs on over pages: notes, which may hold more letters, open none."""
+    """The size of the text that runs on over pages."""
     openings: Counter[float] = Counter()
     letters: Counter[float] = Counter()
     for lines in pages:

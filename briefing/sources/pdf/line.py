@@ -18,9 +18,7 @@ class Line(Struct, eq=False):
     tag: str = ""
     """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; or ""."""
     family: str = ""
-    """Of its font."""
     fixed: bool = False
-    """True if all its letters are equally wide."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
 

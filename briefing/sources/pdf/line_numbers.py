@@ -6,9 +6,9 @@ from briefing.sources.pdf.line import Line
 
 _FEWEST, _MOST = 5, 120
 _COVERED = 0.75
-"""Least share of a page's lines beside a number, or among which the numbers stand by fives."""
+"""Least share of lines beside a number, or in fives."""
 _PLEADING = 20
-"""Least even numbers along the margin that stand there for the lines of a page, whether or not it has them."""
+"""Least even numbers in a margin that stand there without lines."""
 _MOST_PIECES = 1.3
 """Most pieces a line has beside its number; more are a table."""
 _LEADING = re.compile(r"(\d{1,4})\s+(?=\S)")

@@ -17,7 +17,6 @@ _LABEL = re.compile(
     r"\[\w{1,12}\])\s"
 )
 _COUNTED = re.compile(r"([\[(]?)(?:(\d{1,3})|([a-z]))([\])]|(?<=[a-z])\.|(?<=\d)(?=\s+[A-Z]))\s")
-"""Numbers and letters before entries that stand close: "[12]", "b)", "3 Name"."""
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+:\s|[QA][.:]\s+(?=[A-Z])")
 _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
@@ -221,7 +220,6 @@ def _value(label: re.Match[str]) -> int:
 
 
 def _heads_anew(before: Sequence[Line], line: Line, column: Column) -> bool:
-    """Whether a heading follows another at once."""
     last = before[-1]
     bold = last.bold and line.bold
     if not (bold or line.size >= LARGER * column.body) or not _has_room(last, line, column):

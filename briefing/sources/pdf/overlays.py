@@ -8,7 +8,6 @@ from briefing.sources.pdf.line import Line
 _DIGITS = re.compile(r"\d+")
 _FEWEST = 2
 _COUNTED = 20
-"""Most letters of the one line that may differ in its number."""
 
 
 def without_overlays(pages: Sequence[list[Line]]) -> list[list[Line]]:

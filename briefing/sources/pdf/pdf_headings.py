@@ -19,7 +19,6 @@ _MUCH_LARGER = 1.35
 _LONGEST = 200
 _LONGEST_BOLD = 120
 _LEAST, _LEAST_COUNTED = 0.95, 0.88
-"""Least size of a bold heading, and of one with a number, as shares of the text's."""
 _TRUSTED = 3
 """Headings that the file's tags or outline name from which on bold lines are none by themselves."""
 _SPREAD, _CELL = 0.95, 1.3
@@ -124,7 +123,7 @@ def _listed_level(outline: Outline, paragraph: Paragraph, otherwise: int) -> int
 def _without_captions(
     found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], outline: Outline
 ) -> dict[int, tuple[float, bool]]:
-    """Those of tables and figures, and names of theorems, head parts only where these are all there is."""
+    """These, and names of theorems, head parts only where there is nothing else."""
     others = {
         i: style
         for i, style in styles.items()
@@ -160,7 +159,6 @@ def _find_heads(
 
 
 def _heads_table(found: Sequence[Paragraph], i: int) -> bool:
-    """Whether it is the first row below the caption of a table."""
     before, text = found[i - 1] if i else None, found[i].text
     below = before and before.lines[-1].page == found[i].lines[0].page
     return bool(below and before and _TABLE.match(before.text)) and not SECTION.match(text)

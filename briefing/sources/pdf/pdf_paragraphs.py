@@ -22,7 +22,6 @@ from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_tables import find_tables, goes_on
 
 _FEW_LINES, _TEXT = 3, 90
-"""Letters of so many lines that no heading or label has."""
 
 
 class Paragraph(Struct):

@@ -6,7 +6,6 @@ from briefing.sources.pdf.line import Line
 
 _FEWEST = 3
 _EVEN = 4.0
-"""Points between the columns of a table and those of its rest."""
 _APART = 3.2
 """Largest distance of two rows, in font sizes."""
 
@@ -44,7 +43,7 @@ def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
 
 
 def goes_on(before: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> int | None:
-    """For a table on the next page, the rows that are said again there; None if it is another table."""
+    """The rows that the next page says again; None if it has another table."""
     if len(before[0]) != len(rows[0]) or not all(map(_text, before[0])):
         return None
     again = [_text(cell) for cell in before[0]] == [_text(cell) for cell in rows[0]]

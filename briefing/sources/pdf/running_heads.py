@@ -15,19 +15,19 @@ _NUMBER = re.compile(
 _ROWS, _MOST = 3, 30
 """Rows examined at the top and bottom of a page, and their parts."""
 _SMALL_ROWS, _SMALL = 9, 0.75
-"""Rows examined where each is this much smaller than the text, as an address at the foot."""
+"""Rows examined of text so much smaller, as an address."""
 _PART = 0.4
 """Share of pages with a running head; left and right pages may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
-"""Distance from the text in font sizes; the second for heads both smaller and in two parts."""
+"""Distance from the text in font sizes; the second for small heads in two parts."""
 _ZONE = 0.7
 """Least distance between heads and text beyond the usual one, in font sizes."""
 _LARGEST = 1.1
 """Largest font size of a head, as a share of the page's usual one."""
 _SLOT = 0.6
-"""Share of pages that have a line in a place where heads that change stand."""
+"""Share of pages with a head in such a place."""
 _TITLED = 0.8
-"""Share of lines in such a place that differ and are bold, above which each heads its page."""
+"""Above this share of different bold lines, each heads its page."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _COUNTED = re.compile(
     r"\b(?:page|seite|página|pagina|p\.)\s*\d{1,4}\s*(?:of|/|von|de|di|sur)\s*\d", re.IGNORECASE
@@ -41,7 +41,7 @@ _NOTE = re.compile(
     r"(?:\d{1,3}|[*†‡§])\W*\s\S.{20}|(?i:sources?|notes?|quellen?|anmerkung|fuente|nota)\s?:\s\S"
 )
 _WIDEST = 4.0
-"""Most space between lines, in sizes of their letters: more is that of a page with hardly any text."""
+"""Most space between lines, in font sizes."""
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 

@@ -42,9 +42,7 @@ _SPACE = 0.12
 _SPACE_WITHIN = 0.5
 """The same for runs that pdfium reads as one, as it has already found spaces."""
 _OVER, _OVER_WITHIN = -0.3, -0.5
-"""How far a run may reach over the one before, in font sizes; the second within a run of pdfium's."""
 _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
-"""Signs of notes, which leave a bold line bold."""
 
 
 class PageLines(Struct):

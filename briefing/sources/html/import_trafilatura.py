@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -24,6 +25,7 @@ class _Absent(ModuleType):
         return self
 
 
+@cache
 def import_extraction() -> Callable[..., Any]:
     """As it is, if it was imported before or asks for more."""
     if not any(name in sys.modules for name in ("trafilatura", "courlan", *_UNUSED)):

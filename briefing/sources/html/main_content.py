@@ -1,6 +1,5 @@
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +64,6 @@ def make_reference(tree: "HtmlElement") -> list[str]:
     return [line for line in lines if line]
 
 
-@cache
 def describe(
     pieces: Sequence[Fragment], reference: Sequence[str], types: Sequence[str]
 ) -> list[list[float]]:

@@ -30,7 +30,7 @@ def split(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
 def analyse(
     briefing: Briefing,
     recogniser: "Recognizer",
-    report: Callable[[float], None],
+    report: Callable[[float], object],
     *,
     any_language: bool = False,
 ) -> Analysis:
@@ -45,7 +45,7 @@ def analyse(
 
 
 def find_names(
-    text: str, recogniser: "Recognizer", report: Callable[[float], None]
+    text: str, recogniser: "Recognizer", report: Callable[[float], object]
 ) -> tuple[Mention, ...]:
     from briefing.analysis.entities.mention_steps import refine_mentions
 

@@ -6,6 +6,7 @@ from briefing.config import Config
 from briefing.errors import BriefingError, PrivateHostError, WorkerError, WorkerTimeout
 from briefing.library.find_entities import find_entities
 from briefing.library.ingest import read_briefings
+from briefing.library.job_values import ELAPSED
 from briefing.library.jobs import FIND_ENTITIES
 from briefing.library.reading_worker import start_reader
 from briefing.model import Analysis, Briefing
@@ -13,6 +14,9 @@ from briefing.sources.expand_paths import expand_paths
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import Reach
 from briefing.worker import Worker
+
+_RECOGNISING = 0.75
+"""Share of the time for names that reading the text may take; the rest goes to who said what."""
 
 
 def analyse_sources(
@@ -84,16 +88,24 @@ def _analyse(
     if known.entities is not None and not any_language:
         return briefing
     document = briefing.document
-    limits = FIND_ENTITIES.allowance.limits(0)._replace(cpu=people, wall=1.5 * people)
+    name, limit = quote_name(document.source or "-"), f"over {people:g} seconds"
+    advice = f"finding them takes {limit}; allow more with --patience."
+    limits = FIND_ENTITIES.allowance.limits(0)._replace(cpu=people, wall=2 * ELAPSED * people)
     try:
-        found = find_entities(briefing, config, worker, limits=limits, any_language=any_language)
-    except WorkerTimeout:
-        warned(
-            f"{quote_name(document.source or '-')} is printed without its names: finding them takes over"
-            f" {people:g} seconds; allow more with --patience."
+        found, share = find_entities(
+            briefing,
+            config,
+            worker,
+            limits=limits,
+            any_language=any_language,
+            seconds=_RECOGNISING * people,
         )
+    except WorkerTimeout:
+        warned(f"{name} is printed without its names: {advice}")
         return briefing
     except WorkerError as error:
-        warned(f"{quote_name(document.source or '-')} is printed without its names. {error}")
+        warned(f"{name} is printed without its names. {error}")
         return briefing
+    if share < 1:
+        warned(f"{name} is printed with the names of its first {share:.0%} only: {advice}")
     return replace(briefing, analysis=found)

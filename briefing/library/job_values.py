@@ -8,6 +8,10 @@ PackedDocument: TypeAlias = tuple[bytes, bytes]
 """From `serialization.pack_document`."""
 
 
+ELAPSED = 1.5
+"""Seconds that may pass for one of the processor, where names have a limit."""
+
+
 class IngestRequest(Struct, frozen=True):
     name: str
     """Identifies formats without a signature."""
@@ -48,6 +52,15 @@ class EntitiesRequest(Struct, frozen=True):
     recognizer: str
     any_language: bool = False
     """Read foreign text as if it were in the recognizer's language."""
+    seconds: float | None = None
+    """Of the processor, after which the rest of the text is not read."""
+
+
+class FoundEntities(Struct, frozen=True):
+    analysis: bytes
+    """Packed."""
+    share: float
+    """Of the text that was read, 0 to 1."""
 
 
 class FeedRequest(Struct, frozen=True):

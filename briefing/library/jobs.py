@@ -4,6 +4,7 @@ from briefing.job import Allowance, Job
 from briefing.library.job_values import (
     EntitiesRequest,
     FeedRequest,
+    FoundEntities,
     Ingested,
     IngestRequest,
     ListRequest,
@@ -22,7 +23,7 @@ NAMING = Allowance(memory=3 << 30, seconds=60.0, bytes_a_second=10_000, patience
 FIND_ENTITIES = Job(
     _FUNCTIONS + "find_entities",
     EntitiesRequest,
-    bytes,
+    FoundEntities,
     Allowance(memory=3 << 30, seconds=300.0, bytes_a_second=float("inf")),
 )
 """The reader may stop it."""

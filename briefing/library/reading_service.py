@@ -105,7 +105,7 @@ class ReadingService:
         Raises:
             WorkerError: if it fails or is stopped.
         """
-        found = find_entities(
+        found, _ = find_entities(
             briefing, self._config, self._people_worker, progress, any_language=any_language
         )
         whole = replace(briefing, analysis=found)

@@ -1,11 +1,15 @@
 """The functions that jobs run in the worker; `library/jobs.py` has their limits."""
 
+import time
+
 from msgspec.structs import replace
 
 from briefing.library.job_values import (
+    ELAPSED,
     EntitiesRequest,
     FeedRequest,
     FirstPart,
+    FoundEntities,
     Ingested,
     IngestRequest,
     ListRequest,
@@ -114,25 +118,33 @@ def _analyse(document: Document, request: IngestRequest) -> Briefing:
     if request.recognizer is None:
         return briefing
     wanted = EntitiesRequest(request.recognizer)
-    return replace(briefing, analysis=_find_entities(briefing, wanted))
+    return replace(briefing, analysis=_find_entities(briefing, wanted)[0])
 
 
-def find_entities(data: bytes, request: EntitiesRequest) -> bytes:
-    """Takes and returns packed values; raises ConfigError for an unknown recognizer."""
+def find_entities(data: bytes, request: EntitiesRequest) -> FoundEntities:
+    """Takes packed values; raises ConfigError for an unknown recognizer."""
     briefing = unpack_briefing(from_bytes(PackedBriefing, data))
-    return pack_value(_find_entities(briefing, request))
+    analysis, share = _find_entities(briefing, request)
+    return FoundEntities(pack_value(analysis), share)
 
 
-def _find_entities(briefing: Briefing, request: EntitiesRequest) -> Analysis:
+def _find_entities(briefing: Briefing, request: EntitiesRequest) -> tuple[Analysis, float]:
     from briefing.analysis import pipeline
     from briefing.analysis.ner import load_recognizer
 
-    return pipeline.analyse(
-        briefing,
-        load_recognizer(request.recognizer),
-        lambda share: report_progress(_RECOGNISING * share),
-        any_language=request.any_language,
-    )
+    work, clock, read = time.process_time(), time.monotonic(), 1.0
+
+    def report(share: float) -> bool:
+        nonlocal read
+        report_progress(_RECOGNISING * share)
+        spent = max(time.process_time() - work, (time.monotonic() - clock) / ELAPSED)
+        over = request.seconds is not None and spent > request.seconds
+        read = share if over else 1.0
+        return over
+
+    recogniser = load_recognizer(request.recognizer)
+    found = pipeline.analyse(briefing, recogniser, report, any_language=request.any_language)
+    return found, read
 
 
 def parse_feed(data: bytes, request: FeedRequest) -> Feed:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.model import Entity, EntityKind, Mention, Span
+from briefing.model import Analysis, Entity, EntityKind, Mention, Span
 from briefing.model.json_report import all_schemas
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "biden-putin-agenda.txt")
@@ -163,6 +163,17 @@ def test_what_the_library_has_of_the_same_text_is_used(briefing, known, tmp_path
     _, out, _ = briefing("show", known, "--format", "json", "--no-entities")
     assert json.loads(out)["entities"] == []
     assert file.read_bytes() == before
+
+
+def test_names_of_a_part_are_said_to_be_so(briefing, article, monkeypatch):
+    part = Analysis(entities=(), quotes=())
+    monkeypatch.setattr(
+        "briefing.library.analyse_sources.find_entities", lambda *_, **__: (part, 0.62)
+    )
+    code, _, err = briefing("show", article("Anna met Karl at noon."), "--format", "json")
+    assert code == 0
+    assert "printed with the names of its first 62% only" in err
+    assert "--patience" in err
 
 
 def never(*_, **__):

@@ -37,14 +37,15 @@ class BertRecognizer:
         return cls(OnnxModel(folder / "names.onnx"))
 
     def mentions(
-        self, text: str, report: Callable[[float], None] = no_progress
+        self, text: str, report: Callable[[float], object] = no_progress
     ) -> tuple[Mention, ...]:
         """In order, without overlap; time is linear in the length."""
         found: list[Mention] = []
         pieces = map(encode, split_sentences(plain_for_recognition(text)))
         for group in _groups(split_windows(pieces), GROUP):
             found.extend(tidy_mentions(text, self._read(group)))
-            report(group[-1].spans[-1][1] / len(text))
+            if report(group[-1].spans[-1][1] / len(text)) is True:
+                break
         return tuple(found)
 
     def _read(self, group: list[WordPieces]) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ from typing import Protocol
 from briefing.model import Mention
 
 
-def no_progress(_share: float) -> None: ...
+def no_progress(_share: float) -> object: ...
 
 
 class Recognizer(Protocol):
@@ -12,7 +12,7 @@ class Recognizer(Protocol):
     def language(self) -> str: ...
 
     def mentions(
-        self, text: str, report: Callable[[float], None] = no_progress
+        self, text: str, report: Callable[[float], object] = no_progress
     ) -> tuple[Mention, ...]:
-        """In order, without overlap; `report` gets the finished share, 0 to 1."""
+        """In order, without overlap; `report` gets the finished share, 0 to 1; True from it ends it."""
         ...

@@ -39,7 +39,7 @@ class SpacyRecognizer:
             ) from error
 
     def mentions(
-        self, text: str, report: Callable[[float], None] = no_progress
+        self, text: str, report: Callable[[float], object] = no_progress
     ) -> tuple[Mention, ...]:
         found = []
         clean = plain_for_recognition(text)
@@ -48,5 +48,6 @@ class SpacyRecognizer:
                 if entity.label_ in KINDS:
                     place = Span(entity.start_char, entity.end_char).shifted(span.start)
                     found.append(Mention(place, KINDS[entity.label_]))
-            report(span.end / len(text))
+            if report(span.end / len(text)) is True:
+                break
         return tuple(found)

@@ -255,6 +255,16 @@ def test_what_stands_on_every_slide_is_folded_once():
     assert (found.markdown, found.boilerplate) == ("## Lamps\n\n## Oil", ["Quay board"])
 
 
+def test_comments_on_slides_are_folded():
+    comment = b"<p:cmLst xmlns:p='p'><p:cm idx='1'><p:pos x='1'/><p:text>Is it lit?</p:text></p:cm></p:cmLst>"
+    reply = b"<c:cmLst xmlns:c='c' xmlns:a='a'><c:cm><c:replyLst><c:reply><c:txBody><a:p><a:r><a:t>It is.</a:t></a:r></a:p></c:txBody></c:reply></c:replyLst></c:cm></c:cmLst>"
+    show = make.pptx(HARBOUR)
+    with zipfile.ZipFile(buffer := io.BytesIO(show), "a") as file:
+        file.writestr("ppt/comments/comment1.xml", comment)
+        file.writestr("ppt/comments/modernComment_1.xml", reply)
+    assert convert_pptx(buffer.getvalue()).boilerplate == ["Is it lit?\n\nIt is."]
+
+
 def test_a_show_is_named_after_its_first_slide_with_a_name():
     show = pptx.Presentation()
     show.core_properties.title = ""

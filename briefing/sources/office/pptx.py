@@ -25,6 +25,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_COMMENTS = re.compile(r"ppt/comments/[^/]{1,60}\.xml")
 _SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 
 
@@ -38,10 +39,21 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
             block for i, slide in enumerate(slides, 1) for block in _slide(slide, i, repeated)
         ]
     text = "\n\n".join(blocks)
-    around = ["\n\n".join(map(paragraph, repeated))]
+    around = ["\n\n".join(map(paragraph, [*repeated, *_comments(archive)]))]
     known = core_metadata(archive, text)
     known["title"] = known.get("title") or _first_title(blocks)
     return Converted(text, around, structured=True, **known)
+
+
+def _comments(archive: Archive) -> Iterator[str]:
+    for name in sorted(filter(_COMMENTS.match, archive.names)):
+        for comment in Part(archive, name).root().iter("{*}cm", "{*}reply"):
+            told = (_words(child) for child in comment if local_name(child) in ("text", "txBody"))
+            yield from filter(None, told)
+
+
+def _words(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _first_title(blocks: list[str]) -> str | None:

@@ -1,9 +1,12 @@
 """Styles that change with a theme; see `docs/textual.md`."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from textual.color import Color
+from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -16,6 +19,38 @@ from briefing.tui.style_tokens import is_hex
 
 class QuickStyles(Stylesheet):
     _draws_each = True
+    _of_node: list[RuleSet] | None = None
+    """The rules that may be of the node to which they are being applied."""
+    _named_of: list[RuleSet] | None = None
+    _named: dict[str, list[tuple[int, RuleSet]]]
+    """The rules of `_named_of`, numbered, by the names in their last selectors."""
+
+    @property
+    def rules(self) -> list[RuleSet]:
+        return super().rules if self._of_node is None else self._of_node
+
+    def apply(self, node: DOMNode, **options: Any) -> None:
+        before, self._of_node = self._of_node, None
+        if self._named_of is not super().rules:
+            self._name_rules()
+        try:
+            self._of_node = self._rules_of(node)
+            super().apply(node, **options)
+        finally:
+            self._of_node = before
+
+    def _name_rules(self) -> None:
+        self._named_of, self._named = self.rules, defaultdict(list)
+        for numbered in enumerate(self.rules):
+            for name in numbered[1].selector_names:
+                self._named[name].append(numbered)
+
+    def _rules_of(self, node: DOMNode) -> list[RuleSet]:
+        self.rules_map  # noqa: B018 - Textual makes it here, of all rules.
+        kinds = [kind.__name__ for kind in type(node).__mro__]
+        names = ("*", f"#{node.id}", *(f".{name}" for name in node.classes), *kinds)
+        found = dict(each for name in names for each in self._named.get(name, ()))
+        return [found[number] for number in sorted(found)]
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)

@@ -35,7 +35,7 @@ from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.laid_out import LaidOut
 from briefing.tui.widgets.notice_bar import NoticeBar
 from briefing.tui.widgets.pane import ReadingPane
-from briefing.tui.widgets.pane_messages import LinkPressed, Moved
+from briefing.tui.widgets.pane_messages import EndReached, LinkPressed, Moved
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
 from briefing.tui.widgets.status_line import Place, StatusLine
@@ -230,12 +230,14 @@ class ReaderScreen(BaseScreen[None]):
         self.controllers.entities.go_to_quote(event.quote)
 
     def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
+        event.stop()
         self.controllers.find.type(event.words, pattern=event.pattern)
 
     def on_search_bar_done(self, event: SearchBar.Done) -> None:
         self.controllers.find.close(keep=event.kept)
 
     def on_reading_pane_moved(self, event: Moved) -> None:
+        event.stop()
         if self.session.is_open:
             self.controllers.read_marks.look()
             self.show_status()
@@ -243,7 +245,8 @@ class ReaderScreen(BaseScreen[None]):
     def on_reading_pane_link_pressed(self, event: LinkPressed) -> None:
         self.controllers.links.follow(event.mark)
 
-    def on_reading_pane_end_reached(self) -> None:
+    def on_reading_pane_end_reached(self, event: EndReached) -> None:
+        event.stop()
         self.controllers.navigation.pass_end()
 
     def on_reading_pane_start_reached(self) -> None:

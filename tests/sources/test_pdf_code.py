@@ -1,4 +1,4 @@
-"""Listings of programs keep their lines and spaces; typewritten text is text."""
+"""Listings in PDFs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Figures: the words printed in them are one block above their caption, and the text goes on past both."""
+"""Figures of PDFs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Titles with signs of notes, headings that follow each other, numbered entries, slides shown again."""
+"""Titles, headings and entries of PDFs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Finds listings of programs, set off in equally wide letters."""
+"""Finds listings of programs."""
 
 import re
 from collections.abc import Sequence

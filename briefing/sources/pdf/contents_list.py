@@ -1,4 +1,4 @@
-"""Finds lists of contents, figures and tables, whose entries end with page numbers."""
+"""Finds lists whose entries end with page numbers."""
 
 import re
 from collections import Counter

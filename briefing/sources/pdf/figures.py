@@ -1,4 +1,4 @@
-"""Finds captions of figures and the words printed in these."""
+"""Finds captions and labels of figures."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,6 @@ _BETWEEN = " · "
 
 
 def gather_figures(lines: Sequence[Line], body: float) -> list[Line]:
-    """Makes one line of the labels above each caption; `body` is the text's size."""
     captions = [line for line in lines if not line.tag and _CAPTION.match(line.text)]
     captions = [line for line in captions if not _goes_on(line, lines)]
     if not 0 < len(captions) <= _MOST:

@@ -1,4 +1,4 @@
-"""Tells by a font's name its family, and whether its letters are equally wide."""
+"""Tells what a font's name says."""
 
 import re
 from typing import NamedTuple

@@ -67,7 +67,7 @@ def starts_note(text: str, before: int) -> int | None:
 
 
 def split_notes(regions: Sequence[Region], body: float, *, before: bool) -> list[Region]:
-    """The regions of a page, its notes last; `before` says that notes stand on the page before."""
+    """The regions of a page, its notes last; `before`: the page before has notes."""
     texts: list[Region] = []
     notes: list[Region] = []
     for region in regions:

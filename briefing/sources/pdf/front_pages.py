@@ -1,4 +1,4 @@
-"""Finds what is large or bold and begins no part: lines of the title page, names of notes, labels of chapters."""
+"""Finds what is large or bold and begins no part: title pages, notes, labels."""
 
 import re
 from collections import Counter

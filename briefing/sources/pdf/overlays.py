@@ -1,4 +1,4 @@
-"""Leaves out a slide that the next page shows again with more on it."""
+"""Leaves out slides that the next page repeats."""
 
 import re
 from collections.abc import Sequence

@@ -123,7 +123,7 @@ def _listed_level(outline: Outline, paragraph: Paragraph, otherwise: int) -> int
 def _without_captions(
     found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], outline: Outline
 ) -> dict[int, tuple[float, bool]]:
-    """These, and names of theorems, head parts only where there is nothing else."""
+    """These, and theorems, head parts only where nothing else does."""
     others = {
         i: style
         for i, style in styles.items()
@@ -230,7 +230,7 @@ def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
 
 
 def is_stamp(text: str) -> bool:
-    """True for a line that says only when or in what state: "Updated 3 May 2033", "Draft"."""
+    """True for a line that only says: "Updated 3 May 2033", "Draft"."""
     words = _WORDS.findall(text[:_LONGEST_BOLD].casefold())
     if not 0 < len(words) <= 12:
         return False
@@ -246,7 +246,7 @@ def is_stamp(text: str) -> bool:
 
 
 def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:
-    """For each paragraph the size of the text that follows within a few paragraphs, else `body`."""
+    """For each paragraph the size of the text that follows soon, else `body`."""
     sizes: list[float] = []
     size, since = body, _NEAR
     for paragraph in reversed(found):

@@ -43,7 +43,7 @@ def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
 
 
 def goes_on(before: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> int | None:
-    """The rows that the next page says again; None if it has another table."""
+    """How many rows are said again; None for another table."""
     if len(before[0]) != len(rows[0]) or not all(map(_text, before[0])):
         return None
     again = [_text(cell) for cell in before[0]] == [_text(cell) for cell in rows[0]]

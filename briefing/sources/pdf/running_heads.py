@@ -199,7 +199,7 @@ def _in_slots(edges: Sequence[_Edge], pages: int) -> set[int]:
 
 
 def _are_titles(lines: Sequence[Line], edges: Sequence[_Edge]) -> bool:
-    """Bold ones that differ from page to page, without a page number beside them."""
+    """Bold ones that differ, without a page number beside them."""
     texts = {line.text.casefold() for line in lines}
     bold = sum(line.bold for line in lines)
     if len(texts) <= _TITLED * len(lines) or bold <= _TITLED * len(lines):

@@ -92,3 +92,7 @@ def test_a_slide_that_is_shown_again_with_more_is_read_once():
     shown = [[title, *lines[: i + 1], Print(500, 30, f"{i + 1} / 3", 9)] for i in range(3)]
     found = convert(*shown).markdown
     assert found.count("Prices of rye") == found.count("Word0") == found.count("Word2") == 1
+
+
+def test_the_first_line_of_a_bold_sentence_heads_nothing():
+    assert headings(Print(90, 620, "The words of the miller are set here with the", 11, BOLD)) == []

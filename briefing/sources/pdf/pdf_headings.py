@@ -306,6 +306,7 @@ def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
     """`near` is the size of the text that follows."""
     text = paragraph.text
     ended = text[-1] in ".,;" and not _SECTION_NAME.match(text)
+    ended = ended or text.rsplit(" ", 1)[-1] in _PARTICLES
     short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and not ended
     short = short and not _is_row(paragraph.lines)
     least = _LEAST_COUNTED if SECTION.match(text) else _LEAST

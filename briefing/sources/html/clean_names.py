@@ -44,7 +44,7 @@ _NAME_AND_ROLE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r" ?[|•·⋅∙‧–—\n] ?| [-/] | (?:facebook|tweet|twitter|pinterest|pin|share|e-?mail|linkedin|print)\b| \d{1,2}[./]\d| (?:on|in|for|at|updated|published|posted|last|reviewed|fact|min|\d+ min)\b| ?[(\[<]"
+    r" ?[|•·⋅∙‧–—\n] ?| [-/] | (?:facebook|tweet|twitter|pinterest|pin|share|e-?mail|linkedin|print)\b| \d{1,2}[./]\d| (?:on|in|for|at|updated|published|posted|last|reviewed|fact|min|more|(?:translat|illustrat|photograph)\w+ by|photos? by|\d+ min)\b| ?[(\[<]"
     r"|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|,? \d{1,2},? ",
     re.IGNORECASE,
 )
@@ -61,14 +61,10 @@ def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
     text = LABEL.sub("", text)
     if "@" in text or "://" in text or re.match(r"www\.", text) or _CREDIT.match(text[:200]):
         return ""
-    words = text.split()
-    half = len(words) // 2
-    if half and words[:half] == words[half:]:
-        text = " ".join(words[:half])
     dated = find_date(text[:60])
     if dated and not dated[1]:
         text = LABEL.sub("", text[dated[2] :].lstrip(" |•·⋅∙‧–—-,"))
-    text = _CUT.split(text, maxsplit=1)[0]
+    text = _once(_CUT.split(_once(text), maxsplit=1)[0])
     if site and text.lower().endswith(" " + site.lower()):
         text = text[: -len(site) - 1]
     text = _INITIALS.sub(_drop_initials, text)
@@ -82,6 +78,12 @@ def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
     if not parts or not kept or kept[0] != parts[0]:
         return ""
     return ", ".join(kept)
+
+
+def _once(text: str) -> str:
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else text
 
 
 def _is_other(part: str) -> bool:

@@ -91,7 +91,7 @@ def _linked(tree: Any, data: StructuredData) -> str | None:
     for address in filter(_PROFILE.search, data.meta.get("article:author", ())):
         name = _last_piece(address)
         named = (e for e in tree.iter("a") if _last_piece(e.get("href") or "") == name)
-        shown = next(filter(None, map(_short_text, named)), "")
+        shown = next(filter(None, map(short_text, named)), "")
         if shown and _letters(shown) == _letters(name):
             return shown
     return None
@@ -112,7 +112,7 @@ def _written_by(tree: Any, site: str, article: bool) -> str | None:
     """The only name behind "Written by", or that an article links as its author, wherever that is."""
     names = set()
     for element in first_elements(tree, "p", "div", "span", "em", "li", "a"):
-        said = _short_text(element) if len(element) <= _FEW_CHILDREN else ""
+        said = short_text(element) if len(element) <= _FEW_CHILDREN else ""
         linked = element.get("rel") == "author" or _is_profile(element, said)
         if _WRITER.match(said) or (article and linked):
             names.add(clean_name(said, site))
@@ -216,9 +216,12 @@ def _marked(tree: Any, site: str) -> Iterator[Marked]:
             near, words = True, 0
         close = near and words <= _NEAR
         found = _candidate(element, site, near=close)
-        said = bool(found) and bool(LABEL.match(_short_text(element)))
+        said = bool(found) and bool(LABEL.match(short_text(element)))
         if label and not found and not len(element) and (element.text or "").strip():
             found, said = clean_name(element.text, site), True
+        after = " ".join((element.tail or "").split()) if close and not found else ""
+        if after and len(after.split()) <= _LONGEST_LINE and LABEL.match(after):
+            found, said = clean_name(after, site), True
         if found:
             yield Marked(found, close, is_repeated(element), said)
         text = (element.text or "").strip()
@@ -244,7 +247,7 @@ def _first_poster(tree: Any) -> str | None:
     return names[0] if names else None
 
 
-def _short_text(element: Any) -> str:
+def short_text(element: Any) -> str:
     return " ".join(" ".join(islice(element.itertext(), 12)).split())[:200]
 
 
@@ -266,17 +269,20 @@ def _poster(element: Any) -> str:
 
 
 def _candidate(element: Any, site: str, *, near: bool) -> str:
-    names = " ".join(element.get(key) or "" for key in ("class", "itemprop", "id"))[:300]
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:300]
     named = element.get("rel") == "author" or (_NAMED.search(names) and not _AROUND.search(names))
     if not named and (not near or len(element) > _FEW_CHILDREN):
         return ""
-    whole = _short_text(element)
-    if not named and (_is_profile(element, whole) or _is_pictured(element, whole)):
-        name = clean_name(whole, site)
+    whole = short_text(element)
+    linked, labelled = _is_profile(element, whole), LABEL.match(whole) is not None
+    if not named and (linked or _is_pictured(element, whole)):
+        name = clean_name(whole, site, strict="/u/" not in (element.get("href") or ""))
         return name if normalize_words(name) not in ("", normalize_words(site)) else ""
-    if not named and (len(whole.split()) > _LONGEST_LINE or not LABEL.match(whole)):
+    if not named and (len(whole.split()) > _LONGEST_LINE or not labelled):
         return ""
-    return clean_name(whole, site)
+    name = clean_name(whole, site)
+    by_itself = near and named and (linked or labelled)
+    return name or (clean_name(whole, strict=False) if by_itself else "")
 
 
 def _is_profile(element: Any, shown: str) -> bool:

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from briefing.sources.html.clean_names import LABEL
 from briefing.sources.html.element_roles import first_elements, is_block, is_outside, is_repeated
 from briefing.sources.html.fragments import normalize_words
-from briefing.sources.html.page_bylines import find_byline, headline
+from briefing.sources.html.page_bylines import find_byline, headline, is_forum, short_text
 from briefing.sources.html.structured_data import StructuredData, names_in
 from briefing.sources.text.dates import find_date
 
@@ -19,8 +20,11 @@ _GENERIC = re.compile(
 )
 _LABEL = re.compile(r"^(?:thread|topic|question|title)\s*:\s*", re.IGNORECASE)
 _TAG = re.compile(r"(?:label|badge|prefix)(?:-|Link|\Z)")
-_COUNT = re.compile(r"(?<!\s)\s*\((?!1\d{3}\)|20\d\d\))[\d,.]+\+?(?: [a-z]+)?\)\Z", re.IGNORECASE)
-"""Of the items listed on a page."""
+_COUNT = re.compile(
+    r"(?<!\s)\s*\((?:(?!1\d{3}\)|20\d\d\))[\d,.]+\+?(?: [a-z]+)?\)|(?:[a-z\d-]+\.)+[a-z]{2,6}\)(?: \d+)?)\Z",
+    re.IGNORECASE,
+)
+"""Of the items listed on a page, or after a link's site."""
 _SIGNS = " |-–—·•»«/:"
 _TITLED = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|topic|thread|page)[-_]?title(?:$|\s)", re.IGNORECASE
@@ -35,10 +39,12 @@ _WORDLESS = ("script", "style", "svg", "button", "select", "template")
 _MOST_SAME = 0.6
 _FEW_SAME = 0.35
 """Share of a heading's words in the title from which it is the title, among several and alone."""
+_FEW_WORDS = 3
 _LONG = 8
 """Words of a heading that is no slogan."""
 _LONGEST_SITE = 5
 """Words of a site's name."""
+_FEW_CHILDREN = 4
 _LONGEST = 400
 _NEAR = 60
 """Words after the first heading among which a date is that of the page."""
@@ -108,13 +114,16 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     own = [head for head in heads if not _is_site(head, full, names)]
     agreed = _agreed([head for head in own if not _SEPARATOR.search(head)], shared, data)
     head = agreed or max(own, key=lambda head: _same(head, told), default="")
-    if agreed or _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME):
+    alike = _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
+    part = len(heads) > 1 and not agreed and _is_word_of(head, full)
+    if agreed or (alike and not part):
         copied = normalize_words(head) == normalize_words(full)
         cut = without_site if copied else without_name
         return _COUNT.sub("", _LABEL.sub("", cut(head, names)))
     if len(own) == 1 and _named_by(full, names):
         return own[0]
-    short = without_site(shared or full, names) if not _SEPARATOR.match(f" {full}") else ""
+    whole = full if part or _GENERIC.fullmatch(shared) else shared or full
+    short = without_site(whole, names) if not _SEPARATOR.match(f" {full}") else ""
     return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
 
 
@@ -151,6 +160,13 @@ def _heading_words(heading: Any) -> str:
 def _same(head: str, title: str) -> float:
     mine, theirs = set(normalize_words(head).split()), set(normalize_words(title).split())
     return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+def _is_word_of(head: str, title: str) -> bool:
+    phrases = [normalize_words(part).split() for part in _SEPARATOR.split(title)]
+    word = normalize_words(head)
+    longer = any(word in phrase and len(phrase) > _FEW_WORDS for phrase in phrases)
+    return longer and [word] not in phrases
 
 
 def _is_site(head: str, title: str, names: frozenset[str]) -> bool:
@@ -216,7 +232,7 @@ def _published(tree: Any, data: StructuredData) -> str | None:
         day = read_date(value) if isinstance(value, str) else None
         if day:
             return shown if shown and _is_rather(shown, day) else day
-    return shown or _only_date(tree)
+    return shown or _only_date(tree) or _date_beside_name(tree, is_forum(tree, data))
 
 
 def _is_rather(shown: str, told: str) -> bool:
@@ -244,13 +260,27 @@ def _only_date(tree: Any) -> str | None:
     return days.pop() if len(days) == 1 else None
 
 
+def _date_beside_name(tree: Any, forum: bool) -> str | None:
+    """In the line of the writer or the next."""
+    days: dict[str, str] = {}
+    named = False
+    for element in first_elements(tree, "p", "span", "div", "li"):
+        said = short_text(element) if len(element) <= _FEW_CHILDREN else ""
+        was_named = named and element.getprevious() is not None
+        named = bool(LABEL.match(said)) or "author" in (element.get("class") or "").split()
+        found = _short_date(said) if named or was_named else None
+        if found and (forum or not is_repeated(element)):
+            days.setdefault(found[0][:10], found[0])
+    return next(iter(days.values()), None) if forum or len(days) == 1 else None
+
+
 def _labelled_date(tree: Any) -> str | None:
     """The only date behind a word such as "Published", wherever that stands."""
     days, label = set(), False
     for element in first_elements(tree):
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             continue
-        if label and (day := _marked_date(element)):
+        if label and (day := _marked_date(element)) and not is_repeated(element):
             days.add(day)
         for text in (element.text, element.tail) if not len(element) else (element.text,):
             if text and text.strip():

@@ -2,6 +2,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -44,6 +45,7 @@ def types_of(value: dict[str, Any]) -> list[str]:
 
 def read_structured_data(tree: Any) -> StructuredData:
     objects = [value for script in tree.iter("script") for value in _objects(script)]
+    objects += map(_reddit_post, islice(tree.iter("shreddit-post"), 1))
     meta: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -51,6 +53,12 @@ def read_structured_data(tree: Any) -> StructuredData:
         if name and content:
             meta.setdefault(name.strip().lower(), []).append(content)
     return StructuredData(tuple(objects), meta)
+
+
+def _reddit_post(post: Any) -> dict[str, Any]:
+    said = {"headline": "post-title", "author": "author", "datePublished": "created-timestamp"}
+    told = {key: post.get(name) for key, name in said.items() if post.get(name)}
+    return {"@type": "SocialMediaPosting", **told}
 
 
 def _objects(script: Any) -> Iterator[dict[str, Any]]:

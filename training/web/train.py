@@ -1,4 +1,4 @@
-"""Learns the forest that chooses a page's main content.
+"""Learns the forest and the networks that choose a page's main content.
 
 usage: python -m training.web.train PAGES.jsonl.xz [--folds N]
 
@@ -18,12 +18,14 @@ import lightgbm
 import numpy as np
 
 import briefing.sources.html as package
-from briefing.sources.html.content_model import choose_by_expected_score
+from briefing.sources.html.content_model import choose_by_expected_score, mix
+from briefing.sources.html.content_network import run_networks
+from training.web.network import learn_network
 from training.web.pages import Page, read_pages
 
 SETTINGS = {
     "objective": "binary",
-    "learning_rate": 0.06,
+    "learning_rate": 0.04,
     "num_leaves": 15,
     "min_child_samples": 60,
     "feature_fraction": 0.4,
@@ -35,7 +37,8 @@ SETTINGS = {
     "seed": 1,
     "verbose": -1,
 }
-ROUNDS = 150
+ROUNDS = 225
+NETWORKS = 3
 
 
 def weights(page: Page) -> Any:
@@ -61,18 +64,33 @@ def part_of(page: Page, parts: int) -> int:
     return crc32(page.site.encode()) % parts
 
 
-def score(page: Page, forest: Any) -> float:
-    kept = choose_by_expected_score(list(forest.predict(np.array(page.rows))), page.sizes)
+def learn_networks(pages: Sequence[Page]) -> list[dict[str, Any]]:
+    return [learn_network(pages, seed) for seed in range(1, NETWORKS + 1)]
+
+
+def judge(page: Page, forest: Any, networks: Sequence[dict[str, Any]]) -> list[float]:
+    pairs = zip(forest.predict(np.array(page.rows)), run_networks(networks, page.rows), strict=True)
+    return [mix(alone, near) for alone, near in pairs]
+
+
+def score(page: Page, odds: Sequence[float]) -> float:
+    kept = choose_by_expected_score(odds, page.sizes)
     found: Counter[str] = Counter()
     for words, known in zip(page.words, kept, strict=True):
         found.update(words if known else ())
     return 2 * (found & page.gold).total() / max(1, found.total() + page.gold.total())
 
 
-def write(forest: Any) -> None:
+def write(forest: Any, networks: Sequence[dict[str, Any]]) -> None:
     trees = [_flat(tree["tree_structure"]) for tree in forest.dump_model()["tree_info"]]
     path = Path(str(package.__file__)).with_name("weights") / "main_content.json"
     path.write_text(json.dumps(trees, separators=(",", ":")))
+    arrays = {
+        f"{number}.{name}": np.asarray(array, np.float16)
+        for number, network in enumerate(networks)
+        for name, array in network.items()
+    }
+    np.savez_compressed(path.with_suffix(".npz"), **arrays)
 
 
 def _flat(root: dict[str, Any]) -> list[list[Any]]:
@@ -103,15 +121,16 @@ def main() -> None:
     options = parser.parse_args()
     pages = list(read_pages(options.pages))
     if not options.folds:
-        write(learn(pages))
+        write(learn(pages), learn_networks(pages))
         return
     scores: dict[str, list[float]] = {}
     for fold in range(options.folds):
-        forest = learn([page for page in pages if part_of(page, options.folds) != fold])
+        others = [page for page in pages if part_of(page, options.folds) != fold]
+        forest, networks = learn(others), learn_networks(others)
         for page in pages:
             if part_of(page, options.folds) == fold and not page.small:
                 for kind in ("all", page.kind):
-                    scores.setdefault(kind, []).append(score(page, forest))
+                    scores.setdefault(kind, []).append(score(page, judge(page, forest, networks)))
     for kind, values in scores.items():
         print(f"{kind:14} {len(values):4} pages  F1 {mean(values):.3f}")
 

@@ -4,6 +4,13 @@ from typing import Any
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,20})")
 
 
+_NUMBERS = re.compile(
+    r"(?:^|[\s_-])(?:ln|lnt|lnl|line-?numbers?|lineno|linenos|line-?no|gutter|hljs-ln-n)(?:$|[\s_-])"
+)
+_CODE = re.compile(r"(?:^|[\s_-])code(?:$|[\s_-])")
+_ROWS = frozenset(("div", "p", "li", "tr"))
+
+
 def code_span(words: str) -> str:
     ticks = "`" * (1 + _longest_ticks(words))
     pad = " " if words[0] == "`" or words[-1] == "`" else ""
@@ -20,9 +27,64 @@ def _longest_ticks(code: str) -> int:
 
 
 def read_code(pre: Any) -> str:
-    for br in pre.iter("br"):
-        br.tail = "\n" + (br.tail or "")
-    return "".join(pre.itertext()).strip("\n").rstrip()
+    parts: list[str] = []
+    _write_code(pre, parts)
+    return "".join(parts).strip("\n").rstrip()
+
+
+def _write_code(element: Any, parts: list[str]) -> None:
+    """With a line end for each break and row, without the numbers of lines."""
+    ends: list[tuple[Any, bool]] = [(element, False)]
+    while ends:
+        at, ended = ends.pop()
+        row = at.tag in _ROWS and at is not element
+        if ended:
+            if row:
+                _end_line(parts)
+            if at is not element and at.tail:
+                parts.append(at.tail)
+            continue
+        ends.append((at, True))
+        if at.tag == "br":
+            parts.append("\n")
+        if not isinstance(at.tag, str) or (at is not element and _is_line_number(at)):
+            continue
+        if row:
+            _end_line(parts)
+        if at.text:
+            parts.append(at.text)
+        ends += [(child, False) for child in reversed(at)]
+
+
+def _end_line(parts: list[str]) -> None:
+    if parts and not parts[-1].endswith("\n"):
+        parts.append("\n")
+
+
+def _is_line_number(element: Any) -> bool:
+    said = "".join(element.itertext()) if _NUMBERS.search(element.get("class") or "") else "-"
+    return not said.strip() or said.strip().isdigit()
+
+
+def read_code_table(table: Any) -> str:
+    """Code whose lines stand beside their numbers in the cells of a table; "" if it is another table."""
+    lines: list[str] = []
+    numbered = 0
+    for row in table.iter("tr"):
+        *others, last = [cell for cell in row if cell.tag in ("td", "th")] or [None]
+        if last is None or not _holds_code(last) or not others:
+            return ""
+        numbers = ["".join(cell.itertext()).split() for cell in others]
+        if not all(word.isdigit() for words in numbers for word in words):
+            return ""
+        numbered += any(numbers)
+        lines.append(read_code(last))
+    return "\n".join(lines) if numbered else ""
+
+
+def _holds_code(cell: Any) -> bool:
+    named = _CODE.search(cell.get("class") or "") is not None
+    return named or next(cell.iter("pre", "code"), None) is not None
 
 
 def find_code_language(pre: Any) -> str:

@@ -1,4 +1,4 @@
-"""Tells how likely each fragment of a page is main content: boosted trees, trained offline."""
+"""Tells how likely each fragment of a page is main content: boosted trees and networks, trained offline."""
 
 import json
 import math
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from briefing.sources.html.content_network import load_networks, run_networks
 
 Node = tuple[int, float, int, int]
 """A feature, its limit, and the node where it is at most the limit, or above; a leaf as -1 - its index."""
@@ -37,7 +39,14 @@ def load_forest() -> Forest:
 
 def find_probabilities(rows: Sequence[list[float]]) -> list[float]:
     forest = load_forest()
-    return [forest.probability(row) for row in rows]
+    around = run_networks(load_networks(), rows)
+    alone = map(forest.probability, rows)
+    return [mix(mine, near) for mine, near in zip(alone, around, strict=True)]
+
+
+def mix(alone: float, around: float) -> float:
+    """The forest's and the networks' odds; what both say is better than either."""
+    return (2 * alone + around) / 3
 
 
 def choose_by_expected_score(odds: Sequence[float], sizes: Sequence[float]) -> list[bool]:

@@ -67,6 +67,7 @@ def extract_article(html: str, address: str = "") -> Converted:
         kept = choose_main_content(pieces, tree, data.types, known.title)
     main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
     head_by_links(main)
+    head_by_weight(main, text_below=True)
     return _converted(known, render_fragments(main), _rest(pieces, kept))
 
 

@@ -1,10 +1,18 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from briefing.sources.html.code_markdown import code_block, code_span, find_code_language, read_code
+from briefing.sources.html.code_markdown import (
+    code_block,
+    code_span,
+    find_code_language,
+    read_code,
+    read_code_table,
+)
 from briefing.sources.html.element_roles import (
     BLOCKS,
     HEADINGS,
+    SIGNS,
+    UNREAD,
     describe_picture,
     find_captioned,
     holds_headings,
@@ -14,33 +22,22 @@ from briefing.sources.html.element_roles import (
     is_outside,
     is_permalink,
 )
+from briefing.sources.html.embeds import find_embed
 from briefing.sources.html.footnotes import find_footnotes, is_back_link
-from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_words
+from briefing.sources.html.formulas import find_formula, is_preview, read_tex
+from briefing.sources.html.fragments import Container, Fragment, normalize_words
 from briefing.sources.html.html_tables import is_data_table, plain_words, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape, paragraph
 from briefing.sources.html.link_targets import LinkTargets
 from briefing.sources.html.list_labels import first_number, mark_items
+from briefing.sources.html.picture_sources import find_picture_source
 from briefing.sources.math_text import math_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NEVER = fragment_names(
-    "script style template head svg annotation annotation-xml iframe object embed canvas select input textarea audio "
-    "video map area base link meta title datalist progress meter rp"
-)
-_SIGNS = {
-    "strong": "**",
-    "b": "**",
-    "em": "*",
-    "i": "*",
-    "cite": "*",
-    "del": "~~",
-    "s": "~~",
-    "strike": "~~",
-}
 _DEEPEST = 25
-"""Nesting limit of quotes and list items; deeper ones join the innermost allowed."""
+"""Quotes and list items in one another; deeper ones join the innermost."""
 
 
 class Walker:
@@ -69,6 +66,7 @@ class Walker:
 
     def walk(self, root: "HtmlElement") -> list[Fragment]:
         self._notes = find_footnotes(root, self._first_note)
+        self._targets.rebase(root)
         self._element(root)
         self._flush(root)
         self._take_aside()
@@ -76,7 +74,7 @@ class Walker:
 
     def _element(self, element: Any) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _NEVER:
+        if not isinstance(tag, str) or tag in UNREAD or is_preview(element):
             return
         outside = is_outside(element)
         if outside and (self._in_cell or not is_block(element)):
@@ -84,12 +82,14 @@ class Walker:
             return
         self._outside += outside
         handler = _HANDLERS.get("math" if tag.endswith(":math") else tag)
-        if handler is not None:
+        if (formula := find_formula(element)) is not None:
+            self._on_math(formula)
+        elif handler is not None:
             handler(self, element)
         elif tag in BLOCKS and not is_inline(element):
             self._block(element)
-        elif tag in _SIGNS:
-            self._marked(element, _SIGNS[tag], _SIGNS[tag])
+        elif tag in SIGNS:
+            self._marked(element, SIGNS[tag], SIGNS[tag])
         elif tag in HEADINGS:
             self._write_heading(element, int(tag[1]))
         else:
@@ -151,37 +151,22 @@ class Walker:
         kind, level = ("heading", self._heading) if self._heading else ("paragraph", 0)
         if level:
             body = "#" * level + " " + body.replace(BREAK, " ").removeprefix("#")
+        piece = Fragment(kind, body, normalize_words(words), parent, level=level)
         length = max(1, len(words))
-        pictured = sum(map(len, inline.pictured)) / length
-        self._add(kind, body, words, parent, inline.linked / length, pictured, level)
+        piece.linked = inline.linked / length
+        piece.pictured = sum(map(len, inline.pictured)) / length
+        self._add(piece)
 
-    def _add(
-        self,
-        kind: str,
-        body: str,
-        words: str,
-        parent: Any,
-        linked: float = 0.0,
-        pictured: float = 0.0,
-        level: int = 0,
-    ) -> None:
-        self.pieces.append(
-            Fragment(
-                kind,
-                body,
-                normalize_words(words),
-                parent,
-                tuple(self._containers),
-                bool(self._outside),
-                linked=linked,
-                pictured=pictured,
-                level=level,
-                gap=self._gap,
-            )
-        )
+    def _add(self, piece: Fragment) -> None:
+        piece.containers, piece.gap = tuple(self._containers), self._gap
+        piece.outside = bool(self._outside)
+        self.pieces.append(piece)
         self._gap = 0
         if not self._in_cell:
             self._take_aside()
+
+    def _add_code(self, code: str, language: str, parent: Any) -> None:
+        self._add(Fragment("code", code_block(code, language), normalize_words(code), parent))
 
     def _write_heading(self, element: Any, level: int) -> None:
         if self._heading:
@@ -211,7 +196,7 @@ class Walker:
 
     def _on_hr(self, element: Any) -> None:
         self._flush(element.getparent())
-        self._add("rule", "---", "", element.getparent())
+        self._add(Fragment("rule", "---", "", element.getparent()))
 
     def _on_a(self, element: Any) -> None:
         href = (element.get("href") or "").strip()
@@ -255,7 +240,7 @@ class Walker:
         self._picture(element, describe_picture(element))
 
     def _picture(self, element: Any, words: str) -> None:
-        target = self._targets.find((element.get("src") or "").strip())
+        target = self._targets.find(find_picture_source(element))
         if words and not (self._heading and is_named_below(element, words)):
             shown = f"![{escape(words)}](<{target}>)" if target else escape(words)
             self._inline.picture(shown, words)
@@ -285,12 +270,25 @@ class Walker:
         self._children(element)
         self._inline.text(")")
 
+    def _on_script(self, element: Any) -> None:
+        self._inline.text(read_tex(element))
+
+    def _on_embed(self, element: Any) -> None:
+        if element.tag == "object" and "".join(element.itertext()).strip():
+            self._block(element)
+            return
+        source, words = find_embed(element)
+        target = self._targets.find(source)
+        if target and not (self._in_cell or self._heading or self._outside):
+            self._flush(element.getparent())
+            body = f"[{escape(words)}](<{target}>)"
+            self._add(Fragment("embed", body, "", element.getparent()))
+
     def _on_pre(self, element: Any) -> None:
         self._flush(element.getparent())
         code = read_code(element)
         if code.strip():
-            body = code_block(code, find_code_language(element))
-            self._add("code", body, code, element.getparent())
+            self._add_code(code, find_code_language(element), element.getparent())
 
     def _on_blockquote(self, element: Any) -> None:
         self._contained(element, Container(">"))
@@ -343,6 +341,9 @@ class Walker:
 
     def _on_table(self, element: Any) -> None:
         self._flush(element.getparent())
+        if code := read_code_table(element):
+            self._add_code(code, "", element.getparent())
+            return
         if not is_data_table(element):
             self._block(element)
             return
@@ -350,8 +351,8 @@ class Walker:
             self._block(caption)
         rows = table_rows(element, self._cell)
         if rows:
-            body = "\n".join(rows)
-            self._add("table", body, " ".join(element.itertext()), element.getparent())
+            words = normalize_words(" ".join(element.itertext()))
+            self._add(Fragment("table", "\n".join(rows), words, element.getparent()))
 
     def _cell(self, element: Any) -> str:
         if (words := plain_words(element)) is not None:
@@ -369,21 +370,29 @@ class Walker:
 _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
     "math": Walker._on_math,
     "a": Walker._on_a,
+    "a-img": Walker._on_img,
+    "amp-img": Walker._on_img,
+    "audio": Walker._on_embed,
     "blockquote": Walker._on_blockquote,
     "br": Walker._on_br,
     "code": Walker._on_code,
+    "embed": Walker._on_embed,
     "figure": Walker._on_figure,
     "hr": Walker._on_hr,
+    "iframe": Walker._on_embed,
     "img": Walker._on_img,
     "kbd": Walker._on_code,
     "li": Walker._on_li,
     "menu": Walker._on_ul,
+    "object": Walker._on_embed,
     "ol": Walker._on_ol,
     "pre": Walker._on_pre,
     "q": Walker._on_q,
     "rt": Walker._on_rt,
     "samp": Walker._on_code,
+    "script": Walker._on_script,
     "table": Walker._on_table,
     "tt": Walker._on_code,
     "ul": Walker._on_ul,
+    "video": Walker._on_embed,
 }

@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Any
 
 from briefing.sources.html.fragments import fragment_names
+from briefing.sources.html.picture_sources import PICTURES
 
 BLOCKS = fragment_names(
     "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -11,6 +12,20 @@ BLOCKS = fragment_names(
     "table tbody thead tfoot tr td th html"
 )
 HEADINGS = fragment_names("h1 h2 h3 h4 h5 h6")
+UNREAD = fragment_names(
+    "style template head svg annotation annotation-xml canvas select input textarea map area base link meta title "
+    "datalist progress meter rp"
+)
+SIGNS = {
+    "strong": "**",
+    "b": "**",
+    "em": "*",
+    "i": "*",
+    "cite": "*",
+    "del": "~~",
+    "s": "~~",
+    "strike": "~~",
+}
 _OTHER_BLOCKS = HEADINGS | fragment_names("ul ol li menu blockquote pre hr")
 _OUTSIDE = fragment_names("nav header footer aside noscript form dialog")
 _ROLES = fragment_names(
@@ -51,6 +66,7 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FILE_NAME = 200
+_SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?]\Z")
 
 
 def is_block(element: Any) -> bool:
@@ -131,6 +147,9 @@ def is_permalink(link: Any) -> bool:
 def describe_picture(image: Any) -> str:
     """Its alternative text, "" if that is the name of its file."""
     words = " ".join((image.get("alt") or "").split())
+    title = " ".join((image.get("title") or "").split())
+    if _SENTENCE.search(title) and title not in words:
+        return f"{words}: {title}" if words else title
     source = (image.get("src") or "").rpartition("/")[2].partition("?")[0]
     if (
         not words
@@ -144,7 +163,7 @@ def describe_picture(image: Any) -> str:
 def find_captioned(figure: Any) -> tuple[list[Any], Any] | None:
     """(pictures, caption) of a figure that holds nothing else."""
     captions = list(figure.iter("figcaption"))
-    pictures = list(figure.iter("img"))
+    pictures = list(figure.iter(*PICTURES))
     if len(captions) != 1 or not pictures or any(map(is_block, captions[0].iterdescendants())):
         return None
     words = "".join("".join(figure.itertext()).split())

@@ -6,6 +6,9 @@ _NOTE = re.compile(
 )
 
 
+_BACK = re.compile(r"[↩↑^↵⏎\ufe0e\ufe0f\s]*|\[?(?:return|back|zurück|retour)\]?", re.IGNORECASE)
+
+
 def find_footnotes(root: Any, first: int) -> dict[str, str]:
     """The label of each note that `root` holds, by its id; labels count from `first`."""
     ids: dict[str, str] = {}
@@ -25,4 +28,4 @@ def _says_note(link: Any) -> bool:
 
 
 def is_back_link(link: Any) -> bool:
-    return "".join(link.itertext()).strip() in ("↩", "↩︎", "↑", "^", "")
+    return _BACK.fullmatch("".join(link.itertext()).strip()) is not None

@@ -5,7 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from briefing.sources.html.alike_fragments import describe_alike
 from briefing.sources.html.fragments import Fragment, fragment_names
+from briefing.sources.html.said_words import describe_words
 
 _NAMED = {
     "content": r"article|body|content|entry|post|text|story|main|blog|markdown|prose|rte|copy|abstract",
@@ -97,6 +99,8 @@ def describe_fragments(
     heads = [i for i, piece in enumerate(pieces) if piece.kind == "heading" and piece.level == 1]
     counts = Counter(piece.words for piece in pieces)
     shares = [[text.share(piece.words) for text in known] for piece in pieces]
+    said = describe_words(pieces)
+    alike = describe_alike(pieces, sizes, shares)
     best = max((s.score for s in around.values()), default=0.0) or 1.0
     total = sum(sizes) or 1.0
     before = 0.0
@@ -114,6 +118,8 @@ def describe_fragments(
             + names.describe(piece.parent)
             + _holders(piece, around, total, best)
             + [i / len(pieces), before / total, float(len(pieces) - i), _since(heads, i)]
+            + said[i]
+            + alike[i]
             + list(page)
         )
         before += sizes[i]

@@ -55,7 +55,7 @@ class Container(Struct, eq=False):
 
 class Fragment(Struct, eq=False):
     kind: str
-    """ "paragraph", "heading", "code", "table" or "rule"."""
+    """ "paragraph", "heading", "code", "table", "rule" or "embed"."""
     body: str
     words: str
     """Text normalized by `normalize_words`."""
@@ -84,11 +84,16 @@ _CAPTION = re.compile(
 )
 
 
-def head_by_weight(pieces: Sequence[Fragment]) -> None:
+def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> None:
+    """With `text_below`, only several lines that each stand before running text."""
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
     read = [piece for piece in pieces if piece.words]
     heads = [piece for piece, after in pairwise(read) if _is_bold_line(piece, after)]
+    if text_below:
+        texts = {id(piece) for piece, after in pairwise(read) if _is_text(after)}
+        heads = [piece for piece in heads if id(piece) in texts]
+        heads = heads if len(heads) > 1 else []
     labels = [
         piece
         for piece, after in pairwise(read)

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urljoin
 
 
@@ -7,6 +8,18 @@ class LinkTargets:
     def __init__(self, address: str, unwrap: Callable[[str], str] | None) -> None:
         self._address = address
         self._unwrap = unwrap or (lambda target: target)
+
+    def rebase(self, root: Any) -> None:
+        """As the base element below `root` says."""
+        base = next(root.iter("base"), None)
+        try:
+            self._address = (
+                urljoin(self._address, base.get("href") or "")
+                if base is not None
+                else self._address
+            )
+        except ValueError:
+            return
 
     def find(self, href: str) -> str:
         """The absolute address; "" for places on the page and for what is not to be opened."""

@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
@@ -41,6 +41,10 @@ _REPEATED = 60
 _COPY = 200
 _COPIED = 0.5
 """Words, and their share in the text, from which a hidden fragment is a copy."""
+_RUNNING = 12
+"""Words of a paragraph that is surely text."""
+_MAY, _CODE_MAY = 0.4, 0.15
+"""Odds from which what stands between two paragraphs is taken with them."""
 _SAME = 0.9
 """Share that a copy must have of the words from the original on."""
 
@@ -75,6 +79,7 @@ def choose_main_content(
     pieces: Sequence[Fragment], tree: "HtmlElement", types: Sequence[str], title: str | None
 ) -> list[bool]:
     """`types` are those of the page's structured data; may change `tree`."""
+    odds = [0.0] * len(pieces)
     if len(pieces) > _MOST_JUDGED:
         kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
     else:
@@ -87,6 +92,7 @@ def choose_main_content(
         (known or (is_long_table(piece.body) and not piece.outside)) and not piece.aside
         for known, piece in zip(kept, pieces, strict=True)
     ]
+    _take_enclosed(pieces, kept, odds)
     _drop_promotions(pieces, kept)
     _drop_comments(pieces, kept)
     _drop_teasers(pieces, kept)
@@ -95,6 +101,7 @@ def choose_main_content(
     _take_title(pieces, kept, title)
     _take_byline(pieces, kept)
     _take_headlines(pieces, kept)
+    _drop_bare_headings(pieces, kept)
     _take_between(pieces, kept)
     _take_figures(pieces, kept)
     return kept
@@ -109,12 +116,20 @@ def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
         for element in around if size else ():
             held[element] = held.get(element, 0.0) + size
     half = sum(sizes) / 2
-    small = {e for e, size in held.items() if size < half}
+    small = {
+        e
+        for e, size in held.items()
+        if size < half and (_PROMOTION.search(e.get("class") or "") or _asks_address(e, size))
+    }
     for i, size in enumerate(sizes):
         if kept[i] and size < _LONGEST_PROMOTION:
-            kept[i] = not any(
-                e in small and _PROMOTION.search(e.get("class") or "") for e in holders[i]
-            )
+            kept[i] = not any(e in small for e in holders[i])
+
+
+def _asks_address(element: Any, size: float) -> bool:
+    """A form for a newsletter, with what praises it."""
+    asked = size < 2 * _LONGEST_PROMOTION and element.tag not in ("article", "main", "section")
+    return asked and element.find(".//input[@type='email']") is not None
 
 
 def _drop_comments(pieces: Sequence[Fragment], kept: list[bool]) -> None:
@@ -167,10 +182,20 @@ def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool]) -> None:
                 break
             count += 1
         words = before[at + count] - before[at]
-        if words >= _REPEATED and words >= _SAME * (before[at] - before[first]):
+        near = words >= _SAME * (before[at] - before[first])
+        between = [pieces[i] for i in known[first + count : at]]
+        if words >= _REPEATED and near and not _is_meant(pieces, known[first], known[at], between):
             for i in known[at : at + count]:
                 kept[i] = False
         at += max(count, 1)
+
+
+def _is_meant(
+    pieces: Sequence[Fragment], first: int, copy: int, between: Sequence[Fragment]
+) -> bool:
+    """Whoever repeats a paragraph beside itself, or under another heading, means it."""
+    beside = pieces[first].parent is pieces[copy].parent
+    return beside or any(piece.kind == "heading" for piece in between)
 
 
 def _drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
@@ -213,14 +238,87 @@ def _take_headlines(pieces: Sequence[Fragment], kept: list[bool]) -> None:
             kept[i] = kept[i] or kept[above[id(pieces[i])]]
 
 
+def _take_enclosed(pieces: Sequence[Fragment], kept: list[bool], odds: Sequence[float]) -> None:
+    """What may be text, and code, between two paragraphs of the text in what holds both."""
+    told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
+    texts = [i for i in told if kept[i] and _is_running(pieces[i])]
+    for above, below in pairwise(texts):
+        if pieces[above].parent is pieces[below].parent:
+            for i in range(above + 1, below):
+                may = odds[i] >= _least_likely(pieces[i])
+                kept[i] = kept[i] or (may and _belongs(pieces[i], pieces[above].parent))
+    article = _article_of(pieces[texts[0]].parent) if texts else None
+    for i in range(max(0, texts[0] - _LEVELS * 2), texts[0]) if article is not None else ():
+        piece = pieces[i]
+        leads = size_of(piece) >= _LONGEST_BYLINE and odds[i] >= _MAY and not piece.linked
+        if leads and not piece.outside and _article_of(piece.parent) is article:
+            kept[i] = True
+
+
+def _least_likely(piece: Fragment) -> float:
+    figure = next((e for e in islice(ancestors(piece.parent), 3) if e.tag == "figure"), None)
+    shown = figure is not None and next(figure.iter("pre", "blockquote"), None) is not None
+    return _CODE_MAY if piece.kind == "code" or shown else _MAY
+
+
+def _is_running(piece: Fragment) -> bool:
+    return piece.kind == "paragraph" and not piece.containers and size_of(piece) >= _RUNNING
+
+
+def _belongs(piece: Fragment, holder: Any) -> bool:
+    if piece.outside or piece.aside or piece.linked > _LINKED or not piece.words:
+        return False
+    around = list(takewhile(lambda element: element is not holder, ancestors(piece.parent)))
+    return not any(_PROMOTION.search(element.get("class") or "") for element in around)
+
+
+def _drop_bare_headings(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """Below which, in what holds them, all was left out."""
+    head, left_out = -1, False
+    for i, piece in enumerate([*pieces, Fragment("heading", "", "end")]):
+        if not piece.words or piece.aside:
+            continue
+        ended = piece.kind == "heading" or (head >= 0 and not _is_under(piece, pieces[head].parent))
+        if ended and left_out and head >= 0 and pieces[head].level > 1:
+            kept[head] = False
+        if ended:
+            head, left_out = (i if piece.kind == "heading" and i < len(pieces) else -1), False
+            head = head if head >= 0 and kept[head] else -1
+        elif kept[i]:
+            head = -1
+        else:
+            left_out = True
+
+
+def _is_under(piece: Fragment, holder: Any) -> bool:
+    return holder is None or any(element is holder for element in ancestors(piece.parent))
+
+
 def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
     inside = range(known[0], known[-1]) if known else range(0)
+    around = _between_kept(pieces, kept)
     for i, piece in enumerate(pieces):
         if piece.kind == "rule":
             kept[i] = i in inside and kept[i - 1]
+        elif piece.kind == "embed":
+            kept[i] = i in around
         elif any(container.marker[0] == "[" for container in piece.containers):
             kept[i] = kept[i] or bool(known)
+
+
+def _between_kept(pieces: Sequence[Fragment], kept: Sequence[bool]) -> set[int]:
+    """What stands after a fragment of the text, and before another one or what is no longer the text."""
+    found: set[int] = set()
+    waiting: list[int] = []
+    last = False
+    for i, piece in enumerate(pieces):
+        if not piece.words:
+            waiting.append(i)
+        elif not piece.aside:
+            found.update(waiting if last and kept[i] else ())
+            waiting, last = [], kept[i]
+    return found
 
 
 def _take_figures(pieces: Sequence[Fragment], kept: list[bool]) -> None:

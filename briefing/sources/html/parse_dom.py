@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize
 from briefing.sources.html.fragments import fragment_names
+from briefing.sources.html.prepare_tree import prepare_tree
 from briefing.sources.html.twice_encoded import mend_twice_encoded
 from briefing.sources.text.charset import clean_text, decode_text, is_utf_8
 
@@ -48,9 +49,11 @@ def parse_html(html: str) -> "HtmlElement | None":
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return None
+    prepare_tree(tree)
+    return tree
 
 
 def _frame_link(match: re.Match[str]) -> str:

@@ -1,5 +1,3 @@
-"""Kinds of pages that readers of the web were reported to lose or to spoil."""
-
 import pytest
 
 from briefing.analysis.pipeline import split

@@ -1,8 +1,3 @@
-"""The network that judges fragments by those around them; `briefing/sources/html/content_network.py` runs it.
-
-Its loss is one minus the F1 of words that a page would get, so that it learns to decide for pages, and a cross entropy.
-"""
-
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +14,6 @@ WIDTH, LAYERS = 64, 6
 DROPPED = 0.3
 EPOCHS, BATCH, RATE, DECAY = 60, 16, 2e-3, 0.05
 LONGEST = 1200
-"""Fragments of a page that are learned at once."""
 
 
 class Network(nn.Module):
@@ -49,7 +43,6 @@ class Network(nn.Module):
 
 
 def learn_network(pages: Sequence[Page], seed: int) -> dict[str, Any]:
-    """Its arrays, by the names of `content_network`."""
     torch.manual_seed(seed)
     draw = random.Random(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"

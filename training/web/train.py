@@ -90,7 +90,7 @@ def write(forest: Any, networks: Sequence[dict[str, Any]]) -> None:
         for number, network in enumerate(networks)
         for name, array in network.items()
     }
-    np.savez_compressed(path.with_suffix(".npz"), **arrays)
+    np.savez_compressed(path.with_suffix(".npz"), **arrays)  # type: ignore[arg-type]
 
 
 def _flat(root: dict[str, Any]) -> list[list[Any]]:

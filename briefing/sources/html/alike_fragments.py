@@ -1,5 +1,3 @@
-"""What fragments whose elements have the same tags and classes are like together."""
-
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +5,6 @@ from typing import Any
 from briefing.sources.html.fragments import Fragment
 
 _PROSE = 15
-"""Words of running text."""
 
 
 def describe_alike(

@@ -33,7 +33,6 @@ def read_code(pre: Any) -> str:
 
 
 def _write_code(element: Any, parts: list[str]) -> None:
-    """With a line end for each break and row, without the numbers of lines."""
     ends: list[tuple[Any, bool]] = [(element, False)]
     while ends:
         at, ended = ends.pop()
@@ -67,7 +66,6 @@ def _is_line_number(element: Any) -> bool:
 
 
 def read_code_table(table: Any) -> str:
-    """Code whose lines stand beside their numbers in the cells of a table; "" if it is another table."""
     lines: list[str] = []
     numbered = 0
     for row in table.iter("tr"):

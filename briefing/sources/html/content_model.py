@@ -45,7 +45,6 @@ def find_probabilities(rows: Sequence[list[float]]) -> list[float]:
 
 
 def mix(alone: float, around: float) -> float:
-    """The forest's and the networks' odds; what both say is better than either."""
     return (2 * alone + around) / 3
 
 

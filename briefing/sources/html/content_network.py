@@ -1,7 +1,4 @@
-"""Tells how likely each fragment of a page is main content by those around it: convolutions, trained offline.
-
-The layers are those of `training/web/network.py`; each network is a dictionary of its arrays.
-"""
+"""Runs what `training/web/network.py` learned."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -34,7 +31,6 @@ def load_networks() -> list[dict[str, Any]]:
 def run_networks(
     networks: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[float]]
 ) -> list[float]:
-    """Their mean for each row of `fragment_features`."""
     import numpy as np
 
     raw = np.array(rows, dtype=np.float32)
@@ -67,7 +63,6 @@ def _normalize(network: Mapping[str, "Array"], layer: int, y: "Array") -> "Array
 
 
 def _convolve(network: Mapping[str, "Array"], layer: int, y: "Array") -> "Array":
-    """Three taps, 2 ** layer fragments apart."""
     import numpy as np
 
     apart, weight = 2**layer, network[f"conv{layer}.weight"]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DEEPEST = 25
-"""Quotes and list items in one another; deeper ones join the innermost."""
+"""Quotes and items in one another."""
 
 
 class Walker:
@@ -148,7 +148,8 @@ class Walker:
         body = inline.markdown()
         if not body:
             return
-        kind, level = ("heading", self._heading) if self._heading else ("paragraph", 0)
+        level = self._heading
+        kind = "heading" if level else "paragraph"
         if level:
             body = "#" * level + " " + body.replace(BREAK, " ").removeprefix("#")
         piece = Fragment(kind, body, normalize_words(words), parent, level=level)
@@ -274,12 +275,11 @@ class Walker:
         self._inline.text(read_tex(element))
 
     def _on_embed(self, element: Any) -> None:
-        if element.tag == "object" and "".join(element.itertext()).strip():
-            self._block(element)
-            return
         source, words = find_embed(element)
         target = self._targets.find(source)
-        if target and not (self._in_cell or self._heading or self._outside):
+        if element.tag == "object" and "".join(element.itertext()).strip():
+            self._block(element)
+        elif target and not (self._in_cell or self._heading or self._outside):
             self._flush(element.getparent())
             body = f"[{escape(words)}](<{target}>)"
             self._add(Fragment("embed", body, "", element.getparent()))
@@ -372,19 +372,15 @@ _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
     "a": Walker._on_a,
     "a-img": Walker._on_img,
     "amp-img": Walker._on_img,
-    "audio": Walker._on_embed,
     "blockquote": Walker._on_blockquote,
     "br": Walker._on_br,
     "code": Walker._on_code,
-    "embed": Walker._on_embed,
     "figure": Walker._on_figure,
     "hr": Walker._on_hr,
-    "iframe": Walker._on_embed,
     "img": Walker._on_img,
     "kbd": Walker._on_code,
     "li": Walker._on_li,
     "menu": Walker._on_ul,
-    "object": Walker._on_embed,
     "ol": Walker._on_ol,
     "pre": Walker._on_pre,
     "q": Walker._on_q,
@@ -394,5 +390,5 @@ _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
     "table": Walker._on_table,
     "tt": Walker._on_code,
     "ul": Walker._on_ul,
-    "video": Walker._on_embed,
+    **dict.fromkeys(("audio", "embed", "iframe", "object", "video"), Walker._on_embed),
 }

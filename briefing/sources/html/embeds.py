@@ -1,5 +1,3 @@
-"""Frames, films and sounds in a page, which are shown as links."""
-
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +14,6 @@ _FILM = re.compile(
 
 
 def find_embed(element: Any) -> tuple[str, str]:
-    """(address, words to show) of an iframe, video, audio, object or embed; ("", "") if it shows nothing."""
     get = element.get
     source = get("src") or get("data-src") or get("data") or ""
     if not source:

@@ -15,14 +15,12 @@ _TEX = "math/tex"
 
 
 def find_formula(element: Any) -> Any:
-    """The MathML of an element that shows one formula in more than one way."""
     if element.tag != "mjx-container" and _HOLDERS.isdisjoint((element.get("class") or "").split()):
         return None
     return next(element.iter("math", "{*}math"), None)
 
 
 def is_preview(element: Any) -> bool:
-    """What stands for a formula until a script has set it."""
     names = element.get("class") or ""
     after = element.getnext() if "MathJax_Preview" in names else None
     return after is not None and (after.get("type") or "").startswith(_TEX)

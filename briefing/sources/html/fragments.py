@@ -85,7 +85,6 @@ _CAPTION = re.compile(
 
 
 def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> None:
-    """With `text_below`, only several lines that each stand before running text."""
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
     read = [piece for piece in pieces if piece.words]

@@ -10,7 +10,6 @@ class LinkTargets:
         self._unwrap = unwrap or (lambda target: target)
 
     def rebase(self, root: Any) -> None:
-        """As the base element below `root` says."""
         base = next(root.iter("base"), None)
         try:
             self._address = (

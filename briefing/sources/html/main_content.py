@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LINKED = 0.6
 """Above this share of link text a fragment is navigation."""
 _MOST_JUDGED = 6_000
-"""Fragments; a larger page is told by structure alone, which is faster."""
+"""Fragments; beyond, by structure alone."""
 _PROMOTION = re.compile(
     r"(?:^|[\s_-])(?:newsletter|promo|subscri\w*|sign-?up|share|sharing|social|advert\w*|sponsor\w*|cookies?|paywall|"
     r"outbrain|taboola)(?:$|[\s_-])",
@@ -35,16 +35,12 @@ _LONGEST_PROMOTION = 40
 _LONGEST_BYLINE = 8
 _LEVELS = 3
 _SHORTEST_ARTICLE = 40
-"""Words of an article before which lists of links are teasers."""
 _REPEATED = 60
-"""Words of a copy that is left out."""
 _COPY = 200
 _COPIED = 0.5
 """Words, and their share in the text, from which a hidden fragment is a copy."""
 _RUNNING = 12
-"""Words of a paragraph that is surely text."""
 _MAY, _CODE_MAY = 0.4, 0.15
-"""Odds from which what stands between two paragraphs is taken with them."""
 _SAME = 0.9
 """Share that a copy must have of the words from the original on."""
 
@@ -127,7 +123,6 @@ def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _asks_address(element: Any, size: float) -> bool:
-    """A form for a newsletter, with what praises it."""
     asked = size < 2 * _LONGEST_PROMOTION and element.tag not in ("article", "main", "section")
     return asked and element.find(".//input[@type='email']") is not None
 
@@ -193,7 +188,6 @@ def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 def _is_meant(
     pieces: Sequence[Fragment], first: int, copy: int, between: Sequence[Fragment]
 ) -> bool:
-    """Whoever repeats a paragraph beside itself, or under another heading, means it."""
     beside = pieces[first].parent is pieces[copy].parent
     return beside or any(piece.kind == "heading" for piece in between)
 
@@ -273,7 +267,6 @@ def _belongs(piece: Fragment, holder: Any) -> bool:
 
 
 def _drop_bare_headings(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Below which, in what holds them, all was left out."""
     head, left_out = -1, False
     for i, piece in enumerate([*pieces, Fragment("heading", "", "end")]):
         if not piece.words or piece.aside:
@@ -308,7 +301,6 @@ def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _between_kept(pieces: Sequence[Fragment], kept: Sequence[bool]) -> set[int]:
-    """What stands after a fragment of the text, and before another one or what is no longer the text."""
     found: set[int] = set()
     waiting: list[int] = []
     last = False

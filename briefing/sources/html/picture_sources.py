@@ -10,7 +10,6 @@ _PLACEHOLDER = re.compile(
 
 
 def find_picture_source(image: Any) -> str:
-    """The address of the picture itself, not of what stands for it until scripts load it."""
     source = (image.get("src") or "").strip()
     if source and not _PLACEHOLDER.match(source):
         return source
@@ -29,7 +28,6 @@ def find_picture_source(image: Any) -> str:
 
 
 def _largest(choices: str) -> str:
-    """Of a srcset: "small.jpg 300w, large.jpg 900w"."""
     found = [choice.split() for choice in re.split(r",\s+", choices.strip()) if choice.strip()]
     sizes = [(_size(words[1] if len(words) > 1 else ""), words[0]) for words in found]
     best = max(sizes, default=(0.0, ""), key=lambda pair: pair[0])[1].rstrip(",")

@@ -1,5 +1,3 @@
-"""What a browser would do to a page's tree before it is read: shadow roots, lazy pictures, kept line ends."""
-
 import re
 from typing import Any
 
@@ -21,7 +19,6 @@ def prepare_tree(tree: Any) -> None:
 
 
 def _take_picture(noscript: Any) -> None:
-    """A picture that stands in for one loaded by scripts takes its place."""
     parent = noscript.getparent()
     if parent is None:
         return

@@ -1,5 +1,3 @@
-"""What the words of a fragment, and of the heading above it, say of its kind."""
-
 import re
 from collections.abc import Sequence
 
@@ -32,7 +30,6 @@ _SAID = {
 }
 _PATTERNS = [re.compile(rf"(?:^|(?<= ))(?:{words})(?: |$)") for words in _SAID.values()]
 _READ = 300
-"""Characters of a fragment that are read."""
 _NONE = [0.0] * len(_PATTERNS)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from briefing.analysis.beginning_of import beginning_of
 from briefing.analysis.language import add_language, add_section_languages
 from briefing.analysis.readable_text import ANY, readable_text
 from briefing.analysis.segmentation.segment import split_sections
@@ -34,22 +35,32 @@ def analyse(
     *,
     any_language: bool = False,
 ) -> Analysis:
-    """With `any_language`, foreign text is read as if it were English."""
+    """With `any_language`, foreign text is read as if it were English. `report` gets the share that
+    was read; where it returns True, the rest is left out.
+    """
     document, sections = briefing.document, briefing.analysis.sections
     text = readable_text(document, sections, ANY if any_language else recogniser.language)
-    mentions = add_speakers(document, find_names(text, recogniser, report))
-    entities = resolve(document, sections, mentions)
+    read: float | None = None
+
+    def ends(share: float) -> bool:
+        nonlocal read
+        read = share if report(share) is True else None
+        return read is not None
+
+    mentions = recogniser.mentions(text, ends)
+    if read is not None:
+        document, sections = beginning_of(document, sections, round(read * len(text)))
+    names = add_speakers(document, refine_names(text[: len(document.text)], mentions))
+    entities = resolve(document, sections, names)
     found = attribute(document, sections, entities, ANY if any_language else ENGLISH)
     quotes = add_turns(document, entities, found)
     return replace(briefing.analysis, entities=entities, quotes=quotes)
 
 
-def find_names(
-    text: str, recogniser: "Recognizer", report: Callable[[float], object]
-) -> tuple[Mention, ...]:
+def refine_names(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     from briefing.analysis.entities.mention_steps import refine_mentions
 
-    return refine_mentions(text, recogniser.mentions(text, report))
+    return refine_mentions(text, mentions)
 
 
 def resolve(

@@ -123,6 +123,8 @@ async def test_an_entry_takes_a_line(tmp_path):
         assert "italic" not in str(p.agenda.lines(0)[0].spans)
         p.agenda.marks = replace(marks, read=frozenset(), matches={1: 12}, new=frozenset({2}))
         assert rows(p)[1:3] == ["• 2    Boats and …  ▪ 12×", "+ 3    Nets in winter"]
+        p.agenda.marks = AgendaMarks(matches={0: 3, 1: 12}, unsearched=1)
+        assert [row.split()[-1] for row in rows(p)[:3]] == ["3×", "12+", "?"]
 
 
 FOLDING = (

@@ -68,6 +68,13 @@ class FindInDocument:
             known = self._counted = (self.found, sections, counts)
         return known[2]
 
+    @property
+    def unsearched(self) -> int | None:
+        """The first section that was not searched to its end."""
+        if self.found.complete or not self.found.spans:
+            return None
+        return section_at(self._session.sections, self.found.spans[-1].start)
+
     # While typing
 
     def open(self) -> None:

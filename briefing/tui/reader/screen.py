@@ -186,6 +186,7 @@ class ReaderScreen(BaseScreen[None]):
             highlights=parts.annotations.highlight_counts(),
             notes=parts.annotations.note_counts(),
             matches=parts.find.matches(),
+            unsearched=parts.find.unsearched,
             changed=parts.versions.changed,
             new=parts.versions.new,
         )

@@ -31,6 +31,8 @@ class AgendaMarks(Struct, frozen=True):
     highlights: Mapping[int, int] = field(default_factory=dict)
     notes: Mapping[int, int] = field(default_factory=dict)
     matches: Mapping[int, int] = field(default_factory=dict)
+    unsearched: int | None = None
+    """The first section that was not searched to its end."""
     changed: frozenset[int] = frozenset()
     new: frozenset[int] = frozenset()
     """Not in the previous briefing of the same source."""
@@ -106,8 +108,7 @@ class AgendaLines:
         own = _NOTE if marks.notes.get(index) else _HIGHLIGHT if marks.highlights.get(index) else ""
         bookmark = _BOOKMARK if index in marks.bookmarked else ""
         if marks.matches:
-            found = marks.matches.get(index)
-            figure: Part = (f"{found}×" if found else "", "bold $text-accent")
+            figure: Part = (_count(index, marks), "bold $text-accent")
             cells = max(len(str(self._most(marks.matches))) + 1, self._minutes)
         else:
             minutes = self._time(index)
@@ -143,3 +144,10 @@ def _signs(index: int, marks: AgendaMarks, *, present: bool) -> tuple[Part, Part
     if news[0] == " " and index not in marks.read:
         news = _UNREAD, "$text-primary"
     return news, (" ", "")
+
+
+def _count(index: int, marks: AgendaMarks) -> str:
+    found, last = marks.matches.get(index, 0), marks.unsearched
+    if last is not None and index > last:
+        return "?"
+    return f"{found}+" if index == last else f"{found}×" if found else ""

@@ -35,9 +35,7 @@ def analyse(
     *,
     any_language: bool = False,
 ) -> Analysis:
-    """With `any_language`, foreign text is read as if it were English. `report` gets the share that
-    was read; where it returns True, the rest is left out.
-    """
+    """With `any_language`, foreign text is read as if it were English. True from `report` ends it."""
     document, sections = briefing.document, briefing.analysis.sections
     text = readable_text(document, sections, ANY if any_language else recogniser.language)
     read: float | None = None

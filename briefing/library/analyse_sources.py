@@ -16,7 +16,7 @@ from briefing.sources.web.address_rules import Reach
 from briefing.worker import Worker
 
 _RECOGNISING = 0.75
-"""Share of the time for names that reading the text may take; the rest goes to who said what."""
+"""Share of the time for names."""
 
 
 def analyse_sources(
@@ -30,8 +30,7 @@ def analyse_sources(
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
     kept: Callable[[str], Analysis | None] = lambda _: None,
 ) -> Iterator[Briefing]:
-    """`people` is in seconds of CPU time per briefing; `any_language` is for people in foreign
-    text. `failed` gets unreadable sources, `warned` is told when people were not found in time;
+    """`people` is in seconds of CPU time per briefing. `failed` gets unreadable sources, `warned` is told when people were not found in time;
     `kept` finds a known analysis by SHA-256.
     """
     worker = start_reader()

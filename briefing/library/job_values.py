@@ -9,7 +9,7 @@ PackedDocument: TypeAlias = tuple[bytes, bytes]
 
 
 ELAPSED = 1.5
-"""Seconds that may pass for one of the processor, where names have a limit."""
+"""Seconds that may pass for one of the processor."""
 
 
 class IngestRequest(Struct, frozen=True):
@@ -53,14 +53,13 @@ class EntitiesRequest(Struct, frozen=True):
     any_language: bool = False
     """Read foreign text as if it were in the recognizer's language."""
     seconds: float | None = None
-    """Of the processor, after which the rest of the text is not read."""
+    """Of the processor, to read the text."""
 
 
 class FoundEntities(Struct, frozen=True):
     analysis: bytes
-    """Packed."""
     share: float
-    """Of the text that was read, 0 to 1."""
+    """Of the text."""
 
 
 class FeedRequest(Struct, frozen=True):

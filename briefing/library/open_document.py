@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from briefing.library.carry_over import CarriedOver
 
 _LARGE = 1 << 20
-"""Bytes of a source from which memory is watched."""
+"""Bytes of a source."""
 
 
 class OpeningDocument:

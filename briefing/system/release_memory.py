@@ -1,12 +1,11 @@
 _LARGE = 1 << 19
-_MMAP_THRESHOLD = -3
-"""glibc's malloc.h: blocks from this size are given back when they are freed. Unless it is set, it
-grows to the largest block freed, and what replaces that one lies among small blocks.
-"""
+_MMAP_THRESHOLD = -3  # In glibc's malloc.h.
+# Unless it is set, it grows to the largest block that was freed, and what replaces that block
+# lies among small ones.
 
 
 def release_memory() -> None:
-    """Gives freed memory back to the system, where its C library can."""
+    """Gives freed memory back to the system."""
     try:
         import ctypes
 
@@ -16,7 +15,6 @@ def release_memory() -> None:
 
 
 def give_large_blocks_back() -> None:
-    """From now on."""
     try:
         import ctypes
 

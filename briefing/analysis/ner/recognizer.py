@@ -14,5 +14,5 @@ class Recognizer(Protocol):
     def mentions(
         self, text: str, report: Callable[[float], object] = no_progress
     ) -> tuple[Mention, ...]:
-        """In order, without overlap; `report` gets the finished share, 0 to 1; True from it ends it."""
+        """In order, without overlap; `report` gets the finished share, 0 to 1; True ends it."""
         ...

@@ -162,7 +162,6 @@ def _is_in_lexicon(word: str) -> bool:
 
 
 def _has_address(text: str, lower: str) -> bool:
-    """As patterns, these would be tried at every letter."""
     if "http://" in lower or "https://" in lower or "www." in lower:
         return True
     return _HOST.search(text) is not None or ("@" in text and _EMAIL.search(text) is not None)

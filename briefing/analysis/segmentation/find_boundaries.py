@@ -22,15 +22,14 @@ _TRUSTED = 0.97
 _LONG = 15
 """Paragraphs per section above which layout is considered uninformative."""
 _DOUBT = 0.7
-"""Factor by which a wide gap reduces the model's uncertainty; measured with and without false gaps.
-"""
+"""Factor by which a wide gap reduces the model's uncertainty."""
 _MANY = 150
-"""Number of wide gaps that is no accident; comparing their text would take long."""
+"""Wide gaps that are no accident."""
 _SHORTEST = 25
 """Words of a section that nothing in the layout marks."""
 _SHORTEST_APART = 8
 _WORK = 1000
-"""Paragraphs of a text beyond which marked headings are chapters: not a briefing that lost some."""
+"""Paragraphs of a text beyond which marked headings are chapters."""
 FEW_PARAGRAPHS = 9
 """Paragraphs needed to look for topic shifts."""
 

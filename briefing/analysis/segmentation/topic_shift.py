@@ -4,8 +4,7 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
 
 CHUNK = 60
-"""Paragraphs processed together; longer texts are processed in overlapping chunks, in linear time.
-"""
+"""Paragraphs processed together, in overlapping chunks."""
 OVERLAP = 15
 
 

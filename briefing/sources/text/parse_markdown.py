@@ -171,7 +171,7 @@ def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
 
 
 def _add_marked(builder: DocumentBuilder, piece: str, chunk: Chunk) -> bool:
-    """False, and nothing added, unless it is a paragraph, a heading or a list with simple marks."""
+    """A paragraph, a heading or a list; false, and nothing added, if it has other marks."""
     heading, listed = _MARKED_HEADING.fullmatch(piece), _MARKED_LIST.fullmatch(piece)
     kind = BlockKind.LIST_ITEM if listed else BlockKind.HEADING if heading else BlockKind.PARAGRAPH
     level = len(heading[1]) if heading else int(bool(listed))

@@ -1,5 +1,3 @@
-"""Reads paragraphs whose only markup is simple emphasis, links and code, as the parser would."""
-
 import re
 
 from msgspec import Struct, field
@@ -11,7 +9,7 @@ from briefing.sources.text.emoji_codes import show_emoji
 _BEGINS = re.compile(
     r"[^\W\d_]|\d(?!\d{0,8}[.)])|\*{1,2}[^\W_]|\[[^\W_]|`[^`]|[\"“(][^\W_]",
 )
-"""A line that begins no block and underlines none; emphasis is told below."""
+"""What begins no block and underlines none."""
 _IN = r"[^\\`*_\[\]<&~^|$!\t\n]"
 _TOKEN = re.compile(
     rf"(?P<plain>(?:[^\\`*_\[\]<&~^|$!:\t\n]|&(?= )|!(?!\[)|:(?!//)){{1,400}})"
@@ -27,7 +25,6 @@ _KINDS = {"*": InlineKind.EMPHASIS, "**": InlineKind.STRONG}
 class MarkedText(Struct):
     text: str
     base: int
-    """The offset of its start."""
     marks: list[InlineMark] = field(default_factory=list)
 
     def write(self, text: str) -> Span:
@@ -37,7 +34,7 @@ class MarkedText(Struct):
 
 
 def read_simple_marks(source: str, base: int, marker: str = "") -> MarkedText | None:
-    """None for anything that might be more. `source` has the lines of one paragraph."""
+    """As the parser reads them; None for anything that might be more."""
     lines = source.rstrip().split("\n")
     for line in lines:
         if (

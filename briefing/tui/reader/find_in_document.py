@@ -70,7 +70,6 @@ class FindInDocument:
 
     @property
     def unsearched(self) -> int | None:
-        """The first section that was not searched to its end."""
         if self.found.complete or not self.found.spans:
             return None
         return section_at(self._session.sections, self.found.spans[-1].start)

@@ -1,4 +1,4 @@
-"""Subtitles and transcripts of films: what is said goes on over the cues, whose times are clutter."""
+"""Subtitles and transcripts of films; their times are clutter."""
 
 import re
 

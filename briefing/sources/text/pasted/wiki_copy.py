@@ -11,7 +11,7 @@ _LEAST = 2
 
 
 def read_wiki_copy(lines: list[str]) -> Pasted | None:
-    """Headings with the mark that readers of an encyclopedia edit a part with, on their line or below."""
+    """Headings with the mark that readers of an encyclopedia edit with."""
     heads, marks = dict[int, str](), list[str]()
     alone = set[int]()
     for at, line in enumerate(lines):

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -25,6 +26,8 @@ LONGEST_PATTERN = 1000
 """Characters; limited because compile time cannot be."""
 _LARGEST_COUNT = 1000
 """Repeats are expanded, so `a{5000000}` takes half a minute to compile."""
+
+_START = attrgetter("start")
 
 _ALIKE = (
     "'\u2018\u2019\u201a\u201b\u2032`\u00b4",
@@ -83,6 +86,38 @@ def search_text(
     compiled = _compiled(words, pattern, not pattern and _has_unseen(text))
     parts = within or (Span(0, len(text)),)
     return _matches(compiled, text, parts, most, seconds, endless=pattern)
+
+
+def search_longer(
+    text: str, words: str, shorter: str, found: SearchResult, most: int = MOST
+) -> SearchResult:
+    """What `search_text` finds of plain `words`, looked for among what it found of `shorter`."""
+    begins = found.spans and words.startswith(shorter) and _stand_apart(shorter, words)
+    if not begins or _has_unseen(text):
+        return search_text(text, words, most=most)
+    compiled, size = _compiled(words, False, False), len(words)
+    spans = [
+        Span(at, at + size)
+        for at in map(_START, found.spans)
+        if (part := text[at : at + size]).lower() == words
+        or (not part.isascii() and compiled.match(text, at))
+    ]
+    if found.complete or len(spans) >= most:
+        return SearchResult(tuple(spans), complete=found.complete)
+    rest = Span(max(each.end for each in (found.spans[-1], *spans[-1:])), len(text))
+    more = _matches(compiled, text, (rest,), most - len(spans), SECONDS, endless=False)
+    return SearchResult((*spans, *more.spans), complete=more.complete)
+
+
+def _stand_apart(*every: str) -> bool:
+    """Whether the matches of each are its letters, and could never overlap."""
+    return all(
+        words.isascii()
+        and words.isalnum()
+        and words == words.lower()
+        and not any(words.endswith(words[:size]) for size in range(1, len(words)))
+        for words in every
+    )
 
 
 def _matches(

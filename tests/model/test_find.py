@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import QueryError
 from briefing.model import Span
-from briefing.model.text_search import search_text
+from briefing.model.text_search import SearchResult, search_longer, search_text
 
 TEXT = (
     "The White\nHouse said it’s “very concerned”—the Iran–US talks … were well-known.\n\n"
@@ -105,3 +105,21 @@ def test_more_matches_than_are_looked_for_at_once(pattern):
     assert (len(found.spans), found.complete) == (2500, True)
     assert [span.start for span in found.spans] == list(range(0, len(text), 5))
     assert len(search_text(text, "ab", pattern=pattern, most=1700).spans) == 1700
+
+
+LETTERS = st.text(alphabet="abcAB \u017f\u212ask\u0130\u0131i-\u2019e\u0301\u200b", max_size=60)
+"""With some that are alike where case does not matter, and some that are not seen."""
+
+
+@given(
+    text=LETTERS,
+    words=st.text(alphabet="abcskiA-e ", min_size=1, max_size=4),
+    most=st.integers(1, 6),
+)
+def test_a_longer_word_is_found_among_the_matches_of_a_shorter(text, words, most):
+    typed = ("", SearchResult())
+    for size in range(1, len(words) + 1):
+        longer = words[:size]
+        found = search_longer(text, longer, *typed, most)
+        assert found == search_text(text, longer, most=most)
+        typed = (longer, found)

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from briefing.errors import QueryError
 from briefing.model import Section, Span, section_at
-from briefing.model.text_search import SearchResult, search_text
+from briefing.model.text_search import SearchResult, search_longer, search_text
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionShown
 from briefing.tui.reader_interface import ReaderInterface
@@ -38,6 +38,8 @@ class FindInDocument:
         self.found = SearchResult()
         self.current = -1
         self._start: Visit | None = None
+        self._typed = ("", SearchResult())
+        """Plain words that were searched for in this text, and what was found."""
         self._waiting: Callable[[], object] | None = None
         self._counted: tuple[SearchResult, tuple[Section, ...], Mapping[int, int]] | None = None
         session.subscribe(BriefingShown, self._begin)
@@ -96,7 +98,7 @@ class FindInDocument:
 
     def _search(self, words: str, *, pattern: bool) -> None:
         try:
-            found = search_text(self._session.document.text, words, pattern=pattern)
+            found = self._found_of(words, pattern=pattern)
         except QueryError as error:
             self._search_bar.tell(str(error), problem=True)
             self._take("", SearchResult(), -1)
@@ -107,6 +109,14 @@ class FindInDocument:
         elif self._start is not None and self._session.here != self._start:
             self._navigation.go_to_visit(self._start)
         self._search_bar.tell(self.count if words.strip() else "")
+
+    def _found_of(self, words: str, *, pattern: bool) -> SearchResult:
+        text = self._session.document.text
+        if pattern:
+            return search_text(text, words, pattern=True)
+        found = search_longer(text, words, *self._typed)
+        self._typed = (words, found)
+        return found
 
     def close(self, *, keep: bool) -> None:
         self._pane.focus()
@@ -147,6 +157,7 @@ class FindInDocument:
         return had
 
     def _begin(self, event: BriefingShown) -> None:
+        self._typed = ("", SearchResult())
         if event.continues and self.words.strip():
             text = self._session.document.text
             found = search_text(text, self.words, pattern=self._search_bar.pattern)

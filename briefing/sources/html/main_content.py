@@ -216,10 +216,13 @@ def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None)
 
 
 def _take_byline(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """Below the title, or above running text."""
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
-    for above, i in pairwise(told):
+    for above, i, below in zip(told, told[1:], told[2:], strict=False):
         heads = kept[above] and pieces[above].kind == "heading" and pieces[above].level == 1
-        if heads and not pieces[i].outside and size_of(pieces[i]) <= _LONGEST_BYLINE:
+        leads = kept[below] and _is_running(pieces[below])
+        short = not pieces[i].outside and size_of(pieces[i]) <= _LONGEST_BYLINE
+        if short and (heads or leads):
             kept[i] = kept[i] or pieces[i].words.startswith("by ")
 
 

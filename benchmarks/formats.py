@@ -1,12 +1,12 @@
 """Times reading by format: PYTHONPATH=. python -m benchmarks.formats
 
-For each format a file of some 10,000 words: the processor time of this program from bytes to a Document, beside that
-of the library under it for its own plainest way to text, which knows no headings, emphasis or links in most of them.
-Both run in this process, by turns, and the least of nine is taken, since other programs share the machine. Beside it,
-the time by the clock through a running worker (median of five), and of the first call of a worker, which imports the
-library. Written to formats.txt.
+For each format a file of some 10,000 words: the processor time of this program from bytes to a Document, of that its
+converter to markdown, and of the library under it for its plainest way to text, which knows no headings, emphasis or
+links in most of them. They run by turns, and the least of 15 is taken. Beside it, the time by the clock through a
+running worker (median of five), and of the first call of a worker, which imports the library. Written to formats.txt.
 """
 
+import importlib
 import io
 import os
 import time
@@ -99,7 +99,7 @@ def clock(function: Callable[[], object], times: int) -> float:
     return median(taken) * 1000
 
 
-def by_turns(*functions: Callable[[], object], times: int = 9) -> list[float]:
+def by_turns(*functions: Callable[[], object], times: int = 15) -> list[float]:
     """The least processor time of each function, in milliseconds."""
     least = [float("inf")] * len(functions)
     for _ in range(times):
@@ -118,8 +118,10 @@ def line(format: str) -> str:
     def ours() -> object:
         return find_documents(data, converter=known.converter, name="x", format=known.name)
 
+    module, _, name = known.converter.partition(":")
+    convert = getattr(importlib.import_module(module), name)
     ours(), function(data)
-    mine, theirs = by_turns(ours, lambda: function(data))
+    mine, converter, theirs = by_turns(ours, lambda: convert(data), lambda: function(data))
     worker = Worker()
     worker.start()
 
@@ -129,12 +131,13 @@ def line(format: str) -> str:
     first, rest = clock(through, 1), clock(through, 5)
     worker.stop()
     size = f"{len(data) / 1024:5.0f} KiB"
-    times = f"{mine:8.1f} {theirs:8.1f} {mine / theirs:6.2f} {rest:8.0f} {first:8.0f}"
+    ratios = f"{mine / theirs:6.2f} {converter / theirs:9.2f}"
+    times = f"{mine:8.1f} {theirs:8.1f} {ratios} {rest:8.0f} {first:8.0f}"
     return f"{format:5} {size} {times}   {library}"
 
 
 def main() -> None:
-    lines = ["         file     ours   theirs  ratio  through    first   library (ms)"]
+    lines = ["         file     ours   theirs  ratio converter  through    first   library (ms)"]
     for format in LIBRARIES:
         try:
             lines.append(line(format))

@@ -146,7 +146,7 @@ drawn = st.lists(
     min_size=1,
     max_size=8,
 )
-"""For each text operator which of its further letters are spaces that pdfium found, and its width."""
+# For each text operator which of its further letters are spaces that pdfium found, and its width.
 
 
 @given(drawn)

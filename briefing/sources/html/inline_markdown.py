@@ -12,7 +12,7 @@ _SPACE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 """All but single spaces."""
 _SPECIAL = re.compile(rf"[\\`*_\[\]<>~|]|&(?=#|\w+;)|{READ_AS_MORE}")
 _SIGN = re.compile(r"[\\`*_\[\]<>~|&$]")
-"""One of these, or two colons, is in what needs an escape; much quicker to look for."""
+# One of these, or two colons, is in what needs an escape, and is found much quicker.
 _LINE_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)])(?=\s|\Z))")
 _WORD = re.compile(r"\w")
 

@@ -50,8 +50,7 @@ class _Row(Struct):
     heading: bool = False
     number: float | None = None
     """Roman ones are below 1."""
-    place: int = 0
-    """Of its right edge."""
+    right_place: int = 0
     leaders: bool = False
 
 
@@ -115,7 +114,9 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
     first = rows[start]
     if not (first.heading or first.leaders):
         return start
-    rights = Counter([row.place for row in rows[start : start + _NEAR] if row.number is not None])
+    rights = Counter(
+        [row.right_place for row in rows[start : start + _NEAR] if row.number is not None]
+    )
     end, entries, before, since = start + first.heading, 0, 0.0, 0
     numbers: list[float] = []
     for at in range(start, len(rows)):
@@ -145,5 +146,5 @@ def _is_entry(row: _Row, rights: Counter[int], before: float, pages: int) -> boo
         return True
     if row.number is None or not before <= row.number <= pages + 1000:
         return False
-    aligned = max(rights[row.place + step] for step in (-1, 0, 1)) >= _FEWEST
+    aligned = max(rights[row.right_place + step] for step in (-1, 0, 1)) >= _FEWEST
     return aligned or row.number <= pages + _UNCOUNTED

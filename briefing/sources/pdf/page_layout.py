@@ -151,7 +151,6 @@ def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]
 
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
-    """`inside` stands above `line`, from the top down."""
     space = inside[-1].bottom - line.top
     if space < _SPACE * line.size or space <= 0:
         return False

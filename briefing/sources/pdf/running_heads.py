@@ -131,7 +131,6 @@ def _is_counted(text: str) -> bool:
 def _apart(
     rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool, least: float
 ) -> set[int]:
-    """`least` is the space, in font sizes, from which they are."""
     inner = 0
     for number, row in enumerate(rows):
         line = row[0]

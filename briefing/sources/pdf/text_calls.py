@@ -1,7 +1,4 @@
-"""Pdfium's calls for single letters with addresses as numbers, which take a third of the time.
-
-They hold the interpreter's lock, for each is shorter than giving it back.
-"""
+"""Pdfium's calls for single letters, with numbers for addresses: in a third of the time."""
 
 import ctypes
 import struct
@@ -19,14 +16,11 @@ SHAPE = struct.Struct("4f").unpack
 
 
 class TextCalls:
-    """`page` is the address of a text page, `index` pdfium's of a letter."""
-
     def __init__(self) -> None:
         import pypdfium2.raw as raw
 
         page_and_index = _ADDRESS, _NUMBER
         self.operator = _plain(raw.FPDFText_GetTextObject, _ADDRESS, *page_and_index)
-        """The address of what draws a letter; None for a space that pdfium found."""
         self.font = _plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
         self.size = _plain(raw.FPDFText_GetFontSize, _SIZE, *page_and_index)
         self._count = _plain(raw.FPDFText_CountRects, _NUMBER, *page_and_index, _NUMBER)
@@ -38,11 +32,9 @@ class TextCalls:
         self._at_six = ctypes.addressof(self._six)
 
     def count(self, page: int, first: int, last: int) -> int:
-        """How many text operators draw the letters of `first` to `last`."""
         return int(self._count(page, first, last - first))
 
     def boxes(self, page: int, first: int, last: int) -> list[Box]:
-        """One for each of these operators."""
         found = []
         for number in range(self._count(page, first, last - first)):
             self._box(page, number, *self._places)
@@ -50,7 +42,7 @@ class TextCalls:
         return found
 
     def matrix(self, page: int, index: int) -> tuple[bytes, float, float]:
-        """What `SHAPE` takes apart, and a point of the baseline; the first is empty if unknown."""
+        """What `SHAPE` takes apart, and a point of the baseline."""
         if self._matrix(page, index, self._at_six):
             return _MATRIX(self._six)
         return b"", 0.0, 0.0
@@ -62,6 +54,7 @@ def text_calls() -> TextCalls:
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    # The interpreter's lock is kept: giving it back takes longer than the call.
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
@@ -69,10 +62,7 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 def find_operators(
     operator: Callable[[int], int | None], first: int, last: int, boxes: Sequence[Box]
 ) -> list[tuple[int, int | None]]:
-    """Where the letters of each operator begin, among letters that as many draw as there are boxes.
-
-    The boxes tell where to look. Empty where operators take turns.
-    """
+    """Where each operator's letters begin, which its box suggests; empty where they take turns."""
     index, own = first, operator(first)
     while not own and index < last:
         index += 1
@@ -92,7 +82,6 @@ def find_operators(
 def _find_next(
     operator: Callable[[int], int | None], first: int, guess: int, last: int
 ) -> tuple[int, int | None]:
-    """The first letter of another operator than that of `first`, `last` if there is none."""
     own, low, high, step = operator(first), first, guess, 1
     while high < last and _owner(operator, high) == own:
         low, high, step = high, min(high + step, last), 2 * step
@@ -109,7 +98,6 @@ def _find_next(
 
 
 def _owner(operator: Callable[[int], int | None], index: int) -> int:
-    """A space that pdfium found belongs to what stands before it."""
-    while not (found := operator(index)):
+    while not (found := operator(index)):  # A space that pdfium found is of what stands before it.
         index -= 1
     return found

@@ -39,7 +39,7 @@ _SPECIAL = re.compile(
 
 _SIGN = re.compile(r"[\\`*_\[\]<~^|\t&\n]")
 _START = re.compile(r" *(?:[-+=>#:]|\d{1,9}[.)])")
-"""A line without any of the first, two spaces or two colons is special only by its start."""
+# A line without any of the first, two spaces or two colons is special only by its start.
 
 
 def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:

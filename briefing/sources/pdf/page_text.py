@@ -129,7 +129,6 @@ class Page:
         return _HYPHEN if chr(sign) == _HYPHEN else UNKNOWN
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
-        """What each text operator draws of `text[start:end]`."""
         first, last = self._character(start), self._character(end)
         boxes = self._calls.boxes(self._address, first, last)
         starts: list[tuple[int, int | None]] = []

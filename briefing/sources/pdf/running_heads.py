@@ -91,7 +91,7 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 
 def _edges(lines: Sequence[Line], height: float, usual: float) -> Iterator[_Edge]:
-    """The top and the bottom of a page; `usual` is the size of the text."""
+    """`usual` is the size of the text."""
     least = _ZONE + _usual_space(lines)
     for top in (True, False):
         rows = _edge_rows(lines, height, usual, top)

@@ -42,7 +42,6 @@ class TextCalls:
         return found
 
     def matrix(self, page: int, index: int) -> tuple[bytes, float, float]:
-        """What `SHAPE` takes apart, and a point of the baseline."""
         if self._matrix(page, index, self._at_six):
             return _MATRIX(self._six)
         return b"", 0.0, 0.0

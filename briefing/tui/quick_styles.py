@@ -61,7 +61,7 @@ class QuickStyles(Stylesheet):
         self._colours = variables
 
     def parse_style(self, style_text: str | Style) -> Style:
-        """Without a pattern where it is a colour of the theme, bold or not."""
+        # A colour of the theme, bold or not, needs no pattern.
         if isinstance(style_text, Style):
             return style_text
         effect, _, name = style_text.rpartition(" ")

@@ -14,8 +14,6 @@ _UNUSED = (
 
 
 class _Absent(ModuleType):
-    """Gives itself for any name, and when it is called."""
-
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -27,7 +25,6 @@ class _Absent(ModuleType):
 
 @cache
 def import_extraction() -> Callable[..., Any]:
-    """As it is, if it was imported before or asks for more."""
     if not any(name in sys.modules for name in ("trafilatura", "courlan", *_UNUSED)):
         sys.modules.update({name: _Absent(name) for name in _UNUSED})
         try:

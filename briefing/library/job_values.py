@@ -53,7 +53,7 @@ class EntitiesRequest(Struct, frozen=True):
     any_language: bool = False
     """Read foreign text as if it were in the recognizer's language."""
     seconds: float | None = None
-    """Of the processor, to read the text."""
+    """Of the processor."""
 
 
 class FoundEntities(Struct, frozen=True):

@@ -21,7 +21,7 @@ _DOUBT = 0.5
 _LONG = 6
 """Words from which a line may be a sentence or list item."""
 _SHORT = 3
-"""Words of a known phrase that is boilerplate even in a text told from its page."""
+"""Words of a known phrase that is always boilerplate."""
 _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
 _CLOSING = 3
@@ -33,9 +33,9 @@ _SURE = 3.0
 _AHEAD = -2.0
 """Log odds from which a line before the title is boilerplate."""
 _PLAIN = 7.0
-"""Total log odds from which a tail after a wide gap is boilerplate without a known phrase."""
+"""Total log odds of a tail after a wide gap, without a known phrase."""
 _TEXT = 2.0
-"""Log odds against boilerplate of text that stands between a wide gap and the tail."""
+"""Log odds against boilerplate, of text before the tail."""
 _PLAIN_CLOSE = 25.0
 """The same for a tail after an ordinary gap."""
 

@@ -14,7 +14,7 @@ from briefing.model import BlockKind
 from briefing.model.languages import ENGLISH
 
 TOPIC_AT = 0.26
-"""Least probability of a topic shift that starts a section; chosen on held-out repositories."""
+"""Least probability of a topic shift; chosen on held-out repositories."""
 GAP_AT = 0.42
 """The same for wide gaps without other evidence."""
 _TRUSTED = 0.97

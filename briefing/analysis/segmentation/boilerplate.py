@@ -53,7 +53,7 @@ def find_boilerplate(units: list[Paragraph], *, chosen: bool = False) -> set[int
 
 
 def closing_phrases(units: list[Paragraph]) -> set[int]:
-    """At the end of a page that was printed from the web."""
+    """At the end of a printed page."""
     first = len(units)
     while first > 1 and is_phrase(units[first - 1]):
         first -= 1

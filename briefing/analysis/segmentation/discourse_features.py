@@ -81,6 +81,5 @@ def _first(unit: Paragraph) -> str:
 
 
 def _form_of(unit: Paragraph) -> tuple[bool, bool, bool]:
-    """(list item, short, ends as a sentence)."""
     ends = bool(_ENDS.search(unit.text.rstrip()))
     return bool(_ITEM.match(unit.text)), unit.size < 25, ends

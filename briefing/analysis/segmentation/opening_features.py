@@ -22,7 +22,6 @@ _MOST = 400
 
 
 def opening_features(units: list[Paragraph]) -> dict[str, "Array"]:
-    """Columns by name, one value for the gap before each paragraph."""
     import numpy as np
 
     n = len(units)

@@ -327,7 +327,7 @@ def test_a_json_feed_may_say_last_what_it_is():
         ("<description>A &lt;title&gt; here</description>", "A \\<title\\> here"),
         (
             "<description>&lt;iframe src='https://v.example/1'&gt;&lt;/iframe&gt;</description>",
-            "[https://v.example/1](<https://v.example/1>)",
+            "[Embedded: v.example](<https://v.example/1>)",
         ),
         (
             "<link>https://x.example/1</link><r:related xmlns:r='r'><link url='https://y.example'>B</link></r:related>",

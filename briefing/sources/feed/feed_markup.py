@@ -17,10 +17,6 @@ _ESCAPED = re.compile(
     r"\s*&lt;(p|div|br|ul|ol|h[1-6]|table|img|figure|blockquote)\b", re.IGNORECASE
 )
 _SWALLOWING = re.compile(r"<(/?(?:title|textarea|plaintext|xmp)(?:\s[^<>]*)?)>", re.IGNORECASE)
-_EMBEDDED = re.compile(
-    r"<(?:iframe|audio|video|source)\s(?:[^<>]{0,500}?\s)?src\s?=\s?[\"']((?:https?:)?//[^\"'<>\s]+)",
-    re.IGNORECASE,
-)
 _NARROW, _WRAPPED = 50, 100
 """Characters of the longest line where lines were wrapped."""
 _MARKUP = re.compile(r"<[A-Za-z/!]")
@@ -46,10 +42,6 @@ def plain_or_html(body: dict[str, Any]) -> str:
     if looks_like_markdown(value):
         return str(make_parser().render(value))
     return unescape(value) if _ESCAPED.match(value) else _paragraphs(value)
-
-
-def embedded(html: str) -> list[str]:
-    return list(dict.fromkeys(_EMBEDDED.findall(html)))
 
 
 def _paragraphs(text: str) -> str:

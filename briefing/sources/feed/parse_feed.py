@@ -12,7 +12,7 @@ from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
 from briefing.sources.converted import Converted
 from briefing.sources.feed.feed_dates import read_feed_date
-from briefing.sources.feed.feed_markup import embedded, plain_or_html, without_tags
+from briefing.sources.feed.feed_markup import plain_or_html, without_tags
 from briefing.sources.feed.feed_values import Entry, Feed
 from briefing.sources.html.convert_html import markdown_of, shown_and_hidden
 from briefing.sources.html.parse_dom import codec_name
@@ -226,7 +226,7 @@ def _entry(
 ) -> dict[str, Any]:
     html = sanitize(str(html or ""))
     plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
-    files = [*attached, *((played, played) for played in embedded(html))]
+    files = list(attached)
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
         "id": without_credentials(_line(id)) or _line(title),

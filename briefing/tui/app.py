@@ -30,7 +30,6 @@ from briefing.tui.key_queue import KeyQueueApp
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, ReverseFilter, SafeFilter
-from briefing.tui.quick_background import tint_lines
 from briefing.tui.quick_compositor import draw_changes_only
 from briefing.tui.quick_lines import draw_plain_lines
 from briefing.tui.quick_styles import QuickStyles
@@ -81,7 +80,6 @@ class BriefingApp(KeyQueueApp):
         keep_styles()
         draw_plain_lines()
         draw_changes_only()
-        tint_lines()
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
@@ -170,7 +168,10 @@ class BriefingApp(KeyQueueApp):
             self.notify(problem, severity="warning", markup=False, timeout=12)
 
     def _begin_other_work(self) -> None:
+        from briefing.tui.quick_background import tint_lines
+
         _collect_again()
+        tint_lines()
         self.set_timer(_LATER, self._read_other_styles)
         self.set_timer(_LATER, self._name_leftovers)
         self.set_timer(_BACK_UP_AFTER, self._back_up)

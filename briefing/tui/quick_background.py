@@ -1,4 +1,4 @@
-"""The screen behind a dialog, tinted line by line; see `docs/textual.md`."""
+"""The screen behind a dialog; see `docs/textual.md`."""
 
 from functools import lru_cache
 from typing import Any
@@ -18,7 +18,6 @@ from briefing.tui.quick_compositor import QuickCompositor
 
 
 def tint_lines() -> None:
-    """From now on, dialogs draw the screen behind them with `TintedScreen`."""
     vars(screen)["BackgroundScreen"] = TintedScreen
 
 

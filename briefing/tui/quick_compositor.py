@@ -1,4 +1,4 @@
-"""Draws for a change what the change can show, and no widget beside or behind it; see `docs/textual.md`."""
+"""Draws only what a change can show; see `docs/textual.md`."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -15,20 +15,17 @@ Visible = dict[Widget, tuple[Region, Region]]
 
 
 def draw_changes_only() -> None:
-    """From now on, new screens draw with `QuickCompositor`."""
     vars(screen)["Compositor"] = QuickCompositor
 
 
 class QuickCompositor(Compositor):
     of: ClassVar[WeakKeyDictionary[Widget, "QuickCompositor"]] = WeakKeyDictionary()
-    """By screen."""
 
     def __init__(self) -> None:
         super().__init__()
         self.changed: set[Widget] = set()
-        """Since the last drawing."""
         self.laid_out = False
-        """Since then, so that more may have changed than `changed` says."""
+        """More may have changed than `changed` says."""
         self.concerned: Visible | None = None
 
     @property
@@ -76,7 +73,7 @@ class QuickUpdate(ChopsUpdate):
 
 
 def concerned(visible: Visible, changed: set[Widget]) -> Visible:
-    """Those of `visible` that are seen where those of `changed` are."""
+    """Those seen where those of `changed` are."""
     places = (visible[widget] for widget in changed & visible.keys())
     left = {each for region, clip in places if (each := region.intersection(clip))}
     found = {}
@@ -91,7 +88,6 @@ def concerned(visible: Visible, changed: set[Widget]) -> Visible:
 
 
 def _outside(region: Region, cover: Region) -> Iterator[Region]:
-    """The parts of `region` that `cover` leaves."""
     inside = region.intersection(cover)
     if not inside:
         yield region

@@ -20,14 +20,12 @@ _MOST_KEPT = 8
 
 
 def draw_plain_lines() -> None:
-    """From now on, new widgets draw with `PlainLines`, and strips keep what comes of them in `SmallCache`."""
+    """From now on, new widgets draw with `PlainLines`."""
     vars(widget)["StylesCache"] = PlainLines
     vars(strips)["FIFOCache"] = _EMPTY_CACHE
 
 
 class SmallCache(dict[Any, Any]):
-    """Drops what is kept when there is more than a strip ever needs; each strip makes seven."""
-
     __slots__ = ()
 
     def __setitem__(self, key: Any, value: Any) -> None:
@@ -36,8 +34,7 @@ class SmallCache(dict[Any, Any]):
         super().__setitem__(key, value)
 
 
-_EMPTY_CACHE = partial(SmallCache.fromkeys, ())
-"""Takes a size and makes an empty one, without a call of Python's own."""
+_EMPTY_CACHE = partial(SmallCache.fromkeys, ())  # Takes a size; a strip makes seven, so in C.
 
 
 class PlainLines(StylesCache):
@@ -56,7 +53,6 @@ class PlainLines(StylesCache):
         *others: Any,
         **options: Any,
     ) -> list[Strip]:
-        """A line is filtered when it is drawn, not each time that it is shown."""
         self._top, self._filters = None, filters
         return super().render(
             styles, size, base_background, background, render_content_line, (), *others, **options

@@ -20,10 +20,9 @@ from briefing.tui.style_tokens import is_hex
 class QuickStyles(Stylesheet):
     _draws_each = True
     _of_node: list[RuleSet] | None = None
-    """The rules that may be of the node to which they are being applied."""
     _named_of: list[RuleSet] | None = None
     _named: dict[str, list[tuple[int, RuleSet]]]
-    """The rules of `_named_of`, numbered, by the names in their last selectors."""
+    """Numbered rules, by the names in their last selectors."""
 
     @property
     def rules(self) -> list[RuleSet]:

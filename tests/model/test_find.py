@@ -108,7 +108,6 @@ def test_more_matches_than_are_looked_for_at_once(pattern):
 
 
 LETTERS = st.text(alphabet="abcAB \u017f\u212ask\u0130\u0131i-\u2019e\u0301\u200b", max_size=60)
-"""With some that are alike where case does not matter, and some that are not seen."""
 
 
 @given(

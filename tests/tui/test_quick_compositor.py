@@ -39,7 +39,6 @@ class Several(App):
 
 
 def change(app, step):
-    """One of several ways in which a screen changes; the same of each step in every application."""
     if step == "words":
         app.query_one("#tall", Static).update("\n".join(["Other words"] * 20))
     elif step == "behind":
@@ -77,7 +76,6 @@ STEPS = (
 
 
 async def shown(monkeypatch, kind):
-    """What a terminal shows after each step, which is given only what is drawn anew."""
     terminal = pyte.Screen(40, 12)
     stream, drawn = pyte.Stream(terminal), []
 

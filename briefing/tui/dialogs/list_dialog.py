@@ -18,7 +18,7 @@ T = TypeVar("T")
 _LONG = 8
 """Lines from which on a list says that it can be filtered."""
 _AT_ONCE = 200
-"""Lines that are listed between two drawings; wrapping thousands takes a second."""
+"""Lines listed between two drawings; thousands take a second."""
 
 
 class ListDialog(Dialog[T]):
@@ -50,7 +50,6 @@ class LetterListDialog(ListDialog[T]):
 
     _every: Sequence[Option] = ()
     _coming: Iterator[Option] = iter(())
-    """Those of the lines that are not listed yet."""
 
     @property
     def has_lines(self) -> bool:

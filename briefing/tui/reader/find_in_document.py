@@ -39,7 +39,6 @@ class FindInDocument:
         self.current = -1
         self._start: Visit | None = None
         self._typed = ("", SearchResult())
-        """Plain words that were searched for in this text, and what was found."""
         self._waiting: Callable[[], object] | None = None
         self._counted: tuple[SearchResult, tuple[Section, ...], Mapping[int, int]] | None = None
         session.subscribe(BriefingShown, self._begin)

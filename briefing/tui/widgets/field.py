@@ -4,6 +4,6 @@ from textual.widgets import Input
 
 
 class Field(Input):
-    """Typing in it lays nothing out, for its size does not depend on its words."""
+    """Typing in it lays nothing out."""
 
     virtual_size = Reactive(Size(0, 0))

@@ -40,7 +40,6 @@ class Dialog(ModalScreen[T]):
         self.call_after_refresh(self.show_keys)
 
     def say(self, sentence: str, *, undo: bool = False) -> None:
-        """`undo` says how it is undone, too."""
         if not self.is_attached:
             return
         sentence = f"{sentence}{_BETWEEN}{self.key_of('undo')} undo" if undo else sentence
@@ -81,7 +80,6 @@ class Dialog(ModalScreen[T]):
         return self.app.keys if isinstance(self.app, KeyQueueApp) else {}
 
     def key_of(self, command: str) -> str:
-        """Its first key, as it is shown."""
         key = effective_keys(self.chosen_keys, self.commands)[command].split("  ")[0]
         return key.title() if len(key) > 1 else key
 
@@ -89,5 +87,4 @@ class Dialog(ModalScreen[T]):
         self.leave()
 
     def leave(self) -> None:
-        """Close without an answer."""
         self.dismiss(None)

@@ -60,7 +60,6 @@ class LetterListDialog(ListDialog[T]):
         return len(self._every or self.query_one(OptionList).options) > _LONG
 
     def list_options(self, every: Sequence[Option], at: int | None = 0) -> None:
-        """`at` is the place of the cursor in the whole list."""
         self._every = every
         pointed = every[min(at, len(every) - 1)].id if every and at is not None else None
         self._list_matching(pointed)

@@ -18,7 +18,6 @@ class Agenda(VirtualList):
     marks: var[AgendaMarks] = var(AgendaMarks())
     current: var[int] = var(0)
     filter: var[str] = var("")
-    """As `AgendaRows.filter` takes it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

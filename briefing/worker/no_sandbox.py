@@ -6,7 +6,10 @@ from typing import Any
 
 from briefing.worker.sandbox_profile import Orders, Profile, Protection
 
-GIVEN = ("HOME", "LANG", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZ")
+GIVEN = (
+    *("HOME", "LANG", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
+    *("TZ", "OPENBLAS_NUM_THREADS"),
+)
 """Variables that a child may have; macOS adds one."""
 _EVENTS = {
     Profile.READ: ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork"),

@@ -136,6 +136,7 @@ def test_nothing_of_the_environment_is_inherited_but_paths_and_the_zone(monkeypa
     inherited = run_once(f"{HERE}:environment")
     assert inherited.pop("HOME") == "/"
     assert inherited.pop("LANG") == "C.UTF-8"
+    assert inherited.pop("OPENBLAS_NUM_THREADS") == "1"
     assert inherited == {"LD_LIBRARY_PATH": "/opt/lib", "TZ": "Europe/Oslo"}
 
 

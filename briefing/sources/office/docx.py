@@ -15,6 +15,7 @@ from briefing.sources.office.word_styles import ListNumbers, Style, read_styles
 from briefing.sources.office.word_xml import (
     Part,
     W,
+    child_of,
     number_of,
     open_part,
     paragraph_texts,
@@ -95,10 +96,12 @@ def _notes(parts: dict[str, Part]) -> dict[tuple[str, str], Any]:
 
 def _usual_size(body: Any, styles: dict[str, Style]) -> int:
     """Of most letters, in half points; 0 if unknown."""
+    usual = styles[""].size
+    if next(body.iter(W + "sz"), None) is None:
+        return usual if next(body.iter(W + "r"), None) is not None else 0
     counts: Counter[int] = Counter()
     for run in body.iter(W + "r"):
-        look = run.find(W + "rPr")
-        size = number_of(value_of(look, "sz"), styles[""].size)
+        size = number_of(value_of(child_of(run, "rPr"), "sz"), usual)
         counts[size] += sum(len(text.text or "") for text in run.iterchildren(W + "t"))
     return counts.most_common(1)[0][0] if counts else 0
 

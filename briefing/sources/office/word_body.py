@@ -19,11 +19,13 @@ from briefing.sources.office.word_tables import is_layout, table_cells
 from briefing.sources.office.word_xml import (
     Part,
     W,
-    is_on,
+    child_of,
     local_name,
     number_of,
     paragraph_texts,
+    says_on,
     value_of,
+    values_of,
     words_of,
 )
 
@@ -112,7 +114,7 @@ class BodyWriter:
         if not len(element):
             self._gap(parts)
             return
-        look = element.find(W + "pPr")
+        look = child_of(element, "pPr")
         style = self._style(value_of(look, "pStyle"))
         runs, self._carried = self._carried, []
         marked = [0, 0]
@@ -189,7 +191,7 @@ class BodyWriter:
         return styles.get(name or "", styles[""])
 
     def _label(self, look: Any, style: Style) -> tuple[str | None, int]:
-        numbers = look.find(W + "numPr") if look is not None else None
+        numbers = child_of(look, "numPr") if look is not None else None
         list_id, level = style.list_id, style.list_level
         if numbers is not None:
             list_id = value_of(numbers, "numId") or list_id
@@ -237,8 +239,8 @@ class BodyWriter:
     def _run(
         self, element: Any, out: list[str], style: Style, marked: list[int], depth: int
     ) -> None:
-        look = element.find(W + "rPr")
-        if look is not None and (is_on(look, "vanish") or is_on(look, "webHidden")):
+        look = values_of(child_of(element, "rPr"))
+        if says_on(look.get("vanish")) or says_on(look.get("webHidden")):
             return
         inner: list[str] = []
         for child in element:
@@ -247,11 +249,10 @@ class BodyWriter:
         if not words.strip():
             out.append(words)
             return
-        own = self._style(value_of(look, "rStyle")) if look is not None else Style()
-        plain = value_of(look, "rStyle") is None
-        bold, italic = is_on(look, "b"), is_on(look, "i")
-        bold = (not plain and own.bold) if bold is None else bold
-        italic = (not plain and own.italic) if italic is None else italic
+        own = self._style(look["rStyle"]) if "rStyle" in look else None
+        bold, italic = says_on(look.get("b")), says_on(look.get("i"))
+        bold = (own is not None and own.bold) if bold is None else bold
+        italic = (own is not None and own.italic) if italic is None else italic
         marked[0 if self._is_telling(look, style) else 1] += len(words)
         if style.level:
             bold = False
@@ -259,9 +260,9 @@ class BodyWriter:
             words = f"<i>{words}</i>"
         out.append(f"<b>{words}</b>" if bold else words)
 
-    def _is_telling(self, look: Any, style: Style) -> bool:
-        underlined = is_on(look, "u")
-        size = number_of(value_of(look, "sz"), style.size)
+    def _is_telling(self, look: dict[str, str], style: Style) -> bool:
+        underlined = says_on(look.get("u"))
+        size = number_of(look.get("sz"), style.size)
         usual = self._book.usual_size
         return bool(underlined or style.bold) or bool(usual and size >= _LARGER * usual)
 
@@ -345,12 +346,13 @@ class BodyWriter:
             parts.append(f'<table role="table"><tr>{body}</tr></table>')
 
     def _cell(self, cell: Any, depth: int) -> str:
-        look = cell.find(W + "tcPr")
+        look = child_of(cell, "tcPr")
         span = number_of(value_of(look, "gridSpan"), 1)
         parts: list[str] = []
         if value_of(look, "vMerge") not in ("", "continue"):
             self._blocks(cell, parts, depth + 1)
-        return f'<td colspan="{min(span, 60)}">{"".join(parts)}</td>'
+        wide = f' colspan="{min(span, 60)}"' if span != 1 else ""
+        return f"<td{wide}>{''.join(parts)}</td>"
 
 
 def notes_html(book: Book, parts: dict[str, Part]) -> str:

@@ -1,6 +1,13 @@
 from typing import Any
 
-from briefing.sources.office.word_xml import W, local_name, number_of, paragraph_texts, value_of
+from briefing.sources.office.word_xml import (
+    W,
+    child_of,
+    local_name,
+    number_of,
+    paragraph_texts,
+    value_of,
+)
 
 _LOOKED_AT = 20
 """Empty paragraphs that may stand below a heading."""
@@ -10,9 +17,9 @@ def goes_on(look: Any) -> bool:
     """Whether a tracked change joins the paragraph with the next one, or it is a drop cap."""
     if look is None:
         return False
-    frame = look.find(W + "framePr")
+    frame, own = child_of(look, "framePr"), child_of(look, "rPr")
     dropped = frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
-    return dropped or look.find(f"{W}rPr/{W}del") is not None
+    return dropped or (own is not None and child_of(own, "del") is not None)
 
 
 def is_contents(control: Any) -> bool:

@@ -21,7 +21,7 @@ def is_clock(unit: Paragraph) -> bool:
 
 
 def _is_ornament(unit: Paragraph) -> bool:
-    return bool(_ORNAMENT.fullmatch(unit.text))
+    return not unit.text[:1].isalnum() and bool(_ORNAMENT.fullmatch(unit.text))
 
 
 def starts_after_borders(units: list[Paragraph], boilerplate: set[int]) -> list[int]:

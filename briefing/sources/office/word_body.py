@@ -202,7 +202,7 @@ class BodyWriter:
     def _runs(
         self, element: Any, out: list[str], style: Style, marked: list[int], depth: int
     ) -> None:
-        for child in element:
+        for child in element[:]:
             name = local_name(child)
             if name == "r":
                 self._run(child, out, style, marked, depth)
@@ -243,7 +243,7 @@ class BodyWriter:
         if says_on(look.get("vanish")) or says_on(look.get("webHidden")):
             return
         inner: list[str] = []
-        for child in element:
+        for child in element[:]:
             self._in_run(child, inner, out, depth)
         words = "".join(inner)
         if not words.strip():
@@ -350,7 +350,7 @@ class BodyWriter:
         span = number_of(value_of(look, "gridSpan"), 1)
         parts: list[str] = []
         if value_of(look, "vMerge") not in ("", "continue"):
-            self._blocks(cell, parts, depth + 1)
+            self._blocks(cell[:], parts, depth + 1)
         wide = f' colspan="{min(span, 60)}"' if span != 1 else ""
         return f"<td{wide}>{''.join(parts)}</td>"
 

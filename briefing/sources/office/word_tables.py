@@ -12,7 +12,7 @@ def table_cells(table: Any) -> list[list[Any]]:
 
 def _inner(element: Any, name: str) -> list[Any]:
     found: list[Any] = []
-    for child in element:
+    for child in element[:]:
         kind = local_name(child)
         if kind == name:
             found.append(child)

@@ -62,7 +62,12 @@ def _local(tag: Any) -> str:
 
 def child_of(element: Any, name: str) -> Any:
     """The first child w:`name`; many times as quick as `find`."""
-    for child in element.iterchildren(W + name):
+    if not len(element):
+        return None
+    tag, first = W + name, element[0]
+    if first.tag == tag or len(element) == 1:
+        return first if first.tag == tag else None
+    for child in element.iterchildren(tag):
         return child
     return None
 
@@ -91,7 +96,7 @@ def value_of(element: Any, name: str) -> str | None:
 def values_of(element: Any) -> dict[str, str]:
     """`value_of` of all children, by their names."""
     found: dict[str, str] = {}
-    for child in element if element is not None else ():
+    for child in element[:] if element is not None else ():
         if isinstance(child.tag, str) and child.tag.startswith(W):
             found.setdefault(_local(child.tag), child.get(_VALUE) or "")
     return found

@@ -1,9 +1,11 @@
 import zlib
+from collections.abc import Iterator
 
 from briefing.errors import FormatError
 
 _SIGNATURE = b"\x1f\x8b\x08"
 _LARGEST = 64 << 20
+_PIECE = 1 << 13
 _AUTO = 32 + zlib.MAX_WBITS
 
 
@@ -15,11 +17,22 @@ def unpack_gzip(data: bytes) -> bytes:
     """
     if not data.startswith(_SIGNATURE):
         return data
-    reader = zlib.decompressobj(_AUTO)
     try:
-        found = reader.decompress(data, _LARGEST)
+        return b"".join(_unpack(data))
     except zlib.error:
         raise FormatError("It is a damaged gzip file; get a fresh copy of it.") from None
-    if reader.unconsumed_tail:
-        raise FormatError(f"It holds more than {_LARGEST >> 20} MB; unpack it and give a part.")
-    return found
+
+
+def _unpack(data: bytes) -> Iterator[bytes]:
+    left, at = _LARGEST + 1, 0
+    while data.startswith(_SIGNATURE, at):  # Several may stand one after another.
+        reader = zlib.decompressobj(_AUTO)
+        while at < len(data) and not reader.eof:
+            piece = data[at : at + _PIECE]
+            found = reader.decompress(piece, left)
+            left -= len(found)
+            if left <= 0 or reader.unconsumed_tail:
+                said = f"It holds more than {_LARGEST >> 20} MB; unpack it and give a part."
+                raise FormatError(said)
+            at += len(piece) - len(reader.unused_data)
+            yield found

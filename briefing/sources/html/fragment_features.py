@@ -24,6 +24,7 @@ _NAMED = {
 _NAMES = {
     group: re.compile(rf"(?:^|[^a-z])(?:{names})(?:$|[^a-z])") for group, names in _NAMED.items()
 }
+_MOST_ALIKE = 21
 _TAGS = (
     "main",
     "article",
@@ -217,6 +218,7 @@ class _NamesOfElements:
     def __init__(self) -> None:
         self._known: dict[Any, tuple[frozenset[str], str, int]] = {}
         self._rows: dict[Any, list[float]] = {}
+        self._alike: dict[Any, Counter[tuple[Any, str | None]]] = {}
 
     def describe(self, element: Any) -> list[float]:
         if element not in self._rows:
@@ -243,20 +245,16 @@ class _NamesOfElements:
             names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
             names = _CAMEL.sub("-", names[:400]).lower()
             found = frozenset(group for group, pattern in _NAMES.items() if pattern.search(names))
-            self._known[element] = (found, element.tag, _alike(element))
+            self._known[element] = (found, element.tag, self._siblings(element))
         return self._known[element]
 
-
-def _alike(element: Any) -> int:
-    parent, names = element.getparent(), element.get("class")
-    if parent is None or element.tag in ("p", "li", "tr", "td") or not names:
-        return 0
-    found = 0
-    for sibling in parent.iterchildren(element.tag):
-        found += sibling.get("class") == names
-        if found > 20:
-            break
-    return found - 1
+    def _siblings(self, element: Any) -> int:
+        parent, names = element.getparent(), element.get("class")
+        if parent is None or element.tag in ("p", "li", "tr", "td") or not names:
+            return 0
+        if parent not in self._alike:
+            self._alike[parent] = Counter((child.tag, child.get("class")) for child in parent)
+        return min(self._alike[parent][element.tag, names], _MOST_ALIKE) - 1
 
 
 _ARTICLES = fragment_names("article newsarticle blogposting reportage techarticle scholarlyarticle")

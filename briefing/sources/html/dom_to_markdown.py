@@ -25,6 +25,7 @@ from briefing.sources.html.element_roles import (
 from briefing.sources.html.embeds import find_embed
 from briefing.sources.html.footnotes import find_footnotes, is_back_link
 from briefing.sources.html.formulas import find_formula, is_preview, read_tex
+from briefing.sources.html.fragment_list import FragmentList
 from briefing.sources.html.fragments import Container, Fragment, normalize_words
 from briefing.sources.html.html_tables import is_data_table, plain_words, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape, paragraph
@@ -47,16 +48,12 @@ class Walker:
         unwrap: Callable[[str], str] | None = None,
         first_note: int = 1,
     ) -> None:
-        self.pieces: list[Fragment] = []
+        self._fragments = FragmentList()
         self._targets = LinkTargets(address, unwrap)
         self._inline = Inline()
-        self._containers: list[Container] = []
-        self._outside = 0
         self._lists = 0
         self._heading = 0
         self._in_cell = False
-        self._gap = 0
-        self._aside: list[Fragment] = []
         self._first_note = first_note
         self._notes: dict[str, str] = {}
 
@@ -69,8 +66,8 @@ class Walker:
         self._targets.rebase(root)
         self._element(root)
         self._flush(root)
-        self._take_aside()
-        return self.pieces
+        self._fragments.take_aside()
+        return self._fragments.pieces
 
     def _element(self, element: Any) -> None:
         tag = element.tag
@@ -80,7 +77,7 @@ class Walker:
         if outside and (self._in_cell or not is_block(element)):
             self._set_aside(element)
             return
-        self._outside += outside
+        self._fragments.outside += outside
         handler = _HANDLERS.get("math" if tag.endswith(":math") else tag)
         if (formula := find_formula(element)) is not None:
             self._on_math(formula)
@@ -94,27 +91,15 @@ class Walker:
             self._write_heading(element, int(tag[1]))
         else:
             self._children(element)
-        self._outside -= outside
+        self._fragments.outside -= outside
 
     def _set_aside(self, element: Any) -> None:
-        inline, self._inline = self._inline, Inline()
-        pieces, self.pieces = self.pieces, []
-        aside, self._aside = self._aside, []
-        in_cell, self._in_cell = self._in_cell, False
-        heading, self._heading = self._heading, 0
-        self._outside += 1
-        self._children(element)
-        self._flush(element)
-        self._outside -= 1
-        self._in_cell, self._heading = in_cell, heading
-        for piece in self.pieces:
-            piece.aside = True
-        self._aside = aside + self.pieces + self._aside
-        self.pieces, self._inline = pieces, inline
-
-    def _take_aside(self) -> None:
-        aside, self._aside = self._aside, []
-        self.pieces += aside
+        state = self._inline, self._in_cell, self._heading
+        self._inline, self._in_cell, self._heading = Inline(), False, 0
+        with self._fragments.set_aside():
+            self._children(element)
+            self._flush(element)
+        self._inline, self._in_cell, self._heading = state
 
     def _children(self, element: Any) -> None:
         if element.text:
@@ -130,10 +115,11 @@ class Walker:
         if note:
             self._contained(element, Container(f"[^{note}]:"))
             return
-        before = len(self.pieces)
+        before = len(self._fragments.pieces)
         self._children(element)
         self._flush(element if element.tag not in ("p", "dt", "dd") else element.getparent())
-        self._gap += element.tag == "p" and len(self.pieces) == before and not self._in_cell
+        empty = len(self._fragments.pieces) == before and not self._in_cell
+        self._fragments.gap += element.tag == "p" and empty
 
     def _flush(self, parent: Any) -> None:
         if self._in_cell:
@@ -159,12 +145,9 @@ class Walker:
         self._add(piece)
 
     def _add(self, piece: Fragment) -> None:
-        piece.containers, piece.gap = tuple(self._containers), self._gap
-        piece.outside = bool(self._outside)
-        self.pieces.append(piece)
-        self._gap = 0
+        self._fragments.add(piece)
         if not self._in_cell:
-            self._take_aside()
+            self._fragments.take_aside()
 
     def _add_code(self, code: str, language: str, parent: Any) -> None:
         self._add(Fragment("code", code_block(code, language), normalize_words(code), parent))
@@ -190,7 +173,7 @@ class Walker:
         elif tokens:
             self._inline.raw(BREAK, " ")
         else:
-            self._gap += 1
+            self._fragments.gap += 1
 
     def _on_math(self, element: Any) -> None:
         self._inline.text(math_text(element))
@@ -279,7 +262,7 @@ class Walker:
         target = self._targets.find(source)
         if element.tag == "object" and "".join(element.itertext()).strip():
             self._block(element)
-        elif target and not (self._in_cell or self._heading or self._outside):
+        elif target and not (self._in_cell or self._heading or self._fragments.outside):
             self._flush(element.getparent())
             body = f"[{escape(words)}](<{target}>)"
             self._add(Fragment("embed", body, "", element.getparent()))
@@ -326,18 +309,18 @@ class Walker:
         self._contained(element, Container("-"))
 
     def _contained(self, element: Any, container: Container, label: str = "") -> None:
-        if len(self._containers) >= _DEEPEST:
+        if len(self._fragments.containers) >= _DEEPEST:
             self._block(element)
             return
         self._flush(element.getparent())
         if self._in_cell and element.tag == "li":
             self._inline.raw(f"{'•' if container.marker == '-' else container.marker} ")
-        self._containers.append(container)
+        self._fragments.containers.append(container)
         if label:
             self._inline.raw(label, "")
         self._children(element)
         self._flush(element)
-        self._containers.pop()
+        self._fragments.containers.pop()
 
     def _on_table(self, element: Any) -> None:
         self._flush(element.getparent())

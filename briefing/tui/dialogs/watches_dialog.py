@@ -70,12 +70,12 @@ class WatchesDialog(NamedListDialog[Watch, Watch]):
     # Changing
 
     def action_make(self) -> None:
-        keep = dialogs.keep_with(self.ui, self._watches.add, done=self._show_made)
-        self.app.push_screen(dialogs.LineDialog("New watch: what to search for", keep=keep))
+        def done(id: int) -> None:
+            undo = partial(self._watches.remove, id)
+            self.show_done("Made", UndoStep("New watch removed.", undo), id)
 
-    def _show_made(self, id: int) -> None:
-        undo = partial(self._watches.remove, id)
-        self.show_done("Made", UndoStep("New watch removed.", undo), id)
+        keep = dialogs.keep_with(self.ui, self._watches.add, done=done)
+        self.app.push_screen(dialogs.LineDialog("New watch: what to search for", keep=keep))
 
     def action_edit(self) -> None:
         watch = self.pointed_row

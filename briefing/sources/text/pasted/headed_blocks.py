@@ -6,7 +6,6 @@ _LEAST = 3
 _SHARE = 0.7
 """Least share of blocks with prose that have a heading."""
 _PROSE = 15
-"""Words below a heading."""
 _WORDS, _LONGEST = 8, 60
 """Of a heading."""
 _LIST = re.compile(r"\s*(?:[-*+•‣◦▪●·]|\d{1,2}[.)])\s")
@@ -28,11 +27,7 @@ def read_headed_blocks(lines: list[str]) -> Pasted | None:
         heads = heads[1:]
     heads = sorted({*heads, *(start for start, _ in blocks[1:] if _heads_list(lines, start))})
     found = Pasted(untitled=heads[0] == blocks[0][0], structured=False)
-    for at, line in enumerate(lines):
-        if at in heads:
-            found.add_apart(line.strip(), heading=True)
-        else:
-            found.add(line)
+    found.add_headed(lines, frozenset(heads))
     return found
 
 

@@ -1,7 +1,7 @@
 import re
 from itertools import pairwise
 
-from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_first_line, is_blank
 
 _LABEL = re.compile(
     r"(?P<word>§|art(?:icle|icolo|ículo|igo|ikel|ykuł)?\b\.?|section|clause|cláusula|top|tagesordnungspunkt|punkt|point|punto|agenda item|item)\s?"
@@ -27,14 +27,10 @@ def read_labelled_parts(lines: list[str]) -> Pasted | None:
     edges = [*found, len(lines)]
     if any(all(map(is_blank, lines[start + 1 : end])) for start, end in pairwise(edges)):
         return None
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    first = find_first_line(lines)
     result = Pasted(untitled=first in found)
-    for at, line in enumerate(lines):
-        others = at > edges[0] and _PART.match(line.strip())
-        if at in found or others:
-            result.add_apart(line.strip(), heading=True)
-        else:
-            result.add(line)
+    others = (at for at in range(edges[0], len(lines)) if _PART.match(lines[at].strip()))
+    result.add_headed(lines, {*found, *others})
     return result
 
 

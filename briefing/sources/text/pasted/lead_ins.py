@@ -1,7 +1,7 @@
 import re
 from itertools import pairwise
 
-from briefing.sources.text.pasted.pasted import Pasted, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, find_first_line
 
 _LEAD = re.compile(
     r"(?P<head>(?:(?P<slash>\d{1,2})/|\(?(?P<letter>[a-h])\)|(?:Art(?:icle|icolo|ículo|igo|ikel)?\.?|Section|Clause|Clausula|Cláusula|§)\s?(?P<law>\d{1,3})[.:°º]?)"
@@ -24,7 +24,7 @@ def read_lead_ins(lines: list[str]) -> Pasted | None:
         return None
     if any(len(match["rest"].split()) < _PROSE for match in found.values()):
         return None
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    first = find_first_line(lines)
     result = Pasted(untitled=first in found)
     for at, line in enumerate(lines):
         if match := found.get(at):

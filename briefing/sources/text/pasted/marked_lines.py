@@ -24,22 +24,14 @@ def read_marked_lines(lines: list[str]) -> Pasted | None:
         first = next((at for at, line in enumerate(lines) if not is_blank(line)), 0)
         parts = [at for at in found if at != first or _is_part(lines[at], is_marked)]
         if len(parts) >= least and len({lines[at].strip() for at in parts}) == len(parts):
-            return _headed(lines, parts, first)
+            result = Pasted(untitled=parts[0] == first, structured=False)
+            result.add_headed(lines, frozenset(parts))
+            return result
     return None
 
 
 def _is_part(line: str, is_marked: Callable[[str], bool]) -> bool:
     return is_marked is _begins_with_picture or len(line.split()) <= _SHORT
-
-
-def _headed(lines: list[str], heads: list[int], first: int) -> Pasted:
-    found = Pasted(untitled=heads[0] == first, structured=False)
-    for at, line in enumerate(lines):
-        if at in heads:
-            found.add_apart(line.strip(), heading=True)
-        else:
-            found.add(line)
-    return found
 
 
 def _heads(lines: list[str], at: int) -> bool:

@@ -6,6 +6,7 @@ from briefing.sources.text.pasted.pasted import (
     LONGEST_HEADING,
     Pasted,
     ends_sentence,
+    find_first_line,
     is_blank,
     is_lone,
 )
@@ -106,13 +107,9 @@ def _other_heads(lines: list[str], found: list[int]) -> int:
 
 
 def _headed(lines: list[str], heads: list[int]) -> Pasted:
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
-    found, known = Pasted(untitled=first in heads), frozenset(heads)
-    for at, line in enumerate(lines):
-        if at in known:
-            found.add_apart(line.strip(), heading=True)
-        elif not (is_blank(line) and at - 1 in known):
-            found.add(line)
+    first = find_first_line(lines)
+    found = Pasted(untitled=first in heads)
+    found.add_headed(lines, frozenset(heads))
     return found
 
 

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Container
 
 from msgspec import Struct, field
 
@@ -46,9 +47,20 @@ class Pasted(Struct):
         self.lines += [line, ""]
         self._apart = True
 
+    def add_headed(self, lines: list[str], headings: Container[int]) -> None:
+        for at, line in enumerate(lines):
+            if at in headings:
+                self.add_apart(line.strip(), heading=True)
+            else:
+                self.add(line)
+
 
 def is_blank(line: str) -> bool:
     return _BLANK.match(line) is not None
+
+
+def find_first_line(lines: list[str]) -> int:
+    return next(at for at, line in enumerate(lines) if not is_blank(line))
 
 
 def ends_sentence(line: str) -> bool:

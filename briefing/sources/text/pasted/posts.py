@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from briefing.sources.text.pasted.pasted import Pasted, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic)[a-z]{0,6}\.?"
 _AGE = (
@@ -51,11 +51,11 @@ class _Head(Struct, frozen=True):
 
 
 def read_posts(lines: list[str]) -> Pasted | None:
-    """Posts of networks and forums; counts and buttons are clutter."""
+    """Their counts and buttons are clutter."""
     heads = _find_heads(lines)
     if len(heads) < _LEAST or not _are_posts(lines, heads):
         return None
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    first = find_first_line(lines)
     begins = min(heads)
     found = Pasted(untitled=begins == first, heads_apart=True)
     inside = {at for start, head in heads.items() for at in range(start, head.end)}

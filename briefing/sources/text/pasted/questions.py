@@ -1,6 +1,6 @@
 import re
 
-from briefing.sources.text.pasted.pasted import Pasted, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
 
 _QUESTION = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
 _ANSWER = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
@@ -25,7 +25,7 @@ def read_questions(lines: list[str]) -> Pasted | None:
         return None
     if 2 * sum(any(map(_OF_ONESELF.search, answer)) for answer in answers) >= len(answers):
         return None
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    first = find_first_line(lines)
     found = Pasted(untitled=first in asked)
     found.add(*lines[: starts[0]])
     for at, answer in zip(starts, answers, strict=True):

@@ -1,5 +1,3 @@
-"""Subtitles and transcripts of films; their times are clutter."""
-
 import re
 
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank

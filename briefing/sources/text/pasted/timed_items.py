@@ -2,7 +2,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from briefing.sources.text.pasted.pasted import Pasted, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
 
 _HALF = r"[AaPp]\.?[Mm]\b\.?"
 _ZONE = r"(?:Uhr|hrs?|h|CES?T|MES?Z|[GW]MT|BST|WES?T|EES?T|[ECMP][SD]T|UTC)"
@@ -37,7 +37,7 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
     inside = sum(1 for line in lines[min(items) : last] if not is_blank(line))
     if inside > _MOST_LINES * len(items):
         return None
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    first = find_first_line(lines)
     found = Pasted(untitled=first in items)
     column = _indent(lines[min(items)])
     deeper = sorted(
@@ -56,7 +56,7 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
 
 
 def _are_captions(lines: list[str], items: dict[int, str]) -> bool:
-    """Whether sentences go on over the times, as below a film."""
+    """Whether sentences go on over the times."""
     titles = [_title(lines[at]) or lines[at + 1].strip() for at in items]
     return 2 * sum(title[0].islower() for title in titles) > len(titles)
 
@@ -95,7 +95,7 @@ def _in_order(lines: list[str], items: dict[int, str]) -> bool:
 
 
 def _are_told(lines: list[str], items: list[int]) -> bool:
-    """Whether text stands below each, as in a live report."""
+    """As in a live report."""
     ends = [*items[1:], len(lines)]
     below = (lines[at + 1 : end] for at, end in zip(items, ends, strict=True))
     return all(any(len(line.split()) >= _TOLD for line in part) for part in below)

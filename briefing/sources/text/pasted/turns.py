@@ -1,7 +1,7 @@
 import re
 from collections import Counter
 
-from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_first_line, is_blank
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?"
@@ -150,7 +150,7 @@ def _stamped(lines: list[str]) -> dict[int, str]:
 
 
 def _signed_below(lines: list[str]) -> dict[int, str]:
-    """Where the moment stands below each message, and the next name below that."""
+    """Message, moment, next name, in lines of their own."""
     filled = [at for at, line in enumerate(lines) if not is_blank(line)]
     moments = [k for k, at in enumerate(filled) if _MOMENT.match(lines[at].strip())]
     found: dict[int, str] = {}
@@ -163,7 +163,7 @@ def _signed_below(lines: list[str]) -> dict[int, str]:
 
 
 def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> Pasted:
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    first = find_first_line(lines)
     begins = min(starts)
     found = Pasted(untitled=first in names or lines[first].lstrip()[0] in "[(0123456789")
     for at, line in enumerate(lines):

@@ -1,6 +1,6 @@
 import re
 
-from briefing.sources.text.pasted.pasted import LONGEST_HEADING, Pasted, is_blank
+from briefing.sources.text.pasted.pasted import LONGEST_HEADING, Pasted, find_first_line, is_blank
 
 _MARK = re.compile(
     r"\s?\[\s?(?:edit(?: source)?|bearbeiten|quelltext bearbeiten|modifier(?: le code)?|editar(?: código)?|modifica|bewerken|edytuj|править)"
@@ -27,7 +27,7 @@ def read_wiki_copy(lines: list[str]) -> Pasted | None:
             marks.append(match[0].strip())
     if len(heads) < _LEAST:
         return None
-    first = next(at for at, line in enumerate(lines) if not is_blank(line))
+    first = find_first_line(lines)
     found = Pasted(untitled=first in heads or len(lines[first].split()) > LONGEST_HEADING)
     for at, line in enumerate(lines):
         if at in heads:

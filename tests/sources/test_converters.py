@@ -38,8 +38,10 @@ def test_a_file_in_gzip_is_read_as_what_it_holds(monkeypatch):
     (found,) = convert(packed, "feed.xml.gz")
     assert (found.title, found.format) == ("Oil", "feed")
     assert convert(gzip.compress(b"Some words"), "a.txt.gz")[0].text == "Some words"
-    joined = gzip.compress(b"Some") + gzip.compress(b" words") * 3000 + b"\0\0"
+    joined = gzip.compress(b"Some") + gzip.compress(b" words") * 3000 + bytes(20)
     assert convert(joined, "a.txt.gz")[0].text == "Some" + " words" * 3000
+    with pytest.raises(FormatError, match="damaged"):
+        convert(packed[:-9], "feed.xml.gz")
     with pytest.raises(FormatError, match="damaged"):
         convert(packed[:4] + b"xxxxxxxxx" + packed[9:], "a.gz")
     monkeypatch.setattr(gzip_file, "_LARGEST", 9)

@@ -1,5 +1,3 @@
-from typing import Any
-
 from briefing.job import Allowance, Job
 from briefing.library.job_values import (
     EntitiesRequest,
@@ -10,7 +8,6 @@ from briefing.library.job_values import (
     ListRequest,
 )
 from briefing.sources.feed.feed_values import Feed, ListedFeed
-from briefing.sources.web.fetch import FETCH
 
 _FUNCTIONS = "briefing.library.worker_functions:"
 
@@ -29,9 +26,3 @@ FIND_ENTITIES = Job(
 """The reader may stop it."""
 PARSE_FEED = Job(_FUNCTIONS + "parse_feed", FeedRequest, Feed)
 PARSE_OPML = Job(_FUNCTIONS + "parse_opml", ListRequest, list[ListedFeed])
-
-
-def all_jobs() -> "tuple[Job[Any, Any], ...]":
-    from briefing.sources.mail.mailbox_fetch import READ_MAILBOX
-
-    return INGEST, FIND_ENTITIES, PARSE_FEED, PARSE_OPML, FETCH, READ_MAILBOX

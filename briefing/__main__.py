@@ -4,10 +4,10 @@ if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     # Until the program has its own handlers, Ctrl+C ends it without a traceback.
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # `signal` takes longer to import.
 
-from briefing.module_lookup import find_quickly, leave_current_folder
+from briefing.module_lookup import add_source_finder, leave_current_folder
 
 leave_current_folder()
-find_quickly()
+add_source_finder()
 
 from briefing.cli.entry import main  # noqa: E402
 

@@ -8,7 +8,7 @@ import textual
 
 import briefing
 import briefing.tui
-from briefing.module_lookup import SourceFinder, find_quickly
+from briefing.module_lookup import SourceFinder, add_source_finder
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,5 @@ def test_what_is_no_plain_module_is_left_to_python(name):
 def test_finders_of_others_come_first(monkeypatch):
     other = object()
     monkeypatch.setattr(sys, "meta_path", [other, BuiltinImporter, PathFinder])
-    find_quickly()
+    add_source_finder()
     assert sys.meta_path == [other, SourceFinder, BuiltinImporter, PathFinder]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from briefing.analysis.beginning_of import beginning_of
+from briefing.analysis.cut_document import cut_document
 from briefing.analysis.language import add_language, add_section_languages
 from briefing.analysis.readable_text import ANY, readable_text
 from briefing.analysis.segmentation.segment import split_sections
@@ -47,7 +47,7 @@ def analyse(
 
     mentions = recogniser.mentions(text, ends)
     if read is not None:
-        document, sections = beginning_of(document, sections, round(read * len(text)))
+        document, sections = cut_document(document, sections, round(read * len(text)))
     names = add_speakers(document, refine_names(text[: len(document.text)], mentions))
     entities = resolve(document, sections, names)
     found = attribute(document, sections, entities, ANY if any_language else ENGLISH)

@@ -20,7 +20,7 @@ def find_entities(
     any_language: bool = False,
     seconds: float | None = None,
 ) -> tuple[Analysis, float]:
-    """And the share of the text that was read."""
+    """With the share of the text read."""
     data = to_bytes(pack_briefing(briefing))
     request = EntitiesRequest(config.recogniser, any_language, seconds)
     found = FIND_ENTITIES.run(worker, request, data, limits=limits, progress=progress)

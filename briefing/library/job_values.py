@@ -14,16 +14,13 @@ ELAPSED = 1.5
 
 class IngestRequest(Struct, frozen=True):
     name: str
-    """Identifies formats without a signature."""
     source: str | None = None
     """If not `name`."""
     charset: str = ""
     kind: Literal["bytes", "entry", "mail", "document"] = "bytes"
     """A source's bytes, a feed entry as JSON, a message from a mailbox, or a packed document."""
     published: str | None = None
-    """For documents without a date."""
     preview: bool = False
-    """Send documents, or the head of a large text, first."""
     all_documents: bool = False
     split: bool = True
     by_topic: bool = False
@@ -38,9 +35,8 @@ class FirstPart(Struct, frozen=True):
     documents: list[PackedDocument]
     """All documents, or the head of one; empty if unwanted or unknown."""
     size: int
-    """Code points or bytes of the remaining work."""
+    """Of the remaining work, in code points or bytes."""
     whole: bool
-    """Whether all documents are complete."""
 
 
 class Ingested(Struct, frozen=True):
@@ -68,4 +64,4 @@ class FeedRequest(Struct, frozen=True):
 
 
 class ListRequest(Struct, frozen=True):
-    """It asks for the feeds of an OPML file."""
+    """For the feeds of an OPML file."""

@@ -1,4 +1,4 @@
-"""Patterns of "Chapter 3", "PART TWO", "Kapitel IV"."""
+"""As in "Chapter 3", "PART TWO", "Kapitel IV"."""
 
 CHAPTER = (
     r"(?:chapter|part|book|section|letter|act|scene|appendix|annex|lesson|unit|module|kapitel|teil|anhang|"

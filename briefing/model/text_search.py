@@ -91,7 +91,7 @@ def search_text(
 def search_longer(
     text: str, words: str, shorter: str, found: SearchResult, most: int = MOST
 ) -> SearchResult:
-    """As `search_text`, among what it found of `shorter`."""
+    """Among what `search_text` found of `shorter`."""
     begins = found.spans and words.startswith(shorter) and _stand_apart(shorter, words)
     if not begins or _has_unseen(text):
         return search_text(text, words, most=most)
@@ -110,7 +110,6 @@ def search_longer(
 
 
 def _stand_apart(*every: str) -> bool:
-    """Whether no matches of any could overlap."""
     return all(
         words.isascii()
         and words.isalnum()

@@ -5,7 +5,6 @@ _MMAP_THRESHOLD = -3  # In glibc's malloc.h.
 
 
 def release_memory() -> None:
-    """Gives freed memory back to the system."""
     try:
         import ctypes
 

@@ -1,4 +1,4 @@
-"""The screen behind a dialog; see `docs/textual.md`."""
+"""See `docs/textual.md`."""
 
 from functools import lru_cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""Draws only what a change can show; see `docs/textual.md`."""
+"""See `docs/textual.md`."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -50,7 +50,7 @@ class QuickCompositor(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         if not self.laid_out and self.cuts:  # They are to be of all widgets.
-            self.concerned = concerned(self.visible_widgets, self.changed)
+            self.concerned = find_concerned(self.visible_widgets, self.changed)
         try:
             update = super().render_partial_update()
         finally:
@@ -72,7 +72,7 @@ class QuickUpdate(ChopsUpdate):
         return "".join(written)
 
 
-def concerned(visible: Visible, changed: set[Widget]) -> Visible:
+def find_concerned(visible: Visible, changed: set[Widget]) -> Visible:
     """Those seen where those of `changed` are."""
     places = (visible[widget] for widget in changed & visible.keys())
     left = {each for region, clip in places if (each := region.intersection(clip))}

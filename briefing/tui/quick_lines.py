@@ -1,4 +1,4 @@
-"""Drawn lines without what only borders, hatches and opacity need; see `docs/textual.md`."""
+"""See `docs/textual.md`."""
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
@@ -20,7 +20,6 @@ _MOST_KEPT = 8
 
 
 def draw_plain_lines() -> None:
-    """From now on, new widgets draw with `PlainLines`."""
     vars(widget)["StylesCache"] = PlainLines
     vars(strips)["FIFOCache"] = _EMPTY_CACHE
 

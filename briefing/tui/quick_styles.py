@@ -1,4 +1,4 @@
-"""Styles that change with a theme; see `docs/textual.md`."""
+"""See `docs/textual.md`."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

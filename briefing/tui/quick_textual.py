@@ -1,7 +1,4 @@
-"""Imports Textual's application without what a reading screen never or not yet needs.
-
-`docs/textual.md` says what was reported to Textual, and what each part saves.
-"""
+"""See `docs/textual.md`."""
 
 import re
 import sys

@@ -25,8 +25,8 @@ own = sys.path[:]
 sys.path[:] = sys.argv[1:2]
 import briefing
 sys.path[:] = dict.fromkeys([*own, *sys.argv[2:], sys.argv[1]])
-from briefing.module_lookup import find_quickly
-find_quickly()
+from briefing.module_lookup import add_source_finder
+add_source_finder()
 from briefing.worker import child
 child.serve()
 """
@@ -73,7 +73,7 @@ class Worker:
         self._beside: set[Worker] = set()
 
     def start(self) -> None:
-        """Ahead of the first call, which raises what goes wrong; no effect during a call."""
+        """The first call raises what goes wrong; no effect during a call."""
         if self._lock.acquire(blocking=False):
             try:
                 with suppress(errors.InstallationError):

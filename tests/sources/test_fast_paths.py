@@ -25,7 +25,7 @@ def slowly(source: str):
         patch.object(parse_markdown, "_HEADING", _Never()),
         patch.object(parse_markdown, "_LIST", _Never()),
         patch.object(parse_markdown, "_QUOTE", _Never()),
-        patch.object(parse_markdown, "plain_table", lambda _: None),
+        patch.object(parse_markdown, "read_plain_table", lambda _: None),
         patch.object(parse_markdown, "_add_marked", lambda *_: False),
         patch.object(block_builder, "PLAIN", _Never()),
     ):

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.tui.quick_compositor import QuickCompositor, concerned
+from briefing.tui.quick_compositor import QuickCompositor, find_concerned
 
 
 class Over(ModalScreen):
@@ -118,4 +118,4 @@ VISIBLE = {
     ],
 )
 def test_only_what_is_seen_where_something_changed_is_drawn(changed, drawn):
-    assert list(concerned(VISIBLE, changed)) == drawn
+    assert list(find_concerned(VISIBLE, changed)) == drawn

@@ -18,7 +18,7 @@ import lightgbm
 import numpy as np
 
 import briefing.sources.html as package
-from briefing.sources.html.content_model import choose_by_expected_score, mix
+from briefing.sources.html.content_model import choose_by_expected_score, mix_odds
 from briefing.sources.html.content_network import run_networks
 from training.web.network import learn_network
 from training.web.pages import Page, read_pages
@@ -70,7 +70,7 @@ def learn_networks(pages: Sequence[Page]) -> list[dict[str, Any]]:
 
 def judge(page: Page, forest: Any, networks: Sequence[dict[str, Any]]) -> list[float]:
     pairs = zip(forest.predict(np.array(page.rows)), run_networks(networks, page.rows), strict=True)
-    return [mix(alone, near) for alone, near in pairs]
+    return [mix_odds(alone, near) for alone, near in pairs]
 
 
 def score(page: Page, odds: Sequence[float]) -> float:

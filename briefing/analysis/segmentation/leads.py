@@ -69,7 +69,7 @@ def _likeness(parts: Sequence[Paragraph]) -> float:
 
 
 def find_listed_stories(units: Sequence[Paragraph], boilerplate: set[int]) -> list[Boundary]:
-    """Items of a list that are paragraphs of their own subjects; the steps of one thing share its words."""
+    """Items that are paragraphs of their own subjects; steps of one thing share its words."""
     own = [i for i in range(len(units)) if i not in boilerplate]
     items = [i for i in own if units[i].kind is BlockKind.LIST_ITEM]
     if not _LEAST <= len(items) <= _MOST or min(units[i].size for i in items) < _STORY:

@@ -12,14 +12,14 @@ from briefing.model.languages import ENGLISH
 _PRINTED = ("pdf",)
 """Formats in which a heading shows by its letters, so that none is missing where none shows."""
 _WRITTEN = ("odt", "fodt", "docx", "rtf")
-"""Formats of documents, which have hardly more around them than their converter tells."""
+"""Formats with hardly more boilerplate than their converter tells."""
 _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 """Formats whose headings nest, or are single lines of a letter."""
 _LETTER = 300
 """Words up to which nothing but marked headings divides these."""
 
 _ADDRESS = re.compile(r":\s*\S|@|\bwww\.|\d{5}|\A\W*\Z")
-"""A line of a letter's end, which stands out but heads nothing."""
+"""Lines at a letter's end that stand out."""
 _FIELD = re.compile(r"(?:Date|From): ")
 """Begins what stands under the subject of each message of a digest."""
 

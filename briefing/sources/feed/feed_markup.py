@@ -45,7 +45,7 @@ def plain_or_html(body: dict[str, Any]) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """A line ends where its next word would have had room, and where no text is wrapped."""
+    """Lines end where the next word had room, and where no text is wrapped."""
     if "\n" not in text.strip():
         return text
     lines = [line.strip() for line in text.strip().split("\n")]

@@ -275,7 +275,6 @@ def _from_json(data: bytes) -> dict[str, Any]:
 
 
 def _channel(found: dict[str, Any]) -> dict[str, Any]:
-    """The channel of RSS in JSON."""
     channel = found["rss"]["channel"] if "rss" in found else None
     if channel is None:
         return found

@@ -86,7 +86,7 @@ def _holds_code(cell: Any) -> bool:
 
 
 def find_code_language(pre: Any) -> str:
-    """By the classes of highlighters; "" if it is not given."""
+    """By highlighters' classes; "" if not given."""
     inner = pre.find("code")
     names = (pre.get("class") or "", (inner.get("class") or "") if inner is not None else "")
     found = _LANGUAGE.search(" ".join(names))

@@ -41,10 +41,10 @@ def find_probabilities(rows: Sequence[list[float]]) -> list[float]:
     forest = load_forest()
     around = run_networks(load_networks(), rows)
     alone = map(forest.probability, rows)
-    return [mix(mine, near) for mine, near in zip(alone, around, strict=True)]
+    return [mix_odds(mine, near) for mine, near in zip(alone, around, strict=True)]
 
 
-def mix(alone: float, around: float) -> float:
+def mix_odds(alone: float, around: float) -> float:
     return (2 * alone + around) / 3
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from briefing.sources.html.alike_fragments import describe_alike
 from briefing.sources.html.fragments import Fragment, fragment_names
-from briefing.sources.html.said_words import describe_words
+from briefing.sources.html.phrase_kinds import describe_phrases
 
 _NAMED = {
     "content": r"article|body|content|entry|post|text|story|main|blog|markdown|prose|rte|copy|abstract",
@@ -100,7 +100,7 @@ def describe_fragments(
     heads = [i for i, piece in enumerate(pieces) if piece.kind == "heading" and piece.level == 1]
     counts = Counter(piece.words for piece in pieces)
     shares = [[text.share(piece.words) for text in known] for piece in pieces]
-    said = describe_words(pieces)
+    said = describe_phrases(pieces)
     alike = describe_alike(pieces, sizes, shares)
     best = max((s.score for s in around.values()), default=0.0) or 1.0
     total = sum(sizes) or 1.0
@@ -213,7 +213,7 @@ def _holders(
 
 
 class _NamesOfElements:
-    """How near an element with such a name is: 1 for the parent, less for those above."""
+    """Nearness of such a name: 1 for the parent, less for those above."""
 
     def __init__(self) -> None:
         self._known: dict[Any, tuple[frozenset[str], str, int]] = {}

@@ -1,4 +1,4 @@
-"""Imports trafilatura without what fetches pages and tells languages: half of its time, never used here."""
+"""Without what fetches pages and tells languages: half of its time."""
 
 import sys
 from collections.abc import Callable

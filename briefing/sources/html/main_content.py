@@ -193,7 +193,7 @@ def _is_meant(
 
 
 def _drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Hidden copies of the text in one fragment, as its markdown."""
+    """Of the text in one hidden fragment, as its markdown."""
     told = list(zip(pieces, kept, strict=True))
     shown = [piece.words for piece, known in told if known and not piece.outside]
     long = [i for i, (p, known) in enumerate(told) if known and p.outside and size_of(p) >= _COPY]
@@ -216,7 +216,6 @@ def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None)
 
 
 def _take_byline(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Below the title, or above running text."""
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     for above, i, below in zip(told, told[1:], told[2:], strict=False):
         heads = kept[above] and pieces[above].kind == "heading" and pieces[above].level == 1
@@ -236,7 +235,7 @@ def _take_headlines(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _take_enclosed(pieces: Sequence[Fragment], kept: list[bool], odds: Sequence[float]) -> None:
-    """What may be text, and code, between two paragraphs of the text in what holds both."""
+    """Code, and what may be text, between two paragraphs in what holds both."""
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     texts = [i for i in told if kept[i] and _is_running(pieces[i])]
     for above, below in pairwise(texts):

@@ -1,4 +1,4 @@
-"""Finds who wrote a web page: names, without labels, roles and sites; none rather than a wrong one."""
+"""None rather than a wrong one."""
 
 import re
 from collections.abc import Iterator
@@ -63,7 +63,6 @@ class Marked(Struct, frozen=True):
     """Below the first heading."""
     repeated: bool
     labelled: bool
-    """It begins with "By" or the like."""
 
 
 def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str | None:
@@ -286,7 +285,6 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
 
 
 def _is_profile(element: Any, shown: str) -> bool:
-    """Whether a link leads to a page of who is named in it."""
     found = _PROFILE.search(element.get("href") or "") if element.tag == "a" else None
     return found is not None and _letters(found[1] or found[2]) == _letters(shown)
 

@@ -128,7 +128,7 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
 
 
 def _agreed(heads: list[str], shared: str, data: StructuredData) -> str:
-    """The heading that is told to other programs too, or of an article is long enough for no slogan."""
+    """Told to other programs too, or too long for a slogan."""
     articles = data.articles()
     said = {normalize_words(title) for title in (shared, *map(headline, articles))} - {""}
     alone = heads if len(heads) == 1 and (articles or data.first("og:type") == "article") else []
@@ -261,7 +261,6 @@ def _only_date(tree: Any) -> str | None:
 
 
 def _date_beside_name(tree: Any, forum: bool) -> str | None:
-    """In the line of the writer or the next."""
     days: dict[str, str] = {}
     named = False
     for element in first_elements(tree, "p", "span", "div", "li"):

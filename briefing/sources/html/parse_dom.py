@@ -1,4 +1,4 @@
-"""Parses HTML into a tree that is safe to walk: decoded, sanitized and not too deep."""
+"""Trees that are safe to walk: decoded, sanitized and not too deep."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What Outlook packs into "winmail.dat" (TNEF, MS-OXTNEF)."""
+"""TNEF (MS-OXTNEF)."""
 
 import struct
 from collections.abc import Iterator
@@ -91,7 +91,6 @@ def _take(found: Winmail, number: int, value: bytes) -> None:
 
 
 def _properties(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Of several values the last."""
     (count,) = struct.unpack_from("<I", data)
     at = 4
     for _ in range(min(count, _MOST)):

@@ -1,5 +1,3 @@
-"""Finds listings of programs."""
-
 import re
 from collections.abc import Sequence
 from statistics import median

@@ -1,5 +1,3 @@
-"""Finds lists whose entries end with page numbers."""
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

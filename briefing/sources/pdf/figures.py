@@ -1,5 +1,3 @@
-"""Finds captions and labels of figures."""
-
 import re
 from collections.abc import Sequence
 from statistics import median

@@ -1,5 +1,3 @@
-"""Tells what a font's name says."""
-
 import re
 from typing import NamedTuple
 

@@ -1,5 +1,3 @@
-"""Leaves out slides that the next page repeats."""
-
 import re
 from collections.abc import Sequence
 

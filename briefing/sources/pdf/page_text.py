@@ -13,7 +13,7 @@ from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_face import Face, read_face
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.page_tags import PageTags
-from briefing.sources.pdf.text_calls import SHAPE, Box, find_operators, text_calls
+from briefing.sources.pdf.text_calls import SHAPE, Box, find_operators, load_text_calls
 
 _BOLD = re.compile(
     r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))|(?:CM|SF|EC)(?:SS)?BX",
@@ -88,7 +88,7 @@ class Page:
         self._fonts = fonts
         self._tags = PageTags(page) if tagged else None
         self._address = ctypes.cast(self._text, ctypes.c_void_p).value or 0
-        self._calls = text_calls()
+        self._calls = load_text_calls()
         self._operator = partial(self._calls.operator, self._address)
         self._count = partial(self._calls.count, self._address)
         self._font: _Font = False, False, {}, Face("", fixed=False)

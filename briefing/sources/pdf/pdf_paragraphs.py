@@ -19,7 +19,7 @@ from briefing.sources.pdf.line_starts import (
     starts_paragraph,
 )
 from briefing.sources.pdf.page_layout import Region
-from briefing.sources.pdf.pdf_tables import find_tables, goes_on
+from briefing.sources.pdf.pdf_tables import count_repeated_rows, find_tables
 
 _FEW_LINES, _TEXT = 3, 90
 
@@ -105,9 +105,9 @@ class _Joiner:
     def _add_table(self, table: Paragraph) -> None:
         last, before = self._last, self._found[-1] if self._found else None
         if not last and before and before.grid and _is_next_page(before, table):
-            again = goes_on(before.grid, table.grid)
-            if again is not None:
-                before.grid += table.grid[again:]
+            repeated = count_repeated_rows(before.grid, table.grid)
+            if repeated is not None:
+                before.grid += table.grid[repeated:]
                 before.lines += table.lines
                 return
         if table.aside or (last and last.lines and not ends_sentence(last.lines[-1].text)):

@@ -42,12 +42,13 @@ def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
     return "\n".join(lines)
 
 
-def goes_on(before: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> int | None:
-    """How many rows are said again; None for another table."""
+def count_repeated_rows(
+    before: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]
+) -> int | None:
+    """None for another table."""
     if len(before[0]) != len(rows[0]) or not all(map(_text, before[0])):
         return None
-    again = [_text(cell) for cell in before[0]] == [_text(cell) for cell in rows[0]]
-    if again:
+    if [_text(cell) for cell in before[0]] == [_text(cell) for cell in rows[0]]:
         return 1
     places = [_lefts(table) for table in (before, rows)]
     even = all(abs(a - b) < _EVEN for a, b in zip(*places, strict=True))

@@ -20,16 +20,16 @@ class TextCalls:
         import pypdfium2.raw as raw
 
         page_and_index = _ADDRESS, _NUMBER
-        self.operator = _plain(raw.FPDFText_GetTextObject, _ADDRESS, *page_and_index)
-        self.font = _plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-        self.size = _plain(raw.FPDFText_GetFontSize, _SIZE, *page_and_index)
-        self._count = _plain(raw.FPDFText_CountRects, _NUMBER, *page_and_index, _NUMBER)
-        self._box = _plain(raw.FPDFText_GetRect, _NUMBER, *page_and_index, *[_ADDRESS] * 4)
-        self._matrix = _plain(raw.FPDFText_GetMatrix, _NUMBER, *page_and_index, _ADDRESS)
-        self._sides, self._six = (ctypes.c_double * 4)(), (ctypes.c_float * 6)()
+        self.operator = _bind(raw.FPDFText_GetTextObject, _ADDRESS, *page_and_index)
+        self.font = _bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+        self.size = _bind(raw.FPDFText_GetFontSize, _SIZE, *page_and_index)
+        self._count = _bind(raw.FPDFText_CountRects, _NUMBER, *page_and_index, _NUMBER)
+        self._box = _bind(raw.FPDFText_GetRect, _NUMBER, *page_and_index, *[_ADDRESS] * 4)
+        self._matrix = _bind(raw.FPDFText_GetMatrix, _NUMBER, *page_and_index, _ADDRESS)
+        self._sides, self._values = (ctypes.c_double * 4)(), (ctypes.c_float * 6)()
         at = ctypes.addressof(self._sides)
         self._places = at, at + 24, at + 16, at + 8
-        self._at_six = ctypes.addressof(self._six)
+        self._at_values = ctypes.addressof(self._values)
 
     def count(self, page: int, first: int, last: int) -> int:
         return int(self._count(page, first, last - first))
@@ -42,17 +42,17 @@ class TextCalls:
         return found
 
     def matrix(self, page: int, index: int) -> tuple[bytes, float, float]:
-        if self._matrix(page, index, self._at_six):
-            return _MATRIX(self._six)
+        if self._matrix(page, index, self._at_values):
+            return _MATRIX(self._values)
         return b"", 0.0, 0.0
 
 
 @cache
-def text_calls() -> TextCalls:
+def load_text_calls() -> TextCalls:
     return TextCalls()
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     # The interpreter's lock is kept: giving it back takes longer than the call.
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)

@@ -15,7 +15,7 @@ from briefing.sources.text.inline_builder import find_addresses, sort_marks
 from briefing.sources.text.link_definitions import definition_lines, find_definitions
 from briefing.sources.text.simple_marks import read_simple_marks
 from briefing.sources.text.split_inline import LONGEST, split_text
-from briefing.sources.text.table_rows import TableSource, plain_table
+from briefing.sources.text.table_rows import TableSource, read_plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +98,7 @@ def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") ->
             _add_quote(builder, quote[1], chunk)
         elif _LIST.fullmatch(piece):
             _add_list(builder, piece, chunk)
-        elif table := plain_table(piece):
+        elif table := read_plain_table(piece):
             _add_table(builder, table, chunk)
         elif not _add_marked(builder, piece, chunk):
             renderer.add(piece, chunk)
@@ -171,7 +171,7 @@ def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
 
 
 def _add_marked(builder: DocumentBuilder, piece: str, chunk: Chunk) -> bool:
-    """A paragraph, a heading or a list; false, and nothing added, if it has other marks."""
+    """False, and nothing added, if it has other marks."""
     heading, listed = _MARKED_HEADING.fullmatch(piece), _MARKED_LIST.fullmatch(piece)
     kind = BlockKind.LIST_ITEM if listed else BlockKind.HEADING if heading else BlockKind.PARAGRAPH
     level = len(heading[1]) if heading else int(bool(listed))

@@ -34,7 +34,7 @@ class MarkedText(Struct):
 
 
 def read_simple_marks(source: str, base: int, marker: str = "") -> MarkedText | None:
-    """As the parser reads them; None for anything that might be more."""
+    """None for anything that might be more."""
     lines = source.rstrip().split("\n")
     for line in lines:
         if (

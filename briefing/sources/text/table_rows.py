@@ -20,8 +20,8 @@ class TableSource(Struct):
     alignment: str = ""
 
 
-def plain_table(source: str) -> TableSource | None:
-    """A table with no markup, each row between bars and as long as the first; None for all else."""
+def read_plain_table(source: str) -> TableSource | None:
+    """None if it has markup, rows without bars or of other lengths."""
     head, below, *lines = source.split("\n", 2) if source.count("\n") > 1 else ("", "")
     if not _LINE_BELOW_HEAD.fullmatch(below) or not lines:
         return None

@@ -38,7 +38,7 @@ class AgendaMarks(Struct, frozen=True):
     """Not in the previous briefing of the same source."""
 
     def differing(self, old: "AgendaMarks") -> frozenset[int]:
-        """Sections whose marks are others; but for matches, which all have others at once."""
+        """Sections with other marks, matches apart."""
         changed = (old.read ^ self.read) | (old.bookmarked ^ self.bookmarked)
         changed |= (old.changed ^ self.changed) | (old.new ^ self.new)
         for before, after in ((old.highlights, self.highlights), (old.notes, self.notes)):

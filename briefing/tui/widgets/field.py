@@ -4,6 +4,4 @@ from textual.widgets import Input
 
 
 class Field(Input):
-    """Typing in it lays nothing out."""
-
     virtual_size = Reactive(Size(0, 0))

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 from briefing.sources.html.fragments import Fragment
 
-_SAID = {
+_PHRASES = {
     "consent": r"terms of (?:use|service)|terms and conditions|privacy|cookies?|you agree|consent|opt out|unsubscribe|recaptcha|"
     r"datenschutz\w*|cookies|confidentialité|privacidad",
     "signup": r"sign(?:ing)? (?:up|in|me)|subscri\w+|newsletters?|inbox|(?:your|enter) e ?mail|log in|login|register|account|free trial|"
@@ -28,16 +28,16 @@ _SAID = {
     "credit": r"photos?|images?|credits?|getty|photograph\w*|courtesy|reuters|shutterstock|illustration|figure|foto",
     "sources": r"references|sources|citations|bibliography|footnotes|notes|works cited|literature",
 }
-_PATTERNS = [re.compile(rf"(?:^|(?<= ))(?:{words})(?: |$)") for words in _SAID.values()]
+_PATTERNS = [re.compile(rf"(?:^|(?<= ))(?:{words})(?: |$)") for words in _PHRASES.values()]
 _READ = 300
 _NONE = [0.0] * len(_PATTERNS)
 
 
-def describe_words(pieces: Sequence[Fragment]) -> list[list[float]]:
+def describe_phrases(pieces: Sequence[Fragment]) -> list[list[float]]:
     rows = []
     above, since, level = _NONE, 0, 0
     for piece in pieces:
-        said = _said(piece.words)
+        said = _kinds_in(piece.words)
         if piece.kind == "heading":
             above, since, level = said, 0, piece.level
         rows.append([*said, *above, float(min(since, 50)), float(level)])
@@ -45,7 +45,7 @@ def describe_words(pieces: Sequence[Fragment]) -> list[list[float]]:
     return rows
 
 
-def _said(words: str) -> list[float]:
+def _kinds_in(words: str) -> list[float]:
     if not words:
         return _NONE
     if len(words) > 2 * _READ:

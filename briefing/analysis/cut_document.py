@@ -3,7 +3,7 @@ from msgspec.structs import replace
 from briefing.model import Document, Section, Span
 
 
-def beginning_of(
+def cut_document(
     document: Document, sections: tuple[Section, ...], offset: int
 ) -> tuple[Document, tuple[Section, ...]]:
     """Up to the end of the block in which `offset` lies; offsets hold in the whole."""

@@ -36,9 +36,8 @@ def open_in_reader(
     try:
         library.be_interactive()
         _take_terminal()
-        first = FirstSourceReader(
-            library, sources, last=last
-        )  # It reads while Textual is imported.
+        # It reads while Textual is imported.
+        first = FirstSourceReader(library, sources, last=last)
         from briefing.tui.quick_textual import import_application
 
         import_application()

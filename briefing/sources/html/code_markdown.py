@@ -2,8 +2,6 @@ import re
 from typing import Any
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,20})")
-
-
 _NUMBERS = re.compile(
     r"(?:^|[\s_-])(?:ln|lnt|lnl|line-?numbers?|lineno|linenos|line-?no|gutter|hljs-ln-n)(?:$|[\s_-])"
 )

@@ -95,9 +95,9 @@ class Ingestion:
             briefing = unpack_record(record)
         release_memory()
         kept = self._store.find_split(record.sha256)
-        if kept is None or kept.analysis.entities is None:
+        if kept is None or kept[1].entities is None:
             return self._store.save_briefing(briefing, record)
-        analysis = replace(kept.analysis, sections=briefing.analysis.sections)
+        analysis = replace(kept[1], sections=briefing.analysis.sections)
         return self._store.save_briefing(replace(briefing, analysis=analysis))
 
     def _run(self, request: IngestRequest, data: bytes, document: Document | None) -> None:
@@ -169,8 +169,8 @@ def _split_before(document: Document, store: Persistence) -> Briefing | None:
     kept = store.find_split(document.sha256)
     if kept is None:
         return None
-    known = replace(document, language=kept.document.language)
-    return store.save_briefing(replace(kept, document=known))
+    language, analysis = kept
+    return store.save_briefing(Briefing(replace(document, language=language), analysis))
 
 
 def _find_stored(source: str, store: Persistence, error: RetrievalError) -> Briefing:

@@ -2,7 +2,7 @@ from briefing import __version__
 from briefing.library.failure_log import FailureLog
 from briefing.library.unsplit_briefing import is_unsplit, pack_unsplit
 from briefing.library.writer import Writer
-from briefing.model import Briefing, Document
+from briefing.model import Analysis, Briefing, Document
 from briefing.storage.records import DocumentRecord
 from briefing.storage.repositories import Repositories
 
@@ -19,9 +19,9 @@ class Persistence:
     def is_split_by_us(self) -> bool:
         return bool(self._attempt(None, self._settings.get, _SPLIT_BY) == __version__)
 
-    def find_split(self, sha256: str) -> Briefing | None:
-        found = self._attempt(None, self._documents.briefing, sha256)
-        return None if found is None or is_unsplit(found.analysis.sections) else found
+    def find_split(self, sha256: str) -> tuple[str | None, Analysis] | None:
+        found = self._attempt(None, self._documents.language_and_analysis, sha256)
+        return None if found is None or is_unsplit(found[1].sections) else found
 
     def latest(self, address: str) -> Briefing | None:
         return self._documents.latest(address)

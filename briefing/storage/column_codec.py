@@ -69,6 +69,11 @@ def title(body: bytes) -> str:
         return serialization.unpack_head(body).title or ""
 
 
+def language(body: bytes) -> str | None:
+    with _readable():
+        return serialization.unpack_head(body).language
+
+
 def plain_text(text: bytes) -> str:
     with _readable():
         return serialization.unpack_text(text)

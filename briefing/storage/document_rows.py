@@ -109,6 +109,13 @@ class DocumentRows:
             return None
         return Briefing(column_codec.document(row[0], row[1]), column_codec.analysis(row[2]))
 
+    def language_and_analysis(self, sha256: str) -> tuple[str | None, Analysis] | None:
+        """Without unpacking the text."""
+        row = self._database.one(f"SELECT c.body, c.analysis {_CONTENT}", (sha256,))
+        if row is None:
+            return None
+        return column_codec.language(row[0]), column_codec.analysis(row[1])
+
     def analysis(self, sha256: str) -> Analysis | None:
         row = self._database.one(f"SELECT c.analysis {_CONTENT}", (sha256,))
         return column_codec.analysis(row[0]) if row else None

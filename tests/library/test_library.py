@@ -198,3 +198,16 @@ def test_a_text_that_is_opened_again_keeps_its_language(config, tmp_path):
     kept = library._store.documents.briefing(found[0].sha256)
     assert [each.language for each in (*found, kept.document)] == ["de"] * 3
     library.close()
+
+
+def test_a_damaged_text_that_is_opened_again_is_sound(config, tmp_path):
+    path = tmp_path / "crane.md"
+    path.write_text("# Crane\n\n" + "The council spoke at length about the crane on the quay. " * 20)
+    library = make_library(config)
+    read = library.open(str(path)).finish().document
+    with library._store.database.write() as connection:
+        connection.execute("UPDATE content SET text = x'00'")
+    again = library.open(str(path)).finish().document
+    kept = library._store.documents.briefing(read.sha256)
+    assert again.text == kept.document.text == read.text
+    library.close()

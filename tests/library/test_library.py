@@ -202,7 +202,9 @@ def test_a_text_that_is_opened_again_keeps_its_language(config, tmp_path):
 
 def test_a_damaged_text_that_is_opened_again_is_sound(config, tmp_path):
     path = tmp_path / "crane.md"
-    path.write_text("# Crane\n\n" + "The council spoke at length about the crane on the quay. " * 20)
+    path.write_text(
+        "# Crane\n\n" + "The council spoke at length about the crane on the quay. " * 20
+    )
     library = make_library(config)
     read = library.open(str(path)).finish().document
     with library._store.database.write() as connection:

@@ -66,7 +66,8 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FILE_NAME = 200
-_SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?]\Z")
+_SENTENCE = 5
+"""Spaces at least."""
 
 
 def is_block(element: Any) -> bool:
@@ -148,7 +149,8 @@ def describe_picture(image: Any) -> str:
     """Its alternative text, "" if that is the name of its file."""
     words = " ".join((image.get("alt") or "").split())
     title = " ".join((image.get("title") or "").split())
-    if _SENTENCE.search(title) and title not in words:
+    is_sentence = title.count(" ") >= _SENTENCE and title.endswith((".", "!", "?"))
+    if is_sentence and title not in words:
         return f"{words}: {title}" if words else title
     source = (image.get("src") or "").rpartition("/")[2].partition("?")[0]
     if (

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:youtube |vimeo )?(?:video|audio|media)?\s*(?:player|embed|iframe|frame|content|widget)?(?:\s*\d+)?",
+    r"(?:youtube |vimeo )?(?:video|audio|media)? ?(?:player|embed|iframe|frame|content|widget)?(?: ?\d+)?",
     re.IGNORECASE,
 )
 _KINDS = {"video": "Video", "audio": "Audio"}

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from statistics import median
@@ -33,7 +32,7 @@ from briefing.sources.pdf.unknown_letters import mend_unknown_letters
 from briefing.worker import report_progress
 
 _MOST_PAGES = 5000
-_SIGNS = re.compile(r"\s*[∗*†‡§¶]+\Z")
+_SIGNS = "∗*†‡§¶"
 _MUCH, _FEW = 2.5, 3
 """A heading so much longer is no title if the file's own title, of so many words, stands in it."""
 _LEAST = 0.1
@@ -153,7 +152,7 @@ def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
     titles = [found[i] for i in heads if not is_contents_heading(found[i].text)]
     first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
     largest = max(first, key=lambda t: (round(t.size), t.lines[0].top), default=None)
-    return _SIGNS.sub("", largest.text) if largest else None
+    return largest.text.rstrip(_SIGNS).rstrip() if largest else None
 
 
 def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str | None]:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate, islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -128,10 +129,8 @@ def _asks_address(element: Any, size: float) -> bool:
 
 
 def _drop_comments(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    said = [
-        kept[i] and any(_COMMENTS.search(_names(e)) for e in ancestors(piece.parent))
-        for i, piece in enumerate(pieces)
-    ]
+    named = cache(lambda element: _COMMENTS.search(_names(element)) is not None)
+    said = [kept[i] and any(map(named, ancestors(piece.parent))) for i, piece in enumerate(pieces)]
     sizes = [size_of(piece) if kept[i] else 0.0 for i, piece in enumerate(pieces)]
     comments = sum(size for size, is_comment in zip(sizes, said, strict=True) if is_comment)
     if 2 * comments < sum(sizes):

@@ -11,6 +11,7 @@ TEXT = [
     "Her deputy, who came from the railways, believes that a count without a reason is a kind of prayer, and says so.",
     "Nobody has proposed to end it, though the council spent an evening on the price of ink, and found it to be low.",
 ]
+LOST = "The count of 1911 was lost when the shed burned down."
 MENU = "<header><a href=/>Gazette</a><nav><a href=/n>News</a> <a href=/s>Sport</a></nav></header>"
 FOOT = "<footer><p>Copyright Kellow Gazette. All rights reserved.</p><a href=/t>Terms</a></footer>"
 DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
@@ -45,6 +46,8 @@ CODE_ROW = "<tr><td class=gutter><pre>{}</pre></td><td class=rouge-code><pre>{}<
         (page("<p><img src=/c.png alt=Counting title='The deputy says that boats count themselves.'></p>"), "Counting: The deputy says that boats count themselves."),
         (page("<iframe src=https://www.youtube.com/embed/a1 title='How to count boats'></iframe>"), "[Video: How to count boats](<https://www.youtube.com/embed/a1>)"),
         (page("<div><iframe src=//maps.example/quay title=iframe></iframe></div>"), "[Embedded: maps.example](<https://maps.example/quay>)"),
+        (page(f"<aside role=note><h4>Note</h4><p>{LOST}</p></aside>"), "#### Note\n\nThe count of 1911"),
+        (page(f"<aside class='admonition tip'><p>Tip</p><p>{LOST}</p></aside>"), "Tip\n\nThe count of 1911"),
         (page("<video><source src=/tide.mp4><p>No video here.</p></video>"), "[Video: tide.mp4](<https://gazette.example/tide.mp4>)"),
         (page("<audio src=/t.mp3 title='The tide bell'></audio>"), "[Audio: The tide bell](<https://gazette.example/t.mp3>)"),
         (page("<p>See the <a href=l.html>ledger</a>.</p>", "<base href=https://old.example/books/>"), "[ledger](<https://old.example/books/l.html>)"),

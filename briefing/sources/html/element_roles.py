@@ -57,6 +57,10 @@ _NEW_WINDOW = re.compile(
 _LONGEST_NOTE = 60
 _HIDDEN_TOKENS = frozenset(("hidden", "hide", "invisible", "d-none", "is-hidden", "u-hidden"))
 _SIGNS = re.compile(r"[\s#¶§🔗⚓]*\Z")
+_NOTE = re.compile(
+    r"(?:^|[\s_-])(?:notes?|callout|admonition|tip|hint|info(?:box)?|important|warning|caution|danger)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _FILE_NAME = re.compile(
     r"[^\n]{1,150}\.(?:jpe?g|png|gif|webp|svg|avif|heic|bmp|tiff?)\Z"
     r"|(?:DSC[FN]?|IMG|PXL|MVI|VID|SAM|P\d|GOPR|WP|Screen ?shot|image|img|photo|picture|pic|unnamed|untitled)"
@@ -123,7 +127,11 @@ def _holds_text(element: Any, tag: str) -> bool:
     if tag == "form":
         paragraphs = sum(1 for _ in element.iter("p"))
         return paragraphs >= _PAGE_PARAGRAPHS or _in_article(element)
-    return False
+    return tag == "aside" and _is_note(element) and _in_article(element)
+
+
+def _is_note(element: Any) -> bool:
+    return element.get("role") == "note" or bool(_NOTE.search(element.get("class") or ""))
 
 
 def _in_article(element: Any) -> bool:

@@ -94,5 +94,11 @@ def test_a_slide_that_is_shown_again_with_more_is_read_once():
     assert found.count("Prices of rye") == found.count("Word0") == found.count("Word2") == 1
 
 
+def test_the_same_title_and_footer_before_each_part_are_no_slide_shown_again():
+    part = [Print(90, 500, "Section pages", 24, BOLD), Print(90, 30, "College of Rye", 9)]
+    text = [Print(90, 700, "Block types", 20, BOLD), *text_below(640), part[1]]
+    assert convert(text, *[part] * 4).markdown.count("Section pages") == 4
+
+
 def test_the_first_line_of_a_bold_sentence_heads_nothing():
     assert headings(Print(90, 620, "The words of the miller are set here with the", 11, BOLD)) == []

@@ -17,7 +17,7 @@ def without_overlays(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _is_shown_again(lines: Sequence[Line], after: Sequence[Line]) -> bool:
-    if len(after) < len(lines):
+    if len(after) < max(len(lines), _FEWEST + 1):  # The same title and footer head parts.
         return False
     again = set(map(_place, after))
     gone = [line for line in lines if _place(line) not in again]

@@ -187,6 +187,9 @@ def looks(snap_compare, app, size, *keys):
         await settled(pilot.app, pilot)
         await press(pilot, *keys)
         await settled(pilot.app, pilot)
+        for field in pilot.app.screen.query("Input"):
+            field.cursor_blink = False
+        await settled(pilot.app, pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=prepare)
 

@@ -23,6 +23,7 @@ $(VENV)/.ready: pyproject.toml | $(VENV)/.made
 
 $(STAMP): pyproject.toml | $(VENV)/.made
 	$(call install,.[dev])
+	$(BIN)/python -m briefing.worker.compiled_modules
 	touch $@ $(VENV)/.ready
 
 run: $(VENV)/.ready

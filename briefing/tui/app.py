@@ -49,8 +49,8 @@ _FILTERS: dict[str, Sequence[LineFilter]] = {
 _MOST_SAID = 3
 _LATER = 0.5
 """Seconds after the first paint before drafts of an earlier run are looked for."""
-_BACK_UP_AFTER = 3.0
-"""Seconds after the first paint when the library is backed up."""
+_WHEN_CALM = 3.0
+"""Seconds after the first paint when the library is backed up and modules are compiled."""
 _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
 _LAST_WRITES = 0.5
@@ -174,7 +174,8 @@ class BriefingApp(KeyQueueApp):
         tint_lines()
         self.set_timer(_LATER, self._read_other_styles)
         self.set_timer(_LATER, self._name_leftovers)
-        self.set_timer(_BACK_UP_AFTER, self._back_up)
+        self.set_timer(_WHEN_CALM, self._back_up)
+        self.set_timer(_WHEN_CALM, self._compile_modules)
 
     def _read_other_styles(self) -> None:
         self.stylesheet.read_all((style_file("dialogs"), style_file("library")))
@@ -190,6 +191,12 @@ class BriefingApp(KeyQueueApp):
     def _back_up(self) -> None:
         work = partial(self.library.failures.attempt, None, self.library.documents.back_up_daily)
         threading.Thread(target=work, name="backup", daemon=True).start()
+
+    def _compile_modules(self) -> None:
+        from briefing.worker.compiled_modules import compile_missing
+
+        work = partial(self.library.failures.attempt, None, compile_missing)
+        threading.Thread(target=work, name="compile", daemon=True).start()
 
     def copy_to_clipboard(self, text: str) -> None:
         super().copy_to_clipboard(sanitize(text))

@@ -1,0 +1,73 @@
+"""Compiles what workers import, for the sandbox lets them write nothing.
+
+usage: python -m briefing.worker.compiled_modules
+pip compiles what it installs, uv does not.
+"""
+
+import compileall
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import cache_from_source
+from pathlib import Path
+
+from briefing.program_end import this_process
+from briefing.system.processes import group_options
+
+_OWN = Path(__file__).parents[1]
+_COMPILED_LAST = _OWN / "library" / "worker_functions.py"
+
+
+def compile_missing() -> None:
+    """In a process of low priority, which ends with this one; where everything is compiled, nothing happens."""
+    if not is_compiled() and _may_write():
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-m", __name__],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **group_options(),
+        )
+        this_process.children.add(process)
+
+
+def is_compiled() -> bool:
+    return os.path.exists(cache_from_source(str(_COMPILED_LAST)))
+
+
+def _may_write() -> bool:
+    return not sys.dont_write_bytecode and os.access(_OWN, os.W_OK)
+
+
+def find_modules(name: str, seen: set[str]) -> Iterator[Path]:
+    """Files of the distribution `name` and of all that it requires, those in `seen` apart."""
+    name = re.sub(r"[-_.]+", "-", name).lower()
+    if name in seen:
+        return
+    seen.add(name)
+    with suppress(PackageNotFoundError):
+        found = distribution(name)
+        for required in found.requires or ():
+            if "extra ==" not in required:
+                yield from find_modules(re.split(r"[^\w.-]", required)[0], seen)
+        for file in found.files or ():
+            if file.suffix == ".py" and "tests" not in file.parts:
+                yield Path(str(found.locate_file(file)))
+
+
+def compile_all() -> None:
+    for path in find_modules("briefing", set()):
+        if not path.is_relative_to(_OWN):
+            compileall.compile_file(path, quiet=2)
+    compileall.compile_dir(_OWN, quiet=2, rx=re.compile(re.escape(str(_COMPILED_LAST))))
+    compileall.compile_file(_COMPILED_LAST, quiet=2)
+
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(10)
+    compile_all()

@@ -20,6 +20,9 @@ from briefing.system.processes import group_options
 
 _OWN = Path(__file__).parents[1]
 _COMPILED_LAST = _OWN / "library" / "worker_functions.py"
+_OF_SCREENS = frozenset(("textual", "rich", "huggingface-hub"))
+_TOOLS = frozenset(("tests", "testing", "tools", "transformers", "quantization", "f2py"))
+"""Folders that no reader of documents needs."""
 
 
 def compile_missing() -> None:
@@ -55,12 +58,12 @@ def find_modules(name: str, seen: set[str]) -> Iterator[Path]:
             if "extra ==" not in required:
                 yield from find_modules(re.split(r"[^\w.-]", required)[0], seen)
         for file in found.files or ():
-            if file.suffix == ".py" and "tests" not in file.parts:
+            if file.suffix == ".py" and _TOOLS.isdisjoint(file.parts):
                 yield Path(str(found.locate_file(file)))
 
 
 def compile_all() -> None:
-    for path in find_modules("briefing", set()):
+    for path in find_modules("briefing", set(_OF_SCREENS)):
         if not path.is_relative_to(_OWN):
             compileall.compile_file(path, quiet=2)
     compileall.compile_dir(_OWN, quiet=2, rx=re.compile(re.escape(str(_COMPILED_LAST))))

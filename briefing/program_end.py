@@ -22,8 +22,8 @@ UNANSWERED = 0.6
 """Seconds until the watchdog runs the last steps in place of the main thread."""
 DEADLINE = 1.5
 """Seconds until the process is ended in any case."""
-_BACKSTOP = 0.4
-"""Further seconds until a thread that never releases the GIL is ended too."""
+_BACKSTOP = 2.0
+"""Further seconds until a thread that never releases the GIL is ended too, with another exit code: enough for a busy machine."""
 _THREADS = 0.3
 """Seconds that threads get to finish."""
 

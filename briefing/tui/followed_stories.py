@@ -56,11 +56,11 @@ class FollowedStories:
         self._ui.run("followed", self._find, partial(self._show, back or self.end))
 
     def _find(self) -> "Listed":
-        self._library.search.index(_SECONDS)
-        self._library.stories.join(seconds=_SECONDS)
+        waiting = self._library.search.index(_SECONDS)
+        left = self._library.stories.join(seconds=_SECONDS)
         followed = self._library.followed
-        listed = followed.all()
-        return listed, tuple(followed.count_proposed(each.id) for each in listed)
+        proposed = {each.id: followed.count_proposed(each.id) for each in followed.all()}
+        return proposed, waiting + left
 
     def _show(self, back: Back, listed: "Listed", said: str = "") -> None:
         def closed(id: str | None) -> None:
@@ -71,7 +71,7 @@ class FollowedStories:
 
         self._ui.say("")
         service = self._library.followed
-        self._ui.push(dialogs.FollowedListDialog(listed, service, self._ui, self.done), closed)
+        self._ui.push(dialogs.FollowedListDialog(*listed, service, self._ui, self.done), closed)
 
     # A page
 

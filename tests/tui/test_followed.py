@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import OptionList
 
+from briefing.tui import followed_stories
 from tests.library.test_followed import LATER
 from tests.library.test_stories import FRUIT, ONE, OTHER, briefing
 from tests.tui.reading import parts
@@ -68,6 +69,15 @@ async def test_several_marked_issues_are_decided_of_at_once(tmp_path):
         assert "You rejected all" in str(app.screen.query_one(".empty").content)
         await press(app, pilot, "ctrl+z")
         assert len(followed.page(id).issues) == 3
+
+
+async def test_what_is_not_compared_yet_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(followed_stories, "_SECONDS", 0.0)
+    app = application(tmp_path, FRUIT, ONE)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "*")
+        said = str(app.screen.query_one(".quoted").content)
+        assert said == "Not compared yet: 2 briefings. Open the list again later."
 
 
 async def test_the_keys_of_a_list_are_shown_and_run(tmp_path):

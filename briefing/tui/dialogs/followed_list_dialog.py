@@ -13,11 +13,12 @@ from briefing.tui.commands import FOLLOWED
 from briefing.tui.dialogs.named_list import NamedListDialog
 from briefing.tui.key_bindings import dialog_bindings
 from briefing.tui.reader_interface import ReaderInterface
+from briefing.tui.shown_facts import not_compared
 from briefing.tui.undo_stack import HeldSteps
 
 _EMPTY = "You follow no story yet. In the list of stories, + follows the one under the cursor."
-Listed = tuple[tuple[Followed, ...], tuple[int, ...]]
-"""With how many issues are proposed."""
+Listed = tuple[Mapping[str, int], int]
+"""How many issues are proposed, by the id of the story, and how many briefings are not compared yet."""
 
 
 class FollowedListDialog(NamedListDialog[str, Followed]):
@@ -25,15 +26,21 @@ class FollowedListDialog(NamedListDialog[str, Followed]):
     BINDINGS = dialog_bindings(FOLLOWED)
 
     def __init__(
-        self, listed: Listed, service: FollowedService, ui: ReaderInterface, done: HeldSteps
+        self,
+        proposed: Mapping[str, int],
+        left: int,
+        service: FollowedService,
+        ui: ReaderInterface,
+        done: HeldSteps,
     ) -> None:
-        proposed = {each.id: count for each, count in zip(*listed, strict=True)}
         super().__init__(ui, done, service.all, partial(_prompt, proposed))
-        self._service = service
+        self._service, self._left = service, left
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel stories") as panel:
             panel.border_title = "Followed stories"
+            if self._left:
+                yield Static(not_compared(self._left), markup=False, classes="quoted")
             yield Static(_EMPTY, markup=False, classes="empty")
             yield OptionList(compact=True)
 

@@ -113,7 +113,7 @@ class BriefingApp(KeyQueueApp):
 
     def _begin_with(self, theme: str) -> None:
         self.set_reactive(BriefingApp.theme, theme)
-        self.stylesheet = self._quick_styles = QuickStyles(variables=self.get_css_variables())
+        self.stylesheet = self.quick_styles = QuickStyles(variables=self.get_css_variables())
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
@@ -128,7 +128,7 @@ class BriefingApp(KeyQueueApp):
     def refresh_css(self, animate: bool = True) -> None:
         held = ExitStack()
         held.enter_context(self.batch_update())
-        self._quick_styles.change_theme(self.get_css_variables(), self)
+        self.quick_styles.change_theme(self.get_css_variables(), self)
         self.set_timer(_TOGETHER, partial(self._draw_held, held))
 
     def _draw_held(self, held: ExitStack) -> None:

@@ -21,7 +21,7 @@ class SafeFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """`segments` themselves, where all are safe."""
         for text, _, control in segments:
-            if not (control or (text.isascii() and text.isprintable())):
+            if not (control or (text.isascii() and text.isprintable()) or _is_safe(text)):
                 return [_safe(segment) for segment in segments]
         return segments
 
@@ -46,6 +46,11 @@ class ReverseFilter(LineFilter):
 
 def _is_reversed(style: Style) -> bool:
     return style.bgcolor is not None and style.bgcolor.triplet == REVERSED
+
+
+@lru_cache(1024)
+def _is_safe(text: str) -> bool:
+    return same_width(sanitize_line(text)) == text
 
 
 def _safe(segment: Segment) -> Segment:

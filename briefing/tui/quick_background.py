@@ -40,17 +40,19 @@ class TintedScreen(Visual):
 
 
 def _tinted(line: Strip, colour: Color, base: RichStyle) -> Strip:
-    segments = [Segment(text, base + _tint(style, colour)) for text, style, _ in line]
+    segments = [Segment(text, _tint(style, colour, base)) for text, style, _ in line]
     return Strip(segments, line.cell_length)
 
 
 @lru_cache(2048)
-def _tint(style: RichStyle | None, tint: Color) -> RichStyle:
+def _tint(style: RichStyle | None, tint: Color, base: RichStyle) -> RichStyle:
     if style is None:
-        return RichStyle()
+        return base
+    plain = style.clear_meta_and_links()
+    if not tint.a:
+        return base + plain
     colours = (
         each and (Color.from_rich_color(each) + tint).rich_color
         for each in (style.color, style.bgcolor)
     )
-    plain = style.clear_meta_and_links()
-    return plain + RichStyle.from_color(*colours) if tint.a else plain
+    return base + (plain + RichStyle.from_color(*colours))

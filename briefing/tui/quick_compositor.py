@@ -8,6 +8,7 @@ from rich.console import Console
 from textual import screen
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate, ReflowResult
 from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 
 Visible = dict[Widget, tuple[Region, Region]]
@@ -44,6 +45,19 @@ class QuickCompositor(Compositor):
         self.changed |= widgets
         super().update_widgets(widgets)
 
+    def render_strips(self, size: Size | None = None) -> list[Strip]:
+        """Each line of a widget is cut where another covers it, not at the edges of all."""
+        size = size or self.size
+        free = [[(0, size.width)] for _ in range(size.height)]
+        found: list[dict[int, Strip]] = [{} for _ in free]
+        for widget, (region, clip) in self.visible_widgets.items():
+            shown = region.intersection(clip).intersection(size.region)
+            if any(free[y] for y in shown.line_range):
+                lines = widget.render_lines(shown.translate((-region.x, -region.y)))
+                for y, line in zip(shown.line_range, lines, strict=False):
+                    free[y] = list(_lay(line, shown.x, free[y], found[y]))
+        return [Strip.join([row[x] for x in sorted(row)]) for row in found]
+
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
         self._forget()
         return super().render_full_update(simplify)
@@ -70,6 +84,23 @@ class QuickUpdate(ChopsUpdate):
                     shown = strip if end <= high else strip.crop(0, high - x)
                     written.append(f"\x1b[{y + 1};{x + 1}H{shown.render(console)}")
         return "".join(written)
+
+
+def _lay(
+    line: Strip, x: int, free: list[tuple[int, int]], row: dict[int, Strip]
+) -> Iterator[tuple[int, int]]:
+    """Put into `row` what is seen of `line` in the `free` columns; those that stay free."""
+    end = x + line.cell_length
+    for low, high in free:
+        start, stop = max(low, x), min(high, end)
+        if start >= stop:
+            yield low, high
+            continue
+        row[start] = line if (start, stop) == (x, end) else line.crop(start - x, stop - x)
+        if low < start:
+            yield low, start
+        if stop < high:
+            yield stop, high
 
 
 def find_concerned(visible: Visible, changed: set[Widget]) -> Visible:

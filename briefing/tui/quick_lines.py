@@ -40,6 +40,8 @@ class PlainLines(StylesCache):
     _top: int | None = None
     """The first line of the content; -1 if it needs more than its own lines."""
     _filters: Sequence[LineFilter] = ()
+    _sides: tuple[list[Segment], list[Segment]] | None = None
+    """What Textual draws beside each line of the content."""
 
     def render(
         self,
@@ -52,7 +54,7 @@ class PlainLines(StylesCache):
         *others: Any,
         **options: Any,
     ) -> list[Strip]:
-        self._top, self._filters = None, filters
+        self._top, self._sides, self._filters = None, None, filters
         return super().render(
             styles, size, base_background, background, render_content_line, (), *others, **options
         )
@@ -80,15 +82,19 @@ class PlainLines(StylesCache):
     ) -> Strip:
         top = self._top
         if top is None:
-            plain = opacity == 1.0 and padding.width == 0 and _is_plain(styles)
-            top = self._top = styles.gutter.top if plain else -1
-        if top >= 0 and content_size.width == size.width and 0 <= y - top < content_size.height:
+            top = self._top = styles.gutter.top if opacity == 1.0 and _is_plain(styles) else -1
+        own = top >= 0 and 0 <= y - top < content_size.height
+        bare = content_size.width == size.width
+        if own and (bare or self._sides is not None):
             strip: Strip = render_content_line(y - top)
-            if strip.cell_length != size.width:
+            if strip.cell_length != content_size.width:
                 inner, _ = self.get_inner_outer(base_background, background)
-                strip = strip.adjust_cell_length(size.width, inner.rich_style)
+                strip = strip.adjust_cell_length(content_size.width, inner.rich_style)
+            if self._sides is not None:
+                left, right = self._sides
+                return Strip([*left, *strip, *right], size.width)
             return _shared(*strip) if size.width <= _NARROW else strip
-        return super().render_line(
+        whole = super().render_line(
             styles,
             y,
             size,
@@ -102,6 +108,10 @@ class PlainLines(StylesCache):
             opacity,
             *others,
         )
+        if own:
+            left, end = styles.gutter.left, styles.gutter.left + content_size.width
+            self._sides = list(whole.crop(0, left)), list(whole.crop(end))
+        return whole
 
 
 def _filtered(strip: Strip, line_filter: LineFilter, background: Color) -> Strip:
@@ -111,11 +121,8 @@ def _filtered(strip: Strip, line_filter: LineFilter, background: Color) -> Strip
 
 
 def _is_plain(styles: StylesBase) -> bool:
-    border = styles.border
     return not (
-        border.left[0]
-        or border.right[0]
-        or any(edge for edge, _ in styles.outline)
+        any(edge for edge, _ in styles.outline)
         or styles.tint.a
         or styles.text_opacity != 1.0
         or (styles.has_rule("hatch") and styles.hatch != "none")

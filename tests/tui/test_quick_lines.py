@@ -15,6 +15,7 @@ class Styled(App):
     .tall { height: 20; }
     .padded { padding: 1 2; }
     .boxed { border: round red; }
+    .beside { border-left: solid red; padding: 0 2 0 1; }
     .faint { opacity: 0.5; }
     .tinted { tint: red 50%; }
     .hatched { hatch: cross red; }
@@ -24,13 +25,13 @@ class Styled(App):
     def compose(self):
         with VerticalScroll():
             yield Static("In a place\nthat scrolls", classes="tall")
-        for look in ("", "padded", "boxed", "faint", "tinted", "hatched", "outlined"):
+        for look in ("", "padded", "boxed", "beside", "faint", "tinted", "hatched", "outlined"):
             yield Static(f"Some {look} words", classes=look)
 
 
 async def drawn(monkeypatch, kind):
     monkeypatch.setitem(vars(widget), "StylesCache", kind)
-    async with Styled().run_test(size=(30, 36)) as pilot:
+    async with Styled().run_test(size=(30, 39)) as pilot:
         await pilot.pause()
         shown = [each for each in pilot.app.screen.walk_children(Widget) if each.size]
         assert all(type(each._styles_cache) is kind for each in shown)

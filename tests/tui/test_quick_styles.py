@@ -8,11 +8,15 @@ from textual.widget import Widget
 
 from briefing.resources import style_file
 from briefing.tui.app import BriefingApp
-from briefing.tui.quick_styles import QuickStyles
-from briefing.tui.style_rules import StyleRules
+from briefing.tui.dialogs.theme_chooser import ThemeDialog
+from briefing.tui.reader.screen import ReaderScreen
+from briefing.tui.style_rules import MarkColours, MarkedRules
 from briefing.tui.style_tokens import StyleTokens
 from briefing.tui.theme_colours import text_colours
 from briefing.tui.theme_list import THEMES
+from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.header import Header
+from briefing.tui.widgets.pane import ReadingPane
 from tests.tui.reading import application
 
 
@@ -22,6 +26,9 @@ def rules(app):
         (node.styles.base.get_rules(), *map(node.get_component_styles, node.COMPONENT_CLASSES))
         for node in nodes
     ]
+
+
+CHANGES = ("briefing-light", "ansi", "nord", "briefing-sepia")
 
 
 async def test_a_new_theme_draws_each_widget_once_with_the_rules_that_textual_gives(
@@ -41,37 +48,66 @@ async def test_a_new_theme_draws_each_widget_once_with_the_rules_that_textual_gi
             await pilot.pause()
         parts = [app.screen_stack[0].pane, app.screen_stack[0].header]
         assert [drawn.count(part) for part in parts] == [1, 1]
-        quick = rules(app)
-        app.theme = "nord"
-        await pilot.pause()
-        assert rules(app) != quick
-        monkeypatch.setattr(QuickStyles, "replace_rules", vars(Stylesheet)["replace_rules"])
+        quick = []
+        for theme in CHANGES:
+            app.theme = theme
+            await pilot.pause()
+            quick.append(rules(app))
+        for theme, found in zip(CHANGES, quick, strict=True):
+            app.theme = theme
+            await pilot.pause()
+            app.stylesheet = textuals(app)
+            for node in (app, *app.screen_stack):
+                app.stylesheet.update(node)
+            assert rules(app) == found, theme
+            app.stylesheet = app.quick_styles
+
+
+def textuals(app):
+    """The style sheets as Textual reads them."""
+    found = app.stylesheet.copy()
+    found.parse()
+    return found
+
+
+async def test_only_what_themes_differ_in_is_matched_with_rules_again(tmp_path, monkeypatch):
+    app, matched, apply = application(tmp_path), [], Stylesheet.apply
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("T")
         app.theme = "briefing-light"
         await pilot.pause()
-        assert rules(app) == quick
+        read = app.stylesheet.rules
+        monkeypatch.setattr(
+            Stylesheet, "apply", lambda *of, **how: (matched.append(of[1]), apply(*of, **how))[1]
+        )
+        app.theme = "nord"
+        await pilot.pause()
+        assert app.stylesheet.rules is read
+        kinds = {type(node) for node in matched}
+        assert {BriefingApp, ReaderScreen, ThemeDialog} <= kinds
+        assert kinds.isdisjoint({ReadingPane, Header, Agenda})
 
 
-def _said(rule):
-    styles = rule.styles.get_rules()
+def _said(rule, colours):
+    styles = dict(rule.styles.get_rules())
     layout = styles.pop("layout", None)
-    return rule.css, styles, type(layout), rule.selector_names, rule.pseudo_classes
+    return styles | colours.replaced(styles), type(layout), rule.selectors, rule.pseudo_classes
 
 
 @pytest.mark.parametrize("name", ["reader", "dialogs", "library"])
 def test_rules_in_the_colours_of_any_theme_are_those_that_textual_reads(name):
     tokens, css = StyleTokens(), style_file(name).read_text(encoding="utf-8")
-    kept = StyleRules(tokens)
+    marked, none = MarkedRules(tokens), MarkColours({})
     defaults = BriefingApp.get_theme_variable_defaults(None)
     for theme in (*THEMES[:3], THEMES[-1], THEMES[0]):
-        known = tokens.tokenize_values(
-            defaults | theme.to_color_system().generate() | text_colours(theme)
-        )
-        about: dict[str, Any] = {"variable_tokens": known}
+        variables = defaults | theme.to_color_system().generate() | text_colours(theme)
+        about: dict[str, Any] = {"variable_tokens": tokens.tokenize_values(variables)}
         about |= {"is_default_rules": False, "tie_breaker": 0}
-        found = kept.parse("", css, ("here", ""), **about)
-        assert kept.parse("", css, ("here", ""), **about) is found
+        found = marked.parse("", css, ("here", ""), **about)
+        assert marked.parse("", css, ("here", ""), **about) is found
+        colours = MarkColours(variables)
         read = parse.parse("", css, ("here", ""), **about)
-        assert list(map(_said, found)) == list(map(_said, read))
+        assert [_said(rule, colours) for rule in found] == [_said(rule, none) for rule in read]
 
 
 STYLES = ("$muted", "bold $text-accent", "$text-accent", "bold", "italic $muted", "$muted on $panel", "", "#fff", "bold $warning")  # fmt: skip

@@ -168,7 +168,7 @@ class VirtualList(ScrollView, can_focus=True):
         at = y + self.scroll_offset.y
         index = self._at(at)
         if index is None:
-            return Strip.blank(self.room, self.get_visual_style().rich_style)
+            return Strip.blank(self._made_for, self.get_visual_style().rich_style)
         named = "cursor" if index == self.cursor else "hover" if index == self.hovered else ""
         style = self.get_visual_style(*([f"list--{named}"] if named else []))
         lines = self._lines(index)
@@ -177,7 +177,7 @@ class VirtualList(ScrollView, can_focus=True):
         return self._strip(content, style, plain=named == "cursor" and self.PLAIN_CURSOR)
 
     def _strip(self, content: Content, style: VisualStyle, *, plain: bool) -> Strip:
-        key = (id(content), style, self.room)
+        key = (id(content), style, self._made_for)
         drawn = self._drawn.get(key)
         if drawn is not None and drawn[0] is content:
             return drawn[1]
@@ -188,7 +188,7 @@ class VirtualList(ScrollView, can_focus=True):
             shown = Content(content.plain, [s for s in content.spans if s.style != "$muted"])
         parts = shown.render(style, "", self.app.stylesheet.parse_style)
         strip = Strip([Segment(text, part.rich_style) for text, part in parts], shown.cell_length)
-        strip = strip.adjust_cell_length(self.room, style.rich_style)
+        strip = strip.adjust_cell_length(self._made_for, style.rich_style)
         self._drawn[key] = (content, strip)
         return strip
 

@@ -40,7 +40,7 @@ class Program(Struct):
     """Keys that are pressed before an action, unmeasured, and after it."""
     after: dict[str, str] = field(default_factory=dict)
     ready: str = ""
-    """What is on the screen when the whole document was read."""
+    """What is on the screen from when the whole document was read until it does nothing by itself."""
     calm: str = ""
     """Keys that end what it does by itself."""
     patience: float = 60.0
@@ -52,9 +52,15 @@ def programs(folder: Path, frogmouth: str) -> dict[str, Program]:
     large.write_text(article(10_000_000))
     few.write_text(article(10_000_000, every=1000))
     python = sys.executable
-    toggles = {"page down": " ", "theme change": "T"}
+    bare = {"page down": " ", "search key": "comm", "theme change": "T"}
     found = {
-        "bare Textual": Program([python, str(HERE / "bare_app.py")], "Ready to read", toggles),
+        "bare Textual": Program(
+            [python, str(HERE / "bare_app.py")],
+            "Ready to read",
+            bare,
+            before={"search key": "/"},
+            after={"search key": "\x1b"},
+        ),
         "Briefing, 10 MB in 10,000 issues": _briefing(large),
         "Briefing, 10 MB in 10 issues": _briefing(few),
         "Textual's MarkdownViewer, 100 KB": Program(
@@ -87,7 +93,7 @@ def _briefing(path: Path) -> Program:
         },
         before={"search key": "/", "next match": "/committee\r", "theme change": "T"},
         after={"search key": "\x1b", "next match": "\x1b", "theme change": "\x1b"},
-        ready="of 1",
+        ready="X to stop",
         calm="X",
     )
 
@@ -150,14 +156,22 @@ def opened(everything: dict[str, Program], data: str) -> dict[str, Terminal]:
             terminal.wait_for(program.words, program.patience)
             if program.ready:
                 terminal.wait_for(program.ready, program.patience)
+                _calm(terminal, program)
         except TimeoutError:
             terminal.close()
             continue
-        if program.calm:
-            terminal.press(program.calm.encode())
         settled(terminal)
         terminals[name] = terminal
     return terminals
+
+
+def _calm(terminal: Terminal, program: Program) -> None:
+    end = time.perf_counter() + program.patience
+    while program.calm and any(program.ready in line for line in terminal.screen.display):
+        if time.perf_counter() > end:
+            raise TimeoutError("It goes on by itself.")
+        terminal.press(program.calm.encode())
+        terminal.settle(quiet=0.5, most=1.0)
 
 
 def measured(

@@ -57,6 +57,8 @@ _LAST_WRITES = 0.5
 """Seconds that writing to the library gets, twice, when the program ends."""
 _TOGETHER = 0.02
 """Seconds in which all widgets say that a theme changed them."""
+_GARBAGE = (10_000, 5, 10)
+"""A drawn screen has some 5,000 objects, which by Python's default of 700 are looked through seven times."""
 _SILENCE = 10.0
 """Seconds before the same library failure is shown again."""
 
@@ -273,6 +275,7 @@ def _collect_again() -> None:
     """Turn garbage collection on; everything created so far is excluded from it."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(*_GARBAGE)
         gc.enable()
 
 

@@ -11,7 +11,7 @@ from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.css.styles import StylesBase
 from textual.filter import LineFilter
-from textual.geometry import Size, Spacing
+from textual.geometry import Size
 from textual.strip import Strip
 
 _NARROW = 2
@@ -65,28 +65,16 @@ class PlainLines(StylesCache):
             strip = _filtered(strip, each, background)
         return strip
 
-    def _line(
-        self,
-        styles: StylesBase,
-        y: int,
-        size: Size,
-        content_size: Size,
-        padding: Spacing,
-        base_background: Color,
-        background: Color,
-        render_content_line: Any,
-        border_title: Any,
-        border_subtitle: Any,
-        opacity: float,
-        *others: Any,
-    ) -> Strip:
+    def _line(self, *arguments: Any) -> Strip:
+        styles, y, size, content_size, _, base_background, background, draw, *others = arguments
         top = self._top
         if top is None:
-            top = self._top = styles.gutter.top if opacity == 1.0 and _is_plain(styles) else -1
+            opaque = others[2] == 1.0
+            top = self._top = styles.gutter.top if opaque and _is_plain(styles) else -1
         own = top >= 0 and 0 <= y - top < content_size.height
         bare = content_size.width == size.width
         if own and (bare or self._sides is not None):
-            strip: Strip = render_content_line(y - top)
+            strip: Strip = draw(y - top)
             if strip.cell_length != content_size.width:
                 inner, _ = self.get_inner_outer(base_background, background)
                 strip = strip.adjust_cell_length(content_size.width, inner.rich_style)
@@ -94,23 +82,11 @@ class PlainLines(StylesCache):
                 left, right = self._sides
                 return Strip([*left, *strip, *right], size.width)
             return _shared(*strip) if size.width <= _NARROW else strip
-        whole = super().render_line(
-            styles,
-            y,
-            size,
-            content_size,
-            padding,
-            base_background,
-            background,
-            render_content_line,
-            border_title,
-            border_subtitle,
-            opacity,
-            *others,
-        )
+        whole = super().render_line(*arguments)
         if own:
-            left, end = styles.gutter.left, styles.gutter.left + content_size.width
-            self._sides = list(whole.crop(0, left)), list(whole.crop(end))
+            start = styles.gutter.left
+            end = start + content_size.width
+            self._sides = list(whole.crop(0, start)), list(whole.crop(end))
         return whole
 
 

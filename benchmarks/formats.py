@@ -137,6 +137,7 @@ def line(format: str) -> str:
 
 
 def main() -> None:
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # As the worker has it; numpy is imported later.
     lines = ["         file     ours   theirs  ratio converter  through    first   library (ms)"]
     for format in LIBRARIES:
         try:

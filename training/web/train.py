@@ -94,7 +94,7 @@ def write(forest: Any, networks: Sequence[dict[str, Any]]) -> None:
 
 
 def _flat(root: dict[str, Any]) -> list[list[Any]]:
-    """As `content_model.Forest` reads it."""
+    """As `content_forest.Forest` reads it."""
     nodes: list[list[Any]] = [[], [], [], [], []]
 
     def walk(node: dict[str, Any]) -> int:

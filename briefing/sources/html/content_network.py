@@ -76,4 +76,4 @@ def _gelu(x: "Array") -> "Array":
     """Hendrycks and Gimpel (2016), with tanh."""
     import numpy as np
 
-    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))))
+    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))))

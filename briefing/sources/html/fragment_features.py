@@ -106,6 +106,10 @@ def describe_fragments(
     total = sum(sizes) or 1.0
     before = 0.0
     rows = []
+    held = [
+        [share[k] * size for share, size in zip(shares, sizes, strict=True)]
+        for k in range(len(known))
+    ]
     own = [
         _own(piece, size, counts) + share
         for piece, size, share in zip(pieces, sizes, shares, strict=True)
@@ -115,7 +119,7 @@ def describe_fragments(
             own[i]
             + (own[i - 1][:8] + shares[i - 1] if i else [0.0] * (8 + len(known)))
             + (own[i + 1][:8] + shares[i + 1] if i + 1 < len(pieces) else [0.0] * (8 + len(known)))
-            + _near(shares, sizes, i, len(known))
+            + _near(held, sizes, i)
             + names.describe(piece.parent)
             + _holders(piece, around, total, best)
             + [i / len(pieces), before / total, float(len(pieces) - i), _since(heads, i)]
@@ -146,12 +150,11 @@ def _own(piece: Fragment, size: float, counts: Counter[str]) -> list[float]:
     ]
 
 
-def _near(shares: list[list[float]], sizes: list[float], i: int, known: int) -> list[float]:
+def _near(held: Sequence[list[float]], sizes: list[float], i: int) -> list[float]:
     near: list[float] = []
-    for low, high in ((i - 6, i), (i + 1, i + 7)):
-        span = range(max(0, low), min(len(sizes), high))
-        weight = sum(sizes[j] for j in span) or 1.0
-        near += [sum(shares[j][k] * sizes[j] for j in span) / weight for k in range(known)]
+    for low, high in ((max(0, i - 6), i), (i + 1, i + 7)):
+        weight = sum(sizes[low:high]) or 1.0
+        near += [sum(one[low:high]) / weight for one in held]
         near.append(weight)
     return near
 

@@ -28,7 +28,7 @@ _PHRASES = {
     "credit": r"photos?|images?|credits?|getty|photograph\w*|courtesy|reuters|shutterstock|illustration|figure|foto",
     "sources": r"references|sources|citations|bibliography|footnotes|notes|works cited|literature",
 }
-_PATTERNS = [re.compile(rf"(?:^|(?<= ))(?:{words})(?: |$)") for words in _PHRASES.values()]
+_PATTERNS = [re.compile(rf" (?:{words})(?: |$)") for words in _PHRASES.values()]
 _READ = 300
 _NONE = [0.0] * len(_PATTERNS)
 
@@ -50,4 +50,5 @@ def _kinds_in(words: str) -> list[float]:
         return _NONE
     if len(words) > 2 * _READ:
         words = words[:_READ] + " " + words[-_READ:]
+    words = " " + words  # A letter that begins a pattern is found many times as fast.
     return [float(pattern.search(words) is not None) for pattern in _PATTERNS]

@@ -274,3 +274,13 @@ def test_an_address_of_many_small_lines_at_the_foot_is_furniture():
     found = convert(*([*full_page(page), *foot] for page in long_text(3)))
     assert "Quay Street" not in found.markdown
     assert "Lamp Office" not in found.markdown
+
+
+def test_a_head_larger_than_the_text_on_every_page_is_furniture():
+    pages = [
+        [Print(230, 720, "The fair of the south gate", 15), *block(90, 660, sentences(40 * i, 24))]
+        for i in range(4)
+    ]
+    found = convert([Print(90, 740, "Rye and frost", 24, BOLD), *pages[0][1:]], *pages)
+    assert headings(found.markdown) == ["# Rye and frost"]
+    assert found.boilerplate == ["The fair of the south gate"]

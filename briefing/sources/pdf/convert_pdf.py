@@ -11,6 +11,7 @@ from briefing.sources.converted import Converted
 from briefing.sources.html.code_markdown import code_block
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.inline_markdown import paragraph as escaped
+from briefing.sources.pdf.boxes import split_boxes
 from briefing.sources.pdf.contents_list import split_contents
 from briefing.sources.pdf.figures import gather_figures
 from briefing.sources.pdf.font_letters import FontLetters
@@ -94,7 +95,7 @@ def _regions(pages: Sequence[Sequence[Line]], body: float) -> Iterator[Region]:
     for lines in pages:
         regions = split_notes(lay_out(gather_figures(lines, body)), body, before=noted)
         noted = any(region.note for region in regions)
-        yield from regions
+        yield from split_boxes(regions, body)
 
 
 def _why(message: str) -> str:

@@ -17,14 +17,24 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(r"tab[a-zé]*\.?\s+[A-Z]?\d", re.IGNORECASE)
+_TABLE_CAPTION = re.compile(
+    r"(?:table|tab\.|tabelle|tableau|tabla|tabela|tabella)\s+(?:[A-Z]?[-.]?\d+|[IVX]+)(?:[-.]\d+)*\s*[.:|–—]",
+    re.IGNORECASE,
+)
 _MOST_LINES, _STEP = 15, 1.4
 _MOST = 40
 """More on a page are a list of figures."""
 _NEAR, _APART = 45.0, 160.0
 """Points from a caption to a label, and between labels."""
 _FULL = 0.45
+_FEWEST = 3
+"""Labels below a caption, of which half are figures."""
 _LONG = 40
 _BETWEEN = " · "
+
+
+def is_caption(text: str) -> bool:
+    return bool(_CAPTION.match(text) or _TABLE_CAPTION.match(text))
 
 
 def gather_figures(lines: Sequence[Line], body: float) -> list[Line]:
@@ -37,11 +47,16 @@ def gather_figures(lines: Sequence[Line], body: float) -> list[Line]:
     gone: set[int] = set()
     for caption in captions:
         labels = _labels(caption, upward, body, family)
-        for line in _caption(caption, upward):
+        named = _caption(caption, upward)
+        place = caption.top + 1
+        if not labels:
+            last = (named or [caption])[-1]
+            labels, place = _labels_below(last, upward, body, family), last.bottom - caption.height
+        for line in named:
             line.tag = _CAPTIONS
         if labels:
             gone |= {id(label) for label in labels[1:]}
-            _put_together(labels, caption)
+            _put_together(labels, caption, place)
     return [line for line in lines if id(line) not in gone]
 
 
@@ -93,7 +108,29 @@ def _labels(caption: Line, upward: Sequence[Line], body: float, family: str) -> 
             break
         found.append(line)
         place = max(place, line.top)
-    return sorted(found, key=lambda line: (-round(line.bottom / 2), line.left))
+    return _down(found)
+
+
+def _labels_below(caption: Line, upward: Sequence[Line], body: float, family: str) -> list[Line]:
+    left, right = _column(caption, upward, body)
+    found: list[Line] = []
+    place = caption.bottom
+    for line in reversed(upward):
+        if line.bottom >= caption.bottom or not left <= (line.left + line.right) / 2 <= right:
+            continue
+        if place - line.top > _APART or line.tag or is_caption(line.text):
+            break
+        long = len(line.text) > _LONG or line.width > _FULL * (right - left)
+        if long or _is_text(line, upward, body, family, right - left) or _heads(line, left, body):
+            break
+        found.append(line)
+        place = min(place, line.bottom)
+    figures = sum(not any(map(str.isalpha, line.text)) for line in found)
+    return _down(found) if len(found) >= _FEWEST and 2 * figures >= len(found) else []
+
+
+def _down(labels: Sequence[Line]) -> list[Line]:
+    return sorted(labels, key=lambda line: (-round(line.bottom / 2), line.left))
 
 
 def _column(caption: Line, lines: Sequence[Line], body: float) -> tuple[float, float]:
@@ -130,11 +167,11 @@ def _heads(line: Line, left: float, body: float) -> bool:
     return (line.bold or line.size > 1.1 * body) and abs(line.left - left) < 4
 
 
-def _put_together(labels: Sequence[Line], caption: Line) -> None:
+def _put_together(labels: Sequence[Line], caption: Line, place: float) -> None:
     whole = replace(
         caption, text=_BETWEEN.join(label.text for label in labels), marks=[], tag=_LABELS
     )
-    whole.bottom, whole.top = caption.top + 1, caption.top + 1 + caption.height
+    whole.bottom, whole.top = place, place + caption.height
     whole.bold = False
     for name in whole.__struct_fields__:
         setattr(labels[0], name, getattr(whole, name))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_layout import Region
 
-_MARK = re.compile(r"(?:[\[(]?(\d{1,3})[\])]?|[*†‡§¶‖]{1,3})[.:]?\s?(?=\S)")
+_MARK = re.compile(r"(?:[\[(]?(\d{1,3})(?!\d)[\])]?|[*†‡§¶‖]{1,3})[.:]?\s?(?=\S)")
 _MOST_SKIPPED = 3
 """Numbers of notes that may be missing between two."""
 _SMALLER = 0.93
@@ -84,7 +84,7 @@ def _start(region: Region, regions: Sequence[Region], body: float, before: bool)
     if region.grid or region.aside:
         return len(lines)
     small = len(lines)
-    while small and lines[small - 1].size <= _SMALLER * body:
+    while small and lines[small - 1].size <= _SMALLER * body and not lines[small - 1].tag:
         small -= 1
     larger = [
         line

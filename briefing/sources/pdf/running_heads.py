@@ -1,11 +1,12 @@
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
+from briefing.sources.pdf.figures import is_caption
 from briefing.sources.pdf.line import Line
 
 _NUMBER = re.compile(
@@ -22,6 +23,8 @@ _AWAY, _AWAY_BOTH = 1.5, 1.2
 """Distance from the text in font sizes; the second for small heads in two parts."""
 _ZONE = 0.7
 """Least distance between heads and text beyond the usual one, in font sizes."""
+_FEWEST, _MOSTLY = 3, 0.6
+"""Pages, and their share, on which a line of any size is a head."""
 _LARGEST = 1.1
 """Largest font size of a head, as a share of the page's usual one."""
 _SLOT = 0.6
@@ -63,10 +66,11 @@ def split_running_heads(
     """The pages without running heads, and the distinct texts of these."""
     sizes = [_usual_size(lines) for lines in pages]
     usual = median([size for size in sizes if size] or [10.0])
+    constant = _constant(pages)
     edges = [
         edge
         for lines, height, size in zip(pages, heights, sizes, strict=True)
-        for edge in _edges(lines, height, max(usual, size))
+        for edge in _edges(lines, height, max(usual, size), constant)
     ]
     often = max(3, _PART * len(pages))
     out = _recurring(edges, often) | _numbered(edges, often) | _in_slots(edges, len(pages))
@@ -86,11 +90,23 @@ def split_running_heads(
     return kept, list(dropped)
 
 
+def _constant(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """`id`s of what stands at the same place of most pages."""
+    seen: dict[tuple[str, int, int], list[Line]] = {}
+    for lines in pages:
+        for line in lines:
+            seen.setdefault((line.text, round(line.left), round(line.bottom)), []).append(line)
+    least = max(_FEWEST, _MOSTLY * len(pages))
+    return {id(line) for same in seen.values() if len(same) >= least for line in same}
+
+
 def _usual_size(lines: Sequence[Line]) -> float:
     return median(line.size for line in lines) if lines else 0.0
 
 
-def _edges(lines: Sequence[Line], height: float, usual: float) -> Iterator[_Edge]:
+def _edges(
+    lines: Sequence[Line], height: float, usual: float, constant: Container[int]
+) -> Iterator[_Edge]:
     """`usual` is the size of the text."""
     least = _ZONE + _usual_space(lines)
     for top in (True, False):
@@ -98,8 +114,11 @@ def _edges(lines: Sequence[Line], height: float, usual: float) -> Iterator[_Edge
         found = [
             line
             for row in rows
-            if all(e.size <= _LARGEST * usual or _is_counted(e.text) for e in row)
+            if all(
+                e.size <= _LARGEST * usual or _is_counted(e.text) or id(e) in constant for e in row
+            )
             for line in row
+            if not is_caption(line.text)
         ]
         distinct = {id(line) for line in found if _is_distinct(line, usual)}
         first = {id(line) for row in rows[:_ROWS] for line in row}

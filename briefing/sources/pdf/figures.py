@@ -120,7 +120,7 @@ def _labels_below(caption: Line, upward: Sequence[Line], body: float, family: st
             continue
         if place - line.top > _APART or line.tag or is_caption(line.text):
             break
-        long = len(line.text) > _LONG or line.width > _FULL * (right - left)
+        long = line.text[-1] == "." or line.width > _FULL * (right - left)
         if long or _is_text(line, upward, body, family, right - left) or _heads(line, left, body):
             break
         found.append(line)

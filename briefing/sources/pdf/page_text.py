@@ -142,6 +142,9 @@ class Page:
             if self._characters:
                 index = self._character(start)
                 operator = self._operator(index)
+            while not operator and index + 1 < last:  # A space that pdfium found.
+                index += 1
+                operator = self._operator(index)
             look, base = self._look(index, operator)
             tag = self._tags.at(operator) if self._tags and operator else ""
             yield Run(start, after, box, look, base, tag)

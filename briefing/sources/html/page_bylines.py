@@ -69,7 +69,7 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
     forum = is_forum(tree, data)
     if not forum and not data.articles() and _is_no_article(data):
         return None
-    article, tagged = _is_article(data), _tagged(data)
+    article, tagged = is_article(data), _tagged(data)
     found = _first(_told(data, title), site)
     if found is None and forum:
         found = _first_poster(tree)
@@ -124,7 +124,7 @@ def _is_host(name: str, data: StructuredData) -> bool:
     return " " not in name and name.lower() in host.replace("-", "").split(".")
 
 
-def _is_article(data: StructuredData) -> bool:
+def is_article(data: StructuredData) -> bool:
     return data.first("og:type").lower() == "article" or bool(data.articles())
 
 
@@ -202,7 +202,7 @@ def _among(marked: list[Marked], data: StructuredData) -> str | None:
     alone = {m.name for m in marked if not m.repeated}
     if near:
         return near[0]
-    only = alone or ({m.name for m in marked} if _is_article(data) else alone)
+    only = alone or ({m.name for m in marked} if is_article(data) else alone)
     return only.pop() if len(only) == 1 else None
 
 

@@ -1,5 +1,6 @@
 import html
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,7 +11,7 @@ from msgspec import Struct
 from briefing.sources.html.clean_names import LABEL
 from briefing.sources.html.element_roles import first_elements, is_block, is_outside, is_repeated
 from briefing.sources.html.fragments import normalize_words
-from briefing.sources.html.page_bylines import find_byline, headline, is_forum, short_text
+from briefing.sources.html.page_bylines import find_byline, headline, is_article, is_forum, short_text
 from briefing.sources.html.structured_data import StructuredData, names_in
 from briefing.sources.text.dates import find_date
 
@@ -113,10 +114,11 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     heads = list(map(heading_text, marked if len(marked) == 1 else told_of))
     own = [head for head in heads if not _is_site(head, full, names)]
     agreed = _agreed([head for head in own if not _SEPARATOR.search(head)], shared, data)
-    head = agreed or max(own, key=lambda head: _same(head, told), default="")
+    head = agreed or max(own, key=lambda head: (_same(head, told), _leads(head, full)), default="")
     alike = _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
     part = len(heads) > 1 and not agreed and _is_word_of(head, full)
-    if agreed or (alike and not part):
+    reworded = len(heads) == 1 and not agreed and _is_reworded(head, (full, shared), names, data)
+    if agreed or (alike and not part and not reworded):
         copied = normalize_words(head) == normalize_words(full)
         cut = without_site if copied else without_name
         return _COUNT.sub("", _LABEL.sub("", cut(head, names)))
@@ -167,6 +169,21 @@ def _is_word_of(head: str, title: str) -> bool:
     word = normalize_words(head)
     longer = any(word in phrase and len(phrase) > _FEW_WORDS for phrase in phrases)
     return longer and [word] not in phrases
+
+
+def _leads(head: str, title: str) -> bool:
+    return normalize_words(title).startswith(normalize_words(head))
+
+
+def _is_reworded(
+    head: str, told: Sequence[str], names: frozenset[str], data: StructuredData
+) -> bool:
+    """Whether a page that is no article is told of in one phrase, in most of the words of its heading."""
+    if is_article(data) or any(normalize_words(head) in normalize_words(title) for title in told):
+        return False
+    title = next(filter(None, reversed(told)), "")
+    phrases = [part for part in _SEPARATOR.split(title) if not _is_name(part, names)]
+    return _same(head, title) > _MOST_SAME and len(phrases) == 1
 
 
 def _is_site(head: str, title: str, names: frozenset[str]) -> bool:

@@ -20,6 +20,7 @@ from briefing.system.processes import group_options
 
 _OWN = Path(__file__).parents[1]
 _COMPILED_LAST = _OWN / "library" / "worker_functions.py"
+_BETWEEN_WORDS, _AFTER_NAME = re.compile(r"[-_.]+"), re.compile(r"[^\w.-]")
 _OF_SCREENS = frozenset(("textual", "rich", "huggingface-hub"))
 _TOOLS = frozenset(("tests", "testing", "tools", "transformers", "quantization", "f2py"))
 """Folders that no reader of documents needs."""
@@ -48,7 +49,7 @@ def _may_write() -> bool:
 
 def find_modules(name: str, seen: set[str]) -> Iterator[Path]:
     """Files of the distribution `name` and of all that it requires, those in `seen` apart."""
-    name = re.sub(r"[-_.]+", "-", name).lower()
+    name = _BETWEEN_WORDS.sub("-", name).lower()
     if name in seen:
         return
     seen.add(name)
@@ -56,18 +57,16 @@ def find_modules(name: str, seen: set[str]) -> Iterator[Path]:
         found = distribution(name)
         for required in found.requires or ():
             if "extra ==" not in required:
-                yield from find_modules(re.split(r"[^\w.-]", required)[0], seen)
+                yield from find_modules(_AFTER_NAME.split(required)[0], seen)
         for file in found.files or ():
             if file.suffix == ".py" and _TOOLS.isdisjoint(file.parts):
                 yield Path(str(found.locate_file(file)))
 
 
 def compile_all() -> None:
-    for path in find_modules("briefing", set(_OF_SCREENS)):
-        if not path.is_relative_to(_OWN):
-            compileall.compile_file(path, quiet=2)
-    compileall.compile_dir(_OWN, quiet=2, rx=re.compile(re.escape(str(_COMPILED_LAST))))
-    compileall.compile_file(_COMPILED_LAST, quiet=2)
+    paths = {*find_modules("briefing", set(_OF_SCREENS)), *_OWN.rglob("*.py")}
+    for path in (*sorted(paths - {_COMPILED_LAST}), _COMPILED_LAST):
+        compileall.compile_file(path, quiet=2)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
 from tests.tui.reading import NOW, application
+from tests.tui.settling import settled
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +23,10 @@ def one_day(monkeypatch):
 
 def looks(snap_compare, app, size, *keys):
     async def prepare(pilot):
-        await pilot.pause()
+        await settled(app, pilot)
         for key in keys:
             await pilot.press(key)
-            await pilot.pause()
+            await settled(app, pilot)
         app.screen_stack[0].status.sentence = ""
         for field in app.screen.query("Input, TextArea"):
             field.cursor_blink = False

@@ -11,7 +11,13 @@ from msgspec import Struct
 from briefing.sources.html.clean_names import LABEL
 from briefing.sources.html.element_roles import first_elements, is_block, is_outside, is_repeated
 from briefing.sources.html.fragments import normalize_words
-from briefing.sources.html.page_bylines import find_byline, headline, is_article, is_forum, short_text
+from briefing.sources.html.page_bylines import (
+    find_byline,
+    headline,
+    is_article,
+    is_forum,
+    short_text,
+)
 from briefing.sources.html.structured_data import StructuredData, names_in
 from briefing.sources.text.dates import find_date
 

@@ -66,8 +66,9 @@ class Agenda(VirtualList):
         return super().enabled(index) and not self._rows.is_empty
 
     def lines(self, index: int) -> list[Content]:
-        line = self._lines_of.line(index, self.current, self.marks, self.room)
-        return [line.truncate(self.room, ellipsis=True)]
+        room = self.room
+        line = self._lines_of.line(index, self.current, self.marks, room)
+        return [line.truncate(room, ellipsis=True)]
 
     # Folding
 

@@ -57,8 +57,8 @@ _LAST_WRITES = 0.5
 """Seconds that writing to the library gets, twice, when the program ends."""
 _TOGETHER = 0.02
 """Seconds in which all widgets say that a theme changed them."""
+# A drawn screen has some 5,000 objects, which by Python's default of 700 are looked through seven times.
 _GARBAGE = (10_000, 5, 10)
-"""A drawn screen has some 5,000 objects, which by Python's default of 700 are looked through seven times."""
 _SILENCE = 10.0
 """Seconds before the same library failure is shown again."""
 

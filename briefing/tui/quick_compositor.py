@@ -46,7 +46,6 @@ class QuickCompositor(Compositor):
         super().update_widgets(widgets)
 
     def render_strips(self, size: Size | None = None) -> list[Strip]:
-        """Each line of a widget is cut where another covers it, not at the edges of all."""
         size = size or self.size
         free = [[(0, size.width)] for _ in range(size.height)]
         found: list[dict[int, Strip]] = [{} for _ in free]

@@ -20,7 +20,7 @@ _MARK = 0xFD
 
 @cache
 def keep_styles() -> "MarkedRules":
-    """From now on, Textual takes its tokens from here."""
+    """Textual takes its tokens from here, too."""
     tokens = StyleTokens()
     vars(parse)["tokenize"] = tokens.tokenize
     vars(stylesheet)["tokenize_values"] = tokens.tokenize_values

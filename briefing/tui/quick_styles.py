@@ -27,6 +27,8 @@ class QuickStyles(Stylesheet):
     _named_of: list[RuleSet] | None = None
     _named: dict[str, list[tuple[int, RuleSet]]]
     """Numbered rules, by the names in their last selectors."""
+    _outdated = False
+    """Nodes may have been compared with other rules."""
     _of_themes: set[int]
     """Numbers of those that hold in some themes only."""
 
@@ -37,6 +39,7 @@ class QuickStyles(Stylesheet):
         """What a node has from the rules that holds a mark of a colour."""
         self._parts: WeakKeyDictionary[DOMNode, list[ref[DOMNode]]] = WeakKeyDictionary()
         """Nodes that stand for component classes."""
+        self._compared: WeakKeyDictionary[DOMNode, list[RuleSet]] = WeakKeyDictionary()
 
     # Rules
 
@@ -61,7 +64,7 @@ class QuickStyles(Stylesheet):
 
     def _name_rules(self) -> None:
         self._named_of, self._named, self._of_themes = self.rules, defaultdict(list), set()
-        self._marked.clear()
+        self._outdated = True
         for number, rule in enumerate(self.rules):
             for name in rule.selector_names:
                 self._named[name].append((number, rule))
@@ -69,7 +72,6 @@ class QuickStyles(Stylesheet):
                 self._of_themes.add(number)
 
     def _rules_of(self, node: DOMNode) -> dict[int, RuleSet]:
-        self.rules_map  # noqa: B018 - Textual makes it here, of all rules.
         kinds = [kind.__name__ for kind in type(node).__mro__]
         names = ("*", f"#{node.id}", *(f".{name}" for name in node.classes), *kinds)
         return dict(each for name in names for each in self._named.get(name, ()))
@@ -95,9 +97,11 @@ class QuickStyles(Stylesheet):
             self._parts[node] = []
         else:
             self._parts[whole].append(ref(node))
+        self.rules_map  # noqa: B018 - Textual makes it here, of all rules.
         found = self._rules_of(node)
+        self._compared[node] = rules = [found[number] for number in sorted(found)]
         try:
-            self._of_node = [found[number] for number in sorted(found)]
+            self._of_node = rules
             super().apply(node, **options)
         finally:
             self._of_node = before
@@ -136,35 +140,50 @@ class QuickStyles(Stylesheet):
         if with_marks(variables) != before:
             self.reparse()
         if self._named_of is not self.rules:
-            self._marked.clear()
+            self._name_rules()
         self._draws_each = False
         try:
             for root in (app, *app.screen_stack[:-1]):
                 self._colour(list(root.walk_children(with_self=True)))
         finally:
-            self._draws_each = True
+            self._draws_each, self._outdated = True, False
         for screen in app.screen_stack:
             for widget in screen.walk_children(Widget, with_self=True):
                 widget.refresh()
                 _draw_scrollbars(widget)
 
     def _colour(self, nodes: Sequence[DOMNode]) -> None:
-        known = [node for node in nodes if node in self._marked]
-        self.update_nodes(node for node in nodes if node not in self._marked)
+        known = {node for node in nodes if self._is_known(node)}
+        self.update_nodes(node for node in nodes if node not in known)
         for node in known:
             self._colour_one(node)
             for bar in _scrollbars(node):
-                if bar in self._marked:
+                if self._is_known(bar):
                     self._colour_one(bar)
                 else:
                     self.apply(bar)
 
+    def _is_known(self, node: DOMNode) -> bool:
+        return node in self._marked and not (
+            self._outdated and any(map(self._has_other_rules, self._with_parts(node)))
+        )
+
+    def _has_other_rules(self, node: DOMNode) -> bool:
+        found, before = self._rules_of(node), self._compared[node]
+        rules = (found[number] for number in sorted(found))
+        return len(found) != len(before) or any(
+            a is not b for a, b in zip(rules, before, strict=True)
+        )
+
+    def _with_parts(self, node: DOMNode) -> list[DOMNode]:
+        parts = (part() for part in self._parts[node])
+        return [node, *(part for part in parts if part is not None)]
+
     def _colour_one(self, node: DOMNode) -> None:
-        for each in (node, *(part() for part in self._parts[node])):
-            if each is not None:
-                base = each.styles.base
-                for name, value in self._colours.replaced(self._marked.get(each, {})).items():
-                    base.set_rule(name, value)
+        for each in self._with_parts(node):
+            base = each.styles.base
+            for name, value in self._colours.replaced(self._marked.get(each, {})).items():
+                base.set_rule(name, value)
         node.notify_style_update()
 
 

@@ -74,8 +74,6 @@ async def test_only_what_themes_differ_in_is_matched_with_rules_again(tmp_path, 
     app, matched, apply = application(tmp_path), [], Stylesheet.apply
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("T")
-        app.theme = "briefing-light"
-        await pilot.pause()
         read = app.stylesheet.rules
         monkeypatch.setattr(
             Stylesheet, "apply", lambda *of, **how: (matched.append(of[1]), apply(*of, **how))[1]

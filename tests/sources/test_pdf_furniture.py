@@ -284,3 +284,26 @@ def test_a_head_larger_than_the_text_on_every_page_is_furniture():
     found = convert([Print(90, 740, "Rye and frost", 24, BOLD), *pages[0][1:]], *pages)
     assert headings(found.markdown) == ["# Rye and frost"]
     assert found.boilerplate == ["The fair of the south gate"]
+
+
+def test_what_comes_after_the_title_is_none():
+    abstract = [Print(280, 690, "Abstract", 11, BOLD), *block(90, 660, sentences(0, 4))]
+    heading = [Print(90, 500, "1 The mill", 14, BOLD), *block(90, 470, sentences(9, 12))]
+    found = convert([Print(200, 730, "Rye before the frost", 11), *abstract, *heading])
+    assert headings(found.markdown) == ["## Abstract", "# 1 The mill"]
+    assert found.title is None
+
+
+def test_spaces_divide_nothing_where_headings_do():
+    pages = [
+        [
+            Print(90, 740, f"{i} The fair of {1900 + i}", 14, BOLD),
+            *block(90, 710, sentences(40 * i, 5)),
+            *block(90, 620, sentences(40 * i + 9, 4)),
+            *block(90, 550, sentences(40 * i + 14, 4)),
+            *block(90, 400, sentences(40 * i + 19, 8)),
+        ]
+        for i in range(1, 5)
+    ]
+    assert "\n\n\n" not in convert(*pages).markdown
+    assert "\n\n\n" in convert(*[page[1:] for page in pages]).markdown

@@ -634,3 +634,17 @@ def test_a_table_over_two_pages_is_one_and_says_its_head_once(again):
         pages.append([*page, *(block(60, top - 40, sentences(70, 9)) if len(pages) else [])])
     wanted = [f"| {' | '.join(row)} |" for row in [head, ["---"] * 3, *rows]]
     assert paragraphs(convert(*pages))[0] == "\n".join(wanted)
+
+
+def test_a_row_of_a_table_printed_at_once_has_cells():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    for i in range(6):
+        line = canvas.beginText(90, 700 - 16 * i)
+        line.setFont(ROMAN, 10)
+        line.setWordSpace(30)
+        line.textOut(f"Year{i} {1200 + i} {17 + i}.5 {40 + i}")
+        canvas.drawText(line)
+    canvas.save()
+    rows = convert_pdf(buffer.getvalue()).markdown.split("\n")
+    assert rows[2] == "| Year1 | 1201 | 18.5 | 41 |"

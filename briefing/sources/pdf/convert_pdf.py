@@ -1,5 +1,6 @@
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from statistics import median
 from typing import Any
 
@@ -42,6 +43,17 @@ _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
 _TEXT = 90
 """Letters of a paragraph; where most stand in shorter ones, as in a form, a space means nothing."""
+_PART = re.compile(
+    r"(?:(?:[\dIVX]+\.?\s+)?(?:abstract|summary|introduction|notes?|references|works cited|bibliography|"
+    r"zusammenfassung|einleitung|literatur|résumé|resumen|introducción|resumo|introdução|riassunto)|"
+    r"sec(?:tion|\.)\s*\d[\d.]*)[.:]?\Z",
+    re.IGNORECASE,
+)
+"""Names of parts, which come after the title."""
+_SECTIONED = 3
+"""Headings, of which more divide the text by themselves."""
+_TOLD = 300
+"""Letters of the first paragraph, before which no space divides."""
 _BLANK = 1.3
 """Least such space, in font sizes."""
 _WIDE = 1.8
@@ -150,7 +162,8 @@ def _page_of(item: Any) -> int:
 
 
 def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
-    titles = [found[i] for i in heads if not is_contents_heading(found[i].text)]
+    named = [found[i] for i in heads if not is_contents_heading(found[i].text)]
+    titles = list(takewhile(lambda head: not _PART.match(head.text), named))
     first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
     largest = max(first, key=lambda t: (round(t.size), t.lines[0].top), default=None)
     return largest.text.rstrip(_SIGNS).rstrip() if largest else None
@@ -184,6 +197,9 @@ def _markdown(found: list[Paragraph], heads: dict[int, int]) -> str:
 
 
 def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
+    if len(heads) > _SECTIONED:
+        return set()
+    begun = next((i for i, p in enumerate(found) if len(p.text) >= _TOLD), 0)
     plain = [
         (i, p)
         for i, p in enumerate(found)
@@ -203,7 +219,7 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
     }
     if len(wide) > 1 and all(is_contents_heading(found[i].text) for i in heads):
         wide |= {i for i, p in enumerate(found) if _SPARE < p.spare < _MOST_SPARE}
-    return wide
+    return {i for i in wide if i > begun}
 
 
 def _block(found: Paragraph, level: int) -> tuple[str, bool]:

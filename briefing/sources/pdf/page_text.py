@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_face import Face, read_face
@@ -31,6 +32,9 @@ _ITALIC_FLAG = 1 << 6
 """Font flag (ISO 32000-1, table 123)."""
 _BOLD_WEIGHT = 600
 _MOST_LINKS = 500
+_SPREAD, _CELL, _FIGURES = 0.55, 0.9, 0.6
+"""Least width of a letter of a row of cells, and least space between them and between figures, in font sizes."""
+_SPACES = re.compile(" +")
 _LONGEST_TARGET = 2000
 
 UNKNOWN = "\ufffd"
@@ -147,8 +151,25 @@ class Page:
                 operator = self._operator(index)
             look, base = self._look(index, operator)
             tag = self._tags.at(operator) if self._tags and operator else ""
-            yield Run(start, after, box, look, base, tag)
+            yield from self._cells(Run(start, after, box, look, base, tag))
             start = after
+
+    def _cells(self, run: Run) -> Iterator[Run]:
+        """What one operator prints in several columns, apart."""
+        left, bottom, right, top = run.box
+        size, start = run.look.size, run.start
+        if run.look.turn or right - left < _SPREAD * size * (run.end - run.start):
+            yield run
+            return
+        for space in _SPACES.finditer(self.text, run.start, run.end):
+            if space.end() == run.end or space.start() == start:
+                continue
+            ends, begins = self._width(space.start() - 1)[1], self._width(space.end())[0]
+            words = any(map(str.isalpha, self.text[start : space.start()]))
+            if begins - ends > (_CELL if words else _FIGURES) * size:
+                yield replace(run, start=start, end=space.end(), box=(left, bottom, ends, top))
+                start, left = space.end(), begins
+        yield replace(run, start=start, box=(left, bottom, right, top))
 
     def _starts_by_boxes(self, first: int, last: int, count: int) -> list[tuple[int, int | None]]:
         starts = [first]

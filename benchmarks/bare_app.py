@@ -9,6 +9,7 @@ PAGES = ("\n".join(f"Ready to read line {n}" for n in range(60)), "\n".join(["An
 
 class BareApp(App[None]):
     BINDINGS = [("space", "page"), ("T", "change"), ("slash", "search"), ("escape", "close")]
+    AUTO_FOCUS = None
     CSS = """
     Static { height: 100%; }
     Input { dock: bottom; display: none; }

@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.keys [--rounds N] [--frogmouth PATH]
 All programs run at once, each in a pseudo-terminal of 120x40, and are pressed in turn; a screen is settled when
-nothing came for 80 ms. Writes benchmarks/keys.md.
+nothing came for 300 ms. Writes benchmarks/keys.md.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from benchmarks.result_page import write_result
 from benchmarks.terminal import Terminal
 
 HERE = Path(__file__).parent
-QUIET = 0.08
+QUIET = 0.3
 ACTIONS = ("page down", "agenda", "search key", "next match", "resize", "theme change")
 SIZES = ((112, 38), (120, 40))
 

@@ -12,16 +12,14 @@ _ORNAMENT = re.compile(r"[\W_]+")
 
 
 def is_border(unit: Paragraph) -> bool:
-    return unit.kind is BlockKind.RULE or _is_ornament(unit) or is_clock(unit)
+    if unit.kind is BlockKind.RULE or is_clock(unit):
+        return True
+    return not unit.text[:1].isalnum() and bool(_ORNAMENT.fullmatch(unit.text))
 
 
 def is_clock(unit: Paragraph) -> bool:
     text = unit.text.strip()
     return len(text) < 24 and bool(_CLOCK.fullmatch(text)) and bool(_TIMED.search(text))
-
-
-def _is_ornament(unit: Paragraph) -> bool:
-    return not unit.text[:1].isalnum() and bool(_ORNAMENT.fullmatch(unit.text))
 
 
 def starts_after_borders(units: list[Paragraph], boilerplate: set[int]) -> list[int]:

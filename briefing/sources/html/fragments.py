@@ -8,7 +8,9 @@ from msgspec import Struct
 from briefing.model.heading_words import says_something
 
 _WORDS = re.compile(r"\w+")
-_APART = {code: " " for code in range(128) if not re.match(r"\w", chr(code))}
+_APART = bytes(
+    ord(c.lower()) if re.match(r"\w", c := chr(code)) else 32 for code in range(128)
+) + bytes(128)
 _INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 LONGEST_HEADING = 16
 """Words of a bold paragraph that may be a heading."""
@@ -30,10 +32,10 @@ _WIDEST = 3
 
 def normalize_words(text: str) -> str:
     """In lower case, with single spaces between and no punctuation; only to be compared."""
-    folded = text.casefold()
-    if folded.isascii():
-        return " ".join(folded.translate(_APART).split())
-    return " ".join(_WORDS.findall(folded.translate(_INVISIBLE)))
+    if text.isascii():
+        return " ".join(text.encode().translate(_APART).decode().split())
+    folded = text.casefold().translate(_INVISIBLE)
+    return " ".join(_WORDS.findall(folded))
 
 
 def fragment_names(listed: str) -> frozenset[str]:

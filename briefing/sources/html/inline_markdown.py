@@ -77,6 +77,8 @@ class Inline(Struct):
         return join_spaces("".join(self.words)).strip()
 
     def markdown(self) -> str:
+        if len(self.tokens) == 1 and self.tokens[0].kind == "text":
+            return paragraph(self.tokens[0].text)
         if all(token.kind == "text" for token in self.tokens):
             return paragraph("".join([token.text for token in self.tokens]))
         tokens = _move_spaces(self.tokens)

@@ -76,11 +76,11 @@ def choose_main_content(
     pieces: Sequence[Fragment], tree: "HtmlElement", types: Sequence[str], title: str | None
 ) -> list[bool]:
     """`types` are those of the page's structured data; may change `tree`."""
-    odds = [0.0] * len(pieces)
+    odds, sizes = [0.0] * len(pieces), [size_of(piece) for piece in pieces]
+    asked = tree.find(".//input[@type='email']") is not None
     if len(pieces) > _MOST_JUDGED:
         kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
     else:
-        sizes = [size_of(piece) for piece in pieces]
         odds = find_probabilities(describe(pieces, make_reference(tree), types))
         kept = choose_by_expected_score(odds, sizes)
     if not any(known and piece.words for known, piece in zip(kept, pieces, strict=True)):
@@ -90,10 +90,10 @@ def choose_main_content(
         for known, piece in zip(kept, pieces, strict=True)
     ]
     _take_enclosed(pieces, kept, odds)
-    _drop_promotions(pieces, kept)
-    _drop_comments(pieces, kept)
+    _drop_promotions(pieces, kept, sizes, asked=asked)
+    _drop_comments(pieces, kept, sizes)
     _drop_teasers(pieces, kept)
-    _drop_repeated(pieces, kept)
+    _drop_repeated(pieces, kept, sizes)
     _drop_copies(pieces, kept)
     _take_title(pieces, kept, title)
     _take_byline(pieces, kept)
@@ -104,9 +104,11 @@ def choose_main_content(
     return kept
 
 
-def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """What is named so and holds half of the text is no promotion."""
-    sizes = [size_of(piece) if known else 0.0 for piece, known in zip(pieces, kept, strict=True)]
+def _drop_promotions(
+    pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], *, asked: bool
+) -> None:
+    """What is named so and holds half of the text is no promotion; `asked`: somewhere for an address."""
+    sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
     held: dict[Any, float] = {}
     holders = [list(islice(ancestors(piece.parent), _LEVELS)) for piece in pieces]
     for size, around in zip(sizes, holders, strict=True):
@@ -116,7 +118,8 @@ def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     small = {
         e
         for e, size in held.items()
-        if size < half and (_PROMOTION.search(e.get("class") or "") or _asks_address(e, size))
+        if size < half
+        and (_PROMOTION.search(e.get("class") or "") or (asked and _asks_address(e, size)))
     }
     for i, size in enumerate(sizes):
         if kept[i] and size < _LONGEST_PROMOTION:
@@ -128,10 +131,10 @@ def _asks_address(element: Any, size: float) -> bool:
     return asked and element.find(".//input[@type='email']") is not None
 
 
-def _drop_comments(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+def _drop_comments(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]) -> None:
     named = cache(lambda element: _COMMENTS.search(_names(element)) is not None)
     said = [kept[i] and any(map(named, ancestors(piece.parent))) for i, piece in enumerate(pieces)]
-    sizes = [size_of(piece) if kept[i] else 0.0 for i, piece in enumerate(pieces)]
+    sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
     comments = sum(size for size, is_comment in zip(sizes, said, strict=True) if is_comment)
     if 2 * comments < sum(sizes):
         kept[:] = [known and not comment for known, comment in zip(kept, said, strict=True)]
@@ -163,9 +166,9 @@ def ancestors(element: Any) -> Iterator[Any]:
         element = element.getparent()
 
 
-def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]) -> None:
     known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
-    before = list(accumulate((size_of(pieces[i]) for i in known), initial=0.0))
+    before = list(accumulate((sizes[i] for i in known), initial=0.0))
     seen: dict[str, int] = {}
     at = 0
     while at < len(known):

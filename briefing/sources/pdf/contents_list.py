@@ -12,6 +12,8 @@ _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
 )
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
+_LONGEST = 8
+"""Letters of what this finds."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN = 3
 """Rows without a number between two entries."""
@@ -43,12 +45,11 @@ def _are_figures(rest: str) -> bool:
 
 
 class _Row(Struct):
-    page: int
     lines: list[Line]
     heading: bool = False
     number: float | None = None
     """Roman ones are below 1."""
-    right_place: int = 0
+    right: float = 0.0
     leaders: bool = False
 
 
@@ -56,45 +57,48 @@ def split_contents(
     pages: Sequence[Sequence[Line]],
 ) -> tuple[list[list[Line]], list[str]]:
     """The pages without such lists, and the entries of these."""
-    rows = [row for number, lines in enumerate(pages) for row in _rows(number, lines)]
+    rows = [row for lines in pages for row in _rows(lines)]
     listed: set[int] = set()
     contents: list[str] = []
     at = 0
-    while at < len(rows):
-        end = _end(rows, at, len(pages))
-        for row in rows[at:end]:
+    for start, first in enumerate(rows):
+        if start < at or not (first.heading or first.leaders):
+            continue
+        at = _end(rows, start, len(pages))
+        for row in rows[start:at]:
             listed |= {id(line) for line in row.lines}
-            contents.append(" ".join(line.text for line in row.lines))
-        at = max(end, at + 1)
+            contents.append(" ".join([line.text for line in row.lines]))
+    if not listed:
+        return list(map(list, pages)), contents
     return [[line for line in lines if id(line) not in listed] for lines in pages], contents
 
 
-def _rows(page: int, lines: Sequence[Line]) -> Iterator[_Row]:
+def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
     down = sorted(lines, key=lambda line: -line.bottom)
     row: list[Line] = []
     for line in down:
         if row and row[0].bottom - line.bottom > _SAME * max(line.height, 1.0):
-            yield _row(page, row)
+            yield _row(row)
             row = []
         row.append(line)
     if row:
-        yield _row(page, row)
+        yield _row(row)
 
 
-def _row(page: int, lines: list[Line]) -> _Row:
+def _row(lines: list[Line]) -> _Row:
     if len(lines) > 1:
         lines.sort(key=lambda line: line.left)
     last = lines[-1]
     sign = last.text[-1:]
-    found = _PAGE.search(last.text) if sign.isdecimal() or sign.casefold() in _ROMAN else None
+    numbered = sign.isdecimal() or sign.casefold() in _ROMAN
+    found = _PAGE.search(last.text, max(0, len(last.text) - _LONGEST)) if numbered else None
     alone = found is not None and not found.start(1)
-    text = " ".join([line.text for line in lines])
+    text = " ".join([line.text for line in lines]) if len(lines) > 1 else last.text
     return _Row(
-        page,
         lines,
         is_contents_heading(text),
         _value(found[1]) if found and (not alone or len(lines) > 1) else None,
-        round(last.right / _ALIGNED),
+        last.right,
         is_contents_line(text),
     )
 
@@ -110,15 +114,13 @@ def _value(number: str) -> float:
 def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
     """After the list that begins at `start`; `start` if none does."""
     first = rows[start]
-    if not (first.heading or first.leaders):
-        return start
-    rights = Counter(
-        [row.right_place for row in rows[start : start + _NEAR] if row.number is not None]
-    )
+    rights: Counter[int] | None = None
     end, entries, before, since = start + first.heading, 0, 0.0, 0
     numbers: list[float] = []
     for at in range(start, len(rows)):
         row = rows[at]
+        if rights is None and row.number is not None:
+            rights = _right_places(rows[start : start + _NEAR])
         if _is_entry(row, rights, before, pages):
             before = row.number or before
             numbers += [row.number] if row.number else []
@@ -132,17 +134,24 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
     return end if entries >= _FEWEST or first.leaders else start + first.heading
 
 
+def _right_places(rows: Sequence[_Row]) -> Counter[int]:
+    return Counter([round(row.right / _ALIGNED) for row in rows if row.number is not None])
+
+
 def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) -> bool:
-    falling = sum(b < a for a, b in pairwise(numbers))
-    known = sum(number <= pages + min(_UNCOUNTED, 5 * pages) for number in numbers)
-    rising = falling <= max(1, _FALLING * len(numbers))
-    return first.heading or (rising and 2 * known > entries)
+    if first.heading:
+        return True
+    most = pages + min(_UNCOUNTED, 5 * pages)
+    if 2 * sum([number <= most for number in numbers]) <= entries:
+        return False
+    return sum([b < a for a, b in pairwise(numbers)]) <= max(1, _FALLING * len(numbers))
 
 
-def _is_entry(row: _Row, rights: Counter[int], before: float, pages: int) -> bool:
+def _is_entry(row: _Row, rights: Counter[int] | None, before: float, pages: int) -> bool:
     if row.leaders:
         return True
-    if row.number is None or not before <= row.number <= pages + 1000:
+    if row.number is None or rights is None or not before <= row.number <= pages + 1000:
         return False
-    aligned = max(rights[row.right_place + step] for step in (-1, 0, 1)) >= _FEWEST
+    place = round(row.right / _ALIGNED)
+    aligned = max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST
     return aligned or row.number <= pages + _UNCOUNTED

@@ -141,7 +141,7 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 
 def is_item(text: str) -> bool:
-    return bool(BULLET.match(text) or NUMBERED.match(text))
+    return not text[:1].isalpha() and bool(BULLET.match(text) or NUMBERED.match(text))
 
 
 def _starts_column(last: Line, line: Line, column: Column) -> bool:
@@ -165,6 +165,8 @@ def _has_room(last: Line, line: Line, column: Column) -> bool:
 
 def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) -> bool:
     last = before[-1]
+    if line.text[:1].isalpha():
+        return False
     if BULLET.match(line.text):
         return not _DASH.match(line.text) or _is_set_off(before, line, column, fresh)
     number = NUMBERED.match(line.text)
@@ -184,7 +186,7 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
 
 
 def _closes_bracket(before: Sequence[Line], line: Line) -> bool:
-    number = NUMBERED.match(line.text)
+    number = NUMBERED.match(line.text) if line.text[:1].isdecimal() else None
     if not number or (number[1], number[3]) != ("", ")"):
         return False
     text = " ".join(entry.text for entry in before[-_BACK:])

@@ -75,3 +75,11 @@ def test_a_box_in_a_column_heads_nothing_and_its_text_is_not_the_section_s():
     found = paragraphs(convert([*page, *block(90, 290, sentences(30, 8))]))
     assert [part for part in found if part.startswith("#")] == ["# The fair", "# The frost"]
     assert found.index(name.text) < found.index("# The frost")
+
+
+def test_an_abstract_in_smaller_print_is_no_box():
+    title = Print(150, 740, "Rye before the frost", 18, "Helvetica-Bold")
+    abstract = [Print(280, 700, "Abstract", 9, "Helvetica-Bold")]
+    abstract += block(120, 680, sentences(0, 5), 370, 9)
+    found = paragraphs(convert([title, *abstract, *block(90, 560, sentences(20, 12))]))
+    assert "## Abstract" in found

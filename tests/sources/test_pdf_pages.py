@@ -648,3 +648,17 @@ def test_a_row_of_a_table_printed_at_once_has_cells():
     canvas.save()
     rows = convert_pdf(buffer.getvalue()).markdown.split("\n")
     assert rows[2] == "| Year1 | 1201 | 18.5 | 41 |"
+
+
+def test_a_heading_between_two_tables_is_in_neither():
+    def table(top: float) -> list[Print]:
+        return [
+            Print(90 + 110 * j, top - 14 * i, f"{i}{j}.{i + j}", 8)
+            for i in range(7)
+            for j in range(4)
+        ]
+
+    page = [*table(700), Print(90, 560, "The prices of rye", 14, BOLD), *table(530)]
+    found = convert([*block(90, 760, sentences(0, 3)), *page]).markdown
+    assert "\n# The prices of rye\n" in found
+    assert found.count("\n| --- |") == 2

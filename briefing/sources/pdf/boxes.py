@@ -1,9 +1,10 @@
-"""Finds boxes set within a column: smaller text under a bold name, further in."""
+"""Finds boxes within a column."""
 
 from collections.abc import Iterator, Sequence
 
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_layout import Region
+from briefing.sources.pdf.part_names import names_a_part
 from briefing.sources.pdf.pdf_tables import find_tables
 
 _SMALLER = 0.93
@@ -11,7 +12,6 @@ _FEWEST, _LETTERS = 3, 120
 _INSIDE = 0.3
 """Least distance from the column's left, in font sizes."""
 _NAMED = 2
-"""Most lines of its name."""
 
 
 def split_boxes(regions: Sequence[Region], body: float) -> Iterator[Region]:
@@ -47,7 +47,12 @@ def _is_box(lines: Sequence[Line], at: int, end: int, body: float) -> bool:
     box, text = lines[at:end], [line for line in lines if line.size > _SMALLER * body]
     named = next((i for i, line in enumerate(box) if not line.bold), len(box))
     told = sum(len(line.text) for line in box[named:])
-    if not 1 <= named <= _NAMED or len(box) - named < _FEWEST or told < _LETTERS:
+    if (
+        names_a_part(box[0].text)
+        or not 1 <= named <= _NAMED
+        or len(box) - named < _FEWEST
+        or told < _LETTERS
+    ):
         return False
     if len(text) < _FEWEST or find_tables(box):
         return False

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from statistics import median
@@ -25,6 +24,7 @@ from briefing.sources.pdf.line_starts import BULLET, NUMBERED
 from briefing.sources.pdf.overlays import without_overlays
 from briefing.sources.pdf.page_layout import Region, lay_out
 from briefing.sources.pdf.page_tags import is_tagged
+from briefing.sources.pdf.part_names import names_a_part
 from briefing.sources.pdf.pdf_headings import heading_levels
 from briefing.sources.pdf.pdf_paragraphs import Paragraph, join_paragraphs
 from briefing.sources.pdf.pdf_tables import table_to_markdown
@@ -43,13 +43,6 @@ _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
 _TEXT = 90
 """Letters of a paragraph; where most stand in shorter ones, as in a form, a space means nothing."""
-_PART = re.compile(
-    r"(?:(?:[\dIVX]+\.?\s+)?(?:abstract|summary|introduction|notes?|references|works cited|bibliography|"
-    r"zusammenfassung|einleitung|literatur|résumé|resumen|introducción|resumo|introdução|riassunto)|"
-    r"sec(?:tion|\.)\s*\d[\d.]*)[.:]?\Z",
-    re.IGNORECASE,
-)
-"""Names of parts, which come after the title."""
 _SECTIONED = 3
 """Headings, of which more divide the text by themselves."""
 _TOLD = 300
@@ -163,7 +156,7 @@ def _page_of(item: Any) -> int:
 
 def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
     named = [found[i] for i in heads if not is_contents_heading(found[i].text)]
-    titles = list(takewhile(lambda head: not _PART.match(head.text), named))
+    titles = list(takewhile(lambda head: not names_a_part(head.text), named))
     first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
     largest = max(first, key=lambda t: (round(t.size), t.lines[0].top), default=None)
     return largest.text.rstrip(_SIGNS).rstrip() if largest else None

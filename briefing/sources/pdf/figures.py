@@ -121,7 +121,8 @@ def _labels_below(caption: Line, upward: Sequence[Line], body: float, family: st
         if place - line.top > _APART or line.tag or is_caption(line.text):
             break
         long = line.text[-1] == "." or line.width > _FULL * (right - left)
-        if long or _is_text(line, upward, body, family, right - left) or _heads(line, left, body):
+        larger = line.bold or line.size > 1.1 * body
+        if long or larger or _is_text(line, upward, body, family, right - left):
             break
         found.append(line)
         place = min(place, line.bottom)

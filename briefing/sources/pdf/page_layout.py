@@ -156,6 +156,8 @@ def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
         return False
     if _are_centred_above(inside, line, x):
         return True
+    if line.bold and line.size > _LARGER * inside[-1].size:
+        return True
     if space < _BLANK * line.size or line.text[:1].islower():
         return False
     last = next((other for other in reversed(inside) if other.left >= x), inside[-1])

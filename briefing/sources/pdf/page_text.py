@@ -32,8 +32,8 @@ _ITALIC_FLAG = 1 << 6
 """Font flag (ISO 32000-1, table 123)."""
 _BOLD_WEIGHT = 600
 _MOST_LINKS = 500
-_SPREAD, _CELL, _FIGURES = 0.55, 0.9, 0.6
-"""Least width of a letter of a row of cells, and least space between them and between figures, in font sizes."""
+_SPREAD, _CELL = 0.7, 1.5
+"""Least width of a letter of a row of cells, and least space between them, in font sizes."""
 _SPACES = re.compile(" +")
 _LONGEST_TARGET = 2000
 
@@ -165,8 +165,7 @@ class Page:
             if space.end() == run.end or space.start() == start:
                 continue
             ends, begins = self._width(space.start() - 1)[1], self._width(space.end())[0]
-            words = any(map(str.isalpha, self.text[start : space.start()]))
-            if begins - ends > (_CELL if words else _FIGURES) * size:
+            if begins - ends > _CELL * size:
                 yield replace(run, start=start, end=space.end(), box=(left, bottom, ends, top))
                 start, left = space.end(), begins
         yield replace(run, start=start, box=(left, bottom, right, top))

@@ -28,9 +28,6 @@ _APART = 0.9
 """Largest gap within a line, in font sizes; gutters are wider."""
 _APART_STRETCHED = 1.8
 """The same in a justified line."""
-_APART_FIGURES = 0.6
-_FIGURE_ENDS, _FIGURE = re.compile(r"[\d%)]\s*\Z"), re.compile(r"\s*[$€£(]?[\d.,%–-]+\)?\s*\Z")
-"""The same between figures of a table."""
 _APART_MARKER = 4.5
 """The same after a list marker."""
 _BELOW, _ABOVE = 0.2, 0.7
@@ -181,8 +178,6 @@ def _joins(line: Line, run: Line, most: float) -> bool:
     gap = (run.left - line.right) / max(line.size, size)
     if gap > most and _MARKER.match(line.text.strip()):
         most = _APART_MARKER
-    if _FIGURE_ENDS.search(line.text) and _FIGURE.match(run.text):
-        most = min(most, _APART_FIGURES)
     least = _OVER_WITHIN if run.follows else _OVER
     return least <= gap <= most and not is_drop_cap(line, size)
 

@@ -73,6 +73,25 @@ def test_links_and_notes_that_lead_nowhere_do_not_cost_the_file(dangling):
     assert "winter stormsand a link\n" in found.markdown
 
 
+def test_a_tab_parts_the_words_of_a_footer():
+    from odf.opendocument import OpenDocumentText
+    from odf.style import Footer, MasterPage, PageLayout
+    from odf.text import P, Tab
+
+    document, layout, buffer = OpenDocumentText(), PageLayout(name="L"), io.BytesIO()
+    document.automaticstyles.addElement(layout)
+    master, line = MasterPage(name="Standard", pagelayoutname=layout), P(text="Quay board")
+    line.addElement(Tab())
+    line.addText("3")
+    footer = Footer()
+    footer.addElement(line)
+    master.addElement(footer)
+    document.masterstyles.addElement(master)
+    document.text.addElement(P(text="They met."))
+    document.write(buffer)
+    assert convert_odt(buffer.getvalue()).boilerplate == ["Quay board 3"]
+
+
 @pytest.mark.parametrize("format", ["docx", "rtf"])
 def test_a_header_is_boilerplate(format):
     found = CONVERTERS[format](getattr(make, format)(HARBOUR))

@@ -3,6 +3,8 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from lxml import etree
+
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import is_marker, join_runs
 from briefing.sources.math_text import math_text
@@ -39,6 +41,7 @@ _CODE = "Preformatted_20_Text"
 _PLACED = frozenset(("date-time", "page-number", "footer", "header"))
 """Classes of the frames that each slide repeats."""
 _SHAPES = (DRAW + "frame", DRAW + "custom-shape")
+_GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
 
@@ -75,7 +78,7 @@ class BodyWriter:
     def _slide(self, page: Any, number: int) -> str:
         frames = [f for f in outermost(page, *_SHAPES, PRESENTATION + "notes") if _is_shown(f)]
         title = next((f for f in frames if f.get(PRESENTATION + "class") == "title"), None)
-        words = _words(title) if title is not None else ""
+        words = words_of(title) if title is not None else ""
         parts = [_slide_heading(words, number)]
         for frame in frames:
             if frame is title:
@@ -88,7 +91,7 @@ class BodyWriter:
 
     def _children(self, element: Any) -> str:
         if self._depth > _DEEPEST:
-            return escape(_words(element))
+            return escape(words_of(element))
         self._depth += 1
         parts = [escape(element.text or "")]
         for child in element:
@@ -103,7 +106,7 @@ class BodyWriter:
         if tag in _SKIPPED:
             return ""
         if tag in _ASIDE or element.get(TEXT + "display") == "none":
-            words = (_words(p) for p in outermost(element, TEXT + "p"))
+            words = (words_of(p) for p in outermost(element, TEXT + "p"))
             self.left_out += [paragraph(line) for line in words if line]
             return ""
         handler = _HANDLERS.get(tag)
@@ -194,7 +197,7 @@ class BodyWriter:
     def _table(self, element: Any) -> str:
         rows = [_inner(row, *_CELLS) for row in _inner(element, TABLE + "table-row")]
         nested = [t for row in rows for cell in row for t in outermost(cell, TABLE + "table")]
-        wide = sum(len(_words(t).split()) for t in nested) > FEW_WORDS * len(nested)
+        wide = sum(len(words_of(t).split()) for t in nested) > FEW_WORDS * len(nested)
         if self._in_cell or wide or len(rows) < 2 or max(map(len, rows)) < 2:
             return "".join(f"<div>{self._children(cell)}</div>" for row in rows for cell in row)
         self._in_cell = True
@@ -246,8 +249,14 @@ def _is_shown(frame: Any) -> bool:
     return frame.tag in _SHAPES and frame.get(PRESENTATION + "class") not in _PLACED
 
 
-def _words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+def words_of(element: Any) -> str:
+    parts = list[str]()
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts.append(" " if each.tag in _GAPS else each.text or "")
+        elif each is not element:
+            parts.append(each.tail or "")
+    return " ".join("".join(parts).split())
 
 
 def _inner(element: Any, *tags: str) -> list[Any]:

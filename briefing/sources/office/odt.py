@@ -5,7 +5,7 @@ from briefing.errors import FormatError
 from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.office.odf_body import BodyWriter
+from briefing.sources.office.odf_body import BodyWriter, words_of
 from briefing.sources.office.odf_styles import (
     OFFICE,
     STYLE,
@@ -93,6 +93,6 @@ def _running(roots: list[Any]) -> list[str]:
     for root in roots:
         for part in outermost(root, STYLE + "header", STYLE + "footer"):
             for element in outermost(part, TEXT + "p"):
-                words = " ".join("".join(element.itertext()).split())
+                words = words_of(element)
                 found.update({words: None} if words else {})
     return [paragraph(words) for words in found]

@@ -72,14 +72,19 @@ def child_of(element: Any, name: str) -> Any:
     return None
 
 
+_GAPS = tuple(W + name for name in ("tab", "ptab", "br", "cr"))
+
+
 def paragraph_texts(element: Any) -> list[str]:
     """The words of each paragraph in `element`; those of one inside another stand for themselves."""
     found: list[list[str]] = [[]]
-    for part in element.iter(W + "p", W + "t"):
+    for part in element.iter(W + "p", W + "t", *_GAPS):
         if part.tag == W + "p":
             found.append([])
-        else:
+        elif part.tag == W + "t":
             found[-1].append(part.text or "")
+        elif part.getparent().tag == W + "r":
+            found[-1].append(" ")
     return ["".join(texts) for texts in found]
 
 

@@ -1,7 +1,7 @@
 import re
 from datetime import date
 
-from briefing.model.calendar_words import MONTH_PATTERN, month_number
+from briefing.model.calendar_words import MONTH_PATTERN, month_in_any_language, month_number
 
 _MONTH = f"(?P<month>{MONTH_PATTERN})"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
@@ -24,6 +24,7 @@ _DATES = [
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
         rf"\b{_MONTH}\s+{_DAY}\s+[\d:]{{5,8}}\s+(?:[A-Z]{{2,4}}\s+)?{_YEAR}\b",
         rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b",
+        rf"\b(?P<day>[0-3]?\d)(?:\.|er|º)?\s(?:de\s)?(?P<named>[^\W\d_]{{3,14}})(?:\sde)?\s{_YEAR}\b",
         rf"\b(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.{_YEAR}\b",
     )
 ]
@@ -42,7 +43,12 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
 def _date(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
-    month = int(groups["number"]) if "number" in groups else month_number(groups["month"])
+    if "number" in groups:
+        month = int(groups["number"])
+    elif "named" in groups:
+        month = month_in_any_language(groups["named"])
+    else:
+        month = month_number(groups["month"])
     try:
         return date(int(groups["year"]), month, int(groups["day"])).isoformat()
     except ValueError:
@@ -50,7 +56,9 @@ def _date(match: re.Match[str]) -> str | None:
 
 
 def _clock(text: str, at: int) -> tuple[str, int]:
-    match = _CLOCK.match(text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—at\u3000")))
+    match = _CLOCK.match(
+        text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—atumàlsåo\u3000"))
+    )
     if match is None:
         return "", at
     hour = int(match["hour"])

@@ -29,6 +29,24 @@ def kinds(source: str) -> list[tuple[str, str]]:
         ("Head\n====\ntext", [("heading", "Head"), ("paragraph", "text")]),
         ("#hashtag\n#1 thing", [("paragraph", "#hashtag\n#1 thing")]),
         ("- a\n  goes on\n- b", [("list_item", "- a goes on"), ("list_item", "- b")]),
+        (
+            "Sent: Wednesday, the fourth of February\nTo: The keepers of all the lamps on the quay",
+            [
+                (
+                    "paragraph",
+                    "Sent: Wednesday, the fourth of February\nTo: The keepers of all the lamps on the quay",
+                )
+            ],
+        ),
+        (
+            "Lamp Society Opens Its Doors on the Long Quay\nFirst tower of the coast that is never closed at night",
+            [
+                (
+                    "paragraph",
+                    "Lamp Society Opens Its Doors on the Long Quay\nFirst tower of the coast that is never closed at night",
+                )
+            ],
+        ),
         ("2015. That was the year.", [("paragraph", "2015. That was the year.")]),
         ("A. Smith said so.", [("paragraph", "A. Smith said so.")]),
         ("*stars* and _lines_ [x](y)", [("paragraph", "*stars* and _lines_ [x](y)")]),

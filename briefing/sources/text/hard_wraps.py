@@ -9,6 +9,7 @@ _LONGEST_HEADING = 60
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
 _WORD = re.compile(r"\S+")
+_FIELD = re.compile(r"[^\W\d_][\w-]{0,14}(?: [\w-]{1,14})?\s?:\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENS = frozenset(("-", "\u2010", "\xad"))
 _COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[│┃|].*[│┃|]")
@@ -74,10 +75,19 @@ def _is_whole(text: str, line: str, words: frozenset[str]) -> bool:
 
 
 def _is_soft(line: str, following: str, width: int) -> bool:
+    if (_FIELD.match(line) and _FIELD.match(following)) or _is_headline(line, following):
+        return False
     word = _WORD.match(following)
     fits = len(line) + 1 + (len(word[0]) if word else 0) <= width
     runs_on = following[:1].islower() and not _SENTENCE_END.search(line)
     return not fits or ends_broken(line, following) or (runs_on and len(line) * 2 > width)
+
+
+def _is_headline(line: str, following: str) -> bool:
+    """Whether every long word of `line` has a capital, and few of `following`."""
+    above, below = ([w for w in text.split() if len(w) > 3] for text in (line, following))
+    named = sum(word[0].isupper() for word in below)
+    return len(above) > 2 and all(w[0].isupper() for w in above) and 2 * named <= len(below) > 2
 
 
 def _is_table(lines: list[str]) -> bool:

@@ -18,6 +18,10 @@ HEADED = {
         f"Vote live\n\n21.47 CEST\nQueues\n{SAID}\n\n21.03 CEST\nCounts\n{SAID}\n\n20.31 CEST\nPolls\n{SAID}",
         ["21.47 CEST Queues", "21.03 CEST Counts", "20.31 CEST Polls"],
     ),
+    "hours with a point": (
+        f"Minutes\n\n7.00 pm  Opening\n{SAID}\n\n7.20 pm  Lamps\n{SAID}\n\n8.15 pm  Close\n{SAID}",
+        ["7.00 pm Opening", "7.20 pm Lamps", "8.15 pm Close"],
+    ),
     "German paragraphs": (
         f"Lampengesetz\n\n§ 1 Zweck\n(1) {SAID}\n(2) {SAID}\n\n§ 2 Begriffe\n{SAID}\n\n§ 3 Schluss\n{SAID}",
         ["§ 1 Zweck", "§ 2 Begriffe", "§ 3 Schluss"],
@@ -113,6 +117,24 @@ TALK = {
         ["bo", "ada"],
         [],
     ),
+    "comments with their age below": (
+        "Lamp friends\nPublic group\n\nAda Lind\nAdmin\n · 3h  · \nThe lamp is out, and has been since the storm.\n\nAll reactions:\n4\nLike\nComment\nBo Ek\nNobody has the key of the tower.\n2h\nLike\nReply\nAda Lind\nAuthor\nThen we break the door.\n1h\nLike\nReply\n",
+        ("Lamp friends", None),
+        ["Ada Lind", "Bo Ek", "Ada Lind"],
+        ["All reactions:", "4", "Like", "Comment", "Like", "Reply", "Like", "Reply"],
+    ),
+    "members of a network": (
+        "Feed post number 1\nAda Lind\n   • 2nd\nKeeper of lamps\n2w • Edited • \n\nFollow\nThe lamp is out, and has been since the storm.\nLike\nBo Ek\n • 3rd+\nSeller of oil\n1w\nNobody has the key of the tower.\n",
+        (None, None),
+        ["Ada Lind", "Bo Ek"],
+        ["Feed post number 1", "Follow", "Like"],
+    ),
+    "a chat of guests": (
+        "[Yesterday 09:14] Lind, Ada\nThe lamp is out.\n\n[Yesterday 09:20] Ek, Bo (Gast)\nSince when?\n\n[Gestern 09:21] Lind, Ada\nSince noon.\n",
+        (None, None),
+        ["Lind, Ada", "Ek, Bo", "Lind, Ada"],
+        [],
+    ),
     "questions by a letter": (
         "MS. LIND: Good day. I take your questions.\n\nQ    Is the lamp lit?\n\nMS. LIND: It is.\n\nQ    Since when?\n\nMS. LIND: Since noon.\n",
         (None, None),
@@ -184,6 +206,13 @@ def test_what_only_looks_alike(source):
 )
 def test_no_day_writes(line, byline):
     assert build(f"{line}\n\n{SAID}").byline == byline
+
+
+def test_no_question_of_many_is_the_title():
+    asked = ["Who lit the lamp?", "Who let it go out, and when?", "Will it burn again?"]
+    document = build("\n".join(asked))
+    assert document.title is None
+    assert [block.span.of(document.text) for block in document.blocks] == asked
 
 
 def test_a_title_is_no_clutter():

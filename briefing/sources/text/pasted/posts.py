@@ -9,7 +9,7 @@ from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blan
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic)[a-z]{0,6}\.?"
 _AGE = (
     r"(?:\d{1,3}\s?(?:s|m|h|d|w|y|mo|min|mins?|hrs?|hours?|minutes?|days?|weeks?|months?|years?|std|tage?)\.?(?: ago)?(?: \(edited\))?"
-    rf"|(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? (?:19|20)\d\d)?(?:,? (?:at |· )?\d{{1,2}}:\d\d(?: ?[ap]m)?)?)"
+    rf"|(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? (?:19|20)\d\d)?(?:,? (?:at |um |à |· )?\d{{1,2}}:\d\d(?: ?[ap]m)?)?)"
 )
 _MOMENT = re.compile(
     rf"(?:[·•∙|–—-]\s{{0,3}}){{0,2}}(?:{_AGE}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}} {_MONTH} \d\d?, (?:19|20)\d\d \d\d?:\d\d ?[ap]m)"
@@ -27,9 +27,18 @@ _NAME = re.compile(r"(?:[ru]/)?[\w.'’\-]{2,30}(?: [\w.'’()\-]{1,30}){0,4}(?:
 _ON_ONE_LINE = re.compile(
     r"(?P<name>[\w\-]{2,25}) \d{1,2} (?:minutes?|hours?|days?|months?|years?) ago(?: \| .{0,60})?\Z"
 )
+_LIKE = re.compile(r"(?:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir)\Z", re.IGNORECASE)
+"""Stands below each comment, after its age."""
+_ROLE = re.compile(r"(?:admin|author|autor|auteur|moderator|top fan|follow|·)\Z", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"[•·]\s{0,3}(?:1st|2nd|3rd\+?|[123]\.\+?|1er|2e|3e\+?|following|you)\Z", re.IGNORECASE
+)
+"""How near a network's member is; a line on what they do follows."""
 _COUNTER = re.compile(
-    r"[\d.,]{1,7}[kKmM]?\Z|(?:up|down)vote\Z|(?:reply|share|award|like|repost|quote|give award|save|view|replies|more replies|report)\Z"
-    r"|[\d.,]{1,7}[kKmM]? (?:reposts?|quotes?|likes?|boosts?|favou?rites?|views?|replies|comments?|points?|upvotes?|reactions?)(?: · .{0,60})?\Z",
+    r"[\d.,]{1,7}[kKmM]?\Z|(?:up|down)vote\Z|(?:reply|share|award|like|repost|quote|give award|save|view|replies|more replies|report|comment|send|follow|join group|admin|author|see more|most relevant)\Z"
+    r"|(?:gefällt mir|kommentieren|teilen|antworten|mehr anzeigen|relevanteste zuerst|j['’]aime|commenter|partager|répondre|voir plus)\Z"
+    r"|(?:all reactions|alle reaktionen|toutes les réactions):\Z|feed post number \d{1,3}\Z|write a comment.{0,3}\Z|view (?:all|more) .{0,30}\Z"
+    r"|[\d.,]{1,7}[kKmM]? (?:reposts?|quotes?|likes?|boosts?|favou?rites?|views?|replies|comments?|points?|upvotes?|reactions?|shares?|members|kommentare?|mal geteilt|commentaires?|partages?)(?: · .{0,60})?\Z",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -57,7 +66,10 @@ def read_posts(lines: list[str]) -> Pasted | None:
         return None
     first = find_first_line(lines)
     begins = min(heads)
-    found = Pasted(untitled=begins == first, heads_apart=True)
+    found = Pasted(
+        untitled=begins == first or _COUNTER.match(lines[first].strip()) is not None,
+        heads_apart=True,
+    )
     inside = {at for start, head in heads.items() for at in range(start, head.end)}
     for at, line in enumerate(lines):
         words = line.strip()
@@ -66,7 +78,7 @@ def read_posts(lines: list[str]) -> Pasted | None:
             found.turns[len(found.lines)] = heads[at].name
         if at in inside:
             found.add(*filter(None, [words]))
-        elif at > begins and _COUNTER.match(words):
+        elif (at > begins or at == first) and _COUNTER.match(words):
             found.add_apart(words, clutter=True)
         else:
             found.begin_block(at - 1 in inside or _MOMENT.match(words) is not None)
@@ -82,7 +94,7 @@ def _title(lines: list[str], first: int, head: _Head, begins: int) -> str | None
         return lines[head.end].strip() or None
     for line in lines[first : min(begins, first + _TOP)]:
         words = line.strip()
-        if words and not _MOMENT.match(words):
+        if words and not _MOMENT.match(words) and not _COUNTER.match(words):
             return words.removeprefix("Topic: ")
     return None
 
@@ -95,8 +107,34 @@ def _find_heads(lines: list[str]) -> dict[int, _Head]:
         if head:
             found[at] = head
         at = head.end if head else at + 1
+    found |= _find_comments(lines)
     names = Counter(head.name for head in found.values())
     return {at: head for at, head in found.items() if head.sure or names[head.name] > 1}
+
+
+def _find_comments(lines: list[str]) -> dict[int, _Head]:
+    """Those that have a name above and their age below, with "Like" under it."""
+    found: dict[int, _Head] = {}
+    for at, line in enumerate(lines):
+        if at < _LEAST or not _MOMENT.match(line.strip()) or not _LIKE.match(_below(lines, at)):
+            continue
+        start = at
+        while start > 0 and at - start < _BEFORE and not _is_control(lines[start - 1].strip()):
+            start -= 1
+        while start < at and is_blank(lines[start]):
+            start += 1
+        if at - start >= _LEAST and _NAME.match(lines[start].strip()):
+            roles = int(_ROLE.match(lines[start + 1].strip()) is not None)
+            found[start] = _Head(lines[start].strip(), start + 1 + roles)
+    return found
+
+
+def _below(lines: list[str], at: int) -> str:
+    return next((line.strip() for line in lines[at + 1 : at + 3] if line.strip()), "")
+
+
+def _is_control(words: str) -> bool:
+    return _COUNTER.match(words) is not None and _ROLE.match(words) is None
 
 
 def _head_at(lines: list[str], at: int) -> _Head | None:
@@ -107,6 +145,10 @@ def _head_at(lines: list[str], at: int) -> _Head | None:
     if not _NAME.match(words) or _kind(words) or _COUNTER.match(words):
         return None
     kinds, end = set[str](), at + 1
+    if end + 1 < len(lines) and _ROLE.match(lines[end].strip()):
+        end += 1
+    elif end + 2 < len(lines) and _DEGREE.match(lines[end].strip()):
+        end, kinds = end + 2, {"dot"}
     while end < len(lines) and (
         (kind := _kind(lines[end].strip())) or (is_blank(lines[end]) and "field" in kinds)
     ):

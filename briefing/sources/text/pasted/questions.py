@@ -14,6 +14,12 @@ _SHARE = 0.75
 
 def read_questions(lines: list[str]) -> Pasted | None:
     """Questions and answers about a thing; one who is interviewed speaks of themselves."""
+    if _only_asks(lines):
+        found = Pasted(untitled=True, structured=False)
+        for line in lines:
+            found.begin_block()
+            found.add(line)
+        return found
     asked = _find_questions(lines) or _find_bare_questions(lines)
     starts = list(asked)
     if len(starts) < _LEAST or len({asked[at][1].casefold() for at in starts}) < len(starts):
@@ -32,6 +38,12 @@ def read_questions(lines: list[str]) -> Pasted | None:
         found.add_apart(asked[at][1], heading=True)
         found.add(*answer)
     return found
+
+
+def _only_asks(lines: list[str]) -> bool:
+    """Whether no line of some is anything but a question."""
+    asked = list(filter(None, map(str.strip, lines)))
+    return len(asked) >= _LEAST and all(line[-1] == "?" and len(line) < _LONGEST for line in asked)
 
 
 def _find_questions(lines: list[str]) -> dict[int, tuple[int, str]]:

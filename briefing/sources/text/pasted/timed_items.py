@@ -6,7 +6,7 @@ from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blan
 
 _HALF = r"[AaPp]\.?[Mm]\b\.?"
 _ZONE = r"(?:Uhr|hrs?|h|CES?T|MES?Z|[GW]MT|BST|WES?T|EES?T|[ECMP][SD]T|UTC)"
-_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}\s?{_HALF}|\d{{1,2}}\.\d\d(?=\s?{_ZONE}\b)|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
+_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}(?:\.\d\d)?\s?{_HALF}|\d{{1,2}}\.\d\d(?=\s?{_ZONE}\b)|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
 _UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?|std\.?|stunden?|minuten?|heures?|horas?|minutos?)"
 _AGE = rf"(?:\d{{1,2}}\s?{_UNIT}\s(?:ago|önce)|(?:vor|il y a|hace|há)\s\d{{1,2}}\s?{_UNIT})\b"
 _TIME = re.compile(

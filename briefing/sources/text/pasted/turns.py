@@ -15,13 +15,13 @@ _ANY = (
     r"(?:\s{0,3}\([a-z]{2,4}(?:/[a-z]{2,5}){1,2}\))?"
 )
 _WHEN = (
-    rf"(?i:(?:today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}|{_DATE}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
+    rf"(?i:(?:today|yesterday|heute|gestern|hier|ayer|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}|{_DATE}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
     rf"{_TIME}"
 )
 _STAMPED = re.compile(
     rf"(?:{_ANY}\s{{0,9}}[—–·|,]?\s{{1,9}}[\[(]?{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z"
     rf"|{_TIME}\s{{1,3}}<[@+%]?(?P<by>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)"
-    rf"|[\[(]{_WHEN}(?:,?\s{{1,3}}{_DAY})?[\])]\s{{0,3}}(?:<(?P<nick>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)|(?P<after>{_WORD}(?: {_WORD}){{0,3}})\Z))",
+    rf"|[\[(]{_WHEN}(?:,?\s{{1,3}}{_DAY})?[\])]\s{{0,3}}(?:<(?P<nick>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)|(?P<after>{_WORD}(?:,? {_WORD}){{0,3}})(?:\s\([^()\d]{{2,20}}\))?\Z))",
 )
 """A name with the moment at which something was written, as programs for chats copy it."""
 _EVENT = re.compile(rf"\[?{_DAY},?\s{{1,3}}{_TIME}\]?\s{{1,3}}[-–—]\s{{1,3}}\S")

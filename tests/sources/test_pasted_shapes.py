@@ -123,6 +123,12 @@ TALK = {
         ["Ada Lind", "Bo Ek", "Ada Lind"],
         ["All reactions:", "4", "Like", "Comment", "Like", "Reply", "Like", "Reply"],
     ),
+    "a post of one who answers nobody": (
+        "Ville de Ravna\n12 novembre, 09:14 ·\nLa lampe est rallumée depuis hier soir.\n\nToutes les réactions :\n4\nJ’aime\nCommenter\nBo Ek\nEnfin, il était temps !\n2 h\nJ’aime\nRépondre\n",
+        (None, None),
+        ["Ville de Ravna", "Bo Ek"],
+        ["Toutes les réactions :", "4", "J’aime", "Commenter", "J’aime", "Répondre"],
+    ),
     "members of a network": (
         "Feed post number 1\nAda Lind\n   • 2nd\nKeeper of lamps\n2w • Edited • \n\nFollow\nThe lamp is out, and has been since the storm.\nLike\nBo Ek\n • 3rd+\nSeller of oil\n1w\nNobody has the key of the tower.\n",
         (None, None),

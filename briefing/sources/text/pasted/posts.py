@@ -37,7 +37,7 @@ _DEGREE = re.compile(
 _COUNTER = re.compile(
     r"[\d.,]{1,7}[kKmM]?\Z|(?:up|down)vote\Z|(?:reply|share|award|like|repost|quote|give award|save|view|replies|more replies|report|comment|send|follow|join group|admin|author|see more|most relevant)\Z"
     r"|(?:gefällt mir|kommentieren|teilen|antworten|mehr anzeigen|relevanteste zuerst|j['’]aime|commenter|partager|répondre|voir plus)\Z"
-    r"|(?:all reactions|alle reaktionen|toutes les réactions):\Z|feed post number \d{1,3}\Z|write a comment.{0,3}\Z|view (?:all|more) .{0,30}\Z"
+    r"|(?:all reactions|alle reaktionen|toutes les réactions) ?:\Z|feed post number \d{1,3}\Z|write a comment.{0,3}\Z|view (?:all|more) .{0,30}\Z"
     r"|[\d.,]{1,7}[kKmM]? (?:reposts?|quotes?|likes?|boosts?|favou?rites?|views?|replies|comments?|points?|upvotes?|reactions?|shares?|members|kommentare?|mal geteilt|commentaires?|partages?)(?: · .{0,60})?\Z",
     re.IGNORECASE,
 )
@@ -107,9 +107,13 @@ def _find_heads(lines: list[str]) -> dict[int, _Head]:
         if head:
             found[at] = head
         at = head.end if head else at + 1
-    found |= _find_comments(lines)
+    comments = _find_comments(lines)
+    found |= comments
+    post = min(comments, default=0)
     names = Counter(head.name for head in found.values())
-    return {at: head for at, head in found.items() if head.sure or names[head.name] > 1}
+    return {
+        at: head for at, head in found.items() if head.sure or names[head.name] > 1 or at < post
+    }
 
 
 def _find_comments(lines: list[str]) -> dict[int, _Head]:

@@ -43,7 +43,9 @@ def read_questions(lines: list[str]) -> Pasted | None:
 def _only_asks(lines: list[str]) -> bool:
     """Whether no line of some is anything but a question."""
     asked = list(filter(None, map(str.strip, lines)))
-    return len(asked) >= _LEAST and all(line[-1] == "?" and len(line) < _LONGEST for line in asked)
+    return len(asked) >= _LEAST and all(
+        line[-1] == "?" and line[0].isalpha() and len(line) < _LONGEST for line in asked
+    )
 
 
 def _find_questions(lines: list[str]) -> dict[int, tuple[int, str]]:

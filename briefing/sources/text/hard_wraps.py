@@ -84,7 +84,6 @@ def _is_soft(line: str, following: str, width: int) -> bool:
 
 
 def _is_headline(line: str, following: str) -> bool:
-    """Whether every long word of `line` has a capital, and few of `following`."""
     above, below = ([w for w in text.split() if len(w) > 3] for text in (line, following))
     named = sum(word[0].isupper() for word in below)
     return len(above) > 2 and all(w[0].isupper() for w in above) and 2 * named <= len(below) > 2

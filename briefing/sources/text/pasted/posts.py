@@ -33,7 +33,7 @@ _ROLE = re.compile(r"(?:admin|author|autor|auteur|moderator|top fan|follow|·)\Z
 _DEGREE = re.compile(
     r"[•·]\s{0,3}(?:1st|2nd|3rd\+?|[123]\.\+?|1er|2e|3e\+?|following|you)\Z", re.IGNORECASE
 )
-"""How near a network's member is; a line on what they do follows."""
+"""Their occupation follows."""
 _COUNTER = re.compile(
     r"[\d.,]{1,7}[kKmM]?\Z|(?:up|down)vote\Z|(?:reply|share|award|like|repost|quote|give award|save|view|replies|more replies|report|comment|send|follow|join group|admin|author|see more|most relevant)\Z"
     r"|(?:gefällt mir|kommentieren|teilen|antworten|mehr anzeigen|relevanteste zuerst|j['’]aime|commenter|partager|répondre|voir plus)\Z"

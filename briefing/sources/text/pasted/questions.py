@@ -41,7 +41,6 @@ def read_questions(lines: list[str]) -> Pasted | None:
 
 
 def _only_asks(lines: list[str]) -> bool:
-    """Whether no line of some is anything but a question."""
     asked = list(filter(None, map(str.strip, lines)))
     return len(asked) >= _LEAST and all(
         line[-1] == "?" and line[0].isalpha() and len(line) < _LONGEST for line in asked

@@ -543,3 +543,52 @@ def test_linked_words_head_the_items_of_a_letter():
     assert "\n\nAda\n\n## [Boats late]" in found
     alone = items.replace("</a> —", "</a></p><p>")
     assert "\n\n## [Maps found](<http://x.example/2>)\n\nand then" in body_from_html(alone)[0]
+
+
+_REPORT = """\
+From: Post <post@pier.example>
+Subject: Not delivered
+Content-Type: multipart/report; boundary="B"
+
+--B
+
+It could not be delivered.
+
+--B
+Content-Type: {report}
+
+Reporting-MTA: dns; pier.example
+
+Final-Recipient: rfc822; bob quay
+Action: failed
+Remark: box full
+Remark: =?utf-8?q?gel=C3=B6scht?=
+
+--B
+Content-Type: {returned}
+
+From: Ada
+Subject: The crane
+
+--B--
+"""
+
+
+@pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers"])
+@pytest.mark.parametrize(
+    "report",
+    ["message/delivery-status", "message/disposition-notification", "message/feedback-report"],
+)
+def test_a_report_of_delivery_keeps_its_fields(report, returned):
+    data = _REPORT.format(report=report, returned=returned).encode()
+    found = mail.convert_mail(data).markdown
+    words = ["It could not", "Reporting-MTA: dns; pier.example", "bob quay", "box full", "gelöscht"]
+    places = [found.find(each) for each in (*words, "## The crane", "From: Ada")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_report_that_is_coded_is_text():
+    data = _REPORT.format(report="message/delivery-status", returned="message/rfc822")
+    data = data.replace("-status\n", "-status\nContent-Transfer-Encoding: base64\n")
+    assert "box full" in mail.convert_mail(data.encode()).markdown

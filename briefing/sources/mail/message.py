@@ -1,10 +1,11 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
@@ -27,6 +28,12 @@ _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
+_REPORTS = (
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+)
+_HEADS = "text/rfc822-headers"
 _UTF_7 = ("utf-7", "unicode-1-1-utf-7")
 _BOUNDARY = re.compile(r"(?mi)^--([^\s\"]{1,200})\r?\n(?=content-[a-z-]{2,40}:)")
 
@@ -88,7 +95,11 @@ def header(message: Message, name: str) -> str:
 
 def _raw_header(message: Message, name: str) -> str:
     fields = (str(raw) for field, raw in message.raw_items() if field.lower() == name.lower())
-    raw = next(fields, "")[:_LONGEST_HEADER]
+    return _readable(next(fields, ""))
+
+
+def _readable(raw: str) -> str:
+    raw = raw[:_LONGEST_HEADER]
     try:
         return raw if raw.isascii() else decode_text(raw.encode("utf-8", "surrogateescape"))[0]
     except (FormatError, UnicodeError):
@@ -132,7 +143,9 @@ def _texts(message: Message, attached: list[str], packed: list["Winmail"]) -> It
             return
         part = waiting.pop()
         kind = part.get_content_type()
-        if part.is_multipart():
+        if kind in _REPORTS or kind == _HEADS:
+            yield part
+        elif part.is_multipart():
             parts = part.get_payload()
             if kind == "message/rfc822" and part is not message:
                 yield part
@@ -228,12 +241,29 @@ def _was_sent_in_utf_8(data: bytes, name: str) -> bool:
 def _converted(part: Message) -> tuple[str, str]:
     if part.get_content_type() == "message/rfc822":
         return _heading(part), ""
+    if part.get_content_type() in _REPORTS and part.is_multipart():
+        return "\n\n".join(map(_fields, part.get_payload())), ""
     text = _decoded(part)
+    if part.get_content_type() == _HEADS:
+        return _heading(message_from_string(text, policy=policy.compat32)), ""
     if part.get_content_type() == "text/html":
         return body_from_html(text, str(part.get("Content-Location") or ""))
     flowed = str(part.get_param("format") or "").lower() == "flowed"
     joint = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
     return body_from_plain(text, flowed=flowed, joint=joint)
+
+
+def _fields(block: Message) -> str:
+    fields = islice(block.raw_items(), _MOST_PARTS)
+    lines = [f"{name}: {raw}" for name, raw in fields]
+    body = "" if block.is_multipart() else str(block.get_payload())
+    groups = ["\n".join(lines), *re.split(r"\n{2,}", body)]
+    return "\n\n".join(map(_lines, filter(None, groups)))
+
+
+def _lines(text: str) -> str:
+    lines = (_decode_words(_readable(line)) for line in text.split("\n"))
+    return "\\\n".join(map(paragraph, filter(None, lines)))
 
 
 def _heading(attached: Message) -> str:

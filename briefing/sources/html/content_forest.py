@@ -6,13 +6,13 @@ from importlib.resources import files
 from typing import Any
 
 _AT_ONCE = 128
-"""Rows for which all trees fit into the processor's cache."""
+"""Rows that fit into the processor's cache."""
 _STEPS = 3
-"""Down the trees until those that have ended are left alone."""
+"""Between looks at which trees have ended."""
 
 
 class Forest:
-    """Goes down all trees at once; a leaf is a node that leads to itself."""
+    """A leaf is a node that leads to itself."""
 
     def __init__(self, trees: Sequence[Sequence[Sequence[Any]]]) -> None:
         """Each of `trees`: features, limits, nodes below, nodes above; leaves. -1 - i is leaf i."""

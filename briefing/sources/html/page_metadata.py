@@ -132,7 +132,13 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
         return own[0]
     whole = full if part or _GENERIC.fullmatch(shared) else shared or full
     short = without_site(whole, names) if not _SEPARATOR.match(f" {full}") else ""
+    short = next((part for part in _headlines_in(short, data) if not heads), short)
     return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
+
+
+def _headlines_in(title: str, data: StructuredData) -> list[str]:
+    said = {headline(value) for value in data.articles()}
+    return [part for part in _SEPARATOR.split(title) if normalize_words(part) in said]
 
 
 def _agreed(heads: list[str], shared: str, data: StructuredData) -> str:
@@ -184,7 +190,7 @@ def _leads(head: str, title: str) -> bool:
 def _is_reworded(
     head: str, told: Sequence[str], names: frozenset[str], data: StructuredData
 ) -> bool:
-    """Whether a page that is no article is told of in one phrase, in most of the words of its heading."""
+    """Whether the title is one phrase with most of the words of the heading, on a page that is no article."""
     if is_article(data) or any(normalize_words(head) in normalize_words(title) for title in told):
         return False
     title = next(filter(None, reversed(told)), "")

@@ -1,5 +1,4 @@
-"""A Textual application that does least for a key: it redraws one widget over the whole screen, changes the theme, or
-shows a letter in a field that stands where the reader's search has its own."""
+"""A Textual application that redraws one widget over the whole screen, changes the theme, or shows a letter typed in a field."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Input, Static

@@ -23,7 +23,7 @@ UNANSWERED = 0.6
 DEADLINE = 1.5
 """Seconds until the process is ended in any case."""
 _BACKSTOP = 2.0
-"""Further seconds until a thread that never releases the GIL is ended too, with another exit code: enough for a busy machine."""
+"""Further seconds until a thread that never releases the GIL is ended too, with another exit code."""
 _THREADS = 0.3
 """Seconds that threads get to finish."""
 

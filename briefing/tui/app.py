@@ -50,7 +50,7 @@ _MOST_SAID = 3
 _LATER = 0.5
 """Seconds after the first paint before drafts of an earlier run are looked for."""
 _WHEN_CALM = 3.0
-"""Seconds after the first paint when the library is backed up and modules are compiled."""
+"""Seconds after the first paint before other work begins."""
 _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
 _LAST_WRITES = 0.5

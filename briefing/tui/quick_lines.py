@@ -41,7 +41,6 @@ class PlainLines(StylesCache):
     """The first line of the content; -1 if it needs more than its own lines."""
     _filters: Sequence[LineFilter] = ()
     _sides: tuple[list[Segment], list[Segment]] | None = None
-    """What Textual draws beside each line of the content."""
 
     def render(
         self,

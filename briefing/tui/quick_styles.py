@@ -38,7 +38,6 @@ class QuickStyles(Stylesheet):
         self._marked: WeakKeyDictionary[DOMNode, dict[str, object]] = WeakKeyDictionary()
         """What a node has from the rules that holds a mark of a colour."""
         self._parts: WeakKeyDictionary[DOMNode, list[ref[DOMNode]]] = WeakKeyDictionary()
-        """Nodes that stand for component classes."""
         self._compared: WeakKeyDictionary[DOMNode, list[RuleSet]] = WeakKeyDictionary()
 
     # Rules

@@ -23,11 +23,10 @@ _COMPILED_LAST = _OWN / "library" / "worker_functions.py"
 _BETWEEN_WORDS, _AFTER_NAME = re.compile(r"[-_.]+"), re.compile(r"[^\w.-]")
 _OF_SCREENS = frozenset(("textual", "rich", "huggingface-hub"))
 _TOOLS = frozenset(("tests", "testing", "tools", "transformers", "quantization", "f2py"))
-"""Folders that no reader of documents needs."""
 
 
 def compile_missing() -> None:
-    """In a process of low priority, which ends with this one; where everything is compiled, nothing happens."""
+    """In a process of low priority, which ends with this one."""
     if not is_compiled() and _may_write():
         process = subprocess.Popen(
             [sys.executable, "-I", "-m", __name__],
@@ -48,7 +47,7 @@ def _may_write() -> bool:
 
 
 def find_modules(name: str, seen: set[str]) -> Iterator[Path]:
-    """Files of the distribution `name` and of all that it requires, those in `seen` apart."""
+    """Of the distribution `name` and of all it requires."""
     name = _BETWEEN_WORDS.sub("-", name).lower()
     if name in seen:
         return

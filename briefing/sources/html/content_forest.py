@@ -6,14 +6,10 @@ from importlib.resources import files
 from typing import Any
 
 _AT_ONCE = 128
-"""Rows that fit into the processor's cache."""
 _STEPS = 3
-"""Between looks at which trees have ended."""
 
 
 class Forest:
-    """A leaf is a node that leads to itself."""
-
     def __init__(self, trees: Sequence[Sequence[Sequence[Any]]]) -> None:
         """Each of `trees`: features, limits, nodes below, nodes above; leaves. -1 - i is leaf i."""
         import numpy as np

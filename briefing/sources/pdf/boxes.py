@@ -10,7 +10,7 @@ from briefing.sources.pdf.pdf_tables import find_tables
 _SMALLER = 0.93
 _FEWEST, _LETTERS = 3, 120
 _INSIDE = 0.3
-"""Least distance from the column's left, in font sizes."""
+"""From the column's left, in font sizes."""
 _NAMED = 2
 
 

@@ -13,7 +13,6 @@ _LEADERS = re.compile(
 )
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
 _LONGEST = 8
-"""Letters of what this finds."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN = 3
 """Rows without a number between two entries."""

@@ -6,7 +6,6 @@ _PART = re.compile(
     r"sec(?:tion|\.)\s*\d[\d.]*)[.:]?\Z",
     re.IGNORECASE,
 )
-"""Names of parts, which come after the title."""
 
 
 def names_a_part(text: str) -> bool:

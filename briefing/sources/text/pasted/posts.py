@@ -28,7 +28,6 @@ _ON_ONE_LINE = re.compile(
     r"(?P<name>[\w\-]{2,25}) \d{1,2} (?:minutes?|hours?|days?|months?|years?) ago(?: \| .{0,60})?\Z"
 )
 _LIKE = re.compile(r"(?:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir)\Z", re.IGNORECASE)
-"""Stands below each comment, after its age."""
 _ROLE = re.compile(r"(?:admin|author|autor|auteur|moderator|top fan|follow|·)\Z", re.IGNORECASE)
 _DEGREE = re.compile(
     r"[•·]\s{0,3}(?:1st|2nd|3rd\+?|[123]\.\+?|1er|2e|3e\+?|following|you)\Z", re.IGNORECASE

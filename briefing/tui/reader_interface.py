@@ -147,10 +147,15 @@ class ReaderInterface:
         failed(error)
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
-        self._screen.call_later(self._guarded(call), *arguments)
+        self._screen.call_later(self._while_open, call, *arguments)
 
     def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
-        self._screen.call_after_refresh(self._guarded(call), *arguments)
+        self._screen.call_after_refresh(self._while_open, call, *arguments)
+
+    def _while_open(self, call: Callable[..., object], *arguments: object) -> Any:
+        if self._screen.app.return_code is not None:
+            return None  # Nothing can be mounted any more.
+        return self._guarded(call)(*arguments)
 
     def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
         """Call after `seconds` without another call of this name."""

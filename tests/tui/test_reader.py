@@ -100,6 +100,20 @@ async def test_help_and_palette(tmp_path):
     assert app.return_code == 0
 
 
+async def test_what_is_found_after_the_end_is_not_shown(tmp_path):
+    shown = []
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        ui = app.screen.ui
+        ui.run("names", lambda: "found", shown.append)
+        await settled(app, pilot)
+        assert shown == ["found"]
+        app.leave()
+        ui.call_later(shown.append, "late")
+        await pilot.pause()
+    assert shown == ["found"]
+
+
 async def test_the_place_is_kept(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:

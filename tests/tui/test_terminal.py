@@ -192,7 +192,7 @@ def test_the_screen_is_there_without_its_source_and_another_can_be_opened(tmp_pa
     terminal.press(b"J")
     terminal.wait_for("Iran nuclear")
     terminal.press(b"q")
-    assert ended(terminal, 30) == 0
+    assert ended(terminal, 30) == 0, terminal.screen.display
     os.close(writer)
 
 
@@ -221,4 +221,4 @@ def test_suspending_stops_it_and_it_goes_on_where_it_was(tmp_path):
     os.kill(program, signal.SIGCONT)
     terminal.wait_for("Iran nuclear")
     terminal.press(b"q")
-    assert ended(terminal, 30) == 0
+    assert ended(terminal, 30) == 0, terminal.screen.display

@@ -9,6 +9,7 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from time import monotonic
 
+from rich.console import Console
 from textual import on
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
@@ -95,6 +96,8 @@ class BriefingApp(KeyQueueApp):
         writing = self._finish_writing, self.rescue_typed, self._keep_places, self._finish_writing
         reading = library.reading.stop_people, library.reading.stop, library.stop_feeds
         self.ending.last_steps.extend((*writing, *reading))
+        # What is printed is sanitized, which leaves no colours.
+        self.error_console = Console(markup=False, highlight=False, stderr=True, color_system=None)
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         self.themes = load_themes(config_folder())
         self._take_themes(library)

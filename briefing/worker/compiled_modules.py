@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
-from importlib.util import cache_from_source
 from pathlib import Path
 
 from briefing.program_end import this_process
@@ -39,7 +38,8 @@ def compile_missing() -> None:
 
 
 def is_compiled() -> bool:
-    return os.path.exists(cache_from_source(str(_COMPILED_LAST)))
+    name = f"{_COMPILED_LAST.stem}.{sys.implementation.cache_tag}.pyc"
+    return (_COMPILED_LAST.parent / "__pycache__" / name).exists()
 
 
 def _may_write() -> bool:

@@ -1,3 +1,4 @@
+import base64
 from email.message import EmailMessage
 from typing import Any
 
@@ -586,6 +587,26 @@ def test_a_report_of_delivery_keeps_its_fields(report, returned):
     places = [found.find(each) for each in (*words, "## The crane", "From: Ada")]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_a_report_keeps_long_fields_and_text_in_other_letters():
+    long = "word " * 600 + "last"
+    report = f"{long}\n\n\nÜbermäßig\n".encode()
+    data = _REPORT.format(report="message/feedback-report", returned="message/rfc822").encode()
+    found = mail.convert_mail(data.replace(b"box full", report)).markdown
+    assert "word last" in found
+    assert "Übermäßig" in found
+
+
+def test_returned_headers_are_only_headers():
+    nested = "".join(
+        f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(1500)
+    )
+    heads = base64.encodebytes(f"Subject: Kept\n{nested}".encode()).decode()
+    data = _REPORT.format(report="message/feedback-report", returned="text/rfc822-headers")
+    coded = f"text/rfc822-headers\nContent-Transfer-Encoding: base64\n\n{heads}"
+    data = data.replace("text/rfc822-headers\n\nFrom: Ada\nSubject: The crane\n", coded)
+    assert "## Kept" in mail.convert_mail(data.encode()).markdown
 
 
 def test_a_report_that_is_coded_is_text():

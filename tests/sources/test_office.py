@@ -92,6 +92,15 @@ def test_a_tab_parts_the_words_of_a_footer():
     assert convert_odt(buffer.getvalue()).boilerplate == ["Quay board 3"]
 
 
+def test_words_beside_a_comment_in_the_file_are_kept():
+    from lxml import etree
+
+    from briefing.sources.office.odf_body import words_of
+
+    line = etree.fromstring("<p>one <!--c--> two <?pi x?> <b>three</b> four</p>")
+    assert words_of(line) == "one two three four"
+
+
 @pytest.mark.parametrize("format", ["docx", "rtf"])
 def test_a_header_is_boilerplate(format):
     found = CONVERTERS[format](getattr(make, format)(HARBOUR))

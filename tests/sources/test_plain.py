@@ -1,5 +1,6 @@
 import pytest
 
+from briefing.sources.text.hard_wraps import find_soft_breaks
 from briefing.sources.text.parse_plain import parse_plain
 
 WRAPPED = """Some body text that is wrapped at about seventy columns, as mail programs
@@ -102,3 +103,12 @@ def test_blank_lines_levels_and_addresses():
         "http://x.org/a(b)",
         "http://y.org",
     ]
+
+
+def test_a_sentence_runs_on_over_a_line_of_names():
+    lines = [
+        "Among those who came to the table that evening at the harbour were envoys",
+        "Ada Lindgren, Emmanuel Macklin, Oliver Schultze, Donald Tuskwood and Ulf",
+        "who spoke about their plans for the quay, the crane and the boats there.",
+    ]
+    assert all(find_soft_breaks(lines))

@@ -1,6 +1,7 @@
 import subprocess
 import sys
-from pathlib import Path
+
+import pytest
 
 from briefing.worker import compiled_modules
 
@@ -25,30 +26,38 @@ def test_it_finds_the_modules_of_what_is_required(tmp_path, monkeypatch):
     assert found == [tmp_path / "second/code.py", tmp_path / "first/code.py"]
 
 
-def test_every_module_of_ours_is_compiled_once(tmp_path, monkeypatch):
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    for name in ("first.py", "library/worker_functions.py", "library/last.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("WHAT = 1\n")
+    monkeypatch.setattr(compiled_modules, "_OWN", tmp_path)
+    last = tmp_path / "library/worker_functions.py"
+    monkeypatch.setattr(compiled_modules, "_COMPILED_LAST", last)
+    return tmp_path
+
+
+def test_every_module_of_ours_is_compiled_once(package, monkeypatch):
     begun = []
     monkeypatch.setattr(subprocess, "Popen", lambda command, **_: begun.append(command))
     monkeypatch.setattr(compiled_modules, "this_process", Children())
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     compiled_modules.compile_missing()
     assert begun == [[sys.executable, "-I", "-m", "briefing.worker.compiled_modules"]]
     monkeypatch.setattr(compiled_modules, "find_modules", lambda *_: [])
     compiled_modules.compile_all()
     compiled_modules.compile_missing()
     assert len(begun) == 1
-    ours = Path(compiled_modules.__file__).parents[1]
-    assert len(list(tmp_path.rglob("*.pyc"))) == len(list(ours.rglob("*.py")))
+    assert len(list(package.rglob("*.pyc"))) == 3
 
 
 class Children:
     children: set = set()
 
 
-def test_nothing_is_compiled_where_python_is_told_not_to(tmp_path, monkeypatch):
+def test_nothing_is_compiled_where_python_is_told_not_to(package, monkeypatch):
     begun = []
     monkeypatch.setattr(subprocess, "Popen", begun.append)
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     compiled_modules.compile_missing()
     assert not compiled_modules.is_compiled()

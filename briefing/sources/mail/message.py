@@ -1,9 +1,10 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email import message_from_bytes, message_from_string, policy
+from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
+from email.parser import HeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ _MOST_MULTIPARTS = 300
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
 _REPORTS = (
     "message/delivery-status",
+    "message/global-delivery-status",
     "message/disposition-notification",
     "message/feedback-report",
 )
@@ -95,11 +97,10 @@ def header(message: Message, name: str) -> str:
 
 def _raw_header(message: Message, name: str) -> str:
     fields = (str(raw) for field, raw in message.raw_items() if field.lower() == name.lower())
-    return _readable(next(fields, ""))
+    return _readable(next(fields, "")[:_LONGEST_HEADER])
 
 
 def _readable(raw: str) -> str:
-    raw = raw[:_LONGEST_HEADER]
     try:
         return raw if raw.isascii() else decode_text(raw.encode("utf-8", "surrogateescape"))[0]
     except (FormatError, UnicodeError):
@@ -245,7 +246,7 @@ def _converted(part: Message) -> tuple[str, str]:
         return "\n\n".join(map(_fields, part.get_payload())), ""
     text = _decoded(part)
     if part.get_content_type() == _HEADS:
-        return _heading(message_from_string(text, policy=policy.compat32)), ""
+        return _heading(HeaderParser(policy=policy.compat32).parsestr(text)), ""
     if part.get_content_type() == "text/html":
         return body_from_html(text, str(part.get("Content-Location") or ""))
     flowed = str(part.get_param("format") or "").lower() == "flowed"
@@ -255,14 +256,19 @@ def _converted(part: Message) -> tuple[str, str]:
 
 def _fields(block: Message) -> str:
     fields = islice(block.raw_items(), _MOST_PARTS)
-    lines = [f"{name}: {raw}" for name, raw in fields]
-    body = "" if block.is_multipart() else str(block.get_payload())
+    lines = [f"{name}: {_words(str(raw))}" for name, raw in fields]
+    parts = (part for part in islice(block.walk(), _MOST_PARTS) if not part.is_multipart())
+    body = "\n\n".join(map(_decoded, parts))
     groups = ["\n".join(lines), *re.split(r"\n{2,}", body)]
     return "\n\n".join(map(_lines, filter(None, groups)))
 
 
+def _words(raw: str) -> str:
+    return _readable(raw) if len(raw) > _LONGEST_HEADER else _decode_words(_readable(raw))
+
+
 def _lines(text: str) -> str:
-    lines = (_decode_words(_readable(line)) for line in text.split("\n"))
+    lines = map(_words, text.split("\n"))
     return "\\\n".join(map(paragraph, filter(None, lines)))
 
 

@@ -251,7 +251,7 @@ def _is_shown(frame: Any) -> bool:
 
 def words_of(element: Any) -> str:
     parts = list[str]()
-    for event, each in etree.iterwalk(element, events=("start", "end")):
+    for event, each in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":
             parts.append(" " if each.tag in _GAPS else each.text or "")
         elif each is not element:

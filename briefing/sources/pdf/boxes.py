@@ -44,7 +44,7 @@ def _end(lines: Sequence[Line], at: int, body: float) -> int:
 
 
 def _is_box(lines: Sequence[Line], at: int, end: int, body: float) -> bool:
-    box, text = lines[at:end], [line for line in lines if line.size > _SMALLER * body]
+    box = lines[at:end]
     named = next((i for i, line in enumerate(box) if not line.bold), len(box))
     told = sum(len(line.text) for line in box[named:])
     if (
@@ -54,6 +54,7 @@ def _is_box(lines: Sequence[Line], at: int, end: int, body: float) -> bool:
         or told < _LETTERS
     ):
         return False
+    text = [line for line in lines if line.size > _SMALLER * body]
     if len(text) < _FEWEST or find_tables(box):
         return False
     left = min(line.left for line in text) + _INSIDE * body

@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from itertools import islice
 
 from briefing.model.calendar_words import MONTH_PATTERN, month_in_any_language, month_number
 
@@ -10,6 +11,9 @@ _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
     r"(?:\s*(?P<half>[ap])\.?m\b)?",
     re.IGNORECASE,
+)
+_BEFORE_CLOCK = re.compile(
+    r"[ ,T|•·–—\u3000-]*(?:(?:at|um|à|às|a\s{1,3}las|alle|ore|kl\.?)\s{1,3})?", re.IGNORECASE
 )
 _ZONE = re.compile(r"\s*(?P<zone>Z\b|[+-]\d\d:?\d\d\b|UTC\b|GMT\b)")
 _DATES = [
@@ -29,10 +33,14 @@ _DATES = [
     )
 ]
 
+_MOST_TRIED = 20
+_ENGLISH_WORDS = ("out", "set")
+"""Short for months in other languages."""
+
 
 def find_date(text: str) -> tuple[str, int, int] | None:
     """(ISO 8601 date, or date and time; start; end) of the first date with a year."""
-    matches = [match for pattern in _DATES for match in [pattern.search(text)] if match]
+    matches = [match for pattern in _DATES for match in islice(pattern.finditer(text), _MOST_TRIED)]
     for match in sorted(matches, key=re.Match.start):
         day = _date(match)
         if day:
@@ -46,7 +54,9 @@ def _date(match: re.Match[str]) -> str | None:
     if "number" in groups:
         month = int(groups["number"])
     elif "named" in groups:
-        month = month_in_any_language(groups["named"])
+        named = groups["named"]
+        is_word = named.lower() in _ENGLISH_WORDS and " de " not in match[0]
+        month = 0 if is_word else month_in_any_language(named)
     else:
         month = month_number(groups["month"])
     try:
@@ -56,9 +66,8 @@ def _date(match: re.Match[str]) -> str | None:
 
 
 def _clock(text: str, at: int) -> tuple[str, int]:
-    match = _CLOCK.match(
-        text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—atumàlsåo\u3000"))
-    )
+    before = _BEFORE_CLOCK.match(text, at)
+    match = _CLOCK.match(text, before.end()) if before else None
     if match is None:
         return "", at
     hour = int(match["hour"])

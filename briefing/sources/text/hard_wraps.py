@@ -75,7 +75,9 @@ def _is_whole(text: str, line: str, words: frozenset[str]) -> bool:
 
 
 def _is_soft(line: str, following: str, width: int) -> bool:
-    if (_FIELD.match(line) and _FIELD.match(following)) or _is_headline(line, following):
+    fields = _FIELD.match(line) and _FIELD.match(following)
+    goes_on = following[:1].islower() and not line[:1].islower()
+    if not goes_on and (fields or _is_headline(line, following)):
         return False
     word = _WORD.match(following)
     fits = len(line) + 1 + (len(word[0]) if word else 0) <= width

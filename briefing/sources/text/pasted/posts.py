@@ -36,7 +36,7 @@ _DEGREE = re.compile(
 _COUNTER = re.compile(
     r"[\d.,]{1,7}[kKmM]?\Z|(?:up|down)vote\Z|(?:reply|share|award|like|repost|quote|give award|save|view|replies|more replies|report|comment|send|follow|join group|admin|author|see more|most relevant)\Z"
     r"|(?:gefällt mir|kommentieren|teilen|antworten|mehr anzeigen|relevanteste zuerst|j['’]aime|commenter|partager|répondre|voir plus)\Z"
-    r"|(?:all reactions|alle reaktionen|toutes les réactions) ?:\Z|feed post number \d{1,3}\Z|write a comment.{0,3}\Z|view (?:all|more) .{0,30}\Z"
+    r"|(?:all reactions|alle reaktionen|toutes les réactions) ?:\Z|feed post number \d{1,3}\Z|write a comment.{0,3}\Z|view (?:all|more) (?:\d{1,6} )?(?:\w{1,12} )?(?:comments?|repl(?:y|ies)|answers?)\Z"
     r"|[\d.,]{1,7}[kKmM]? (?:reposts?|quotes?|likes?|boosts?|favou?rites?|views?|replies|comments?|points?|upvotes?|reactions?|shares?|members|kommentare?|mal geteilt|commentaires?|partages?)(?: · .{0,60})?\Z",
     re.IGNORECASE,
 )

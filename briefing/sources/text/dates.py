@@ -35,7 +35,6 @@ _DATES = [
 
 _MOST_TRIED = 20
 _ENGLISH_WORDS = ("out", "set")
-"""Short for months in other languages."""
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:

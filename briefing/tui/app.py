@@ -194,9 +194,7 @@ class BriefingApp(KeyQueueApp):
         threading.Thread(target=work, name="backup", daemon=True).start()
 
     def _compile_modules(self) -> None:
-        from briefing.worker.compiled_modules import compile_missing
-
-        work = partial(self.library.failures.attempt, None, compile_missing)
+        work = partial(self.library.failures.attempt, None, _compile_missing)
         threading.Thread(target=work, name="compile", daemon=True).start()
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -272,6 +270,12 @@ def _said(problems: Sequence[str]) -> Sequence[str]:
     if more < 2:
         return problems
     return (*problems[:_MOST_SAID], f"There are {more} more; see briefing config.")
+
+
+def _compile_missing() -> None:
+    from briefing.worker.compiled_modules import compile_missing  # Slow: not on the event loop.
+
+    compile_missing()
 
 
 def _collect_again() -> None:

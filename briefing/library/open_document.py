@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _LARGE = 1 << 20
 """Bytes of a source."""
+_UNTIL_DRAWN = 1.0
+"""Seconds that the worker waits before it reads on, for it would slow the drawing of the head."""
 
 
 class OpeningDocument:
@@ -51,9 +53,15 @@ class OpeningDocument:
         self.briefing: Briefing | None = None
         self.moved: CarriedOver | None = None
         self._finish = finish
+        self._wanted = threading.Event()
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
+    def wait_until_wanted(self, seconds: float) -> None:
+        """Returns sooner when somebody asks for the rest."""
+        self._wanted.wait(seconds)
+
     def finish(self) -> Briefing:
+        self._wanted.set()
         if self.briefing is None:
             assert self._finish is not None
             self.briefing = self._finish()
@@ -130,6 +138,8 @@ class Ingestion:
             opening = OpeningDocument(document, make_unsplit(document), self.finish)
         opening.others = tuple(others)
         self._opening.set_result(opening)
+        if not preview.whole:
+            opening.wait_until_wanted(_UNTIL_DRAWN)
         return kept is None
 
 

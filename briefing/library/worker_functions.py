@@ -35,6 +35,7 @@ from briefing.worker import report_progress, send_part
 
 HEAD = 1 << 16
 """Minimum bytes of a file whose head is sent first."""
+_SHOWN_FIRST = 1 << 14
 _RECOGNISING = 0.95
 """Share of the time that recognising names takes, the rest goes to quotes (measured)."""
 
@@ -66,7 +67,7 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
 
 
 def _large_text(data: bytes, known: Format, request: IngestRequest) -> list[Document]:
-    head = build_head(data, request.name, known.name, HEAD) if request.preview else None
+    head = build_head(data, request.name, known.name, _SHOWN_FIRST) if request.preview else None
     packed = _pack([_from_source(head, request)]) if head is not None else []
     if not send_part(to_bytes(FirstPart(packed, len(data), whole=False))):
         return []

@@ -150,7 +150,9 @@ class Sources:
             self._session.show(whole, moved=reading.moved)
             return
         self._session.show(Briefing(reading.head, Analysis(reading.sections)), partial=True)
-        self._ui.run(
+        # Once it is drawn, which the rest would slow.
+        self._ui.call_after_refresh(
+            self._ui.run,
             "rest",
             reading.finish,
             partial(self._show_whole, reading),

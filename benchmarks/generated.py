@@ -28,17 +28,17 @@ AGENCIES = 60
 _LETTERS = "etaoinshrdlucmfwypvbgk"
 
 
-def _word(number: int) -> str:
-    """The word of a rank: the commoner, the shorter."""
-    found = ""
-    number += len(_LETTERS)
-    while number:
-        number, at = divmod(number, len(_LETTERS))
-        found += _LETTERS[at] + "aeiou"[at % 5]
-    return found
+def _vocabulary() -> list[str]:
+    """The word of each rank: the commoner, the shorter."""
+    syllables = [letter + "aeiou"[at % 5] for at, letter in enumerate(_LETTERS)]
+    found = [""]
+    for number in range(1, len(_LETTERS) + WORDS):
+        higher, at = divmod(number, len(_LETTERS))
+        found.append(syllables[at] + found[higher])
+    return found[len(_LETTERS) :]
 
 
-VOCABULARY = [_word(number) for number in range(WORDS)]
+VOCABULARY = _vocabulary()
 _WEIGHTS = list(accumulate(1 / rank for rank in range(1, WORDS + 1)))
 
 

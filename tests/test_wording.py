@@ -6,8 +6,6 @@ import pytest
 
 from tests.wording import TABLE, said_strings, table
 
-SAID = list(said_strings())
-
 FORBIDDEN = {
     r"(?<!here )\b(?:is|are|was|were) no\b(?! longer)": "is not a …",
     r"\bcould not be had\b": "failed",
@@ -58,14 +56,16 @@ def without_free(words: str) -> str:
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)
 def test_no_odd_phrase(pattern):
-    found = [(n, w) for n, w in SAID if re.search(pattern, without_free(w), re.IGNORECASE)]
+    found = [
+        (n, w) for n, w in said_strings() if re.search(pattern, without_free(w), re.IGNORECASE)
+    ]
     assert found == [], f"better: {FORBIDDEN[pattern]}"
 
 
 def test_sentence_case():
     """Only the first word and names have a capital."""
     found = []
-    for name, words in SAID:
+    for name, words in said_strings():
         if words.startswith(("briefing ", "\b")):  # Command lines.
             continue
         inside = re.sub(r"(?:^|[.:?!…}%] |[·“\"({–—-] ?)[A-Z]\w*", "", NAMES.sub("", words))
@@ -78,7 +78,7 @@ def test_a_message_ends_with_a_full_stop():
     """What has the parts of a sentence ends like one; the help of a key is a label."""
     found = [
         (name, words)
-        for name, words in SAID
+        for name, words in said_strings()
         if re.match(r"[A-Z][a-z]+ ", words)
         and re.search(r"\b(?:is|are|was|were|has|have|does|cannot|could)\b", words)
         and re.search(r"[a-z]$", words)

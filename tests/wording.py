@@ -5,7 +5,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,15 +41,15 @@ _SHOWN = (
 """Where labels and parts of sentences are shown, also where nothing says so."""
 
 
-def said_strings() -> Iterator[tuple[str, str]]:
+@cache
+def said_strings() -> Sequence[tuple[str, str]]:
     """Paths below the package, and what they say, in the order of the source."""
+    found = {}
     for path in sorted((ROOT / "briefing").rglob("*.py")):
         name = str(path.relative_to(ROOT / "briefing"))
-        seen = set()
-        for words in _Strings(name.startswith(_SHOWN)).of(ast.parse(path.read_text("utf-8"))):
-            if words not in seen:
-                seen.add(words)
-                yield name, words
+        said = _Strings(name.startswith(_SHOWN)).of(ast.parse(path.read_text("utf-8")))
+        found |= {(name, words): None for words in said}
+    return tuple(found)
 
 
 class _Strings:

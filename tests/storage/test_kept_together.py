@@ -1,5 +1,7 @@
 """How many texts a transaction keeps makes no difference to the rows."""
 
+from functools import cache
+
 import pytest
 from msgspec.structs import replace
 
@@ -22,13 +24,17 @@ def from_source(number, source, people=True):
     return replace(made, document=replace(made.document, source=source))
 
 
-MADE = [
-    *(from_source(number, f"/texts/{number}.md", people=number % 3 > 0) for number in range(9)),
-    from_source(0, "/texts/0.md"),
-    from_source(4, "/texts/copy.md"),
-    *(from_source(number, "/texts/many.mbox") for number in (20, 4, 21)),
-    from_source(4, "/texts/copy.md", people=False),
-]
+@cache
+def made_briefings():
+    return [
+        *(from_source(number, f"/texts/{number}.md", people=number % 3 > 0) for number in range(9)),
+        from_source(0, "/texts/0.md"),
+        from_source(4, "/texts/copy.md"),
+        *(from_source(number, "/texts/many.mbox") for number in (20, 4, 21)),
+        from_source(4, "/texts/copy.md", people=False),
+    ]
+
+
 FAILED = ImportAttempt("/texts/empty.md", 0, 1, True, "It is empty.")
 
 
@@ -60,10 +66,10 @@ def rows(database):
 def kept(together):
     store = Repositories(Database(None))
     store.documents.keep(briefing(20, words=80))
-    attempts = [*map(attempt, MADE), FAILED]
+    attempts = [*map(attempt, made_briefings()), FAILED]
     for number in range(2):
         if number:
-            store.documents.remove(MADE[5].document.sha256)
+            store.documents.remove(made_briefings()[5].document.sha256)
         for start in range(0, len(attempts), together):
             ImportJournal(store.database).keep(attempts[start : start + together])
     return rows(store.database)
@@ -76,8 +82,8 @@ def test_rows_are_as_those_of_one_at_a_time(together):
 
 def test_rows_are_as_those_of_texts_that_are_kept_and_then_indexed():
     together, apart = (Repositories(Database(None)) for _ in range(2))
-    ImportJournal(together.database).keep([attempt(made) for made in MADE[:9]])
-    for made in MADE[:9]:
+    ImportJournal(together.database).keep([attempt(made) for made in made_briefings()[:9]])
+    for made in made_briefings()[:9]:
         apart.documents.keep_packed(to_record(made), opened=False)
         SearchIndex(apart.database).put(made)
     found, expected = rows(together.database), rows(apart.database)

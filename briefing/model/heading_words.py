@@ -53,11 +53,16 @@ _CONTENTS = frozenset(
 
 
 def says_something(text: str) -> bool:
-    """False for formulas, letters of figures, addresses, and the rest of a sentence."""
+    """False for formulas, letters of figures, and addresses."""
     words = _WORD.findall(text)
-    if not words or _ADDRESS.match(text) or (len(words) < _PLAIN and _FORMULA.search(text)):
-        return False
-    return len(words) < _PLAIN or not text[0].islower() or text[-1] in "?!"
+    return bool(words) and not (
+        _ADDRESS.match(text) or (len(words) < _PLAIN and _FORMULA.search(text))
+    )
+
+
+def continues_sentence(text: str) -> bool:
+    """Whether a line reads like the rest of a sentence."""
+    return text[0].islower() and text[-1] not in "?!" and len(_WORD.findall(text)) >= _PLAIN
 
 
 def is_contents_heading(text: str) -> bool:

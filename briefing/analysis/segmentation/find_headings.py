@@ -11,7 +11,7 @@ from briefing.analysis.segmentation.line_style import NUMBERED
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
-from briefing.model.heading_words import says_something
+from briefing.model.heading_words import continues_sentence, says_something
 
 _QUESTION, _ANSWER = re.compile(r"Q[.:]\s"), re.compile(r"A[.:]\s")
 _LISTED = 4
@@ -52,6 +52,8 @@ def heading_lines(
         for i, p in line_probabilities(candidates).items()
         if p > 0.5 and says_something(units[i].text) and not _is_beside(units[i])
     }
+    if 2 * sum(units[i].text[0].islower() for i in likely) < len(likely):
+        likely = {i: p for i, p in likely.items() if not continues_sentence(units[i].text)}
     lines = [
         i
         for i in sorted(likely)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefing.model.calendar_words import WEEKDAYS, every_month_name
-from briefing.model.heading_words import says_something
+from briefing.model.heading_words import continues_sentence, says_something
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.contents_list import is_contents_line
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
@@ -272,7 +272,8 @@ def _may_head(paragraph: Paragraph) -> bool:
     apart = paragraph.rows or paragraph.note or paragraph.aside or paragraph.code
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
-    return not (apart or listed or quoted or _is_code(text)) and says_something(text)
+    no_heading = apart or listed or quoted or _is_code(text) or continues_sentence(text)
+    return not no_heading and says_something(text)
 
 
 def _is_code(text: str) -> bool:

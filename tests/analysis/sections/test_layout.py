@@ -15,6 +15,7 @@ FORMS: dict[str, tuple[str, Callable[[str], str]]] = {
     "title": ("{}", str),
     "upper": ("{}", str.upper),
     "lower": ("{}", str.lower),
+    "lower, long": ("what is new of the {}", str.lower),
     "numbered": ("{number}. {}", str),
     "colon": ("{}:", str),
 }

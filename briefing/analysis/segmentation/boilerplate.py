@@ -40,8 +40,10 @@ _PLAIN_CLOSE = 25.0
 """The same for a tail after an ordinary gap."""
 
 
-def find_boilerplate(units: list[Paragraph], *, chosen: bool = False) -> set[int]:
-    """With `chosen`, the text was told from its page before: only a gap ends it."""
+def find_boilerplate(
+    units: list[Paragraph], *, chosen: bool = False, plain: bool = False
+) -> set[int]:
+    """With `chosen`, the text was told from its page before: only a gap ends it. With `plain`, a heading is one of the text."""
     if len(units) < 2:
         return set()
     judge = load_model("boilerplate")
@@ -49,7 +51,12 @@ def find_boilerplate(units: list[Paragraph], *, chosen: bool = False) -> set[int
     for i, row in boilerplate_features(units).items():
         doubt = _DOUBT_LONG if units[i].size >= _LONG and not is_phrase(units[i]) else _DOUBT
         odds[i] = judge.log_odds(row) - doubt
-    return settle_boilerplate(units, odds, chosen=chosen)
+        if plain and units[i].level and not (units[i].size == 1 and is_phrase(units[i])):
+            odds[i] = -_MOST
+    found = settle_boilerplate(units, odds, chosen=chosen)
+    heads = {i for i, unit in enumerate(units[:-1]) if plain and unit.level}
+    over = {i for i in heads if i + 1 in found and is_phrase(units[i])}
+    return (found - heads) | over
 
 
 def closing_phrases(units: list[Paragraph]) -> set[int]:

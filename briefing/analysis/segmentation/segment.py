@@ -70,6 +70,8 @@ def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool
     short = document.format in _WRITTEN and document.words <= _LETTER
     if document.structured or short or are_scraps(units):
         return known
-    found = {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}
+    plain = document.format == "text"
+    judged = find_boilerplate([units[i] for i in rest], chosen=chosen, plain=plain)
+    found = {rest[i] for i in judged}
     titled = document.title is not None and units[0].text.split() == document.title.split()
     return known | (found - {0} if titled else found)

@@ -56,7 +56,7 @@ HEADED = {
         ["THE BIG STORY", "ALSO TODAY", "BY THE NUMBERS"],
     ),
     "capitals that name clutter elsewhere": (
-        f"View in browser\n\nTHE LAMP\nFriday\n\nTHE BIG STORY\n\nOil came\n\n{SAID}\n\nREAD MORE »\n\nALSO IN THE NEWS\n\n{SAID}\n\nWHAT WE'RE READING\n\n{SAID}\n\nSPONSORED\n\nSleep better with our boats. Get 20% off today.\n\nYou received this email because you asked for it.\nUnsubscribe | Manage preferences | Privacy policy\n© 2026 Lamp Press",
+        f"View in browser\n\nTHE LAMP\nFriday\n\nTHE BIG STORY\n\nOil came\n\n{SAID}\n\nREAD MORE »\n\nALSO IN THE NEWS\n\n{SAID}\n\nWHAT WE'RE READING\n\n{SAID}\n\nYou received this email because you asked for it.\nUnsubscribe | Manage preferences | Privacy policy\n© 2026 Lamp Press",
         ["THE BIG STORY", "ALSO IN THE NEWS", "WHAT WE'RE READING"],
     ),
     "lines in turn below others": (

@@ -24,6 +24,8 @@ _SHORT = 3
 """Words of a known phrase that is always boilerplate."""
 _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
+_LINES = 2
+"""Line ends in a block of nothing but phrases."""
 _CLOSING = 3
 """Known phrases in a row that end a printed page."""
 _NAME = 4
@@ -51,6 +53,8 @@ def find_boilerplate(
     for i, row in boilerplate_features(units).items():
         doubt = _DOUBT_LONG if units[i].size >= _LONG and not is_phrase(units[i]) else _DOUBT
         odds[i] = judge.log_odds(row) - doubt
+        if not chosen and units[i].text.count("\n") >= _LINES and is_phrase(units[i]):
+            odds[i] = max(odds[i], 1.0)
         if plain and units[i].level and not (units[i].size == 1 and is_phrase(units[i])):
             odds[i] = -_MOST
     found = settle_boilerplate(units, odds, chosen=chosen)

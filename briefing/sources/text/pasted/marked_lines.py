@@ -39,10 +39,20 @@ def _heads(lines: list[str], at: int) -> bool:
     apart = at == 0 or is_blank(lines[at - 1]) or not any(map(str.isalnum, lines[at - 1]))
     if not apart or len(words.split()) > _LONGEST or ends_sentence(words.rstrip(":?!")):
         return False
-    start = at + 1 + is_blank(lines[at + 1]) if at + 1 < len(lines) else len(lines)
-    below = list(takewhile(lambda line: not is_blank(line), lines[start:]))
-    marked = bool(below) and (_is_capital(below[0]) or _begins_with_picture(below[0].strip()))
+    below = _block_below(lines, at)
+    if len(below) == 1 and len(below[0].split()) < _PROSE and not _is_marked(below[0]):
+        below += _block_below(lines, at + 1 + is_blank(lines[at + 1]))
+    marked = any(map(_is_marked, below[:1]))
     return not marked and sum(len(line.split()) for line in below) >= _PROSE
+
+
+def _block_below(lines: list[str], at: int) -> list[str]:
+    start = at + 1 + is_blank(lines[at + 1]) if at + 1 < len(lines) else len(lines)
+    return list(takewhile(lambda line: not is_blank(line), lines[start:]))
+
+
+def _is_marked(line: str) -> bool:
+    return _is_capital(line) or _begins_with_picture(line.strip())
 
 
 def _begins_with_picture(words: str) -> bool:

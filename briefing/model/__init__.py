@@ -7,6 +7,7 @@ from briefing.model.document import (
     InlineKind,
     InlineMark,
     Turn,
+    count_unspaced,
     count_words,
     reading_minutes,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Span",
     "TitleSource",
     "Turn",
+    "count_unspaced",
     "count_words",
     "flatten_boilerplate",
     "reading_minutes",

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.model import Document, Section, SectionKind, Span, TitleSource
+from briefing.model import Document, Section, SectionKind, Span, TitleSource, count_words
 from briefing.model.reading_time import article_words, say_minutes
 
 
@@ -21,3 +21,10 @@ def test_page_clutter_takes_no_time():
     )
     clutter = Section(SectionKind.BOILERPLATE, "y", made, Span(cut, len(text)))
     assert article_words(document, (issue, clutter)) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("油の値段が上がる。", 4), ("Öl が 2 円", 4), ("Öl ist da.", 3)]
+)
+def test_two_letters_of_a_script_without_spaces_are_a_word(text, words):
+    assert count_words(text) == words

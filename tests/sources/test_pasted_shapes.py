@@ -9,7 +9,24 @@ from tests.steps import calls
 
 SAID = "The council met on the quay and heard what the keeper had to say of it."
 
+SAID_IN_JAPANESE = (
+    "灯台の番人は三日、港の明かりを冬の間は早くつけると述べた。油は来週届く見込みだ。"
+)
+SAID_IN_CHINESE = "港务局十一月三日宣布，冬季期间灯塔将提前一小时点亮，所需灯油预计下周运到，渔民出海前应当查看公告牌上的通知，并留意天气的变化。"
+
 HEADED = {
+    "headlines with a second line": (
+        f"Hafen bekommt neue Lampe\nSie brennt ab März jede Nacht\n\n{SAID}\n\nÖl wird teuer\nFass kostet bald 90 Euro\n\n{SAID}\n\n{SAID}\n\nWärter geht\nNachfolge ist noch offen\n\n{SAID}",
+        ["Hafen bekommt neue Lampe", "Öl wird teuer", "Wärter geht"],
+    ),
+    "Japanese headlines": (
+        f"港の灯台、冬は早く点灯\n2026年11月3日\n\n{SAID_IN_JAPANESE}\n\n油の値段が上がる\n\n{SAID_IN_JAPANESE}\n\n番人が引退へ\n\n{SAID_IN_JAPANESE}",
+        ["油の値段が上がる", "番人が引退へ"],
+    ),
+    "Chinese headlines on their text": (
+        f"今日要闻\n\n一、灯塔提前点亮\n{SAID_IN_CHINESE}\n\n二、油价上涨\n{SAID_IN_CHINESE}\n\n三、守塔人退休\n{SAID_IN_CHINESE}",
+        ["一、灯塔提前点亮", "二、油价上涨", "三、守塔人退休"],
+    ),
     "minutes ago": (
         f"Storm\n\n5 min ago\nLamp out\n{SAID}\n\n2h ago\nRain\n{SAID}\n\n3 hours ago\nWind\n{SAID}",
         ["5 min ago Lamp out", "2h ago Rain", "3 hours ago Wind"],

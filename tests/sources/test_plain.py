@@ -112,3 +112,11 @@ def test_a_sentence_runs_on_over_a_line_of_names():
         "who spoke about their plans for the quay, the crane and the boats there.",
     ]
     assert all(find_soft_breaks(lines))
+
+
+def test_lines_of_a_script_without_spaces_are_joined_without_one():
+    line = "灯台の番人は港の明かりを冬の間は早くつけると述べた上で油"
+    text, _ = parse_plain(
+        f"{line}\nは来週までに届く見込みだと市の担当者に電話で伝えたという\nことである。"
+    )
+    assert text == f"{line}は来週までに届く見込みだと市の担当者に電話で伝えたということである。"

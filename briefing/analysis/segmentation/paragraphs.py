@@ -4,7 +4,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from briefing.analysis.segmentation.stems import stem_words
-from briefing.model import Block, BlockKind, Document, InlineKind, Span
+from briefing.model import Block, BlockKind, Document, InlineKind, Span, count_unspaced
 
 PAGES = ("html", "mhtml")
 """Formats whose text was told from its page, and whose headings are layout as often as structure."""
@@ -58,7 +58,7 @@ class Paragraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def size(self) -> int:
-        return len(self.text.split())
+        return len(self.text.split()) + count_unspaced(self.text)
 
 
 def are_scraps(units: list[Paragraph]) -> bool:

@@ -5,15 +5,16 @@ from msgspec.structs import replace
 
 from briefing.analysis.language import is_foreign
 from briefing.analysis.segmentation.line_style import LineStyle, case_of
-from briefing.model import Document, Section, SectionKind, Span, TitleSource
+from briefing.model import Document, Section, SectionKind, Span, TitleSource, count_unspaced
 from briefing.model.languages import ENGLISH
 
 _CLAUSE_END = re.compile(
     r"[,;:!?…](?=\s|$)|\.(?=\s+[^\W\d_a-z]|\s*$)|[。，、；：！？؟،۔।]|\s[-–—]\s|\n"
 )
 _OPENING = "“”„«»\"'‘’([{*_-–—•> \t"
-_CLAUSE, _CLAUSE_WORDS = 60, 8
-"""Most characters and words of a clause that is a title."""
+_COMMAS = ",،、，"
+_CLAUSE, _CLAUSE_WORDS, _LEAST_WORDS = 60, 8, 4
+"""Most characters and words of a clause that is a title; least words before a comma."""
 _SEARCHED = 200
 _MOST_SPEAKERS = 3
 _WORD = re.compile(r"[^\s\"“”()\[\]]+")
@@ -25,11 +26,20 @@ def first_words(text: str, most: int = 5) -> str:
 
 def first_clause(text: str) -> str:
     """The first words up to a clause border; the title in a language without rules of its own."""
-    clause = _CLAUSE_END.split(text.strip().lstrip(_OPENING)[:_SEARCHED], maxsplit=1)[0]
-    words = clause.split()[:_CLAUSE_WORDS]
+    told = text.strip().lstrip(_OPENING)[:_SEARCHED]
+    ends = (
+        end.start()
+        for end in _CLAUSE_END.finditer(told)
+        if end[0] not in _COMMAS or _says_enough(told[: end.start()])
+    )
+    words = told[: next(ends, len(told))].split()[:_CLAUSE_WORDS]
     while len(words) > 1 and len(" ".join(words)) > _CLAUSE:
         words.pop()
     return " ".join(words)[:_CLAUSE].rstrip(".,;:!?") or first_words(text)
+
+
+def _says_enough(clause: str) -> bool:
+    return len(clause.split()) + count_unspaced(clause) >= _LEAST_WORDS
 
 
 def title_sections(document: Document, sections: list[Section]) -> list[Section]:

@@ -7,7 +7,10 @@ WIDEST = 160
 """Characters; a longer line is a paragraph of its own."""
 _LONGEST_HEADING = 60
 
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
+_SENTENCE_END = re.compile(r"[.!?:;。！？][\"'”’)\]」』]*\Z")
+_FIRST_UNSPACED = "\u3001"
+_UNSPACED = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
 _WORD = re.compile(r"\S+")
 _FIELD = re.compile(r"[^\W\d_][\w-]{0,14}(?: [\w-]{1,14})?\s?:\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -21,7 +24,7 @@ def find_soft_breaks(lines: list[str]) -> list[bool]:
     It is if the next word would not have fitted, or if a lower-case word follows a line of some length. If more breaks within
     sentences are hard, none is soft: the lines are verse, a list or an address.
     """
-    width = max(map(len, lines))
+    width = max(map(measure_width, lines))
     real = [False] * (len(lines) - 1)
     if not NARROWEST <= width <= WIDEST or _is_table(lines):
         return real
@@ -40,7 +43,7 @@ def join_lines(lines: list[str], soft: list[bool]) -> str:
         if not is_soft:
             parts.append("\n")
         elif not ends_broken(parts[-1], line):
-            parts.append(" ")
+            parts.append("" if _is_unspaced(parts[-1][-1:]) and _is_unspaced(line[:1]) else " ")
         elif _is_whole(parts[-1], line, words):
             parts[-1] = parts[-1][:-1]
         parts.append(line)
@@ -79,10 +82,21 @@ def _is_soft(line: str, following: str, width: int) -> bool:
     goes_on = following[:1].islower() and not line[:1].islower()
     if not goes_on and (fields or _is_headline(line, following)):
         return False
+    if _is_unspaced(following[:1]):
+        return measure_width(line) + 3 >= width and not _SENTENCE_END.search(line)
     word = _WORD.match(following)
     fits = len(line) + 1 + (len(word[0]) if word else 0) <= width
     runs_on = following[:1].islower() and not _SENTENCE_END.search(line)
     return not fits or ends_broken(line, following) or (runs_on and len(line) * 2 > width)
+
+
+def measure_width(line: str) -> int:
+    """In cells; letters of East Asian scripts take two."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def _is_unspaced(letter: str) -> bool:
+    return letter >= _FIRST_UNSPACED and _UNSPACED.match(letter) is not None
 
 
 def _is_headline(line: str, following: str) -> bool:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from briefing.analysis.pipeline import split
+from briefing.analysis.segmentation.section_titles import first_clause
 from briefing.analysis.titles.compress_sentences import compress_sentences
 from briefing.model import TitleSource
 from tests.analysis.sections.plain import document
@@ -83,3 +84,15 @@ def test_titles_are_the_passages_words_and_no_lone_names(text: str) -> None:
 def test_a_shouted_line_gives_no_capitals() -> None:
     shouted = WEEK.replace("A court ordered", "RIVER POISONED AGAIN: a court ordered")
     assert not [title for title in made_up(shouted) if title.isupper()]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("То, что было в порту, всем известно. Так.", "То, что было в порту"),
+        ("Ja, das stimmt. Dann kam er.", "Ja, das stimmt"),
+        ("油の値段、来週から上がる、二割ほど", "油の値段、来週から上がる"),
+    ],
+)
+def test_a_clause_of_few_words_is_no_title(text, title):
+    assert first_clause(text) == title

@@ -1,6 +1,12 @@
 import re
 
-from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+from briefing.sources.text.hard_wraps import measure_width
+from briefing.sources.text.pasted.pasted import (
+    Pasted,
+    ends_sentence,
+    find_blocks,
+    measure_words,
+)
 
 _LEAST = 3
 _SHARE = 0.7
@@ -16,9 +22,9 @@ _MESSAGE = re.compile(
 
 def read_headed_blocks(lines: list[str]) -> Pasted | None:
     """Short lines directly above their text."""
-    blocks = _find_blocks(lines)
+    blocks = [pair for block in find_blocks(lines) for pair in _split(lines, *block)]
     heads = [start for start, stop in blocks if _is_headed(lines, start, stop)]
-    prose = [start for start, stop in blocks if _count_words(lines[start:stop]) >= _PROSE]
+    prose = [start for start, stop in blocks if measure_words(lines[start:stop]) >= _PROSE]
     if len(heads) < _LEAST or len(heads) < _SHARE * len(prose):
         return None
     if len({lines[at].strip().casefold() for at in heads}) < len(heads):
@@ -36,21 +42,6 @@ def _is_title(lines: list[str], heads: list[int]) -> bool:
     return first > max(others)
 
 
-def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
-    starts = [
-        at
-        for at, line in enumerate(lines)
-        if not is_blank(line) and (at == 0 or is_blank(lines[at - 1]))
-    ]
-    stops = [
-        at + 1
-        for at, line in enumerate(lines)
-        if not is_blank(line) and (at + 1 == len(lines) or is_blank(lines[at + 1]))
-    ]
-    blocks = list(zip(starts, stops, strict=True))
-    return [pair for block in blocks for pair in _split(lines, *block)]
-
-
 def _split(lines: list[str], start: int, stop: int) -> list[tuple[int, int]]:
     """Pairs of lines, where each line of text has a heading."""
     pairs = [(at, at + 2) for at in range(start, stop - 1, 2)]
@@ -60,22 +51,19 @@ def _split(lines: list[str], start: int, stop: int) -> list[tuple[int, int]]:
 
 def _is_headed(lines: list[str], start: int, stop: int) -> bool:
     line = lines[start].strip()
-    if stop - start < 2 or len(line) > _LONGEST or len(line.split()) > _WORDS:
+    width = measure_width(line)
+    if stop - start < 2 or width > _LONGEST or len(line.split()) > _WORDS:
         return False
     if ends_sentence(line.rstrip("?!")) or not any(map(str.isalpha, line)):
         return False
     below = lines[start + 1].strip()
     if line[:1].islower() or below[:1].islower() or _MESSAGE.match(line) or _LIST.match(below):
         return False
-    longer = len(below) > _LONGEST and len(below) > 2 * len(line)
-    return longer and _count_words(lines[start + 1 : stop]) >= _PROSE
+    longer = measure_width(below) > max(_LONGEST, 2 * width)
+    return longer and measure_words(lines[start + 1 : stop]) >= _PROSE
 
 
 def _heads_list(lines: list[str], at: int) -> bool:
     words, below = lines[at].strip(), lines[at + 1 : at + 2]
     short = len(words.split()) <= _WORDS // 2 and not ends_sentence(words.rstrip(":"))
     return short and words[:1].isupper() and bool(below) and _LIST.match(below[0]) is not None
-
-
-def _count_words(lines: list[str]) -> int:
-    return sum(len(line.split()) for line in lines)

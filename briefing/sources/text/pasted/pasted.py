@@ -1,10 +1,12 @@
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from msgspec import Struct, field
 
+from briefing.model import count_unspaced
+
 _BLANK = re.compile(r"\s*\Z")
-_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*\Z")
+_SENTENCE_END = re.compile(r"[.!?…:;,。！？；：，、][\"'”’)\]」』）]*\Z")
 LARGEST = 1 << 16
 """Characters; of longer texts the first screen is shown before the rest is known."""
 LONGEST_HEADING = 12
@@ -65,6 +67,24 @@ def find_first_line(lines: list[str]) -> int:
 
 def ends_sentence(line: str) -> bool:
     return _SENTENCE_END.search(line.rstrip()) is not None
+
+
+def measure_words(lines: Iterable[str]) -> int:
+    return sum(len(line.split()) + count_unspaced(line) for line in lines)
+
+
+def find_blocks(lines: list[str]) -> list[tuple[int, int]]:
+    starts = [
+        at
+        for at, line in enumerate(lines)
+        if not is_blank(line) and (at == 0 or is_blank(lines[at - 1]))
+    ]
+    stops = [
+        at + 1
+        for at, line in enumerate(lines)
+        if not is_blank(line) and (at + 1 == len(lines) or is_blank(lines[at + 1]))
+    ]
+    return list(zip(starts, stops, strict=True))
 
 
 def is_lone(lines: list[str], at: int) -> bool:

@@ -1,6 +1,6 @@
 import re
 
-from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank, measure_words
 
 _QUESTION = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
 _ANSWER = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
@@ -26,8 +26,8 @@ def read_questions(lines: list[str]) -> Pasted | None:
         return None
     stops = [*starts[1:], len(lines)]
     answers = [lines[asked[at][0] : stop] for at, stop in zip(starts, stops, strict=True)]
-    words = sum(map(_count_words, answers))
-    if words < _PROSE * len(starts) or _count_words(lines[: starts[0]]) > _BEFORE * words:
+    words = sum(map(measure_words, answers))
+    if words < _PROSE * len(starts) or measure_words(lines[: starts[0]]) > _BEFORE * words:
         return None
     if 2 * sum(any(map(_OF_ONESELF.search, answer)) for answer in answers) >= len(answers):
         return None
@@ -81,7 +81,3 @@ def _is_asked(lines: list[str], at: int) -> bool:
     asks = words.endswith("?") and words[0].isupper() and len(words) <= _LONGEST // 2
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
     return asks and len(below.split()) > 1 and not below.endswith("?")
-
-
-def _count_words(lines: list[str]) -> int:
-    return sum(len(line.split()) for line in lines)

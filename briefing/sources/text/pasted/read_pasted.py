@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from briefing.sources.text.pasted.headed_blocks import read_headed_blocks
+from briefing.sources.text.pasted.headlines import read_headlines
 from briefing.sources.text.pasted.labelled_parts import read_labelled_parts
 from briefing.sources.text.pasted.lead_ins import read_lead_ins
 from briefing.sources.text.pasted.marked_lines import read_marked_lines
@@ -38,6 +39,7 @@ _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
     read_notes,
     read_marked_lines,
     read_headed_blocks,
+    read_headlines,
 )
 
 

@@ -108,6 +108,24 @@ def test_issues(name):
 
 
 TALK = {
+    "comments of a tracker": (
+        f"Lamp goes out #4\nOpen\nada opened this issue on Mar 3 · 2 comments\n@ada\nada commented on Mar 3\n{SAID}\n👍 3\n\n@bo-ek\nMember\nbo-ek commented on Mar 4, 2025 •\n{SAID}\n\n@bo-ek bo-ek added the oil label on Mar 4",
+        ("Lamp goes out #4", None),
+        ["ada", "bo-ek"],
+        ["Open", "👍 3", "@bo-ek bo-ek added the oil label on Mar 4"],
+    ),
+    "comments of a tracker in parts": (
+        f"Lamp goes out #4\nada\nopened on Mar 3, 2025\n{SAID}\n\nActivity\nbo-ek\ncommented\non Mar 4, 2025\nbo-ek\non Mar 4, 2025\nMember\n{SAID}",
+        ("Lamp goes out #4", None),
+        ["ada", "bo-ek"],
+        ["Activity"],
+    ),
+    "a chat with threads": (
+        f"Ada Lind\n  9:02 AM\n{SAID}\n\nBo Ek\n  9:05 AM\n{SAID}\n:eyes:\n\nAda Lind\n  9:11 AM\n{SAID}\n\n3 replies\nLast reply today at 10:40 AM\nCy Strand\n  9:30 AM\n{SAID}",
+        (None, None),
+        ["Ada Lind", "Bo Ek", "Ada Lind", "Cy Strand"],
+        [],
+    ),
     "numbered posts": (
         "Ada Lind\n@ada\n·\nMar 4\n1/ The lamp is out, and has been since the storm.\nAda Lind\n@ada\n·\nMar 4\n2/ Nobody has said who should light it again.\n12\n9.1K\n",
         (None, "Ada Lind"),
@@ -260,6 +278,7 @@ def test_a_title_is_no_clutter():
         "🔥 Q\n",
         "Q?\na b\n",
         "QQ QQQQ\n",
+        "ada commented on Mar 3\nAuthor\n",
     ],
 )
 def test_a_shape_costs_what_its_length_does(line):

@@ -5,6 +5,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
+from briefing.sources.text.pasted.tracker_comments import find_tracker_comments, is_tracker_event
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic)[a-z]{0,6}\.?"
 _AGE = (
@@ -60,7 +61,8 @@ class _Head(Struct, frozen=True):
 
 def read_posts(lines: list[str]) -> Pasted | None:
     """Their counts and buttons are clutter."""
-    heads = _find_heads(lines)
+    tracked = find_tracker_comments(lines)
+    heads = {at: _Head(*head) for at, head in tracked.items()} or _find_heads(lines)
     if len(heads) < _LEAST or not _are_posts(lines, heads):
         return None
     first = find_first_line(lines)
@@ -77,7 +79,9 @@ def read_posts(lines: list[str]) -> Pasted | None:
             found.turns[len(found.lines)] = heads[at].name
         if at in inside:
             found.add(*filter(None, [words]))
-        elif (at > begins or at == first) and _COUNTER.match(words):
+        elif (tracked and is_tracker_event(words)) or (
+            (at > begins or at == first) and _COUNTER.match(words)
+        ):
             found.add_apart(words, clutter=True)
         else:
             found.begin_block(at - 1 in inside or _MOMENT.match(words) is not None)

@@ -100,6 +100,11 @@ _FIELDS = frozenset(
 )
 _ALONE = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?: \([^()]{{1,20}}\))?")
 _NICK = re.compile(r"(?P<name>[\w.\-]{2,32}(?: [\w.\-]{1,32})?)")
+_CONTROL = re.compile(
+    r"(?:\d{1,3} repl(?:y|ies)|last reply .{1,30}|view thread|replied to a thread:?|:[a-z\d_+\-]{2,30}:)\Z",
+    re.IGNORECASE,
+)
+"""What programs for chats write below a message."""
 _LEAST, _SHARE = 4, 0.6
 _LEAST_STAMPED = 3
 _UNSEEN = "␦"
@@ -127,7 +132,7 @@ def _stamped(lines: list[str]) -> dict[int, str]:
     names, sure = {}, 0
     for at, line in enumerate(lines):
         words = line.strip().lstrip(_UNSEEN)
-        if _MOMENT.match(words):
+        if _MOMENT.match(words) or _CONTROL.match(words):
             continue
         match = _STAMPED.match(words) or _TIMED_NAME.match(words)
         if match:

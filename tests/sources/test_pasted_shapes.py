@@ -84,6 +84,10 @@ HEADED = {
         f"News of the lamp\n\nOil\n{SAID}\n\nWick\n{SAID}\n\nFixes\n- It burns\n- It shines\n\nGlass\n{SAID}",
         ["Oil", "Wick", "Fixes", "Glass"],
     ),
+    "headings under headings, and lists without bullets": (
+        f"Lamp report\nDraft\n\nOil\n{SAID}\n\nWick and glass\nWhat broke\n{SAID}\nThe glass is whole\n\nStaff\n{SAID}\n\nNext steps\nBuy a new wick (Ada)\nWrite to the harbour (Bo)",
+        ["Oil", "Wick and glass", "Staff", "Next steps"],
+    ),
     "letters": (
         "Decisions:\n\n(a) Oil. The barrel of oil stays where it is.\n\n(b) Wick. The keeper buys one of cotton then.\n\n(c) Glass. Nobody knows how to mend it.",
         ["(a) Oil", "(b) Wick", "(c) Glass"],

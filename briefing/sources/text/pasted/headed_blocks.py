@@ -14,6 +14,8 @@ _SHARE = 0.7
 _PROSE = 15
 _WORDS, _LONGEST = 8, 60
 """Of a heading."""
+_SHORT, _BARE = 4, 2
+"""Most words of a heading above another, or above a list; above lines without bullets."""
 _LIST = re.compile(r"\s*(?:[-*+•‣◦▪●·]|\d{1,2}[.)])\s")
 _MESSAGE = re.compile(
     r"(?i:from|to|cc|sent|date|subject|re|fwd|von|an|datum|betreff): |[>|\[(]?\d{1,2}[:.]\d\d"
@@ -31,7 +33,9 @@ def read_headed_blocks(lines: list[str]) -> Pasted | None:
         return None
     if heads[0] == blocks[0][0] and _is_title(lines, heads):
         heads = heads[1:]
-    heads = sorted({*heads, *(start for start, _ in blocks[1:] if _heads_list(lines, start))})
+    heads = sorted(
+        {*heads, *(start for start, stop in blocks[1:] if _heads_list(lines, start, stop))}
+    )
     found = Pasted(untitled=heads[0] == blocks[0][0], structured=False)
     found.add_headed(lines, frozenset(heads))
     return found
@@ -57,13 +61,22 @@ def _is_headed(lines: list[str], start: int, stop: int) -> bool:
     if ends_sentence(line.rstrip("?!")) or not any(map(str.isalpha, line)):
         return False
     below = lines[start + 1].strip()
+    if stop - start > 2 and _is_second_head(line, below):
+        return _is_headed(lines, start + 1, stop)
     if line[:1].islower() or below[:1].islower() or _MESSAGE.match(line) or _LIST.match(below):
         return False
     longer = measure_width(below) > max(_LONGEST, 2 * width)
     return longer and measure_words(lines[start + 1 : stop]) >= _PROSE
 
 
-def _heads_list(lines: list[str], at: int) -> bool:
-    words, below = lines[at].strip(), lines[at + 1 : at + 2]
-    short = len(words.split()) <= _WORDS // 2 and not ends_sentence(words.rstrip(":"))
-    return short and words[:1].isupper() and bool(below) and _LIST.match(below[0]) is not None
+def _is_second_head(line: str, below: str) -> bool:
+    return line[:1].isupper() and len(line.split()) <= _SHORT and len(below.split()) <= _SHORT
+
+
+def _heads_list(lines: list[str], at: int, stop: int) -> bool:
+    words, below = lines[at].strip(), lines[at + 1 : stop]
+    size = len(words.split())
+    if size > _SHORT or ends_sentence(words.rstrip(":")) or not words[:1].isupper() or not below:
+        return False
+    bare = size <= _BARE and len(below) > 1 and all(len(line.split()) > _BARE for line in below)
+    return bare or _LIST.match(below[0]) is not None

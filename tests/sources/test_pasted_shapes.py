@@ -88,6 +88,14 @@ HEADED = {
         f"Lamp report\nDraft\n\nOil\n{SAID}\n\nWick and glass\nWhat broke\n{SAID}\nThe glass is whole\n\nStaff\n{SAID}\n\nNext steps\nBuy a new wick (Ada)\nWrite to the harbour (Bo)",
         ["Oil", "Wick and glass", "Staff", "Next steps"],
     ),
+    "short lines over lists, tables and a sentence": (
+        "Lamp report\n\nWeek 4\n\nSummary\nThe lamp is dark and the oil is late.\n\nDone\n* A wick\n* A glass\n\nRisks\nWhat\tWho\nRain\tBo",
+        ["Summary", "Done", "Risks"],
+    ),
+    "a masthead with its day": (
+        f"View in browser\n\nTHE MORNING LAMP\n\nTuesday, November 3\n\n{SAID}\n\nOIL AND TAR\n\n{SAID}\n\nWICK AND GLASS\n\n{SAID}\n\nTHE KEEPER\n\n{SAID}",
+        ["OIL AND TAR", "WICK AND GLASS", "THE KEEPER"],
+    ),
     "letters": (
         "Decisions:\n\n(a) Oil. The barrel of oil stays where it is.\n\n(b) Wick. The keeper buys one of cotton then.\n\n(c) Glass. Nobody knows how to mend it.",
         ["(a) Oil", "(b) Wick", "(c) Glass"],

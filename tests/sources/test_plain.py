@@ -120,3 +120,12 @@ def test_lines_of_a_script_without_spaces_are_joined_without_one():
         f"{line}\nは来週までに届く見込みだと市の担当者に電話で伝えたという\nことである。"
     )
     assert text == f"{line}は来週までに届く見込みだと市の担当者に電話で伝えたということである。"
+
+
+def test_a_headline_is_not_joined_with_the_line_below_it():
+    lines = [
+        "Neue Lampe brennt ab März jede Nacht im Hafen",
+        "Öl kommt mit der ersten Fähre im April",
+    ]
+    assert find_soft_breaks(lines) == [False]
+    assert find_soft_breaks([f"{lines[0]} und auf dem alten Leuchtturm", lines[1]]) == [True]

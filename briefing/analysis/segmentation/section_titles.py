@@ -4,7 +4,7 @@ from collections import Counter
 from msgspec.structs import replace
 
 from briefing.analysis.language import is_foreign
-from briefing.analysis.segmentation.line_style import LineStyle, case_of
+from briefing.analysis.segmentation.line_style import LineStyle, case_of, strip_number
 from briefing.model import Document, Section, SectionKind, Span, TitleSource, count_unspaced
 from briefing.model.languages import ENGLISH
 
@@ -26,7 +26,7 @@ def first_words(text: str, most: int = 5) -> str:
 
 def first_clause(text: str) -> str:
     """The first words up to a clause border; the title in a language without rules of its own."""
-    told = text.strip().lstrip(_OPENING)[:_SEARCHED]
+    told = strip_number(text.strip().lstrip(_OPENING)[:_SEARCHED])
     ends = (
         end.start()
         for end in _CLAUSE_END.finditer(told)

@@ -8,6 +8,7 @@ WIDEST = 160
 _LONGEST_HEADING = 60
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？][\"'”’)\]」』]*\Z")
+_OPEN_END = re.compile(r"[.!?:;,\-\u2010\xad][\"'”’)\]]*\Z|[^\w)\]\"”’»]\Z")
 _FIRST_UNSPACED = "\u3001"
 _UNSPACED = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
@@ -26,7 +27,7 @@ def find_soft_breaks(lines: list[str]) -> list[bool]:
     """
     width = max(map(measure_width, lines))
     real = [False] * (len(lines) - 1)
-    if not NARROWEST <= width <= WIDEST or _is_table(lines):
+    if not NARROWEST <= width <= WIDEST or _is_table(lines) or _are_headlines(lines):
         return real
     breaks = [_is_soft(line, following, width) for line, following in pairwise(lines)]
     against = sum(
@@ -97,6 +98,12 @@ def measure_width(line: str) -> int:
 
 def _is_unspaced(letter: str) -> bool:
     return letter >= _FIRST_UNSPACED and _UNSPACED.match(letter) is not None
+
+
+def _are_headlines(lines: list[str]) -> bool:
+    """A headline and the line below it; a wrapped one is longer."""
+    two = len(lines) == 2 and len(lines[0]) < _LONGEST_HEADING and lines[1][:1].isupper()
+    return two and not any(map(_OPEN_END.search, lines)) and len(lines[1].split()) > 2
 
 
 def _is_headline(line: str, following: str) -> bool:

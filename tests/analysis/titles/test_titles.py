@@ -90,6 +90,7 @@ def test_a_shouted_line_gives_no_capitals() -> None:
     ("text", "title"),
     [
         ("То, что было в порту, всем известно. Так.", "То, что было в порту"),
+        ("1. Wann kam er? 2. Wer ging?", "Wann kam er"),
         ("Ja, das stimmt. Dann kam er.", "Ja, das stimmt"),
         ("油の値段、来週から上がる、二割ほど", "油の値段、来週から上がる"),
     ],

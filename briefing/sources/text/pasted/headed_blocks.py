@@ -28,6 +28,8 @@ def read_headed_blocks(lines: list[str]) -> Pasted | None:
     heads = [start for start, stop in blocks if _is_headed(lines, start, stop)]
     prose = [start for start, stop in blocks if measure_words(lines[start:stop]) >= _PROSE]
     if len(heads) < _LEAST or len(heads) < _SHARE * len(prose):
+        heads = _find_short_parts(lines, blocks)
+    if len(heads) < _LEAST:
         return None
     if len({lines[at].strip().casefold() for at in heads}) < len(heads):
         return None
@@ -69,6 +71,22 @@ def _is_headed(lines: list[str], start: int, stop: int) -> bool:
     return longer and measure_words(lines[start + 1 : stop]) >= _PROSE
 
 
+def _find_short_parts(lines: list[str], blocks: list[tuple[int, int]]) -> list[int]:
+    """Short lines above lists, tables and sentences."""
+    parts = [(start, stop) for start, stop in blocks[1:] if stop - start > 1]
+    over = [start for start, stop in parts if _heads_list(lines, start, stop)]
+    said = [start for start, _ in parts if _heads_sentence(lines, start)]
+    heads = sorted({*over, *said})
+    return heads if over and said and len(heads) >= _SHARE * len(parts) else []
+
+
+def _heads_sentence(lines: list[str], at: int) -> bool:
+    words, below = lines[at].strip(), lines[at + 1].strip()
+    short = len(words.split()) <= _SHORT and words[:1].isupper() and not ends_sentence(words)
+    told = ends_sentence(below) and len(below.split()) > _SHORT and len(below) > len(words)
+    return short and told and not _MESSAGE.match(words) and not _LIST.match(words)
+
+
 def _is_second_head(line: str, below: str) -> bool:
     return line[:1].isupper() and len(line.split()) <= _SHORT and len(below.split()) <= _SHORT
 
@@ -79,4 +97,4 @@ def _heads_list(lines: list[str], at: int, stop: int) -> bool:
     if size > _SHORT or ends_sentence(words.rstrip(":")) or not words[:1].isupper() or not below:
         return False
     bare = size <= _BARE and len(below) > 1 and all(len(line.split()) > _BARE for line in below)
-    return bare or _LIST.match(below[0]) is not None
+    return bare or "\t" in below[0].strip() or _LIST.match(below[0]) is not None

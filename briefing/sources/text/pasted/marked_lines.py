@@ -40,7 +40,7 @@ def _heads(lines: list[str], at: int) -> bool:
     if not apart or len(words.split()) > _LONGEST or ends_sentence(words.rstrip(":?!")):
         return False
     below = _block_below(lines, at)
-    if len(below) == 1 and len(below[0].split()) < _PROSE and not _is_marked(below[0]):
+    if len(below) == 1 and len(below[0].split()) < _PROSE and _is_headline(below[0]):
         below += _block_below(lines, at + 1 + is_blank(lines[at + 1]))
     marked = any(map(_is_marked, below[:1]))
     return not marked and sum(len(line.split()) for line in below) >= _PROSE
@@ -49,6 +49,11 @@ def _heads(lines: list[str], at: int) -> bool:
 def _block_below(lines: list[str], at: int) -> list[str]:
     start = at + 1 + is_blank(lines[at + 1]) if at + 1 < len(lines) else len(lines)
     return list(takewhile(lambda line: not is_blank(line), lines[start:]))
+
+
+def _is_headline(line: str) -> bool:
+    """And no day."""
+    return not _is_marked(line) and not any(map(str.isdigit, line))
 
 
 def _is_marked(line: str) -> bool:

@@ -15,6 +15,7 @@ SENTENCES = [
     ("cp1251", "Привет, мир. Это текст на русском языке."),
     ("koi8_r", "Привет, мир. Это текст на русском языке."),
     ("cp1250", "Łódź and Kraków are cities in Poland where the talks"),
+    ("cp1252", "Nuvolosità in aumento martedì: più sole, e giovedì 5 °C."),
     ("cp1253", "Ελληνικά κείμενο εδώ για δοκιμή"),
     ("shift_jis", "今日は世界。これは日本語の文章です。"),
     ("euc_kr", "한국어 문장입니다. 안녕하세요"),

@@ -589,6 +589,46 @@ def test_a_report_of_delivery_keeps_its_fields(report, returned):
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_an_encoded_report_is_read(encoding):
+    fields = b"Reporting-MTA: dns; pier.example\n\nFinal-Recipient: rfc822; bob\nRemark: box full\n"
+    packed = base64.encodebytes(fields) if encoding == "base64" else fields.replace(b"=", b"=3D")
+    data = (
+        b"Subject: Not delivered\nContent-Type: multipart/report; boundary=B\n\n--B\n"
+        b"Content-Type: message/delivery-status\nContent-Transfer-Encoding: "
+        + encoding.encode()
+        + b"\n\n"
+        + packed
+        + b"\n--B--\n"
+    )
+    found = mail.convert_mail(data).markdown
+    assert "Reporting-MTA: dns; pier.example\n\nFinal-Recipient: rfc822; bob" in found
+    assert "box full" in found
+
+
+def test_a_later_piece_of_a_message_has_no_fields():
+    data = b"Subject: Two\nContent-Type: message/partial; id=x; number=2; total=3\n\nRemark: the lamp\nNote: burns\n\nAll night.\n"
+    found = mail.convert_mail(data).markdown
+    assert all(words in found for words in ("Remark: the lamp", "Note: burns", "All night."))
+
+
+def test_a_wrong_name_of_an_alphabet_does_no_harm():
+    data = 'Content-Type: text/plain; charset="GB2312"\n\n港口的灯今晚早些点亮了。'.encode()
+    assert mail.convert_mail(data).markdown == "港口的灯今晚早些点亮了。"
+
+
+@pytest.mark.parametrize("meta", ["", "<meta charset=iso-8859-2>"])
+def test_a_page_without_a_charset_is_read_as_its_plain_form(meta):
+    plain = b"--B\nContent-Type: text/plain; charset=iso-8859-2\n\n\xb3\xf3d\xbc\n"
+    page = (
+        b"--B\nContent-Type: text/html\n\n<html>"
+        + meta.encode()
+        + b"<p>\xb3\xf3d\xbc na morzu</p>\n--B--\n"
+    )
+    data = b"Content-Type: multipart/alternative; boundary=B\n\n" + plain + page
+    assert mail.convert_mail(data).markdown == "łódź na morzu"
+
+
 def test_a_report_keeps_long_fields_and_text_in_other_letters():
     long = "word " * 600 + "last"
     report = f"{long}\n\n\nÜbermäßig\n".encode()

@@ -85,7 +85,7 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
     Raises:
         FormatError: It is not text.
     """
-    for name in () if _is_surely_utf_8(data) else (charset, _declared(data)):
+    for name in () if _is_surely_utf_8(data) else (charset, declared_charset(data)):
         known = find_codec(data, name)
         if known == "utf-8":
             break
@@ -110,7 +110,7 @@ _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 """Bytes of damaged pages that browsers ignore."""
 
 
-def _declared(data: bytes) -> str:
+def declared_charset(data: bytes) -> str:
     found = _META.search(data[:4096])
     return found[1].decode("ascii", "replace") if found else ""
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.html.parse_dom import codec_name, find_codec
+from briefing.sources.html.parse_dom import codec_name, declared_charset, find_codec
 from briefing.sources.mail.attachments import attachment_notice
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.calendar import calendar_markdown
 from briefing.sources.mail.message_bytes import to_standard_bytes
+from briefing.sources.mail.report_blocks import is_report, report_blocks
 from briefing.sources.mail.sealed import holds_secret, is_encrypted, is_sealed, signed_message
 from briefing.sources.text.charset import clean_text, decode_text, is_utf_8
 
@@ -29,12 +30,6 @@ _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
-_REPORTS = (
-    "message/delivery-status",
-    "message/global-delivery-status",
-    "message/disposition-notification",
-    "message/feedback-report",
-)
 _HEADS = "text/rfc822-headers"
 _UTF_7 = ("utf-7", "unicode-1-1-utf-7")
 _BOUNDARY = re.compile(r"(?mi)^--([^\s\"]{1,200})\r?\n(?=content-[a-z-]{2,40}:)")
@@ -144,7 +139,7 @@ def _texts(message: Message, attached: list[str], packed: list["Winmail"]) -> It
             return
         part = waiting.pop()
         kind = part.get_content_type()
-        if kind in _REPORTS or kind == _HEADS:
+        if is_report(part) or kind == _HEADS:
             yield part
         elif part.is_multipart():
             parts = part.get_payload()
@@ -212,17 +207,28 @@ def _best(part: Message) -> list[Message]:
     choices = [choice for choice in part.get_payload() if isinstance(choice, Message)]
     for choice in reversed(choices):
         pages = [p for p in choice.walk() if p.get_content_type() == "text/html"]
+        _share_charset(choices, pages)
         if any(re.search(r">[^<>]*\w{2}", _decoded(page)) for page in pages):
             return [choice]
     plain = [c for c in choices if c.get_content_type() == "text/plain"]
     return plain[:1] or choices[:1]
 
 
+def _share_charset(choices: list[Message], pages: list[Message]) -> None:
+    told = {str(choice.get_param("charset")) for choice in choices if choice.get_param("charset")}
+    for page in pages:
+        data = page.get_payload(decode=True)
+        if not isinstance(data, bytes) or page.get_param("charset") or declared_charset(data):
+            continue
+        if len(told) == 1 and not is_utf_8(data):
+            page.set_param("charset", next(iter(told)))
+
+
 def _decoded(part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data:
         return ""
-    said = str(part.get_param("charset") or "")
+    said = str(part.get_param("charset") or declared_charset(data))
     if said.lower() in _UTF_7:
         return clean_text(data.decode("utf-7", "replace"))
     name = find_codec(data, said)
@@ -235,15 +241,18 @@ def _decoded(part: Message) -> str:
 
 
 def _was_sent_in_utf_8(data: bytes, name: str) -> bool:
-    told = name.startswith(("cp125", "iso8859", "koi8"))
-    return told and not data.isascii() and is_utf_8(data)
+    if data.isascii() or not is_utf_8(data):
+        return False
+    if name.startswith(("cp125", "iso8859", "koi8")):
+        return True
+    return "\ufffd" in data.decode(name, "replace")
 
 
 def _converted(part: Message) -> tuple[str, str]:
     if part.get_content_type() == "message/rfc822":
         return _heading(part), ""
-    if part.get_content_type() in _REPORTS and part.is_multipart():
-        return "\n\n".join(map(_fields, part.get_payload())), ""
+    if is_report(part) and part.is_multipart():
+        return "\n\n".join(map(_fields, report_blocks(part))), ""
     text = _decoded(part)
     if part.get_content_type() == _HEADS:
         return _heading(HeaderParser(policy=policy.compat32).parsestr(text)), ""

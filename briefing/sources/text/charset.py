@@ -36,6 +36,9 @@ _CHARSETS = (
     "euc_jp",
     "euc_kr",
 )
+_CENTRAL = ("cp1250", "iso8859_2")
+_ITALIAN = frozenset("àèéìòùÀÈÉÌÒÙ°«»’‘“”–—…€".encode("cp1252"))
+"""Bytes of a language that uses few others, and that are letters of Czech as well."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
@@ -154,6 +157,8 @@ def _guess(sample: bytes) -> str:
     matches = from_bytes(sample, cp_isolation=list(_CHARSETS))
     best = matches.best()
     if best is None:
+        return "cp1252"
+    if best.encoding in _CENTRAL and set(sample.translate(None, bytes(range(0x80)))) <= _ITALIAN:
         return "cp1252"
     western = next((match for match in matches if match.encoding == "cp1252"), None)
     if western and western.chaos <= best.chaos and western.coherence >= best.coherence:

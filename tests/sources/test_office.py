@@ -353,6 +353,10 @@ RTF = [
         r"{\stylesheet{\s1 Title;}{\s2 heading 1;}}\s1 Talks\par\pard\s2 Oil\par",
         "# Talks\n\n## Oil",
     ),
+    (
+        r"{\stylesheet{\s3{\*\pn{\pntxtb .}}\b\snext0 heading 3,H3;}{\s4 \u220?berschrift 4;}}{\pntext\b 2.1\tab}\pard\s3{\*\pn\pndec}\b Oil\par\pard\s4\b0 Tar\par",
+        "### 2.1 Oil\n\n#### Tar",
+    ),
     (r"It {\deleted was }is.\par", "It is."),
     (r"a\b bold\b0  c", "a**bold** c"),
     (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),

@@ -180,7 +180,8 @@ class _Reader:
             return
         closing, self._state = self._state, self._stack.pop()
         if closing.into == "stylesheet" and self._collected:
-            self._styles[self._style] = self._collected.strip(" ;").lower()
+            name, *_aliases = self._collected.strip(" ;").lower().split(",")
+            self._styles[self._style] = name
             self._collected, self._style = "", 0
         elif closing.into == "fldinst" and self._state.into != "fldinst":
             found = _LINK.search(self._collected)

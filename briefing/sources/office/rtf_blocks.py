@@ -1,12 +1,17 @@
 import re
+from html import escape
 
 from msgspec import Struct, field
 
 from briefing.sources.html.list_labels import ListHtml, join_runs
 
-_HEADING = re.compile(r"(?:heading|überschrift|titre|título) ?(\d)\Z", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|nagłówek|nadpis|заголовок|标题|見出し) ?(\d)\Z",
+    re.IGNORECASE,
+)
 _MARKER = re.compile(r"([•◦▪·–-]|\d{1,3}[.)])[ \xa0]")
 _BULLET = re.compile(r"[^\w(]*\Z")
+_BOLD = re.compile("</?b>")
 _LONGEST_HEADING = 200
 
 
@@ -46,6 +51,9 @@ def make_block(old: Paragraph, style: str, lists: ListHtml, *, below_title: bool
     level = int(heading[1]) if heading else old.level or int(style == "title")
     if 1 <= level <= 6:
         level = min(6, level + (below_title and style != "title"))
+        label = old.item.strip()
+        if not _BULLET.match(label):
+            inner = f"{escape(label)} {_BOLD.sub('', inner)}"
         return f"{lists.close()}<h{level}>{inner}</h{level}>"
     item = old.item.strip()
     marker = _MARKER.match(inner) if old.hanging and not item else None

@@ -28,7 +28,7 @@ from briefing.sources.html.formulas import find_formula, is_preview, read_tex
 from briefing.sources.html.fragment_list import FragmentList
 from briefing.sources.html.fragments import Container, Fragment, normalize_words
 from briefing.sources.html.html_tables import is_data_table, plain_words, table_rows
-from briefing.sources.html.inline_markdown import BREAK, Inline, escape, paragraph
+from briefing.sources.html.inline_markdown import BREAK, Inline, escape, join_spaces, paragraph
 from briefing.sources.html.link_targets import LinkTargets
 from briefing.sources.html.list_labels import first_number, mark_items
 from briefing.sources.html.picture_sources import find_picture_source
@@ -71,6 +71,9 @@ class Walker:
 
     def _element(self, element: Any) -> None:
         tag = element.tag
+        if tag == "p" and not element.keys():
+            self._block(element)
+            return
         if not isinstance(tag, str) or tag in UNREAD or is_preview(element):
             return
         outside = is_outside(element)
@@ -110,16 +113,26 @@ class Walker:
                 self._inline.text(child.tail)
 
     def _block(self, element: Any) -> None:
-        self._flush(element.getparent() if element.getparent() is not None else element)
-        note = self._notes.get(element.get("id") or "")
+        parent = element.getparent()
+        self._flush(parent if parent is not None else element)
+        note = self._notes.get(element.get("id") or "") if self._notes else None
         if note:
             self._contained(element, Container(f"[^{note}]:"))
             return
         before = len(self._fragments.pieces)
-        self._children(element)
-        self._flush(element if element.tag not in ("p", "dt", "dd") else element.getparent())
+        self._paragraph(element, parent if element.tag in ("p", "dt", "dd") else element)
         empty = len(self._fragments.pieces) == before and not self._in_cell
         self._fragments.gap += element.tag == "p" and empty
+
+    def _paragraph(self, element: Any, parent: Any) -> None:
+        if len(element) or self._inline.tokens or self._in_cell or self._heading:
+            self._children(element)
+            self._flush(parent)
+        elif element.text:
+            text = join_spaces(element.text.replace("\xad", ""))
+            words = text.strip()
+            if words.strip("\xa0\u200b\ufeff "):
+                self._add(Fragment("paragraph", paragraph(text), normalize_words(words), parent))
 
     def _flush(self, parent: Any) -> None:
         if self._in_cell:
@@ -302,7 +315,7 @@ class Walker:
         self._flush(element)
 
     def _item(self, element: Any, container: Container, label: str) -> None:
-        note = self._notes.get(element.get("id") or "")
+        note = self._notes.get(element.get("id") or "") if self._notes else None
         self._contained(element, Container(f"[^{note}]:") if note else container, label)
 
     def _on_li(self, element: Any) -> None:
@@ -318,8 +331,7 @@ class Walker:
         self._fragments.containers.append(container)
         if label:
             self._inline.raw(label, "")
-        self._children(element)
-        self._flush(element)
+        self._paragraph(element, element)
         self._fragments.containers.pop()
 
     def _on_table(self, element: Any) -> None:

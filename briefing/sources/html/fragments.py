@@ -91,10 +91,12 @@ def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> N
         return
     read = [piece for piece in pieces if piece.words]
     heads = [piece for piece, after in pairwise(read) if _is_bold_line(piece, after)]
-    if text_below:
+    if heads and text_below:
         texts = {id(piece) for piece, after in pairwise(read) if _is_text(after)}
         heads = [piece for piece in heads if id(piece) in texts]
         heads = heads if len(heads) > 1 else []
+    if not heads:
+        return
     labels = [
         piece
         for piece, after in pairwise(read)
@@ -111,12 +113,12 @@ def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> N
 
 
 def _is_bold_line(piece: Fragment, after: Fragment) -> bool:
-    short = len(piece.words.split()) <= LONGEST_HEADING
-    own = piece.kind == "paragraph" and short and not piece.containers
-    words = piece.body.strip("*")
-    if not says_something(words) or _CAPTION.match(words):
+    if piece.kind != "paragraph" or piece.containers or not _BOLD.match(piece.body):
         return False
-    return own and _BOLD.match(piece.body) is not None and not _BOLD.match(after.body)
+    words = piece.body.strip("*")
+    short = len(piece.words.split()) <= LONGEST_HEADING
+    plain = short and says_something(words) and not _CAPTION.match(words)
+    return plain and not _BOLD.match(after.body)
 
 
 def unhead_texts(pieces: Sequence[Fragment]) -> None:
@@ -156,8 +158,9 @@ def _lead(piece: Fragment) -> re.Match[str] | None:
 
 
 def _is_link_line(piece: Fragment) -> bool:
-    short = 1 < len(piece.words.split()) <= LONGEST_HEADING
-    return piece.kind == "paragraph" and short and piece.linked > 0.9 and not piece.containers
+    if piece.linked <= 0.9 or piece.kind != "paragraph" or piece.containers:
+        return False
+    return 1 < len(piece.words.split()) <= LONGEST_HEADING
 
 
 def _is_text(piece: Fragment) -> bool:
@@ -203,9 +206,9 @@ def render_fragments(pieces: Iterable[Fragment]) -> str:
         if previous is not None:
             parts.append(_between(previous, piece))
         first, rest = _prefixes(piece)
-        lines = piece.body.split("\n")
-        parts.append(first + lines[0])
-        parts.extend("\n" + (rest + line).rstrip(" ") for line in lines[1:])
+        line, *lines = piece.body.split("\n")
+        parts += (first, line)
+        parts.extend("\n" + (rest + line).rstrip(" ") for line in lines)
         previous = piece
     return "".join(parts)
 
@@ -221,6 +224,8 @@ def _prefixes(piece: Fragment) -> tuple[str, str]:
 
 
 def _between(previous: Fragment, piece: Fragment) -> str:
+    if not piece.containers and not previous.containers:
+        return "\n" * (2 + min(piece.gap, _WIDEST))
     shared = []
     for mine, other in zip(piece.containers, previous.containers, strict=False):
         if mine is not other:
@@ -231,8 +236,7 @@ def _between(previous: Fragment, piece: Fragment) -> str:
     if tight and (shared or _same_list(previous, piece)) and not _quote(piece, len(shared)):
         return "\n"
     prefix = "".join(container.indent for container in shared)
-    gap = min(piece.gap, _WIDEST) if not piece.containers and not previous.containers else 0
-    return "\n" * (1 + gap) + prefix.rstrip(" ") + "\n"
+    return "\n" + prefix.rstrip(" ") + "\n"
 
 
 def _same_list(previous: Fragment, piece: Fragment) -> bool:

@@ -78,6 +78,9 @@ def choose_main_content(
     """`types` are those of the page's structured data; may change `tree`."""
     odds, sizes = [0.0] * len(pieces), [size_of(piece) for piece in pieces]
     asked = tree.find(".//input[@type='email']") is not None
+    classes = set(tree.xpath("//@class", smart_strings=False))
+    promotes = asked or any(map(_PROMOTION.search, classes))
+    comments = any(map(_COMMENTS.search, classes.union(tree.xpath("//@id", smart_strings=False))))
     if len(pieces) > _MOST_JUDGED:
         kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
     else:
@@ -89,14 +92,16 @@ def choose_main_content(
         (known or (is_long_table(piece.body) and not piece.outside)) and not piece.aside
         for known, piece in zip(kept, pieces, strict=True)
     ]
-    _take_enclosed(pieces, kept, odds)
-    _drop_promotions(pieces, kept, sizes, asked=asked)
-    _drop_comments(pieces, kept, sizes)
+    _take_enclosed(pieces, kept, sizes, odds)
+    if promotes:
+        _drop_promotions(pieces, kept, sizes, asked=asked)
+    if comments:
+        _drop_comments(pieces, kept, sizes)
     _drop_teasers(pieces, kept)
     _drop_repeated(pieces, kept, sizes)
     _drop_copies(pieces, kept)
     _take_title(pieces, kept, title)
-    _take_byline(pieces, kept)
+    _take_byline(pieces, kept, sizes)
     _take_headlines(pieces, kept)
     _drop_bare_headings(pieces, kept)
     _take_between(pieces, kept)
@@ -217,14 +222,14 @@ def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None)
             return
 
 
-def _take_byline(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+def _take_byline(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]) -> None:
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     for above, i, below in zip(told, told[1:], told[2:], strict=False):
+        if kept[i] or sizes[i] > _LONGEST_BYLINE or not pieces[i].words.startswith("by "):
+            continue
         heads = kept[above] and pieces[above].kind == "heading" and pieces[above].level == 1
-        leads = kept[below] and _is_running(pieces[below])
-        short = not pieces[i].outside and size_of(pieces[i]) <= _LONGEST_BYLINE
-        if short and (heads or leads):
-            kept[i] = kept[i] or pieces[i].words.startswith("by ")
+        leads = kept[below] and _is_running(pieces[below], sizes[below])
+        kept[i] = not pieces[i].outside and (heads or leads)
 
 
 def _take_headlines(pieces: Sequence[Fragment], kept: list[bool]) -> None:
@@ -236,19 +241,21 @@ def _take_headlines(pieces: Sequence[Fragment], kept: list[bool]) -> None:
             kept[i] = kept[i] or kept[above[id(pieces[i])]]
 
 
-def _take_enclosed(pieces: Sequence[Fragment], kept: list[bool], odds: Sequence[float]) -> None:
+def _take_enclosed(
+    pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], odds: Sequence[float]
+) -> None:
     """Code, and what may be text, between two paragraphs in what holds both."""
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
-    texts = [i for i in told if kept[i] and _is_running(pieces[i])]
+    texts = [i for i in told if kept[i] and _is_running(pieces[i], sizes[i])]
     for above, below in pairwise(texts):
-        if pieces[above].parent is pieces[below].parent:
+        if below > above + 1 and pieces[above].parent is pieces[below].parent:
             for i in range(above + 1, below):
                 may = odds[i] >= _least_likely(pieces[i])
                 kept[i] = kept[i] or (may and _belongs(pieces[i], pieces[above].parent))
     article = _article_of(pieces[texts[0]].parent) if texts else None
     for i in range(max(0, texts[0] - _LEVELS * 2), texts[0]) if article is not None else ():
         piece = pieces[i]
-        leads = size_of(piece) >= _LONGEST_BYLINE and odds[i] >= _MAY and not piece.linked
+        leads = sizes[i] >= _LONGEST_BYLINE and odds[i] >= _MAY and not piece.linked
         if leads and not piece.outside and _article_of(piece.parent) is article:
             kept[i] = True
 
@@ -259,8 +266,8 @@ def _least_likely(piece: Fragment) -> float:
     return _CODE_MAY if piece.kind == "code" or shown else _MAY
 
 
-def _is_running(piece: Fragment) -> bool:
-    return piece.kind == "paragraph" and not piece.containers and size_of(piece) >= _RUNNING
+def _is_running(piece: Fragment, size: float) -> bool:
+    return size >= _RUNNING and piece.kind == "paragraph" and not piece.containers
 
 
 def _belongs(piece: Fragment, holder: Any) -> bool:

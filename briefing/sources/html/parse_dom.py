@@ -33,7 +33,9 @@ _UNCOUNTED = fragment_names(
     "area base br col embed hr img input link meta param p li dt dd td th tr "
     "tbody thead tfoot option html body head"
 )
-_COUNTED_TAG = re.compile(rf"(?i)(?!</?(?:{'|'.join(sorted(_UNCOUNTED))})[\s/>]){_TAG.pattern}")
+_COUNTED_TAG = re.compile(
+    rf"(?i)<(?!/?(?:{'|'.join(sorted(_UNCOUNTED))})[\s/>]){_TAG.pattern.removeprefix('<')}"
+)
 
 
 def parse_html(html: str) -> "HtmlElement | None":

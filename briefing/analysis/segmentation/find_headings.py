@@ -7,7 +7,7 @@ from briefing.analysis.segmentation.heading_features import (
     heading_features,
 )
 from briefing.analysis.segmentation.heading_style_groups import style_group_features
-from briefing.analysis.segmentation.line_style import NUMBERED
+from briefing.analysis.segmentation.line_style import NUMBERED, LineStyle, line_style
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
@@ -44,9 +44,10 @@ def heading_lines(
 
     The confidence is the squared probability: on held-out repositories a line with even odds was right one time in four.
     """
-    candidates = heading_candidates(units, boilerplate)
-    if all(_is_item(units, i) for i in candidates.shapes):
+    told = (i for i in range(1, len(units)) if i not in boilerplate and not _is_item(units, i))
+    if all(line_style(units[i]) is LineStyle.NONE for i in told):
         return []  # Judging the items of a long list takes longest of all.
+    candidates = heading_candidates(units, boilerplate)
     likely = {
         i: p
         for i, p in line_probabilities(candidates).items()

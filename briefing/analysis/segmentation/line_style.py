@@ -17,6 +17,7 @@ NUMBERED = re.compile(
     re.I,
 )
 _NO_END = re.compile(r"[.;,…](?:[\"'”’)]*)$|\.[\"'”’)]+$|[.!?][\"'”’)]*\s+[A-Z“\"]")
+_STOPS = (".", ";", ",", "…")
 _NOT_FIRST = re.compile(r"\.{2,}|…|[-–—>,;)]|\W*$")
 _ARROW = re.compile(r"->|→|=>|<-")
 _CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Chart|Exhibit|Photo|Map)\s+\d+\b", re.I)
@@ -37,12 +38,14 @@ def strip_number(line: str) -> str:
 
 
 def line_style(unit: Paragraph) -> LineStyle:
-    if "\n" in unit.line or len(unit.text) > 160 or unit.quoted:
+    if len(unit.text) > 160 or unit.quoted:
+        return LineStyle.NONE
+    if unit.text.rstrip().endswith(_STOPS):
         return LineStyle.NONE
     if unit.kind in (BlockKind.CODE, BlockKind.TABLE) or is_border(unit):
         return LineStyle.NONE
     line = strip_number(unit.line)
-    if _NOT_FIRST.match(line) or _ARROW.search(line) or _CAPTION.match(line):
+    if "\n" in unit.line or _NOT_FIRST.match(line) or _ARROW.search(line) or _CAPTION.match(line):
         return LineStyle.NONE
     if _REMARK.fullmatch(line):
         return LineStyle.NONE

@@ -95,10 +95,9 @@ def _goes_on(run: list[Block], block: Block, text: str) -> bool:
         return False
     if not block.marker and not run[-1].marker:
         return False
-    return (
-        all(len(one.span) <= _SHORT_ITEM for one in (run[-1], block))
-        and "\n\n" in text[run[-1].span.start : block.span.end]
-    )
+    if len(run[-1].span) > _SHORT_ITEM or len(block.span) > _SHORT_ITEM:
+        return False
+    return "\n\n" in text[run[-1].span.start : block.span.end]
 
 
 def _lines_are_paragraphs(blocks: list[Block], text: str) -> bool:
@@ -139,14 +138,16 @@ def _is_link(block: Block, span: Span, text: str) -> bool:
 def _lead(block: Block, text: str) -> str:
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return ""
-    start = block.span.start + len(block.marker)
-    while start < block.span.end and text[start] in _SIGNS:
+    start, end = block.span.start + len(block.marker), block.span.end
+    if not block.marks and text.find(":", start, end) < 0:
+        return ""
+    while start < end and text[start] in _SIGNS:
         start += 1
     strong = next((m.span for m in block.marks if m.kind in _RAISED), None)
-    if strong is None or strong.start != start or strong.end >= block.span.end:
-        plain = _SUBJECT.match(text, start, min(start + _SEARCHED, block.span.end))
+    if strong is None or strong.start != start or strong.end >= end:
+        plain = _SUBJECT.match(text, start, min(start + _SEARCHED, end))
         return plain[1] if plain and len(plain[1].split()) <= _PLAIN_WORDS else ""
-    words, rest = strong.of(text).strip(), text[strong.end : block.span.end].lstrip()
+    words, rest = strong.of(text).strip(), text[strong.end : end].lstrip()
     parted = words.endswith((":", ".", "?", "!")) or rest.startswith((":", "–", "—", "-", ". "))
     broken = rest[:1].isupper()
     short = 0 < len(words.split()) <= _LEAD_WORDS and any(map(str.isalpha, words))

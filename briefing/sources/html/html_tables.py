@@ -62,12 +62,12 @@ def _row(row: Any, cell: Callable[[Any], str]) -> list[str]:
     cells: list[str] = []
     for element in _cells(row):
         cells.append(cell(element))
-        span = element.get("colspan") or ""
-        if span.isascii() and span.isdigit() and len(span) < 3:
+        span = element.get("colspan")
+        if span and span.isascii() and span.isdigit() and len(span) < 3:
             cells.extend([""] * (int(span) - 1))
-    return [*cells[: _WIDEST - 1], " ".join(filter(None, cells[_WIDEST - 1 :]))][
-        : max(1, len(cells))
-    ]
+    if len(cells) < _WIDEST:
+        return cells
+    return [*cells[: _WIDEST - 1], " ".join(filter(None, cells[_WIDEST - 1 :]))]
 
 
 def plain_words(cell: Any) -> str | None:

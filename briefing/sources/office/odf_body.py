@@ -44,6 +44,8 @@ _SHAPES = (DRAW + "frame", DRAW + "custom-shape")
 _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
+_STYLE, _DISPLAY = TEXT + "style-name", TEXT + "display"
+_PLAIN = Look()
 
 
 class BodyWriter:
@@ -92,12 +94,15 @@ class BodyWriter:
     def _children(self, element: Any) -> str:
         if self._depth > _DEEPEST:
             return escape(words_of(element))
+        if not len(element):
+            return escape(element.text or "")
         self._depth += 1
         parts = [escape(element.text or "")]
         for child in element:
             if isinstance(child.tag, str):
                 parts.append(self._element(child))
-            parts.append(escape(child.tail or ""))
+            if child.tail:
+                parts.append(escape(child.tail))
         self._depth -= 1
         return "".join(parts)
 
@@ -105,7 +110,7 @@ class BodyWriter:
         tag = element.tag
         if tag in _SKIPPED:
             return ""
-        if tag in _ASIDE or element.get(TEXT + "display") == "none":
+        if tag in _ASIDE or element.get(_DISPLAY) == "none":
             words = (words_of(p) for p in outermost(element, TEXT + "p"))
             self.left_out += [paragraph(line) for line in words if line]
             return ""
@@ -125,15 +130,16 @@ class BodyWriter:
         return label
 
     def _paragraph(self, element: Any) -> str:
-        look = self._looks.get(element.get(TEXT + "style-name") or "", Look())
+        name = element.get(_STYLE) or ""
+        look = self._looks.get(name, _PLAIN)
         inner = self._take_label() + join_runs(self._children(element))
         if not inner.strip():
             return "" if self._in_cell else "<p></p>"
-        names = look.names | {element.get(TEXT + "style-name") or ""}
         if self._in_cell:
             return f"<p>{inner}</p>"
         if self._on_slide:
             return f"<p>{_plain_line(inner)}</p>"
+        names = look.names | {name}
         if "Title" in names:
             self.headings += 1
             self._titled = True
@@ -147,19 +153,17 @@ class BodyWriter:
         return f"<p>{inner}</p>"
 
     def _is_underlined(self, element: Any) -> bool:
-        spans = list(element)
+        spans = element[:]
+        if not spans:
+            return False
         outside = (element.text or "") + "".join(span.tail or "" for span in spans)
-        return (
-            bool(spans)
-            and not outside.strip()
-            and all(
-                self._looks.get(s.get(TEXT + "style-name") or "", Look()).underlined for s in spans
-            )
+        return not outside.strip() and all(
+            self._looks.get(s.get(_STYLE) or "", _PLAIN).underlined for s in spans
         )
 
     def _span(self, element: Any) -> str:
         inner = self._children(element)
-        look = self._looks.get(element.get(TEXT + "style-name") or "", Look())
+        look = self._looks.get(element.get(_STYLE) or "", _PLAIN)
         inner = f"<i>{inner}</i>" if look.italic and inner.strip() else inner
         return f"<b>{inner}</b>" if look.bold and inner.strip() else inner
 
@@ -209,7 +213,7 @@ class BodyWriter:
         if element.tag == TABLE + "covered-table-cell":
             return "<td></td>"
         only = element[0] if len(element) == 1 else None
-        hidden = only is not None and only.get(TEXT + "display") == "none"
+        hidden = only is not None and only.get(_DISPLAY) == "none"
         if only is not None and only.tag == TEXT + "p" and not len(only) and not hidden:
             return f"<td>{escape(only.text or '')}</td>"
         return f"<td>{self._children(element)}</td>"

@@ -9,6 +9,7 @@ from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text
 from briefing.sources.office.word_drawings import describe_drawing, diagram_box, is_outer
 from briefing.sources.office.word_paragraphs import (
+    bare_words,
     goes_on,
     heads_text,
     is_bold,
@@ -24,6 +25,7 @@ from briefing.sources.office.word_xml import (
     number_of,
     paragraph_texts,
     says_on,
+    symbol_of,
     value_of,
     values_of,
     words_of,
@@ -76,6 +78,8 @@ class BodyWriter:
         self._fields: list[list[str]] = []
         self._in_cell = False
         self._carried: list[str] = []
+        usual = self._style(None)
+        self._bare = usual.is_plain and not self._is_telling({}, usual)
 
     def write(self, body: Any) -> str:
         parts: list[str] = []
@@ -114,6 +118,9 @@ class BodyWriter:
         if not len(element):
             self._gap(parts)
             return
+        if words := self._bare_words(element):
+            parts.append(f"{self._lists.close()}<p>{words}</p>")
+            return
         look = child_of(element, "pPr")
         style = self._style(value_of(look, "pStyle"))
         runs, self._carried = self._carried, []
@@ -132,6 +139,9 @@ class BodyWriter:
         for box in boxes:
             self._close(parts)
             self._blocks(box, parts, depth + 1)
+
+    def _bare_words(self, element: Any) -> str:
+        return bare_words(element) if self._bare and not (self._carried or self._code) else ""
 
     def _gap(self, parts: list[str]) -> None:
         if parts and parts[-1] != _EMPTY and not self._in_cell:
@@ -276,7 +286,7 @@ class BodyWriter:
             if element.get(W + "type") in (None, "textWrapping"):
                 inner.append("<br>")
         elif name == "sym":
-            inner.append(_symbol(element.get(W + "char") or ""))
+            inner.append(symbol_of(element.get(W + "char") or ""))
         elif name in ("footnoteReference", "endnoteReference"):
             inner.append(self._note(name[:-9], element.get(W + "id") or ""))
         elif name == "fldChar":
@@ -346,6 +356,8 @@ class BodyWriter:
             parts.append(f'<table role="table"><tr>{body}</tr></table>')
 
     def _cell(self, cell: Any, depth: int) -> str:
+        if len(cell) == 1 and local_name(cell[0]) == "p" and (words := self._bare_words(cell[0])):
+            return f"<td>{words}</td>"
         look = child_of(cell, "tcPr")
         span = number_of(value_of(look, "gridSpan"), 1)
         parts: list[str] = []
@@ -367,14 +379,6 @@ def notes_html(book: Book, parts: dict[str, Part]) -> str:
 def _linked(instruction: str, words: str) -> str:
     found = _LINK.match(instruction.strip())
     return f'<a href="{escape(found[1])}">{words}</a>' if found else words
-
-
-def _symbol(code: str) -> str:
-    try:
-        number = int(code, 16) & 0xFFFF
-    except ValueError:
-        return ""
-    return "•" if 0xF000 <= number <= 0xF8FF else escape(chr(number))
 
 
 _CHARACTERS = {

@@ -1,3 +1,4 @@
+from html import escape
 from typing import Any
 
 from briefing.sources.office.word_xml import (
@@ -9,6 +10,7 @@ from briefing.sources.office.word_xml import (
     value_of,
 )
 
+_RUN, _TEXT = W + "r", W + "t"
 _LOOKED_AT = 20
 """Empty paragraphs that may stand below a heading."""
 
@@ -20,6 +22,18 @@ def goes_on(look: Any) -> bool:
     frame, own = child_of(look, "framePr"), child_of(look, "rPr")
     dropped = frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
     return dropped or (own is not None and child_of(own, "del") is not None)
+
+
+def bare_words(paragraph: Any) -> str:
+    """HTML of a paragraph of nothing but runs of text without properties; "" of any other."""
+    found = []
+    for run in paragraph[:]:
+        text = run[0] if run.tag == _RUN and len(run) == 1 else None
+        if text is None or text.tag != _TEXT:
+            return ""
+        found.append(text.text or "")
+    words = "".join(found)
+    return escape(words, quote=False) if words.strip() else ""
 
 
 def is_contents(control: Any) -> bool:

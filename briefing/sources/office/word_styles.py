@@ -42,6 +42,11 @@ class Style(Struct):
         return self.name in _CODE
 
     @property
+    def is_plain(self) -> bool:
+        told = self.level or self.list_id or self.bold
+        return not (told or self.aside or self.quoted or self.code)
+
+    @property
     def aside(self) -> bool:
         return _ASIDE.match(self.name) is not None
 

@@ -24,5 +24,7 @@ def _inner(element: Any, name: str) -> list[Any]:
 def is_layout(table: Any, rows: list[list[Any]]) -> bool:
     if sum(1 for row in rows if row) < 2 or max(map(len, rows)) < 2:
         return True
+    if all(each is table for each in table.iter(W + "tbl")):
+        return False
     inner = [t for cell in table.iter(W + "tc") for t in cell.iterchildren(W + "tbl")]
     return sum(len(words_of(each).split()) for each in inner) > FEW_WORDS * len(inner)

@@ -1,5 +1,6 @@
 import posixpath
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from msgspec import Struct, field
@@ -119,6 +120,14 @@ def says_on(value: str | None) -> bool | None:
 def number_of(text: str | None, default: int = 0) -> int:
     text = text or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
+
+
+def symbol_of(code: str) -> str:
+    try:
+        number = int(code, 16) & 0xFFFF
+    except ValueError:
+        return ""
+    return "•" if 0xF000 <= number <= 0xF8FF else escape(chr(number))
 
 
 def _usual_names(data: bytes) -> bytes:

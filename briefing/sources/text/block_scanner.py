@@ -24,6 +24,9 @@ _TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
 _HTML = re.compile(r"[ ]{0,3}<(?:(!--)|(pre|script|style)(?=[\s>]|\Z))", re.IGNORECASE)
 """What goes on over blank lines to its end (CommonMark, HTML blocks of kinds 1 and 2)."""
 _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:<")
+_ALONE = re.compile(r"[^`~\-*+0-9\[ \t>|=_:<\n][^\n]*\n\n(?=\S)")
+"""A line that begins nothing special, between blank ones."""
+_NEXT_ITEM = re.compile(r"\n[-*+] [^\W_][^\n]*")
 
 
 class Chunk(Struct, frozen=True):
@@ -64,6 +67,10 @@ class _Lines(Struct):
         if not self.over:
             self._find_end()
 
+    def go_to(self, start: int, number: int) -> None:
+        self.start, self.number = start, number
+        self._find_end()
+
     def skip_blank(self) -> int:
         count, start = (0, self.start) if self.over else blank_lines(self.source, self.start)
         if count:
@@ -89,6 +96,11 @@ def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
     blank = lines.skip_blank()
     while not lines.over:
         start, number = lines.start, lines.number
+        if alone := _ALONE.match(source, start):
+            yield Chunk(start, alone.end() - 2, number, blank)
+            lines.go_to(alone.end(), number + 2)
+            blank = 1
+            continue
         end = _chunk(lines)
         yield Chunk(start, end, number, blank)
         lines.skip_blank()
@@ -164,6 +176,10 @@ def _list(lines: _Lines) -> int:
         if indent < need and _ITEM.match(lines.text):
             need = _content_column(lines.text)
         end = lines.end
+        while end + 1 - start < LONG_LIST and (item := _NEXT_ITEM.match(lines.source, end)):
+            need, end = 2, item.end()
+            lines.number += 1
+        lines.end = end
         lines.step()
     return end
 

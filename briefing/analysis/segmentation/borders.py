@@ -12,7 +12,11 @@ _ORNAMENT = re.compile(r"[\W_]+")
 
 
 def is_border(unit: Paragraph) -> bool:
-    if unit.kind is BlockKind.RULE or is_clock(unit):
+    return _is_rule(unit) or is_clock(unit)
+
+
+def _is_rule(unit: Paragraph) -> bool:
+    if unit.kind is BlockKind.RULE:
         return True
     return not unit.text[:1].isalnum() and bool(_ORNAMENT.fullmatch(unit.text))
 
@@ -30,7 +34,7 @@ def starts_after_borders(units: list[Paragraph], boilerplate: set[int]) -> list[
             if began:
                 starts.append(i)
             behind = False
-        elif is_border(units[i]):
+        elif _is_rule(units[i]):
             behind = began
         else:
             if behind:

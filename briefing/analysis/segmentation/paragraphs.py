@@ -74,11 +74,11 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
     runs: list[list[Block]] = []
     for block in blocks:
         heads = bool(runs) and BlockKind.HEADING in (block.kind, runs[-1][0].kind)
-        heads = heads or _begins_story(block, document.text)
+        heads = heads or (bool(block.marks) and _begins_story(block, document.text))
         if (
             not runs
             or heads
-            or ((alone or block.blank_before) and not _goes_on(runs[-1], block, document.text))
+            or ((alone or block.blank_before) and not _goes_on(runs[-1][-1], block, document.text))
         ):
             runs.append([block])
         else:
@@ -87,17 +87,17 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
 
 
 def _begins_story(block: Block, text: str) -> bool:
-    return bool(block.marks and _lead(block, text)) and len(block.span.of(text).split()) >= _PROSE
+    return bool(_lead(block, text)) and len(block.span.of(text).split()) >= _PROSE
 
 
-def _goes_on(run: list[Block], block: Block, text: str) -> bool:
-    if not block.level or not run[-1].level or BlockKind.HEADING in (block.kind, run[-1].kind):
+def _goes_on(last: Block, block: Block, text: str) -> bool:
+    if not block.level or not last.level or BlockKind.HEADING in (block.kind, last.kind):
         return False
-    if not block.marker and not run[-1].marker:
+    if not block.marker and not last.marker:
         return False
-    if len(run[-1].span) > _SHORT_ITEM or len(block.span) > _SHORT_ITEM:
+    if len(last.span) > _SHORT_ITEM or len(block.span) > _SHORT_ITEM:
         return False
-    return "\n\n" in text[run[-1].span.start : block.span.end]
+    return "\n\n" in text[last.span.start : block.span.end]
 
 
 def _lines_are_paragraphs(blocks: list[Block], text: str) -> bool:
@@ -126,8 +126,10 @@ def _unit(first: Block, last: Block, document: Document) -> Paragraph:
 
 
 def _is_link(block: Block, span: Span, text: str) -> bool:
+    if not block.marks or block.kind is not BlockKind.PARAGRAPH:
+        return False
     words = span.of(text).strip()
-    return block.kind is BlockKind.PARAGRAPH and any(
+    return any(
         mark.kind is InlineKind.LINK
         and mark.target[:1] != "#"
         and mark.span.of(text).strip() == words

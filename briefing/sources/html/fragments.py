@@ -226,6 +226,8 @@ def _prefixes(piece: Fragment) -> tuple[str, str]:
 def _between(previous: Fragment, piece: Fragment) -> str:
     if not piece.containers and not previous.containers:
         return "\n" * (2 + min(piece.gap, _WIDEST))
+    if _are_items(previous, piece):
+        return "\n"
     shared = []
     for mine, other in zip(piece.containers, previous.containers, strict=False):
         if mine is not other:
@@ -237,6 +239,15 @@ def _between(previous: Fragment, piece: Fragment) -> str:
         return "\n"
     prefix = "".join(container.indent for container in shared)
     return "\n" + prefix.rstrip(" ") + "\n"
+
+
+def _are_items(previous: Fragment, piece: Fragment) -> bool:
+    """Whether each is the first paragraph of an item of one list, the usual case."""
+    if not len(previous.containers) == len(piece.containers) == 1:
+        return False
+    before, own = previous.containers[0], piece.containers[0]
+    apart = before is not own and own.group and before.group == own.group
+    return bool(apart) and previous.kind == piece.kind == "paragraph"
 
 
 def _same_list(previous: Fragment, piece: Fragment) -> bool:

@@ -93,7 +93,7 @@ class Inline(Struct):
 
 
 def guard_line_start(line: str) -> str:
-    match = _LINE_START.match(line)
+    match = None if line[:1].isalpha() else _LINE_START.match(line)
     if not match:
         return line
     return "\\" + line if match[1] else f"{match[2]}\\{line[match.end() - 1 :]}"

@@ -173,6 +173,8 @@ def ancestors(element: Any) -> Iterator[Any]:
 
 def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]) -> None:
     known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
+    if len({pieces[i].words for i in known}) == len(known):
+        return
     before = list(accumulate((sizes[i] for i in known), initial=0.0))
     seen: dict[str, int] = {}
     at = 0

@@ -44,7 +44,7 @@ _SHAPES = (DRAW + "frame", DRAW + "custom-shape")
 _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
-_STYLE, _DISPLAY = TEXT + "style-name", TEXT + "display"
+_P, _STYLE, _DISPLAY = TEXT + "p", TEXT + "style-name", TEXT + "display"
 _PLAIN = Look()
 
 
@@ -200,7 +200,9 @@ class BodyWriter:
 
     def _table(self, element: Any) -> str:
         rows = [_inner(row, *_CELLS) for row in _inner(element, TABLE + "table-row")]
-        nested = [t for row in rows for cell in row for t in outermost(cell, TABLE + "table")]
+        nested = []
+        if any(each is not element for each in element.iter(TABLE + "table")):
+            nested = [t for row in rows for cell in row for t in outermost(cell, TABLE + "table")]
         wide = sum(len(words_of(t).split()) for t in nested) > FEW_WORDS * len(nested)
         if self._in_cell or wide or len(rows) < 2 or max(map(len, rows)) < 2:
             return "".join(f"<div>{self._children(cell)}</div>" for row in rows for cell in row)
@@ -210,11 +212,11 @@ class BodyWriter:
         return f'<table role="table"><tr>{"</tr><tr>".join(lines)}</tr></table>'
 
     def _cell(self, element: Any) -> str:
-        if element.tag == TABLE + "covered-table-cell":
+        if element.tag == _CELLS[1]:
             return "<td></td>"
         only = element[0] if len(element) == 1 else None
         hidden = only is not None and only.get(_DISPLAY) == "none"
-        if only is not None and only.tag == TEXT + "p" and not len(only) and not hidden:
+        if only is not None and only.tag == _P and not len(only) and not hidden:
             return f"<td>{escape(only.text or '')}</td>"
         return f"<td>{self._children(element)}</td>"
 
@@ -264,6 +266,9 @@ def words_of(element: Any) -> str:
 
 
 def _inner(element: Any, *tags: str) -> list[Any]:
+    children: list[Any] = element[:]
+    if all(child.tag in tags for child in children):
+        return children
     return [e for e in outermost(element, *tags, TABLE + "table") if e.tag in tags]
 
 

@@ -211,7 +211,9 @@ def _run(lines: _Lines) -> int:
         text = lines.text
         if not text or text.isspace():
             break
-        if text[0] in _SPECIAL_STARTS:
+        if text[0] == "|":
+            table, heading = table or bool(_TABLE.match(text)), False
+        elif text[0] in _SPECIAL_STARTS:
             table = table or bool(_TABLE.match(text))
             if _starts_block(lines, end, heading):
                 break

@@ -3,7 +3,8 @@ import json
 import pytest
 
 from briefing.sources.html.clean_names import clean_name
-from briefing.sources.html.page_metadata import find_page_metadata, read_date
+from briefing.sources.html.page_dates import read_date
+from briefing.sources.html.page_metadata import find_page_metadata
 from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.html.structured_data import read_structured_data
 

@@ -1,7 +1,10 @@
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
+
+from lxml import etree
 
 from briefing.sources.html.clean_names import LABEL
 from briefing.sources.html.element_roles import first_elements, is_repeated
@@ -27,6 +30,14 @@ _PUBLISHED_LABEL = re.compile(
     r"(?:first |originally )?(?:published|publish(?:ed)? date|date published|publication date)(?: on)?:?",
     re.IGNORECASE,
 )
+_STARTED = re.compile(r"\s*(?:(?:started|posted|asked|written) )?by \S", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|revised|refreshed|(?:reviewed|edited)(?: on|:))", re.IGNORECASE
+)
+_MODIFIED = re.compile(r"dateModified|(?:^|[\s_-])(?:updated|modified)(?:$|[\s_-])")
+_MOST_PIECES = 40_000
+_LABEL = 40
+"""Characters before a date that may say what day it is."""
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
@@ -41,22 +52,26 @@ def find_published(tree: Any, data: StructuredData) -> str | None:
     ]
     said += [data.first(name) for name in _PUBLISHED]
     said += [o.get("datePublished") for o in data.objects]
-    shown = _labelled_date(tree) or _date_on_page(tree)
+    forum = is_forum(tree, data)
+    shown, updated = _labelled_date(tree), False
+    if not shown:
+        shown, updated = _date_on_page(tree)
     for value in said:
         day = read_date(value) if isinstance(value, str) else None
         if day:
-            return shown if shown and _is_rather(shown, day) else day
-    return shown or _only_date(tree) or _date_beside_name(tree, is_forum(tree, data))
+            return shown if shown and _is_rather(shown, day, updated or forum) else day
+    return shown or _only_date(tree) or _date_beside_name(tree, forum)
 
 
-def _is_rather(shown: str, told: str) -> bool:
+def _is_rather(shown: str, told: str, updated: bool) -> bool:
     """Whether a page that shows one day and tells programs another means the one it shows.
 
-    What was updated shows a later day; one day later may be the same moment in the reader's zone.
+    What says that it was updated shows a later day; one day later may be the same moment in the reader's zone.
     """
     first, second = date.fromisoformat(shown[:10]), date.fromisoformat(told[:10])
     zoned = "+" in shown[10:] and not shown.endswith("+00:00")
-    return first < second or (zoned and first - second == timedelta(days=1))
+    later = first - second > timedelta(days=1) and not updated
+    return first < second or later or (zoned and first - second == timedelta(days=1))
 
 
 def _only_date(tree: Any) -> str | None:
@@ -97,6 +112,8 @@ def _labelled_date(tree: Any) -> str | None:
             days.add(day)
         for text in (element.text, element.tail) if not len(element) else (element.text,):
             if text and text.strip():
+                if _STARTED.match(text) and (found := _short_date(text)):
+                    days.add(found[0])
                 label = bool(_PUBLISHED_LABEL.fullmatch(text.strip()))
     return days.pop() if len({day[:10] for day in days}) == 1 else None
 
@@ -115,31 +132,49 @@ def read_date(value: str) -> str | None:
     return moment.isoformat()
 
 
-def _date_on_page(tree: Any) -> str | None:
-    before, words, near = None, 0, tree.find(".//h1") is None
+def _date_on_page(tree: Any) -> tuple[str | None, bool]:
+    """The day at the first heading, and whether it is said to be that of an update."""
+    heading = next((e for e in islice(tree.iter("h1"), 20) if _text_of(e)), None)
+    before, words, near = None, 0, heading is None
     above, last, timed = None, 0, False
-    for element in first_elements(tree):
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-            words += len((element.tail or "").split()) if isinstance(element.tag, str) else 0
-            continue
-        if element.tag == "h1" and not near:
+    said, updated = "", False
+    for element, text in _pieces(tree):
+        is_time = element is not None and element.tag == "time"
+        if element is not None and element is heading and not near:
             above = before if words - last <= _BEFORE else None
             near, words = True, 0
-        day = _marked_date(element) or next(
-            (found[0] for text in (element.text, element.tail) if (found := _short_date(text))),
-            None,
-        )
+        marked = _marked_date(element) if element is not None else None
+        day = marked or (found[0] if (found := _short_date(text)) else None)
         below = _BELOW if timed else _NEAR
-        if above and near and (words > below or (day and element.tag != "time")):
-            return above
-        if day and near and words <= _NEAR * (1 if element.tag != "time" else 5):
-            return day
+        if above and near and (words > below or (day and not is_time)):
+            return above, updated
+        said = f"{said} {text[:_LABEL] if day else text}"[-2 * _LABEL :]
+        if day and near and words <= _NEAR * (5 if is_time else 1):
+            return day, _is_update(said, element)
         if day and not near:
-            before, last, timed = day, words, element.tag == "time"
-        words += sum(len(text.split()) for text in (element.text, element.tail) if text)
+            before, last, timed = day, words, is_time
+            updated = _is_update(said, element)
+        words += len(text.split())
         if near and words > 5 * _NEAR:
-            return None
-    return above
+            return None, False
+    return above, updated
+
+
+def _pieces(tree: Any) -> Iterator[tuple[Any, str]]:
+    """(what begins with it, text) in the order of the page."""
+    for event, element in islice(etree.iterwalk(tree, ("start", "end", "comment")), _MOST_PIECES):
+        if event != "start":
+            if element.tail and element.tail.strip():
+                yield None, element.tail
+        elif element.tag not in _UNSEEN:
+            yield element, element.text or ""
+
+
+def _is_update(said: str, element: Any) -> bool:
+    get = element.get if element is not None else {}.get
+    marks = f"{get('itemprop') or ''} {(get('class') or '')[:200]}"
+    inside = _text_of(element)[:_LABEL] if element is not None and element.tag == "time" else ""
+    return bool(_UPDATED.search(f"{said} {inside}") or _MODIFIED.search(marks))
 
 
 def _marked_date(element: Any) -> str | None:

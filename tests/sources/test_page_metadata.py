@@ -79,6 +79,7 @@ def test_titles(head, body, title):
     ("text", "name"),
     [
         ("By Ada Brook", "Ada Brook"),
+        ("Ada Brook, MD, Harbour News Desk", "Ada Brook, MD"),
         ("Written by Ada Brook, Staff Writer", "Ada Brook"),
         ("By Ada Brook, M.D.", "Ada Brook, M.D"),
         ("Ada Brook | Harbour News", "Ada Brook"),
@@ -161,6 +162,19 @@ def test_names_lose_labels_roles_and_sites(text, name):
         ("", "<h1>A list</h1>" + "".join(f"<p class=author-name>Ada {name}</p>" for name in ("Brook", "Reed", "Lund", "Hart", "Moss", "Vale")), None),
         ("", "<h1>A list</h1><p>By Ada Brook</p>" + "".join(f"<p class=author-name>Ada {name}</p>" for name in ("Reed", "Lund", "Hart", "Moss", "Vale")), None),
         ("", "<h1>News</h1>" + "<div class=card><p class=byline>By Ada Brook</p></div>" * 4, None),
+        ("", "<div class=a><h1>A quay</h1><p class=lead__author__name>Ada Brook</p></div><div class=a></div><div class=a></div>", "Ada Brook"),
+        ("", "<h1>A quay</h1>" + FAR + "<h4 class=author-box__name>ada</h4>", "ada"),
+        ("", "<h1>A quay</h1><p class=author__name>Quayworks</p><p class=author__name>Ada Brook</p>", "Ada Brook"),
+        ("", "<h1>A quay</h1><div class=blockquote><p class=byline>Ada Brook</p></div>", None),
+        ("", "<h1>Boats</h1><ul><li><a href=/a>Oars</a> by Ada Brook</li></ul>", None),
+        ("", "<h1>A quay</h1><p><time datetime=2024-03-05>5 March</time></p><p>by ada</p>", "ada"),
+        ("", "<h1>A quay</h1><p>It was quiet.</p><p>by boat</p>", None),
+        ("", "<h1>A quay</h1>" + FAR + "<button><span>All articles by Ada Brook</span></button>", "Ada Brook"),
+        ("", "<div class=postleft><dl><dt><strong>ada7</strong></dt></dl></div><p>By Tom Reed</p>", "ada7"),
+        ("<meta property=og:type content=article>", "<h1>A quay</h1><p>Ada Brook</p>" + FAR + "<img alt='Ada Brook Photo'>", "Ada Brook"),
+        ("<meta property=og:type content=article>", "<h1>A quay</h1><p>Boats</p>" + FAR + "<img alt='Boats'>", None),
+        ("<meta property=og:type content=article><meta property=og:site_name content=Quayworks><meta name=author content='Quayworks Team'>", "<h1>A quay</h1><p>Ada</p>" + FAR + "<img alt=Ada>", "Ada"),
+        ("<meta property=og:type content=article><meta property=og:url content=https://quayworks.example/docs/oars><meta name=author content=Quayworks>", "<h1>Oars</h1>", None),
     ],
 )  # fmt: skip
 def test_bylines(head, body, byline):

@@ -73,7 +73,7 @@ def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
         part
         for n, part in enumerate(parts)
         if (n and _DEGREE.fullmatch(part))
-        or (_is_name(part, site, strict) and not (n and _is_other(part)))
+        or (_is_name(part, site, strict) and not (n and _is_other(part, site)))
     ]
     if not parts or not kept or kept[0] != parts[0]:
         return ""
@@ -86,8 +86,13 @@ def _once(text: str) -> str:
     return " ".join(words[:half]) if half and words[:half] == words[half:] else text
 
 
-def _is_other(part: str) -> bool:
-    return bool(_ROLE.search(part)) or part.startswith("The ")
+def _is_other(part: str, site: str) -> bool:
+    named, own = normalize_words(part), normalize_words(site)
+    return (
+        (bool(own) and f"{named} ".startswith(f"{own} "))
+        or bool(_ROLE.search(part))
+        or part.startswith("The ")
+    )
 
 
 def _drop_initials(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ _FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")
 _NAMED = re.compile(
     r"(?:^|[^a-z])(?:byline|by-line|authors?|author-?name|writer)(?:$|[^a-z])", re.IGNORECASE
 )
+_AUTHOR_NAME = re.compile(r"(?:^|[\s_-])author[\w-]*[_-]name(?:$|\s)")
 _AROUND = re.compile(
     r"comment|related|sidebar|widget|footer|(?<!v)card|recommend|bio|avatar|image|img|photo|social|popular|review",
     re.IGNORECASE,
@@ -41,8 +42,12 @@ _UNSEEN = ("script", "style", "head", "title")
 _FEW_CHILDREN = 4
 _LONGEST_LINE = 12
 _NEAR_POST = 250
+_LONGEST_POSTER = 40
+_ONE_WORD = re.compile(r"by [^\W\d][\w.-]{1,30}", re.IGNORECASE)
 _WRITER = re.compile(
-    r"\W*(?:(?:this |the )?(?:post|article|story|guide) (?:was |is )?)?written by ", re.IGNORECASE
+    r"\W*(?:(?:(?:this |the )?(?:post|article|story|guide) (?:was |is )?)?written by "
+    r"|(?:(?:see|view|read) )?(?:all|more) (?:posts|articles|stories) (?:by|from) )",
+    re.IGNORECASE,
 )
 _PROFILE = re.compile(
     r"/(?:u|users?|members?|profiles?|people|authors?|editors?|writers?|contributors?|staff|reporters?|columnists?)/([^/?#]+)/?\Z|/~([^/?#]+)/?\Z"
@@ -51,6 +56,17 @@ _PERSON_ICON = re.compile(r"(?:^|[\s-])(?:person|user|author)(?:$|[\s-])")
 _BARE_LABEL = re.compile(
     r"(?:(?:article|written|words|story|post(?:ed)?|published) by|by|author)\s*:?", re.IGNORECASE
 )
+_QUOTE = re.compile(r"(?:^|[\s_-])(?:block-?quote|testimonial)s?(?:$|[\s_-])", re.IGNORECASE)
+_QUOTE_LEVELS = 3
+_SAME_MARKS = 4
+"""Marks of one name that stand for one writer, shown for wide and for narrow screens."""
+_MANUAL = re.compile(r"//(?:docs|developers?)\.|/(?:docs|documentation)(?:/|\Z)")
+_PICTURED = re.compile(
+    r"\A(?:picture|image|photo|portrait|avatar) of | (?:image|photo|picture|avatar|portrait)\Z",
+    re.IGNORECASE,
+)
+_NAME_TAGS = ("a", "span", "p", "div", "em", "cite")
+_TEAM = ("team", "staff", "editors", "editorial")
 _MOST_NAMES = 5
 """Names marked on a page from which it lists what others wrote, if it is no article."""
 _NEAR = 80
@@ -80,9 +96,36 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
     found = (
         found or _among(marked, data) or _on_card(data, site) or _written_by(tree, site, article)
     )
+    if article and (not found or _is_team(found, site)):
+        found = _pictured_writer(tree, site, strict=not found) or found
     if not found and article:
         return _first([*_told(data, title), *tagged], "")
-    return None if found and not article and _is_host(found, data) else found
+    is_manual = bool(_MANUAL.search(data.first("og:url", "twitter:url")))
+    return None if found and (is_manual or not article) and _is_host(found, data) else found
+
+
+def _pictured_writer(tree: Any, site: str, *, strict: bool) -> str:
+    """Who stands by name alone below the first heading, and in the description of a picture."""
+    said = (_PICTURED.sub("", e.get("alt") or "") for e in first_elements(tree, "img"))
+    shown = set(map(_letters, said)) - {"", _letters(site)}
+    words, near = 0, False
+    for element in first_elements(tree):
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            continue
+        near = near or element.tag == "h1"
+        text = short_text(element) if near and not len(element) else ""
+        named = element.tag in _NAME_TAGS and _letters(text) in shown and text[0].isupper()
+        if named and (name := clean_name(text, site, strict=strict)):
+            return name
+        words += sum(len(t.split()) for t in (element.text, element.tail) if t) if near else 0
+        if words > _NEAR:
+            break
+    return ""
+
+
+def _is_team(name: str, site: str) -> bool:
+    words = normalize_words(name).split()
+    return bool(site) and " ".join(words[:-1]) == normalize_words(site) and words[-1] in _TEAM
 
 
 def _linked(tree: Any, data: StructuredData) -> str | None:
@@ -113,8 +156,9 @@ def _written_by(tree: Any, site: str, article: bool) -> str | None:
     for element in first_elements(tree, "p", "div", "span", "em", "li", "a"):
         said = short_text(element) if len(element) <= _FEW_CHILDREN else ""
         linked = element.get("rel") == "author" or _is_profile(element, said)
-        if _WRITER.match(said) or (article and linked):
-            names.add(clean_name(said, site))
+        labelled = (element.text or "").strip() and _WRITER.match(said)
+        if labelled or (article and linked):
+            names.add(clean_name(_WRITER.sub("", said), site))
     names.discard("")
     return names.pop() if len(names) == 1 else None
 
@@ -151,7 +195,12 @@ def is_forum(tree: Any, data: StructuredData) -> bool:
     said = " ".join((*names, data.first("generator")))[:2000]
     marked = [e.get("itemtype") for e in first_elements(tree) if e.get("itemtype")]
     talk = any(map(_TALK.search, marked)) and not any(kind.endswith("/FAQPage") for kind in marked)
-    return bool(data.posts()) or bool(_FORUM.search(said)) or talk
+    return bool(data.posts() or _FORUM.search(said)) or talk or _described_poster(tree) is not None
+
+
+def _described_poster(tree: Any) -> Any:
+    """As FluxBB writes it."""
+    return tree.find(".//div[@class='postleft']/dl/dt")
 
 
 def _told(data: StructuredData, title: str) -> list[list[str]]:
@@ -198,10 +247,11 @@ def _join(names: list[str], site: str, *, strict: bool) -> str | None:
 
 
 def _among(marked: list[Marked], data: StructuredData) -> str | None:
-    near = [m.name for m in marked if m.near and (data.articles() or not m.repeated)]
+    one = len({m.name for m in marked}) == 1 and len(marked) <= _SAME_MARKS
+    near = [m.name for m in marked if m.near and (one or data.articles() or not m.repeated)]
     alone = {m.name for m in marked if not m.repeated}
     if near:
-        return near[0]
+        return next((name for name in near if " " in name), near[0])
     only = alone or ({m.name for m in marked} if is_article(data) else alone)
     return only.pop() if len(only) == 1 else None
 
@@ -218,7 +268,8 @@ def _marked(tree: Any, site: str) -> Iterator[Marked]:
         said = bool(found) and bool(LABEL.match(short_text(element)))
         if label and not found and not len(element) and (element.text or "").strip():
             found, said = clean_name(element.text, site), True
-        after = " ".join((element.tail or "").split()) if close and not found else ""
+        listed = element.tag == "a" and element.getparent().tag == "li"
+        after = " ".join((element.tail or "").split()) if close and not (found or listed) else ""
         if after and len(after.split()) <= _LONGEST_LINE and LABEL.match(after):
             found, said = clean_name(after, site), True
         if found:
@@ -229,6 +280,9 @@ def _marked(tree: Any, site: str) -> Iterator[Marked]:
 
 
 def _first_poster(tree: Any) -> str | None:
+    described = _described_poster(tree)
+    if described is not None:
+        return short_text(described)[:_LONGEST_POSTER] or None
     words, near = 0, tree.find(".//h1") is None
     names: list[str] = []
     for element in first_elements(tree):
@@ -264,12 +318,14 @@ def _poster(element: Any) -> str:
     fits = (
         0 < len(name.split()) <= 3 and not NO_NAME.fullmatch(name) and any(map(str.isalpha, name))
     )
-    return name if fits and len(name) <= 40 and not find_date(name) else ""
+    return name if fits and len(name) <= _LONGEST_POSTER and not find_date(name) else ""
 
 
 def _candidate(element: Any, site: str, *, near: bool) -> str:
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:300]
     named = element.get("rel") == "author" or (_NAMED.search(names) and not _AROUND.search(names))
+    if named and any(map(_is_quote, islice(element.iterancestors(), _QUOTE_LEVELS))):
+        return ""
     if not named and (not near or len(element) > _FEW_CHILDREN):
         return ""
     whole = short_text(element)
@@ -280,8 +336,20 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
     if not named and (len(whole.split()) > _LONGEST_LINE or not labelled):
         return ""
     name = clean_name(whole, site)
-    by_itself = near and named and (linked or labelled)
+    told_of = named and (bool(_AUTHOR_NAME.search(names)) or (near and (linked or labelled)))
+    by_itself = told_of or (near and _is_dated_word(element, whole))
     return name or (clean_name(whole, strict=False) if by_itself else "")
+
+
+def _is_dated_word(element: Any, shown: str) -> bool:
+    before = element.getprevious()
+    dated = before is not None and isinstance(before.tag, str) and find_date(short_text(before))
+    timed = dated or (before is not None and before.find(".//time") is not None)
+    return bool(timed and _ONE_WORD.fullmatch(shown))
+
+
+def _is_quote(element: Any) -> bool:
+    return element.tag == "blockquote" or bool(_QUOTE.search((element.get("class") or "")[:200]))
 
 
 def _is_profile(element: Any, shown: str) -> bool:

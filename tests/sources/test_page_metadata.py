@@ -68,6 +68,7 @@ CARD = (
         ("<title>Boats to row near the quay</title>", "<h1>Quay</h1><h1>Boats</h1>", "Boats to row near the quay"),
         ("<title>Boats - Boats to row near the quay</title>", "<h1>Quay</h1><h1>Boats</h1>", "Boats"),
         ("<title>Ferry plans put off - Quay</title>", "<h1>Ferry plans put off (harbour.example.com) 139</h1>", "Ferry plans put off"),
+        ("<title>Ferry plans of 2026 - Quay</title>", "<h1>FERRY PLANS IN 2026</h1>", "Ferry plans of 2026"),
         ("<title>Reddit - The heart</title>", "<shreddit-post post-title='Ferry plans put off'><h1>Ferry plans put off</h1></shreddit-post>", "Ferry plans put off"),
     ],
 )  # fmt: skip

@@ -98,6 +98,7 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     part = len(heads) > 1 and not agreed and _is_word_of(head, full)
     reworded = len(heads) == 1 and not agreed and _is_reworded(head, (full, shared), names, data)
     if agreed or (alike and not part and not reworded):
+        head = _without_capitals(head, without_site(told, names))
         copied = normalize_words(head) == normalize_words(full)
         cut = without_site if copied else without_name
         return _COUNT.sub("", _LABEL.sub("", cut(head, names)))
@@ -107,6 +108,12 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     short = without_site(whole, names) if not _SEPARATOR.match(f" {full}") else ""
     short = next((part for part in _headlines_in(short, data) if not heads), short)
     return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
+
+
+def _without_capitals(head: str, title: str) -> str:
+    """The title as told, if the heading says the same in capitals alone."""
+    alike = min(_same(head, title), _same(title, head)) >= _MOST_SAME
+    return title if alike and " " in head and head.isupper() and not title.isupper() else head
 
 
 def _headlines_in(title: str, data: StructuredData) -> list[str]:

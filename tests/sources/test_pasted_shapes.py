@@ -76,6 +76,17 @@ HEADED = {
         f"View in browser\n\nTHE LAMP\nFriday\n\nTHE BIG STORY\n\nOil came\n\n{SAID}\n\nREAD MORE »\n\nALSO IN THE NEWS\n\n{SAID}\n\nWHAT WE'RE READING\n\n{SAID}\n\nYou received this email because you asked for it.\nUnsubscribe | Manage preferences | Privacy policy\n© 2026 Lamp Press",
         ["THE BIG STORY", "ALSO IN THE NEWS", "WHAT WE'RE READING"],
     ),
+    "capitals, some short, long, or with a colon": (
+        f"A lamp\n\n{SAID}\n\nTHE BIG STORY\n\n{SAID}\n\nOIL\n\n{SAID}\n\nENTER: THE WICK\n\n{SAID}\n\nWHY THE KEEPER OF THE LAMP IN THE TOWER ASKED FOR A NEW GLASS\n\n{SAID}\n\nALSO TODAY\n\n{SAID}\n\nTHE STAIRS\n\n{SAID}",
+        [
+            "THE BIG STORY",
+            "OIL",
+            "ENTER: THE WICK",
+            "WHY THE KEEPER OF THE LAMP IN THE TOWER ASKED FOR A NEW GLASS",
+            "ALSO TODAY",
+            "THE STAIRS",
+        ],
+    ),
     "lines in turn below others": (
         f"Lamps\n\nOwner\nFreya\n\nOil\n{SAID}\nWick\n{SAID}\nGlass\n{SAID}",
         ["Oil", "Wick", "Glass"],

@@ -6,7 +6,7 @@ from itertools import takewhile
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _LEAST_CAPITALS, _LEAST_PICTURES = 3, 2
-_LONGEST, _PROSE = 10, 5
+_LONGEST, _LONGEST_ALIKE, _PROSE = 10, 20, 5
 _SHORT = 2
 _KEYCAP = "\u20e3"
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -25,19 +25,30 @@ def read_marked_lines(lines: list[str]) -> Pasted | None:
         parts = [at for at in found if at != first or _is_part(lines[at], is_marked)]
         if len(parts) >= least and len({lines[at].strip() for at in parts}) == len(parts):
             result = Pasted(untitled=parts[0] == first, structured=False)
-            result.add_headed(lines, frozenset(parts))
+            result.add_headed(lines, frozenset((*parts, *_find_alike(lines, parts))))
             return result
     return None
+
+
+def _find_alike(lines: list[str], parts: list[int]) -> list[int]:
+    """Longer and shorter lines in capitals, and such with a colon, where those of `parts` head."""
+    if _begins_with_picture(lines[parts[0]].strip()):
+        return []
+    return [
+        at
+        for at in range(1, len(lines))
+        if _has_only_capitals(lines[at]) and _heads(lines, at, longest=_LONGEST_ALIKE)
+    ]
 
 
 def _is_part(line: str, is_marked: Callable[[str], bool]) -> bool:
     return is_marked is _begins_with_picture or len(line.split()) <= _SHORT
 
 
-def _heads(lines: list[str], at: int) -> bool:
+def _heads(lines: list[str], at: int, longest: int = _LONGEST) -> bool:
     words = lines[at].strip()
     apart = at == 0 or is_blank(lines[at - 1]) or not any(map(str.isalnum, lines[at - 1]))
-    if not apart or len(words.split()) > _LONGEST or ends_sentence(words.rstrip(":?!")):
+    if not apart or len(words.split()) > longest or ends_sentence(words.rstrip(":?!")):
         return False
     below = _block_below(lines, at)
     if len(below) == 1 and len(below[0].split()) < _PROSE and _is_headline(below[0]):
@@ -69,5 +80,10 @@ def _begins_with_picture(words: str) -> bool:
 
 
 def _is_capital(words: str) -> bool:
+    long = len(_LETTERS.findall(words)) > 5
+    return long and _has_only_capitals(words) and ":" not in words[:-1]
+
+
+def _has_only_capitals(words: str) -> bool:
     letters = _LETTERS.findall(words)
-    return len(letters) > 5 and all(map(str.isupper, letters)) and ":" not in words[:-1]
+    return len(letters) > 2 and all(map(str.isupper, letters))

@@ -23,7 +23,7 @@ _FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")
 _NAMED = re.compile(
     r"(?:^|[^a-z])(?:byline|by-line|authors?|author-?name|writer)(?:$|[^a-z])", re.IGNORECASE
 )
-_AUTHOR_NAME = re.compile(r"(?:^|[\s_-])author[\w-]*[_-]name(?:$|\s)")
+_AUTHOR_NAME = re.compile(r"(?:^|[\s_-])author[\w-]{0,30}[_-]name(?:$|\s)")
 _AROUND = re.compile(
     r"comment|related|sidebar|widget|footer|(?<!v)card|recommend|bio|avatar|image|img|photo|social|popular|review",
     re.IGNORECASE,
@@ -156,9 +156,10 @@ def _written_by(tree: Any, site: str, article: bool) -> str | None:
     for element in first_elements(tree, "p", "div", "span", "em", "li", "a"):
         said = short_text(element) if len(element) <= _FEW_CHILDREN else ""
         linked = element.get("rel") == "author" or _is_profile(element, said)
-        labelled = (element.text or "").strip() and _WRITER.match(said)
+        label = _WRITER.match(said)
+        labelled = (element.text or "").strip() and label
         if labelled or (article and linked):
-            names.add(clean_name(_WRITER.sub("", said), site))
+            names.add(clean_name(said[label.end() :] if label else said, site))
     names.discard("")
     return names.pop() if len(names) == 1 else None
 

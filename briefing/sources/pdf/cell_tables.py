@@ -111,13 +111,18 @@ def _flat(rows: Grid) -> list[Line]:
 
 
 def _place(row: list[Cell]) -> float:
-    return max([line.bottom for cell in row for line in cell])
+    return max([cell[0].bottom if len(cell) == 1 else _top(cell) for cell in row if cell])
+
+
+def _top(cell: Cell) -> float:
+    return max([line.bottom for line in cell])
 
 
 def _leading(rows: Grid) -> float:
     steps: list[float] = []
     for i in range(len(rows[0])):
-        places = [max([line.bottom for line in row[i]]) for row in rows if row[i]]
+        cells = [row[i] for row in rows if row[i]]
+        places = [cell[0].bottom if len(cell) == 1 else _top(cell) for cell in cells]
         steps += [a - b for a, b in pairwise(places)]
     steps.sort()
     return steps[len(steps) // 4] if steps else 1.0

@@ -113,14 +113,12 @@ def _value(number: str) -> float:
 def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
     """After the list that begins at `start`; `start` if none does."""
     first = rows[start]
-    rights: Counter[int] | None = None
+    near, rights = rows[start : start + _NEAR], Counter[int]()
     end, entries, before, since = start + first.heading, 0, 0.0, 0
     numbers: list[float] = []
     for at in range(start, len(rows)):
         row = rows[at]
-        if rights is None and row.number is not None:
-            rights = _right_places(rows[start : start + _NEAR])
-        if _is_entry(row, rights, before, pages):
+        if _is_entry(row, before, pages, near, rights):
             before = row.number or before
             numbers += [row.number] if row.number else []
             end, entries, since = at + 1, entries + 1, 0
@@ -133,10 +131,6 @@ def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
     return end if entries >= _FEWEST or first.leaders else start + first.heading
 
 
-def _right_places(rows: Sequence[_Row]) -> Counter[int]:
-    return Counter([round(row.right / _ALIGNED) for row in rows if row.number is not None])
-
-
 def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) -> bool:
     if first.heading:
         return True
@@ -146,11 +140,18 @@ def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) ->
     return sum([b < a for a, b in pairwise(numbers)]) <= max(1, _FALLING * len(numbers))
 
 
-def _is_entry(row: _Row, rights: Counter[int] | None, before: float, pages: int) -> bool:
+def _is_entry(
+    row: _Row, before: float, pages: int, near: Sequence[_Row], rights: Counter[int]
+) -> bool:
     if row.leaders:
         return True
-    if row.number is None or rights is None or not before <= row.number <= pages + 1000:
+    if row.number is None or not before <= row.number <= pages + 1000:
         return False
+    return row.number <= pages + _UNCOUNTED or _is_aligned(row, near, rights)
+
+
+def _is_aligned(row: _Row, near: Sequence[_Row], rights: Counter[int]) -> bool:
+    if not rights:
+        rights.update(round(r.right / _ALIGNED) for r in near if r.number is not None)
     place = round(row.right / _ALIGNED)
-    aligned = max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST
-    return aligned or row.number <= pages + _UNCOUNTED
+    return max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST

@@ -207,7 +207,10 @@ def _is_set_off(before: Sequence[Line], line: Line, column: Column, fresh: bool)
 
 
 def _counts_on(before: Sequence[Line], line: Line) -> bool:
-    label = _COUNTED.match(line.text)
+    text = line.text
+    if text[0].isalpha() and text[1:2] not in "]).":
+        return False
+    label = _COUNTED.match(text)
     return label is not None and any(
         (last := _COUNTED.match(entry.text))
         and (last[1], last[4]) == (label[1], label[4])
@@ -245,9 +248,9 @@ def _is_title(last: Line, line: Line, column: Column) -> bool:
 
 
 def _is_wrapped(last: Line, line: Line, column: Column) -> bool:
-    near = last.bottom - line.bottom < _WRAPPED * line.size
-    full = not (_is_short(last, column) or _has_room(last, line, column))
-    return last.bold and line.bold and near and full
+    if not (last.bold and line.bold and last.bottom - line.bottom < _WRAPPED * line.size):
+        return False
+    return not (_is_short(last, column) or _has_room(last, line, column))
 
 
 def _stands_centred(last: Line, line: Line, column: Column) -> bool:
@@ -263,10 +266,15 @@ def _hangs(before: Sequence[Line], line: Line) -> bool:
 
 def _is_indented(before: Sequence[Line], line: Line, column: Column) -> bool:
     first, last = before[0], before[-1]
+    indented = line.left > last.left + 0.8 * line.size
+    outdented = line.left < last.left - 0.3 * line.size and line.left < (
+        min([entry.left for entry in before[-_BACK:]]) - 0.3 * line.size
+    )
+    if not (indented or outdented):
+        return False
     item = is_item(first.text) or bool(_LABEL.match(first.text))
-    if line.left < min(entry.left for entry in before[-_BACK:]) - 0.3 * line.size:
+    if outdented:
         if item and not ends_sentence(last.text) and not _has_room(last, line, column):
             return False
         return item or len(before) > 1
-    indented = line.left > last.left + 0.8 * line.size
-    return indented and not item and last.left < column.left + 0.5 * line.size
+    return not item and last.left < column.left + 0.5 * line.size

@@ -118,11 +118,14 @@ def _has_columns(lines: Sequence[Line]) -> bool:
     ordered = sorted(lines, key=lambda line: -line.bottom)
     beside = 0
     for i, line in enumerate(ordered):
+        bottom, left, right = line.bottom, line.left, line.right
         for other in ordered[i + 1 : i + 4]:
-            if other.top < line.bottom:
+            if other.top < bottom:
                 break
-            beside += other.left >= line.right or other.right <= line.left
-    return beside >= _FEWEST
+            beside += other.left >= right or other.right <= left
+        if beside >= _FEWEST:
+            return True
+    return False
 
 
 def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
@@ -140,8 +143,12 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
 def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
     inside: list[Line] = []
     for line in ordered:
-        crosses = line.left < x and line.right > x
-        if crosses or (inside and _ends_set(inside, line, x)):
+        crosses = line.left < x < line.right
+        if crosses or (
+            inside
+            and inside[-1].bottom - line.top >= _SPACE * line.size
+            and _ends_set(inside, line, x)
+        ):
             if len(inside) >= 2 * _FEWEST:
                 yield from _gutter(inside, x, width, crosses)
             inside = []
@@ -152,7 +159,7 @@ def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
     space = inside[-1].bottom - line.top
-    if space < _SPACE * line.size or space <= 0:
+    if space <= 0:
         return False
     if _are_centred_above(inside, line, x):
         return True

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,11 +48,7 @@ _HIGH, _LOW, _PAIRS = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-class Look(Struct):
-    size: float
-    """In points; 0 if unknown."""
-    turn: int
-    """Quarter turns to the left."""
+class Font(NamedTuple):
     bold: bool
     slanted: bool
     misread: Letters
@@ -60,8 +56,12 @@ class Look(Struct):
     face: Face
 
 
-_Font = tuple[bool, bool, Letters, Face]
-"""Bold, slanted, misread, face."""
+class Look(Struct):
+    size: float
+    """In points; 0 if unknown."""
+    turn: int
+    """Quarter turns to the left."""
+    font: Font
 
 
 class Run(Struct):
@@ -95,9 +95,9 @@ class Page:
         self._calls = load_text_calls()
         self._operator = partial(self._calls.operator, self._address)
         self._count = partial(self._calls.count, self._address)
-        self._font: _Font = False, False, {}, Face("", fixed=False)
-        self._by_name: dict[tuple[bytes, int], _Font] = {}
-        self._by_address: dict[int | None, _Font] = {}
+        self._font = Font(False, False, {}, Face("", fixed=False))
+        self._by_name: dict[tuple[bytes, int], Font] = {}
+        self._by_address: dict[int | None, Font] = {}
         self._looks: dict[tuple[int | None, float, bytes], Look] = {}
         if _SIGN in self.text:
             self.text = re.sub(_SIGN, self._sign, self.text)
@@ -132,35 +132,41 @@ class Page:
         sign = self._raw.FPDFText_GetUnicode(self._text, self._character(found.start()))
         return _HYPHEN if chr(sign) == _HYPHEN else UNKNOWN
 
-    def runs(self, start: int, end: int) -> Iterator[Run]:
-        first, last = self._character(start), self._character(end)
+    def runs(self, start: int, end: int) -> list[Run]:
+        first, last = start, end
+        if self._characters:
+            first, last = self._character(start), self._character(end)
         boxes = self._calls.boxes(self._address, first, last)
+        found: list[Run] = []
         starts: list[tuple[int, int | None]] = []
         if len(boxes) == 1:
             starts = [(first, self._operator(first))]
         elif boxes:
             starts = find_operators(self._operator, first, last, boxes)
             starts = starts or self._starts_by_boxes(first, last, len(boxes))
+        characters, tags = self._characters, self._tags
         for number, (box, (index, operator)) in enumerate(zip(boxes, starts, strict=True), 1):
             after = self._place(starts[number][0]) if number < len(starts) else end
-            if self._characters:
+            if characters:
                 index = self._character(start)
                 operator = self._operator(index)
             while not operator and index + 1 < last:  # A space that pdfium found.
                 index += 1
                 operator = self._operator(index)
             look, base = self._look(index, operator)
-            tag = self._tags.at(operator) if self._tags and operator else ""
-            yield from self._cells(Run(start, after, box, look, base, tag))
+            tag = tags.at(operator) if tags and operator else ""
+            run = Run(start, after, box, look, base, tag)
+            if look.turn or box[2] - box[0] < _SPREAD * look.size * (after - start):
+                found.append(run)
+            else:
+                found += self._cells(run)
             start = after
+        return found
 
     def _cells(self, run: Run) -> Iterator[Run]:
         """What one operator prints in several columns, apart."""
         left, bottom, right, top = run.box
         size, start = run.look.size, run.start
-        if run.look.turn or right - left < _SPREAD * size * (run.end - run.start):
-            yield run
-            return
         for space in _SPACES.finditer(self.text, run.start, run.end):
             if space.end() == run.end or space.start() == start:
                 continue
@@ -205,7 +211,7 @@ class Page:
         look = self._looks.get(key) if operator else None
         if look is None:
             look = self._looks[key] = self._make_look(index, *key)
-        self._font = look.bold, look.slanted, look.misread, look.face
+        self._font = look.font
         return look, (x, y) if shape else None
 
     def _make_look(self, index: int, face: int | None, size: float, shape: bytes) -> Look:
@@ -217,9 +223,9 @@ class Page:
             turn = _quarter_turns(sign * a, sign * b)
         if face and face not in self._by_address:
             self._by_address[face] = self._read_font(index)
-        return Look(abs(size), turn, *self._by_address.get(face, self._font))
+        return Look(abs(size), turn, self._by_address.get(face, self._font))
 
-    def _read_font(self, index: int) -> _Font:
+    def _read_font(self, index: int) -> Font:
         raw, name, flags = self._raw, ctypes.create_string_buffer(128), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self._text, index, name, 128, flags)
         known = name.value, flags.value
@@ -228,7 +234,8 @@ class Page:
             bold = is_bold(words, raw.FPDFText_GetFontWeight(self._text, index))
             slanted = bool(_SLANTED.search(words)) or bool(flags.value & _ITALIC_FLAG)
             misread = self._fonts.misread(self._text, index, words, flags.value)
-            self._by_name[known] = bold, slanted, misread, read_face(words, flags.value)
+            face = read_face(words, flags.value)
+            self._by_name[known] = Font(bold, slanted, misread, face)
         return self._by_name[known]
 
     def links(self) -> list[tuple[int, int, str]]:

@@ -53,7 +53,7 @@ _STATEMENT = re.compile(
 )
 _SIGNED = re.compile(r"[,*†‡§]|\b[A-Z]\.|[a-z]\d|\b(?:and|und|et|y)\b")
 _SMALL = "and und et y e of the for de von van der del di da la du at in & –"
-_WORDS = re.compile(r"\w+")
+_WORDS, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 _STATES = frozenset(
     (
         "draft",
@@ -231,8 +231,12 @@ def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
 
 def is_stamp(text: str) -> bool:
     """True for a line that only says: "Updated 3 May 2033", "Draft"."""
-    words = _WORDS.findall(text[:_LONGEST_BOLD].casefold())
-    if not 0 < len(words) <= 12:
+    start = text[:_LONGEST_BOLD].casefold()
+    first = _WORDS.search(start)
+    if not first or not (first[0] in _STAMP_WORDS or _DIGIT.search(start)):
+        return False
+    words = _WORDS.findall(start)
+    if len(words) > 12:
         return False
     if _STAMP_WORDS.issuperset(words):
         return not _STATES.isdisjoint(words)

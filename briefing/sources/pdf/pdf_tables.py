@@ -72,7 +72,10 @@ def _rows(column: Sequence[Line]) -> list[list[Line]]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [sorted(row, key=lambda cell: cell.left) for row in rows]
+    for row in rows:
+        if len(row) > 1:
+            row.sort(key=lambda cell: cell.left)
+    return rows
 
 
 def _end(rows: Sequence[Sequence[Line]], at: int) -> int:

@@ -66,7 +66,7 @@ def split_running_heads(
     """The pages without running heads, and the distinct texts of these."""
     sizes = [_usual_size(lines) for lines in pages]
     usual = median([size for size in sizes if size] or [10.0])
-    constant = _constant(pages)
+    constant = _constant(pages, _LARGEST * usual)
     edges = [
         edge
         for lines, height, size in zip(pages, heights, sizes, strict=True)
@@ -77,12 +77,16 @@ def split_running_heads(
     kept: list[list[Line]] = []
     dropped: dict[str, None] = {}
     for i, lines in enumerate(pages):
+        if not lines:
+            kept.append([])
+            continue
+        ends = max(lines, key=lambda line: line.top), min(lines, key=lambda line: line.bottom)
         out |= {
             id(line)
             for edge in edges[2 * i : 2 * i + 2]
             for line in edge.lines[: edge.outer]
             if _is_number(line, edge)
-            or _is_apart(line, lines, edge.top)
+            or _is_apart(line, lines, ends, edge.top)
             or (edge.lines[0].bottom == line.bottom and _PRINTED.match(line.text))
         }
         kept.append([line for line in lines if id(line) not in out])
@@ -90,12 +94,13 @@ def split_running_heads(
     return kept, list(dropped)
 
 
-def _constant(pages: Sequence[Sequence[Line]]) -> set[int]:
-    """`id`s of what stands at the same place of most pages."""
+def _constant(pages: Sequence[Sequence[Line]], larger: float) -> set[int]:
+    """`id`s of what is larger and stands at the same place of most pages."""
     seen: dict[tuple[str, int, int], list[Line]] = {}
     for lines in pages:
         for line in lines:
-            seen.setdefault((line.text, round(line.left), round(line.bottom)), []).append(line)
+            if line.size > larger:
+                seen.setdefault((line.text, round(line.left), round(line.bottom)), []).append(line)
     least = max(_FEWEST, _MOSTLY * len(pages))
     return {id(line) for same in seen.values() if len(same) >= least for line in same}
 
@@ -255,10 +260,19 @@ def _is_number(line: Line, edge: _Edge) -> bool:
     return edge.lines[0] in row and (len(row) == 1 or id(line) in edge.apart)
 
 
-def _is_apart(line: Line, lines: Sequence[Line], top: bool) -> bool:
+def _is_apart(line: Line, lines: Sequence[Line], ends: tuple[Line, Line], top: bool) -> bool:
+    """`ends` are the highest and the lowest of `lines`."""
     if not top and _NOTE.match(line.text):
         return False
     half = 0.5 * line.size
+    highest, lowest = ends
+    if (
+        highest.top >= line.bottom
+        and lowest.bottom <= line.top
+        and not -half < highest.bottom - line.bottom < half
+        and not -half < lowest.bottom - line.bottom < half
+    ):
+        return False
     others = [other for other in lines if not -half < other.bottom - line.bottom < half]
     if len(others) < _ROWS:
         return False

@@ -35,10 +35,14 @@ class TextCalls:
         return int(self._count(page, first, last - first))
 
     def boxes(self, page: int, first: int, last: int) -> list[Box]:
+        count, sides = self._count(page, first, last - first), self._sides
+        if count == 1:
+            self._box(page, 0, *self._places)
+            return [_SIDES(sides)]
         found = []
-        for number in range(self._count(page, first, last - first)):
+        for number in range(count):
             self._box(page, number, *self._places)
-            found.append(_SIDES(self._sides))
+            found.append(_SIDES(sides))
         return found
 
     def matrix(self, page: int, index: int) -> tuple[bytes, float, float]:

@@ -1,6 +1,5 @@
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -63,19 +62,22 @@ def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False)
                 _join(lines[-1], run)
             elif run.text.strip():
                 lines.append(run)
+    letters: dict[int, int] = {}
     for line in lines:
         _finish(line)
-    letters: Counter[int] = Counter()
-    for line in lines:
-        letters[line.turn] += len(line.text)
-    usual = letters.most_common(1)[0][0] if letters else 0
+        letters[line.turn] = letters.get(line.turn, 0) + len(line.text)
+    usual = max(letters, key=letters.__getitem__, default=0)
     height = right - left if usual % 2 else top - bottom
-    seen = _upright(_seen(page.get_cropbox(), paper), usual, paper)
-    inside = [line for line in lines if line.turn == usual and _is_inside(line, seen)]
-    upright = inside or [line for line in lines if line.turn == usual]
+    least, lowest, most, highest = _upright(_seen(page.get_cropbox(), paper), usual, paper)
+    turned = lines if len(letters) < 2 else [line for line in lines if line.turn == usual]
+    upright = [
+        line
+        for line in turned
+        if line.right > least and line.left < most and line.top > lowest and line.bottom < highest
+    ] or turned
     own = set(map(id, upright))
-    beside = [line for line in lines if id(line) not in own]
-    artifacts = [line for line in upright if line.tag == ARTIFACT]
+    beside = [line for line in lines if id(line) not in own] if len(own) < len(lines) else []
+    artifacts = [line for line in upright if line.tag == ARTIFACT] if tagged else []
     if artifacts and sum(len(line.text) for line in artifacts) < _ARTIFACTS * letters[usual]:
         beside += artifacts
         upright = [line for line in upright if line.tag != ARTIFACT]
@@ -83,17 +85,17 @@ def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False)
 
 
 def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
-    links = page.links()
-    for line in _LINE.finditer(page.text):
+    links, text = page.links(), page.text
+    for line in _LINE.finditer(text):
         runs: list[Line] = []
         for run in page.runs(*line.span()):
-            found = _line(run, page.text[run.start : run.end], paper, number)
-            found.follows = bool(runs)
+            font = run.look.font
+            found = _line(run, text[run.start : run.end], paper, number, bool(runs))
             if links:
                 _mark_links(found, run, links)
-            if run.look.slanted:
+            if font.slanted:
                 found.marks.append((0, run.end - run.start, "*"))
-            if run.look.bold:
+            if font.bold:
                 found.marks.append((0, run.end - run.start, "**"))
             runs.append(found)
         yield runs
@@ -107,23 +109,22 @@ def _mark_links(line: Line, run: Run, links: Sequence[tuple[int, int, str]]) -> 
     ]
 
 
-def _line(run: Run, text: str, paper: Box, number: int) -> Line:
+def _line(run: Run, text: str, paper: Box, number: int, follows: bool) -> Line:
     look = run.look
-    left, bottom, right, top = _upright(run.box, look.turn, paper)
+    turn, font = look.turn, look.font
+    left, bottom, right, top = _upright(run.box, turn, paper) if turn or any(paper[:2]) else run.box
     size = look.size or max(1.0, top - bottom)
     if run.base:
         base = run.base[1] - paper[1]
-        if look.turn:
-            base = _upright(run.base * 2, look.turn, paper)[1]
+        if turn:
+            base = _upright(run.base * 2, turn, paper)[1]
         if bottom - size < base < top + 0.3 * size:
             bottom, top = base - _BELOW * size, base + _ABOVE * size
-    if look.misread:
-        text = text.translate(look.misread)
-    line = Line(
-        text, left, bottom, right, top, size, look.bold, number, turn=look.turn, tag=run.tag
+    if font.misread:
+        text = text.translate(font.misread)
+    return Line(
+        text, left, bottom, right, top, size, font.bold, number, follows, turn, run.tag, *font.face
     )
-    line.family, line.fixed = look.face
-    return line
 
 
 def _upright(box: Box, turn: int, paper: Box) -> Box:
@@ -141,11 +142,6 @@ def _seen(shown: Box, paper: Box) -> Box:
     return (shown[0], -math.inf, *shown[2:]) if shown == paper else shown
 
 
-def _is_inside(line: Line, seen: Box) -> bool:
-    across = line.right > seen[0] and line.left < seen[2]
-    return across and line.top > seen[1] and line.bottom < seen[3]
-
-
 def _is_stretched(runs: Sequence[Line]) -> bool:
     gaps = [
         (run.left - before.right) / run.size
@@ -156,10 +152,10 @@ def _is_stretched(runs: Sequence[Line]) -> bool:
 
 
 def _finish(line: Line) -> None:
-    text = line.text.rstrip()
-    line.text = text.lstrip()
+    whole = line.text
+    line.text = whole.strip()
     if line.marks:
-        before = len(text) - len(line.text)
+        before = len(whole) - len(whole.lstrip())
         length = len(line.text)
         line.marks = [
             (max(0, start - before), min(end - before, length), sign)
@@ -171,9 +167,11 @@ def _finish(line: Line) -> None:
 def _joins(line: Line, run: Line, most: float) -> bool:
     if line.turn != run.turn or line.tag != run.tag:
         return False
-    size = run.size
+    size, follows = run.size, run.follows
+    if not follows and run.top <= line.bottom < line.top:
+        return False
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
-    if overlap < (-0.5 * size if run.follows else 0.4 * min(line.height, run.height)):
+    if overlap < (-0.5 * size if follows else 0.4 * min(line.height, run.height)):
         return False
     gap = (run.left - line.right) / max(line.size, size)
     if gap > most and _MARKER.match(line.text.strip()):

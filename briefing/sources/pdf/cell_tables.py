@@ -180,12 +180,13 @@ def _by_spaces(rows: Grid) -> list[Grid]:
         else:
             groups[-1].append(row)
     tall = [group for group in groups if len(group) > 1]
+    if not tall or median(map(len, groups)) > _TALLEST:
+        return []
     uneven = sum(
         any(not all(row) for row in group) or (len(group) <= _SHORT and _goes_on(group))
         for group in tall
     )
-    usual = median(len(group) for group in groups)
-    return groups if tall and uneven >= 0.6 * len(tall) and usual <= _TALLEST else []
+    return groups if uneven >= 0.6 * len(tall) else []
 
 
 def _parted(group: Grid) -> Iterator[Grid]:

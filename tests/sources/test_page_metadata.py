@@ -99,6 +99,7 @@ def test_titles(head, body, title):
         ("By Ada Brook Ada Brook March 5, 2024", "Ada Brook"),
         ("TEXT BY Ada Brook TRANSLATION BY Tom Reed", "Ada Brook"),
         ("文●田中宏", "田中宏"),
+        ("取材・文＝田中宏", "田中宏"),
         ("港編集部", ""),
         ("More Ada Brook", ""),
         ("content: Ada Brook, design: Tom Reed", ""),

@@ -276,6 +276,13 @@ def test_no_day_writes(line, byline):
     assert build(f"{line}\n\n{SAID}").byline == byline
 
 
+@pytest.mark.parametrize("head", ["灯台の話", "灯台、冬は早く点灯へ"])
+def test_the_title_of_a_script_without_spaces_is_a_line_not_a_sentence(head):
+    below = "\n".join(f"　{SAID_IN_JAPANESE}{number}" for number in range(4))
+    assert build(f"{head}\n\n{below}").title == head
+    assert build(f"{SAID_IN_JAPANESE}\n\n{below}").title is None
+
+
 def test_no_question_of_many_is_the_title():
     asked = ["Who lit the lamp?", "Who let it go out, and when?", "Will it burn again?"]
     document = build("\n".join(asked))

@@ -8,7 +8,7 @@ from briefing.sources.text.dates import find_date
 
 LABEL = re.compile(
     r"^\W*(?:(?:this |the )?(?:post|article|story|guide) (?:was |is )?)?(?:(?:written|posted|published|story|words|text|article|contributed|submitted|created|started|asked|reported|edited|updated)\s+)?"
-    r"(?:(?:by|von|par|por|di|door|af|av)\b|about the authors?\b|authors?\s*:|written by|auteur\s*:|autor\s*:|text\s*:|words\s*:|(?:文|作者|著者|筆者|記者)\s*[:：●])\s*:?\s*",
+    r"(?:(?:by|von|par|por|di|door|af|av)\b|about the authors?\b|authors?\s*:|written by|auteur\s*:|autor\s*:|text\s*:|words\s*:|(?:(?:取材・)?文|作者|著者|筆者|記者)\s*[:：●・／/＝=])\s*:?\s*",
     re.IGNORECASE,
 )
 NO_NAME = re.compile(

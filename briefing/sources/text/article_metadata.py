@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from briefing.model import Block, BlockKind, InlineKind
+from briefing.model import Block, BlockKind, InlineKind, count_unspaced
 from briefing.sources.text.dates import find_date
 
 _HEAD = 8
@@ -170,8 +170,11 @@ def is_strong(block: Block) -> bool:
 def _is_title(line: str) -> bool:
     return (
         len(line) <= _LONGEST_TITLE
-        and len(_WORDS.findall(line)) > 1
-        and not line.rstrip("\"”'’").endswith((".", ":", ";", ","))
+        and len(_WORDS.findall(line)) + count_unspaced(line) > 1
+        and not line.rstrip("\"”'’」』").endswith(
+            (".", ":", ";", ",", "。", "：", "；", "、", "，")
+        )
+        and "。" not in line
         and not (line[0].islower() and _SENTENCES.search(line))
         and not _CHROME.match(line)
         and not _BYLINE.search(line)

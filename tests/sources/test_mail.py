@@ -612,6 +612,19 @@ def test_a_later_piece_of_a_message_has_no_fields():
     assert all(words in found for words in ("Remark: the lamp", "Note: burns", "All night."))
 
 
+@pytest.mark.parametrize(
+    ("sender", "writer", "letter"),
+    [
+        ("Bo Ek from The Lamp", "Bo Ek", "The Lamp"),
+        ("News from The Lamp", "News from The Lamp", "News from The Lamp"),
+        ("Bo Ek", "Bo Ek", "Bo Ek"),
+    ],
+)
+def test_a_sender_may_name_the_writer_and_the_newsletter(sender, writer, letter):
+    found = mail.convert_mail(f"From: {sender} <a@b.example>\n\nThe lamp.".encode())
+    assert (found.byline, found.site) == (writer, letter)
+
+
 def test_a_wrong_name_of_an_alphabet_does_no_harm():
     data = 'Content-Type: text/plain; charset="GB2312"\n\n港口的灯今晚早些点亮了。'.encode()
     assert mail.convert_mail(data).markdown == "港口的灯今晚早些点亮了。"

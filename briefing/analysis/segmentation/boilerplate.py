@@ -24,6 +24,7 @@ _SHORT = 3
 """Words of a known phrase that is always boilerplate."""
 _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
+_BULLETS = ("•", "- ", "* ", "◦", "▪", "●")
 _LINES = 2
 """Line ends in a block of nothing but phrases."""
 _CLOSING = 3
@@ -55,12 +56,18 @@ def find_boilerplate(
         odds[i] = judge.log_odds(row) - doubt
         if not chosen and units[i].text.count("\n") >= _LINES and is_phrase(units[i]):
             odds[i] = max(odds[i], 1.0)
-        if plain and units[i].level and not (units[i].size == 1 and is_phrase(units[i])):
+        if plain and _is_writers(units[i]):
             odds[i] = -_MOST
     found = settle_boilerplate(units, odds, chosen=chosen)
     heads = {i for i, unit in enumerate(units[:-1]) if plain and unit.level}
     over = {i for i in heads if i + 1 in found and is_phrase(units[i])}
     return (found - heads) | over
+
+
+def _is_writers(unit: Paragraph) -> bool:
+    if unit.level:
+        return unit.size > 1 or not is_phrase(unit)
+    return unit.text.startswith(_BULLETS) and unit.size > _SHORT and not is_phrase(unit)
 
 
 def closing_phrases(units: list[Paragraph]) -> set[int]:

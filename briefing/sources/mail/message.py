@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LONGEST_HEADER = 2000
 """Characters; headers are cut because the standard library is quadratic in some."""
 _LONGEST_SENDER = 400
+_FROM_LETTER = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}) from (\S.{1,60})\Z")
+"""Its writer and the newsletter."""
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
@@ -68,12 +70,14 @@ def convert_message(message: Message) -> Converted:
             raise FormatError("It is encrypted; open it in the program that has its key.")
         raise FormatError("It is a message without text; open its attachments.")
     name, address = _sender(message)
+    parted = _FROM_LETTER.match(name or "")
+    writer, letter = parted.groups() if parted else (name, name)
     return Converted(
         markdown=text,
         boilerplate=list(filter(None, boilerplate)),
         title=header(message, "Subject") or None,
-        byline=name or address,
-        site=name or address,
+        byline=writer or address,
+        site=letter or address,
         sender=address,
         published=_date(message),
         notices=[attachment_notice(attached)] if attached else [],

@@ -102,3 +102,11 @@ def test_a_documents_own_title_is_no_page_clutter(title: str) -> None:
     text = f"# {title}\n\nThe kitchen opens at noon and closes when the last boat is in.\n\nBring your own cup."
     found = replace(document(text, markdown=True), title=title)
     assert all(section.kind is not SectionKind.BOILERPLATE for section in split(found))
+
+
+@pytest.mark.parametrize("format", ["text", "mail"])
+def test_bullets_above_the_foot_of_a_letter_are_its_own(format: str) -> None:
+    links = "• Mayor opens the new swimming pool\n\n• Why the price of bread is rising"
+    tail = "Follow us: Facebook Twitter\n\nUnsubscribe | Update preferences | Privacy policy"
+    found = document(f"{briefing('{}')}\n\n{links}\n\n{tail}")
+    assert junk(replace(found, format=format)).strip() == tail

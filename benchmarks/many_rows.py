@@ -1,6 +1,6 @@
 """Times texts of very many rows: PYTHONPATH=. python -m benchmarks.many_rows [ROWS]
 
-The processor time from bytes to sections, beside that of the same rows as a table in markdown. Written to many_rows.md.
+The processor time from bytes to sections, as in a worker, beside that of the same rows as a table in markdown. Written to many_rows.md.
 """
 
 import io
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefing.analysis import pipeline
 from briefing.sources.convert import convert
+from briefing.worker.child import settle_garbage
 
 _TALK = "the harbour council voted on a new crane for the northern quay after long talks"
 _WORDS = _TALK.split()
@@ -103,6 +104,7 @@ def seconds_of(name: str, data: bytes) -> float:
 
 
 def main(count: int = 50_000) -> None:
+    settle_garbage()
     for name, data in all_of(50).items():
         seconds_of(name, data)
     found = {name: seconds_of(name, data) for name, data in all_of(count).items()}

@@ -1,3 +1,4 @@
+import gc
 import importlib
 import os
 import sys
@@ -13,6 +14,7 @@ from briefing.worker.sandbox_profile import Orders
 
 _DEEPEST = 4000
 """Nested calls; documents of 150 nested elements need half of it."""
+_GARBAGE = (10_000, 20, 20)
 _calls: BinaryIO | None = None
 _answers: BinaryIO | None = None
 _limited_from_outside = False
@@ -52,6 +54,7 @@ def serve() -> None:
     if told.preload:
         with suppress(Exception):  # The call that needs it says what is missing.
             importlib.import_module(told.preload)
+    settle_garbage()
     while True:
         try:
             call, data = read_frame(_calls, sys.maxsize)
@@ -60,6 +63,12 @@ def serve() -> None:
         if not _limited_from_outside:
             _limit(call["limits"])
         write_frame(_answers, *_answer(call, data))
+
+
+def settle_garbage() -> None:
+    """What is imported stays, and so does most of what a text is read into."""
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
 
 def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:

@@ -126,17 +126,18 @@ def _by_border(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:
 def _by_words(
     units: list[Paragraph], boilerplate: set[int], taken: set[int], topics: TopicCuts
 ) -> list[Boundary]:
-    from briefing.analysis.segmentation.single_story import is_single_story
+    from briefing.analysis.segmentation.single_story import MOST, is_single_story
 
     borders = [] if taken else _by_border(units, boilerplate)
     order = article_range(units, boilerplate)
     if len(order) < (FEW_PARAGRAPHS if borders else 2) or are_scraps([units[i] for i in order]):
         return borders
-    if topics is TopicCuts.JUDGED and is_single_story([units[i] for i in order]):
+    odds = _topic_odds(units, order[:MOST]) if topics is TopicCuts.JUDGED else []
+    if odds and is_single_story([units[i] for i in order], odds):
         return []
     if borders and not _is_sparse(units, boilerplate, len(borders)):
         return borders
-    odds = _topic_odds(units, order)
+    odds = odds if len(odds) == len(order) else _topic_odds(units, order)
     fixed = {cut.unit for cut in borders} | taken
     return borders + [
         Boundary(i, Evidence.TOPIC, logistic(value))

@@ -3,7 +3,6 @@ from collections.abc import Sequence
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.story_features import story_features
-from briefing.analysis.segmentation.topic_shift import topic_shift_odds
 
 SEVERAL_AT = 0.5
 """Least probability of several stories; chosen on held-out repositories and outlets."""
@@ -11,7 +10,7 @@ MOST = 120
 """Paragraphs that are judged."""
 
 
-def is_single_story(units: Sequence[Paragraph]) -> bool:
-    judged = list(units[:MOST])
-    row = story_features(judged, topic_shift_odds(judged))
+def is_single_story(units: Sequence[Paragraph], odds: Sequence[float]) -> bool:
+    """`odds` are the log odds of a topic shift at each of the first `MOST`."""
+    row = story_features(units[:MOST], odds)
     return load_model("stories").probability(row) < SEVERAL_AT

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 _WIDEST = 64
@@ -33,8 +34,8 @@ def is_data_table(table: Any) -> bool:
         return False
     if any(_is_long(item) for item in table.iter("li")):
         return False
-    sizes = [sum(1 for _ in _cells(row)) for row in table.iter("tr")]
-    if len(sizes) < 2 or max(sizes) < 2:
+    rows = list(table.iter("tr"))
+    if len(rows) < 2 or not any(len(list(islice(_cells(row), 2))) == 2 for row in rows):
         return False
     if any(True for _ in table.iter("th", "thead")):
         return True
@@ -81,4 +82,4 @@ def plain_words(cell: Any) -> str | None:
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    return (child for child in row if child.tag in ("td", "th"))
+    return row.iterchildren("td", "th")  # type: ignore[no-any-return]

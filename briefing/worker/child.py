@@ -66,7 +66,7 @@ def serve() -> None:
 
 
 def settle_garbage() -> None:
-    """What is imported stays, and so does most of what a text is read into."""
+    # What is imported stays, and so does most of what a text is read into.
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
 

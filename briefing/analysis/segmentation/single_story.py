@@ -11,6 +11,6 @@ MOST = 120
 
 
 def is_single_story(units: Sequence[Paragraph], odds: Sequence[float]) -> bool:
-    """`odds` are the log odds of a topic shift at each of the first `MOST`."""
+    """`odds` are those of a topic shift."""
     row = story_features(units[:MOST], odds)
     return load_model("stories").probability(row) < SEVERAL_AT

@@ -22,7 +22,6 @@ _LEAD = re.compile(
 )
 """Linked words at the head of a paragraph, set off from the rest."""
 _ITEM = 12
-"""Words of an item's text."""
 _ITEMS, _ITEMS_SHARE = 3, 0.3
 _SPACED = 0.4
 """Share of paragraphs after an empty one from which the empty ones are spacing."""
@@ -242,7 +241,7 @@ def _between(previous: Fragment, piece: Fragment) -> str:
 
 
 def _are_items(previous: Fragment, piece: Fragment) -> bool:
-    """Whether each is the first paragraph of an item of one list, the usual case."""
+    # Of one list, each with its first paragraph: the usual case.
     if not len(previous.containers) == len(piece.containers) == 1:
         return False
     before, own = previous.containers[0], piece.containers[0]

@@ -24,8 +24,8 @@ _TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
 _HTML = re.compile(r"[ ]{0,3}<(?:(!--)|(pre|script|style)(?=[\s>]|\Z))", re.IGNORECASE)
 """What goes on over blank lines to its end (CommonMark, HTML blocks of kinds 1 and 2)."""
 _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:<")
+# A line that begins nothing special, between blank ones.
 _ALONE = re.compile(r"[^`~\-*+0-9\[ \t>|=_:<\n][^\n]*\n\n(?=\S)")
-"""A line that begins nothing special, between blank ones."""
 _NEXT_ITEM = re.compile(r"\n[-*+] [^\W_][^\n]*")
 
 

@@ -283,6 +283,25 @@ def test_the_title_of_a_script_without_spaces_is_a_line_not_a_sentence(head):
     assert build(f"{SAID_IN_JAPANESE}\n\n{below}").title is None
 
 
+def test_a_talk_is_no_agenda():
+    said = [SAID, "(Laughter)", SAID, SAID]
+    times = ["00:04", "00:31", "00:33", "01:10"]
+    document = build(
+        "\n\n".join(f"{time}\n{words}" for time, words in zip(times, said, strict=True))
+    )
+    assert [section.kind for section in split(document)].count("issue") == 1
+    assert [span.of(document.text) for span in document.boilerplate] == [" ".join(times)]
+
+
+def test_the_first_sentence_of_a_letter_is_no_clutter():
+    found = split(
+        build(
+            "This is a test email body.\n\nIt validates two specific fixes:\n1. The oil.\n2. The wick."
+        )
+    )
+    assert [section.kind for section in found] == ["issue"]
+
+
 def test_no_question_of_many_is_the_title():
     asked = ["Who lit the lamp?", "Who let it go out, and when?", "Will it burn again?"]
     document = build("\n".join(asked))

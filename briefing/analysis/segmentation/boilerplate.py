@@ -5,6 +5,7 @@ from briefing.analysis.segmentation.boilerplate_features import (
     boilerplate_features,
     ends_as_sentence,
     is_credit,
+    is_foreign_phrase,
     is_menu,
     is_phrase,
 )
@@ -44,9 +45,9 @@ _PLAIN_CLOSE = 25.0
 
 
 def find_boilerplate(
-    units: list[Paragraph], *, chosen: bool = False, plain: bool = False
+    units: list[Paragraph], *, chosen: bool = False, plain: bool = False, sent: bool = False
 ) -> set[int]:
-    """With `chosen`, the text was told from its page before: only a gap ends it. With `plain`, a heading is one of the text."""
+    """With `chosen`, the text was told from its page before: only a gap ends it. With `plain`, a heading is one of the text, and if it was `sent`, so are bullets."""
     if len(units) < 2:
         return set()
     judge = load_model("boilerplate")
@@ -56,18 +57,26 @@ def find_boilerplate(
         odds[i] = judge.log_odds(row) - doubt
         if not chosen and units[i].text.count("\n") >= _LINES and is_phrase(units[i]):
             odds[i] = max(odds[i], 1.0)
-        if plain and _is_writers(units[i]):
+        if plain and _is_writers(units[i], sent=sent):
             odds[i] = -_MOST
     found = settle_boilerplate(units, odds, chosen=chosen)
     heads = {i for i, unit in enumerate(units[:-1]) if plain and unit.level}
     over = {i for i in heads if i + 1 in found and is_phrase(units[i])}
-    return (found - heads) | over
+    told = next((i for i in range(len(units)) if plain and _opens_text(units, i)), len(units))
+    return (found - heads - {told}) | over
 
 
-def _is_writers(unit: Paragraph) -> bool:
+def _opens_text(units: list[Paragraph], i: int) -> bool:
+    """The first words, if they are a sentence."""
+    own = all(is_phrase(unit) for unit in units[:i])
+    return own and ends_as_sentence(units[i]) and units[i].size > _SHORT and not is_phrase(units[i])
+
+
+def _is_writers(unit: Paragraph, *, sent: bool) -> bool:
     if unit.level:
         return unit.size > 1 or not is_phrase(unit)
-    return unit.text.startswith(_BULLETS) and unit.size > _SHORT and not is_phrase(unit)
+    listed = sent and unit.text.startswith(_BULLETS)
+    return listed and unit.size > _SHORT and not is_phrase(unit)
 
 
 def closing_phrases(units: list[Paragraph]) -> set[int]:
@@ -86,10 +95,11 @@ def settle_boilerplate(
     title = _title(units, cut)
     head = {i for i in range(title) if odds[i] > _AHEAD or is_phrase(units[i])}
     known = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
+    foreign = {i for i in range(title + 1, cut) if is_foreign_phrase(units[i])}
     if chosen:
         known = {i for i in known if units[i].size <= _SHORT}
     inside = {i for i in known if not is_menu(units[i]) or _has_neighbour(i, known)}
-    return head | inside | set(range(cut, len(units)))
+    return head | inside | foreign | set(range(cut, len(units)))
 
 
 def _after_article(units: list[Paragraph], cut: int) -> int:

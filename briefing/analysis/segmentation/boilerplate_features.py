@@ -5,7 +5,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from briefing.analysis.segmentation.boilerplate_patterns import BOILERPLATE, CREDIT, MENU, WEAK
+from briefing.analysis.segmentation.boilerplate_patterns import (
+    BOILERPLATE,
+    CREDIT,
+    FOREIGN,
+    MENU,
+    WEAK,
+)
 from briefing.analysis.segmentation.line_style import LineStyle, line_style
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.stems import stem_words
@@ -99,6 +105,10 @@ def ends_as_sentence(unit: Paragraph) -> bool:
 
 def is_phrase(unit: Paragraph) -> bool:
     return len(unit.text) <= LONGEST_PHRASE and _is_phrase(unit.text, unit.line)
+
+
+def is_foreign_phrase(unit: Paragraph) -> bool:
+    return len(unit.text) <= LONGEST_PHRASE and FOREIGN.fullmatch(unit.line) is not None
 
 
 @lru_cache(maxsize=4096)

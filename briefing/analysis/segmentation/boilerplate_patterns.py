@@ -33,13 +33,24 @@ follow (?:us|me|the|@|on|[A-Z]\w+ on)\b.{0,120}|join (?:us|our|the (?:conversati
 (?:first |last )?(?:published|updated|posted|modified|created)\b.{0,70}\d.{0,40}|last (?:updated|modified|edited)\b.{0,60}
 this (?:post|article|page|story|entry) (?:was (?:originally |first )?(?:published|posted|updated|written|produced)|has been (?:updated|corrected|edited)|may contain|contains (?:affiliate|paid|sponsored))\b.{0,140}|.{0,80}\b(?:affiliate|commission)\b.{0,40}\b(?:links?|purchase|buy|commission)\b.{0,100}
 .{0,120}\b(?:(?:subscribe|sign up) (?:to|for) (?:our|the|a|my|your)(?: free)?\b|follow (?:us|him|her|me|them) (?:on|at|@)|sign up (?:now|today|here)\b|(?:daily|weekly|free|morning|evening|email) newsletter\b).{0,140}
-you(?:['’]re| are)? (?:received|receiv(?:e|ing)|got|getting) this (?:e-?mail|message|newsletter)\b.{0,160}|(?:this e-?mail|it) was sent to \S{1,60}.{0,80}
-(?:unsubscribe(?: here| from .{1,30})?|(?:manage|update|change|edit) (?:your |my )?(?:e-?mail |newsletter )?(?:preferences|settings|subscriptions?|profile)|view (?:(?:this|it) )?(?:e-?mail )?(?:in|on) (?:your |a |the )?(?:web ?)?(?:browser|web)|(?:read|open|listen) in (?:the )?app|upgrade to paid|forward (?:this |to )(?:e-?mail )?(?:to )?a friend|privacy(?: policy)?|terms(?: of (?:use|service))?)(?:\s*[|·•,/]\s*(?:unsubscribe(?: here)?|(?:manage|update|change|edit) (?:your |my )?(?:e-?mail |newsletter )?(?:preferences|settings|subscriptions?|profile)|view (?:this )?(?:e-?mail )?in (?:your |a )?browser|forward to a friend|privacy(?: policy)?|terms(?: of (?:use|service))?|contact(?: us)?|help|advertise))*
+you(?:['’]re| are)? (?:(?:have )?receiv(?:ed?|ing)|got|getting) this (?:e-?mail|message|newsletter)\b.{0,160}|(?:this e-?mail|it) was sent to \S{1,60}.{0,80}
+(?:(?:facebook twitter )?flag as irrelevant|see more results|edit this alert|view all your alerts|unsubscribe(?: here| from .{1,30})?|(?:manage|update|change|edit) (?:your |my )?(?:e-?mail |newsletter )?(?:preferences|settings|subscriptions?|profile)|view (?:(?:this|it) )?(?:e-?mail )?(?:in|on) (?:your |a |the )?(?:web ?)?(?:browser|web)|(?:read|open|listen) in (?:the )?app|upgrade to paid|forward (?:this |to )(?:e-?mail )?(?:to )?a friend|privacy(?: policy)?|terms(?: of (?:use|service))?)(?:\s*[|·•,/]\s*(?:edit this alert|view all your alerts|unsubscribe(?: here)?|(?:manage|update|change|edit) (?:your |my )?(?:e-?mail |newsletter )?(?:preferences|settings|subscriptions?|profile)|view (?:this )?(?:e-?mail )?in (?:your |a )?browser|forward to a friend|privacy(?: policy)?|terms(?: of (?:use|service))?|contact(?: us)?|help|advertise))*
 permalink|bookmark the permalink.{0,220}|trackbacks?|pingbacks?|edit this (?:page|post)|.{0,60}opens in (?:a )?new (?:window|tab).{0,10}|\W*+(?:twitter|facebook|instagram|linkedin|youtube)\.com/\S*|\S+@\S+\.\w{2,4}
 """
 BOILERPLATE = re.compile(
     "(?:" + "|".join(f"(?:{line})" for line in _LINES.strip().split("\n")) + r")[\s.!:*|]*", re.I
 )
+_FOREIGN = r"""
+(?:à lire aussi|lire aussi|à voir aussi|sur le même sujet|lesen sie auch|auch interessant|mehr zum thema|das könnte sie auch interessieren|lea también|te puede interesar|más sobre|leggi anche|lees ook|leia também|läs också|читайте также|czytaj też)\b\s*:?.{0,120}
+(?:partager|partagez|teilen|compartir|condividi|delen|compartilhar|dela)(?: (?:sur|cet|l'|auf|diesen|en|esta|este|su|op|no|på)\b.{0,40})?|publicité|anzeige|publicidad|pubblicità|advertentie|werbung|annons|реклама
+(?:s['’]abonner|je m['’]abonne|abonnez-vous|abonnieren|jetzt abonnieren|suscríbete|suscribirse|abbonati|abonneren|zum newsletter anmelden|newsletter abonnieren|se connecter|anmelden|iniciar sesión|accedi|inloggen|lire la suite|weiterlesen|leer más|continua a leggere|lees meer|mentions légales|impressum|datenschutz(?:erklärung)?|aviso legal|política de privacidad|politique de confidentialité|zur startseite|zum seitenanfang|nach oben|haut de page)\W*+
+.{0,80}\b(?:tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|alle rechten voorbehouden|todos os direitos reservados|все права защищены)\b.{0,80}
+(?:関連記事|関連ニュース|あわせて読みたい|この記事をシェア(?:する)?|シェアする|続きを読む|もっと見る|広告|ログイン|会員登録|お問い合わせ|プライバシーポリシー|利用規約|トップへ戻る|人気記事|ランキング|相关阅读|相关新闻|相关推荐|延伸阅读|延伸閱讀|相關新聞|分享到.{0,30}|分享|登录|注册|登入|返回首页|返回顶部|热门新闻|광고|관련기사|로그인|회원가입|공유하기|더보기|저작권자.{0,80})\W*+|.{0,30}(?:無断転載|版权所有|版權所有|무단전재).{0,60}
+"""
+FOREIGN = re.compile(
+    "(?:" + "|".join(f"(?:{line})" for line in _FOREIGN.strip().split("\n")) + r")[\s.!:*|]*", re.I
+)
+"""The same in other languages, on whose texts the weights were not learned."""
 MENU = re.compile(
     r"(?:(?:terms|privacy|cookies?|accessibility|legal|disclaimer|contact|about|advertise|careers|jobs|help|faqs?|press|feedback|"
     r"newsletters?|support|archives?|home|menu|search|opinion|video|videos|photos?|audio|live|tags?|topics?|subjects?|comments|"

@@ -15,8 +15,8 @@ _WRITTEN = ("odt", "fodt", "docx", "rtf")
 """Formats with hardly more boilerplate than their converter tells."""
 _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 """Formats whose headings nest, or are single lines of a letter."""
-_PLAIN = ("text", "mail", "mbox", "msg")
-"""Formats without menus, whose headings and bullets are the writer's."""
+_SENT = ("mail", "mbox", "msg")
+"""Formats without menus, whose bullets are the writer's."""
 _LETTER = 300
 """Words up to which nothing but marked headings divides these."""
 
@@ -72,8 +72,9 @@ def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool
     short = document.format in _WRITTEN and document.words <= _LETTER
     if document.structured or short or are_scraps(units):
         return known
-    plain = document.format in _PLAIN
-    judged = find_boilerplate([units[i] for i in rest], chosen=chosen, plain=plain)
+    sent = document.format in _SENT
+    plain = sent or document.format == "text"
+    judged = find_boilerplate([units[i] for i in rest], chosen=chosen, plain=plain, sent=sent)
     found = {rest[i] for i in judged}
     titled = document.title is not None and units[0].text.split() == document.title.split()
     return known | (found - {0} if titled else found)

@@ -104,9 +104,19 @@ def test_a_documents_own_title_is_no_page_clutter(title: str) -> None:
     assert all(section.kind is not SectionKind.BOILERPLATE for section in split(found))
 
 
-@pytest.mark.parametrize("format", ["text", "mail"])
-def test_bullets_above_the_foot_of_a_letter_are_its_own(format: str) -> None:
+def test_bullets_above_the_foot_of_a_letter_are_its_own() -> None:
     links = "• Mayor opens the new swimming pool\n\n• Why the price of bread is rising"
     tail = "Follow us: Facebook Twitter\n\nUnsubscribe | Update preferences | Privacy policy"
     found = document(f"{briefing('{}')}\n\n{links}\n\n{tail}")
-    assert junk(replace(found, format=format)).strip() == tail
+    assert junk(replace(found, format="mail")).strip() == tail
+
+
+@pytest.mark.parametrize(
+    "line", ["À lire aussi : Le port", "Teilen", "関連記事", "Alle Rechte vorbehalten."]
+)
+def test_a_phrase_of_another_language_is_folded_alone(line: str) -> None:
+    told = "\n\n".join(
+        f"Le conseil a voté la ligne {n} du port, qui ouvrira tard." for n in range(5)
+    )
+    found = document(f"Le port\n\n{told}\n\n{line}\n\n{told}\n\n{line}")
+    assert junk(replace(found, language="fr")).split() == [*line.split(), *line.split()]

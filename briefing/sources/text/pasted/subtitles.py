@@ -10,6 +10,8 @@ _NAMED = re.compile(r"(?:>>\s?|- ?)?([^\W\d_a-z][^:\n.!?]{0,39}):\s{1,9}(?=\S)")
 _LONG = 80
 """Words after which the next sentence is a paragraph of its own."""
 _CLOCK = re.compile(r"((?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s+(\S.*))?\Z")
+_OPENING = re.compile(r"(?:0?0:)?0?0:\d\d\b")
+_SOUND = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]")
 _LEAST_TIMES = 4
 SEEN = 500
 """Characters in which the first cue stands."""
@@ -47,7 +49,7 @@ def read_film_transcript(lines: list[str]) -> Pasted | None:
     said = [
         _said(filled, at, end) for at, end in zip(times, [*times[1:], len(filled)], strict=True)
     ]
-    if not all(said) or not _go_on(said):
+    if not all(said) or not (_go_on(said) or _are_spoken(filled[times[0]], said)):
         return None
     single = 2 * sum(len(part) == 1 for part in said) > len(said)
     writer = _Writer()
@@ -75,6 +77,12 @@ def _said(lines: list[str], at: int, end: int) -> list[str]:
 def _go_on(said: list[list[str]]) -> bool:
     begun = sum(part[0][:1].islower() for part in said)
     return 2 * begun > len(said)
+
+
+def _are_spoken(first: str, said: list[list[str]]) -> bool:
+    """Sentences from the first minute on, as no agenda has them."""
+    told = sum(ends_sentence(part[0]) or _SOUND.fullmatch(part[0]) is not None for part in said)
+    return _OPENING.match(first) is not None and told == len(said)
 
 
 class _Writer:

@@ -10,7 +10,6 @@ MOST = 120
 """Paragraphs that are judged."""
 
 
-def is_single_story(units: Sequence[Paragraph], odds: Sequence[float]) -> bool:
-    """`odds` are those of a topic shift."""
-    row = story_features(units[:MOST], odds)
+def is_single_story(units: Sequence[Paragraph], shift_odds: Sequence[float]) -> bool:
+    row = story_features(units[:MOST], shift_odds)
     return load_model("stories").probability(row) < SEVERAL_AT

@@ -75,7 +75,6 @@ class Fragment(Struct, eq=False):
 
 
 _LONGEST_HEADED = 30
-"""Words of a heading in a document."""
 
 
 _NUMBERED = re.compile(r"\*\*\d{1,3}\\?[.)] ")

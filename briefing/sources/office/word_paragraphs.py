@@ -25,7 +25,6 @@ def goes_on(look: Any) -> bool:
 
 
 def bare_words(paragraph: Any) -> str:
-    """HTML of a paragraph without properties; "" of any other."""
     found = []
     for run in paragraph[:]:
         text = run[0] if run.tag == _RUN and len(run) == 1 else None

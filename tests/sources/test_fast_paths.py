@@ -4,11 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.sources.html.dom_to_markdown import Walker
+from briefing.sources.html.parse_dom import parse_html
+from briefing.sources.office import word_body
+from briefing.sources.office.docx import convert_docx
 from briefing.sources.pdf.text_calls import find_operators
-from briefing.sources.text import block_builder, parse_markdown
+from briefing.sources.text import block_builder, block_scanner, parse_markdown
 from briefing.sources.text.charset import clean_text
 from briefing.sources.text.parse_text import parse_text
 from tests.sources.test_nothing_lost import sources
+from tests.sources.test_word import word
 
 
 class _Never:
@@ -16,6 +21,9 @@ class _Never:
         return True
 
     def fullmatch(self, _: str) -> None:
+        return None
+
+    def match(self, *_: object) -> None:
         return None
 
 
@@ -163,3 +171,70 @@ def test_operators_are_found_by_their_boxes_as_letter_by_letter(operators):
 def test_operators_that_take_turns_are_not_found():
     boxes = [(0.0, 0.0, 1.0, 1.0), (1.0, 0.0, 2.0, 1.0)]
     assert find_operators([1, 1, 2, 2, 1, 1].__getitem__, 0, 6, boxes) == []
+
+
+_LINES = (
+    "a b",
+    "- c",
+    "* d",
+    "- ",
+    "- - -",
+    "# e",
+    "1. f",
+    "> g",
+    "    h",
+    "  - i",
+    "|j|",
+    "```",
+    "",
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(sources, st.lists(st.sampled_from(_LINES), max_size=30).map("\n".join)))
+def test_lines_and_items_found_by_a_pattern_are_the_same_chunks(source):
+    quick = list(block_scanner.scan_blocks(source))
+    with (
+        patch.object(block_scanner, "_ALONE", _Never()),
+        patch.object(block_scanner, "_NEXT_ITEM", _Never()),
+    ):
+        assert quick == list(block_scanner.scan_blocks(source))
+
+
+_TAGS = (
+    *("<p>", "</p>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "<b>", "</b>", "<br>", "<dl><dd>"),
+    *("<h2>", "</h2>", "<table><tr><td>", "</table>", "<blockquote>", "</blockquote>", "<p id=a>"),
+    *("a", " b\n", "\xa0", "\xad", "  ", "1. ", "*", "# ", "c. D", "<a href='#fn1'>1</a>"),
+)
+
+
+def _in_parts(walker, element, parent):
+    walker._children(element)
+    walker._flush(parent)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(_TAGS), max_size=20).map("".join))
+def test_elements_that_hold_no_other_are_read_as_those_that_do(html):
+    tree = parse_html(f"<div>{html}</div>")
+    quick = [(p.kind, p.body, p.words, p.parent, p.gap) for p in Walker().walk(tree)]
+    with patch.object(Walker, "_paragraph", _in_parts):
+        assert quick == [(p.kind, p.body, p.words, p.parent, p.gap) for p in Walker().walk(tree)]
+
+
+_RUNS = (
+    *("<w:r><w:t>a b</w:t></w:r>", "<w:r><w:t> </w:t></w:r>", "<w:r><w:t>c &amp; &lt;</w:t></w:r>"),
+    *("<w:r><w:rPr><w:b/></w:rPr><w:t>d</w:t></w:r>", "<w:r><w:t>e</w:t><w:br/></w:r>", "<w:r/>"),
+    *("</w:p><w:p>", '</w:p><w:p><w:pPr><w:pStyle w:val="C"/></w:pPr>', "</w:p><w:p/><w:p>"),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_RUNS), max_size=8).map("".join))
+def test_paragraphs_of_bare_runs_are_read_as_others(runs):
+    lines = f"<w:p>{runs}<w:r><w:t>z</w:t></w:r></w:p>"
+    row = f"<w:tr><w:tc>{lines}</w:tc><w:tc><w:p><w:r><w:t>y</w:t></w:r></w:p></w:tc></w:tr>"
+    data = word(f"{lines}<w:tbl>{row * 2}</w:tbl>")
+    quick = convert_docx(data).markdown
+    with patch.object(word_body, "bare_words", lambda _: ""):
+        assert quick == convert_docx(data).markdown

@@ -1,4 +1,5 @@
 import re
+from itertools import islice
 from typing import Any
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,20})")
@@ -6,6 +7,9 @@ _NUMBERS = re.compile(
     r"(?:^|[\s_-])(?:ln|lnt|lnl|line-?numbers?|lineno|linenos|line-?no|gutter|hljs-ln-n)(?:$|[\s_-])"
 )
 _CODE = re.compile(r"(?:^|[\s_-])code(?:$|[\s_-])")
+_UNSEEN = frozenset(("style", "script"))
+_MOST_PARTS = 20_000
+_LONGEST_NUMBER = 5
 _ROWS = frozenset(("div", "p", "li", "tr"))
 
 
@@ -26,11 +30,28 @@ def _longest_ticks(code: str) -> int:
 
 def read_code(pre: Any) -> str:
     parts: list[str] = []
-    _write_code(pre, parts)
+    _write_code(pre, parts, _count_lines(pre))
     return "".join(parts).strip("\n").rstrip()
 
 
-def _write_code(element: Any, parts: list[str]) -> None:
+def _count_lines(pre: Any) -> set[Any]:
+    """The numbers of the lines, where these have no name that says so."""
+    numbers = [e for e in islice(pre.iter("span", "div"), _MOST_PARTS) if _may_count(e)]
+    counted = [int(e.text) for e in numbers]
+    return (
+        set(numbers) if len(counted) > 1 and counted == list(range(1, len(counted) + 1)) else set()
+    )
+
+
+def _may_count(element: Any) -> bool:
+    said = element.text or ""
+    alone = not len(element) and said.isascii() and said.isdigit() and len(said) <= _LONGEST_NUMBER
+    before = element.getprevious()
+    leads = (before is None or before.tag == "style") and element.getparent().tag in _ROWS
+    return alone and leads and not (element.tail or "").strip() and element.getnext() is not None
+
+
+def _write_code(element: Any, parts: list[str], numbers: set[Any]) -> None:
     ends: list[tuple[Any, bool]] = [(element, False)]
     while ends:
         at, ended = ends.pop()
@@ -44,7 +65,9 @@ def _write_code(element: Any, parts: list[str]) -> None:
         ends.append((at, True))
         if at.tag == "br":
             parts.append("\n")
-        if not isinstance(at.tag, str) or (at is not element and _is_line_number(at)):
+        if not isinstance(at.tag, str) or at.tag in _UNSEEN or at in numbers:
+            continue
+        if at is not element and _is_line_number(at):
             continue
         if row:
             _end_line(parts)

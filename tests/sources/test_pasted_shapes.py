@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.analysis.pipeline import split
+from briefing.model import SectionKind
 from briefing.sources.build_document import build_text
 from briefing.sources.text.pasted.read_pasted import read_pasted
 from tests.steps import calls
@@ -289,7 +290,7 @@ def test_a_talk_is_no_agenda():
     document = build(
         "\n\n".join(f"{time}\n{words}" for time, words in zip(times, said, strict=True))
     )
-    assert [section.kind for section in split(document)].count("issue") == 1
+    assert [section.kind for section in split(document)].count(SectionKind.ISSUE) == 1
     assert [span.of(document.text) for span in document.boilerplate] == [" ".join(times)]
 
 

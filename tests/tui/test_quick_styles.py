@@ -71,6 +71,9 @@ def textuals(app):
 
 
 async def test_only_what_themes_differ_in_is_matched_with_rules_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "briefing.tui.app._LATER", 60.0
+    )  # Styles of other screens change the rules.
     app, matched, apply = application(tmp_path), [], Stylesheet.apply
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("T")

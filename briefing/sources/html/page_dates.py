@@ -137,7 +137,7 @@ def _date_on_page(tree: Any) -> tuple[str | None, bool]:
     heading = next((e for e in islice(tree.iter("h1"), 20) if _text_of(e)), None)
     before, words, near = None, 0, heading is None
     above, last, timed = None, 0, False
-    said, updated = "", False
+    context, updated = "", False
     for element, text in _pieces(tree):
         is_time = element is not None and element.tag == "time"
         if element is not None and element is heading and not near:
@@ -148,12 +148,12 @@ def _date_on_page(tree: Any) -> tuple[str | None, bool]:
         below = _BELOW if timed else _NEAR
         if above and near and (words > below or (day and not is_time)):
             return above, updated
-        said = f"{said} {text[:_LABEL] if day else text}"[-2 * _LABEL :]
+        context = f"{context} {text[:_LABEL] if day else text}"[-2 * _LABEL :]
         if day and near and words <= _NEAR * (5 if is_time else 1):
-            return day, _is_update(said, element)
+            return day, _is_update(context, element)
         if day and not near:
             before, last, timed = day, words, is_time
-            updated = _is_update(said, element)
+            updated = _is_update(context, element)
         words += len(text.split())
         if near and words > 5 * _NEAR:
             return None, False

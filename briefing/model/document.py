@@ -121,7 +121,7 @@ def count_words(text: str) -> int:
 
 
 def count_unspaced(text: str) -> int:
-    """Words of Chinese and Japanese beyond those between spaces and signs: two letters each."""
+    """Further words of Chinese and Japanese, of two letters each."""
     if text.isascii():
         return 0
     return sum((len(run) - 1) // 2 for run in _UNSPACED.findall(text))

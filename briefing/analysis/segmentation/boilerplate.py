@@ -27,7 +27,6 @@ _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
 _BULLETS = ("•", "- ", "* ", "◦", "▪", "●")
 _LINES = 2
-"""Line ends in a block of nothing but phrases."""
 _CLOSING = 3
 """Known phrases in a row that end a printed page."""
 _NAME = 4
@@ -67,7 +66,6 @@ def find_boilerplate(
 
 
 def _opens_text(units: list[Paragraph], i: int) -> bool:
-    """The first words, if they are a sentence."""
     own = all(is_phrase(unit) for unit in units[:i])
     return own and ends_as_sentence(units[i]) and units[i].size > _SHORT and not is_phrase(units[i])
 

@@ -50,7 +50,7 @@ _FOREIGN = r"""
 FOREIGN = re.compile(
     "(?:" + "|".join(f"(?:{line})" for line in _FOREIGN.strip().split("\n")) + r")[\s.!:*|]*", re.I
 )
-"""The same in other languages, on whose texts the weights were not learned."""
+"""In languages of which the weights know nothing."""
 MENU = re.compile(
     r"(?:(?:terms|privacy|cookies?|accessibility|legal|disclaimer|contact|about|advertise|careers|jobs|help|faqs?|press|feedback|"
     r"newsletters?|support|archives?|home|menu|search|opinion|video|videos|photos?|audio|live|tags?|topics?|subjects?|comments|"

@@ -16,7 +16,6 @@ _WRITTEN = ("odt", "fodt", "docx", "rtf")
 _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 """Formats whose headings nest, or are single lines of a letter."""
 _SENT = ("mail", "mbox", "msg")
-"""Formats without menus, whose bullets are the writer's."""
 _LETTER = 300
 """Words up to which nothing but marked headings divides these."""
 

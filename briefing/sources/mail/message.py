@@ -28,7 +28,6 @@ _LONGEST_HEADER = 2000
 """Characters; headers are cut because the standard library is quadratic in some."""
 _LONGEST_SENDER = 400
 _FROM_LETTER = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}) from (\S.{1,60})\Z")
-"""Its writer and the newsletter."""
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")

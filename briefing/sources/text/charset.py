@@ -38,7 +38,7 @@ _CHARSETS = (
 )
 _CENTRAL = ("cp1250", "iso8859_2")
 _ITALIAN = frozenset("àèéìòùÀÈÉÌÒÙ°«»’‘“”–—…€".encode("cp1252"))
-"""Bytes of a language that uses few others, and that are letters of Czech as well."""
+"""Bytes that are letters of Czech as well."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 

@@ -101,7 +101,6 @@ def _is_unspaced(letter: str) -> bool:
 
 
 def _are_headlines(lines: list[str]) -> bool:
-    """A headline and the line below it; a wrapped one is longer."""
     two = len(lines) == 2 and len(lines[0]) < _LONGEST_HEADING and lines[1][:1].isupper()
     return two and not any(map(_OPEN_END.search, lines)) and len(lines[1].split()) > 2
 

@@ -15,7 +15,7 @@ _PROSE = 15
 _WORDS, _LONGEST = 8, 60
 """Of a heading."""
 _SHORT, _BARE = 4, 2
-"""Most words of a heading above another, or above a list; above lines without bullets."""
+"""Most words of a heading above another or a list; above bare lines."""
 _LIST = re.compile(r"\s*(?:[-*+•‣◦▪●·]|\d{1,2}[.)])\s")
 _MESSAGE = re.compile(
     r"(?i:from|to|cc|sent|date|subject|re|fwd|von|an|datum|betreff): |[>|\[(]?\d{1,2}[:.]\d\d"
@@ -72,7 +72,6 @@ def _is_headed(lines: list[str], start: int, stop: int) -> bool:
 
 
 def _find_short_parts(lines: list[str], blocks: list[tuple[int, int]]) -> list[int]:
-    """Short lines above lists, tables and sentences."""
     parts = [(start, stop) for start, stop in blocks[1:] if stop - start > 1]
     over = [start for start, stop in parts if _heads_list(lines, start, stop)]
     said = [start for start, _ in parts if _heads_sentence(lines, start)]

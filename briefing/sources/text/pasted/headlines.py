@@ -14,13 +14,12 @@ from briefing.sources.text.pasted.pasted import (
 _LEAST, _LINES = 2, 2
 _WORDS, _WIDTH, _PROSE = LONGEST_HEADING + 2, 90, 12
 _SHARE = 0.8
-"""Least share of blocks that are headlines or prose."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NO_HEADLINE = re.compile(r"\s*(?:[-*+•‣◦▪●·>|#]|\d{1,2}[.)]\s|https?:|\S+@|.{0,40}:\s)")
 
 
 def read_headlines(lines: list[str]) -> Pasted | None:
-    """Stories whose headline has another line below it, or is in a script without spaces."""
+    """Headlines with another line below, or in a script without spaces."""
     blocks = find_blocks(lines)
     heads = [start for start, stop in blocks if _is_headline(lines[start:stop])]
     prose = {start for start, stop in blocks if _is_prose(lines[start:stop])}

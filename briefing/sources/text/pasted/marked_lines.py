@@ -63,7 +63,6 @@ def _block_below(lines: list[str], at: int) -> list[str]:
 
 
 def _is_headline(line: str) -> bool:
-    """And no day."""
     return not _is_marked(line) and not any(map(str.isdigit, line))
 
 

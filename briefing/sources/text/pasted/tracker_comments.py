@@ -24,7 +24,7 @@ _LEAST = 2
 
 
 def find_tracker_comments(lines: list[str]) -> dict[int, tuple[str, int]]:
-    """The name and the end of the lines above what each says, as trackers of software copy them."""
+    """The name, and the end of the lines above what each says."""
     words = [line.strip() for line in lines]
     found: dict[int, tuple[str, int]] = {}
     for at in range(len(lines)):

@@ -104,7 +104,6 @@ _CONTROL = re.compile(
     r"(?:\d{1,3} repl(?:y|ies)|last reply .{1,30}|view thread|replied to a thread:?|:[a-z\d_+\-]{2,30}:)\Z",
     re.IGNORECASE,
 )
-"""What programs for chats write below a message."""
 _LEAST, _SHARE = 4, 0.6
 _LEAST_STAMPED = 3
 _UNSEEN = "␦"

@@ -33,8 +33,8 @@ def report_blocks(part: Message) -> list[Message]:
         )
     except binascii.Error:
         return blocks
-    top = f"Content-Type: {part.get_content_type()}\n\n".encode()
-    whole = message_from_bytes(top + plain, policy=policy.compat32)
+    head = b"Content-Type: " + part.get_content_type().encode() + b"\n\n"
+    whole = message_from_bytes(head + plain, policy=policy.compat32)
     return _messages(whole) if whole.is_multipart() else blocks
 
 

@@ -1,6 +1,6 @@
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -49,6 +49,7 @@ _DEPTH = 9
 """Ancestors whose names are read."""
 _PARAGRAPH = 25
 """Characters from which a paragraph speaks for the elements that hold it."""
+_DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SHINGLE = 4
 """Words that stand together in a text and its reference."""
 
@@ -62,28 +63,25 @@ class Surroundings(Struct, eq=False):
     score: float = 0.0
 
 
-def shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[i : i + SHINGLE]) for i in range(max(0, len(words) - SHINGLE + 1))}
+def shingles(words: Sequence[str]) -> "zip[tuple[str, ...]]":
+    return zip(*(words[i:] for i in range(SHINGLE)), strict=False)
 
 
 class KnownText:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = set(lines)
-        self._shingles: set[tuple[str, ...]] = set()
         words: list[str] = []
         for line in lines:
             words += line.split(" ")
-        self._shingles = shingles(words)
+        self._shingles = set(shingles(words))
 
     def share(self, words: str) -> float:
         """Of a fragment's words, those that stand there together; few words make a whole line."""
         own = words.split(" ")
         if len(own) < SHINGLE + 1:
             return float(words in self._lines)
-        found = [
-            tuple(own[i : i + SHINGLE]) in self._shingles for i in range(len(own) - SHINGLE + 1)
-        ]
-        return sum(found) / len(found)
+        found = sum(map(self._shingles.__contains__, shingles(own)))
+        return found / (len(own) - SHINGLE + 1)
 
 
 def size_of(piece: Fragment) -> float:
@@ -142,12 +140,18 @@ def _own(piece: Fragment, size: float, counts: Counter[str]) -> list[float]:
         100 * len(_STOPS.findall(piece.body)) / letters,
         float(piece.kind in ("table", "code")),
         float(len(piece.containers)),
-        sum(map(str.isdigit, piece.words)) / letters,
-        sum(map(str.isupper, piece.body)) / letters,
+        _count(piece.words, str.isdigit, _DIGITS) / letters,
+        _count(piece.body, str.isupper, _CAPITALS) / letters,
         float(min(counts[piece.words], 5)),
         piece.pictured,
         float(piece.body.startswith("![")),
     ]
+
+
+def _count(text: str, is_one: Callable[[str], bool], among_ascii: bytes) -> int:
+    if not text.isascii():
+        return sum(map(is_one, text))
+    return len(text) - len(text.encode().translate(None, among_ascii))
 
 
 def _near(held: Sequence[list[float]], sizes: list[float], i: int) -> list[float]:

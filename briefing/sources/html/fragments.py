@@ -11,7 +11,7 @@ _WORDS = re.compile(r"\w+")
 _APART = bytes(
     ord(c.lower()) if re.match(r"\w", c := chr(code)) else 32 for code in range(128)
 ) + bytes(128)
-_INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+_INVISIBLE = "\xad\u200b\u2060\ufeff"
 LONGEST_HEADING = 16
 """Words of a bold paragraph that may be a heading."""
 _BOLD = re.compile(r"\*\*(?:\[)?[^*\n]+\*\*\Z")
@@ -33,7 +33,9 @@ def normalize_words(text: str) -> str:
     """In lower case, with single spaces between and no punctuation; only to be compared."""
     if text.isascii():
         return " ".join(text.encode().translate(_APART).decode().split())
-    folded = text.casefold().translate(_INVISIBLE)
+    folded = text.casefold()
+    for sign in _INVISIBLE:
+        folded = folded.replace(sign, "")
     return " ".join(_WORDS.findall(folded))
 
 

@@ -56,6 +56,7 @@ CODE_ROW = "<tr><td class=gutter><pre>{}</pre></td><td class=rouge-code><pre>{}<
         (page(f"<table>{CODE_ROW.format('1<br>2', 'boats = 41<br>masts = 40')}</table>"), "```\nboats = 41\nmasts = 40\n```"),
         (page(f"<table>{CODE_ROW.format(1, 'boats = 41')}{CODE_ROW.format(2, 'masts = 40')}</table>"), "```\nboats = 41\nmasts = 40\n```"),
         (page("<pre><code><span><span class=ln>1</span>boats = 41\n</span><span><span class=ln>2</span>masts = 40</span></code></pre>"), "```\nboats = 41\nmasts = 40\n```"),
+        (page("<div><ul><li><a href=#a>Ada</a><li><a href=#b>Lua</a></ul><div role=tabpanel style='display:none'><pre>let masts = 40;</pre></div><div role=tabpanel style='display:none'><pre>local boats = 4</pre></div></div>"), "```\nlocal boats = 4\n```"),
         (page("<pre><div><style>.a{b:c}</style><b>1</b><p>boats = 41</p></div></pre>"), "```\n1\nboats = 41\n```"),
         (page("<pre><div><style>.a{b:c}</style><span>1</span><p>boats = 41</p></div><div><span>2</span><p>masts = 40</p></div></pre>"), "```\nboats = 41\nmasts = 40\n```"),
         (page("<pre><div class=line>boats = 41</div><div class=line>masts = 40</div></pre>"), "```\nboats = 41\nmasts = 40\n```"),

@@ -28,6 +28,7 @@ _PROMOTION = re.compile(
     r"outbrain|taboola)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_TAB = re.compile(r"(?:^|[\s_-])tab-?(?:pane|panel|content)s?(?:$|[\s_-])", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond)(?:[_-](?:list|area|section|body|content|thread|wrapper|container|form))?(?:$|\s)",
     re.IGNORECASE,
@@ -93,6 +94,7 @@ def choose_main_content(
         for known, piece in zip(kept, pieces, strict=True)
     ]
     _take_enclosed(pieces, kept, sizes, odds)
+    _take_code(pieces, kept)
     if promotes:
         _drop_promotions(pieces, kept, sizes, asked=asked)
     if comments:
@@ -260,6 +262,19 @@ def _take_enclosed(
         leads = sizes[i] >= _LONGEST_BYLINE and odds[i] >= _MAY and not piece.linked
         if leads and not piece.outside and _article_of(piece.parent) is article:
             kept[i] = True
+
+
+def _take_code(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """What stands between text, also in tabs that are shown one at a time."""
+    known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
+    for i in range(known[0], known[-1]) if known else ():
+        piece = pieces[i]
+        if piece.kind == "code" and piece.words and not piece.aside:
+            kept[i] = kept[i] or not piece.outside or any(map(_is_tab, ancestors(piece.parent)))
+
+
+def _is_tab(element: Any) -> bool:
+    return element.get("role") == "tabpanel" or bool(_TAB.search(element.get("class") or ""))
 
 
 def _least_likely(piece: Fragment) -> float:

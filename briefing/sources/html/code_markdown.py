@@ -35,7 +35,6 @@ def read_code(pre: Any) -> str:
 
 
 def _count_lines(pre: Any) -> set[Any]:
-    """The numbers of the lines, where these have no name that says so."""
     numbers = [e for e in islice(pre.iter("span", "div"), _MOST_PARTS) if _may_count(e)]
     counted = [int(e.text) for e in numbers]
     return (

@@ -265,7 +265,6 @@ def _take_enclosed(
 
 
 def _take_code(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """What stands between text, also in tabs that are shown one at a time."""
     known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
     for i in range(known[0], known[-1]) if known else ():
         piece = pieces[i]

@@ -105,7 +105,6 @@ def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str |
 
 
 def _pictured_writer(tree: Any, site: str, *, strict: bool) -> str:
-    """Who stands by name alone below the first heading, and in the description of a picture."""
     said = (_PICTURED.sub("", e.get("alt") or "") for e in first_elements(tree, "img"))
     shown = set(map(_letters, said)) - {"", _letters(site)}
     words, near = 0, False
@@ -200,7 +199,6 @@ def is_forum(tree: Any, data: StructuredData) -> bool:
 
 
 def _described_poster(tree: Any) -> Any:
-    """As FluxBB writes it."""
     return tree.find(".//div[@class='postleft']/dl/dt")
 
 

@@ -37,7 +37,6 @@ _UPDATED = re.compile(
 _MODIFIED = re.compile(r"dateModified|(?:^|[\s_-])(?:updated|modified)(?:$|[\s_-])")
 _MOST_PIECES = 40_000
 _LABEL = 40
-"""Characters before a date that may say what day it is."""
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
@@ -133,7 +132,6 @@ def read_date(value: str) -> str | None:
 
 
 def _date_on_page(tree: Any) -> tuple[str | None, bool]:
-    """The day at the first heading, and whether it is said to be that of an update."""
     heading = next((e for e in islice(tree.iter("h1"), 20) if _text_of(e)), None)
     before, words, near = None, 0, heading is None
     above, last, timed = None, 0, False
@@ -161,7 +159,6 @@ def _date_on_page(tree: Any) -> tuple[str | None, bool]:
 
 
 def _pieces(tree: Any) -> Iterator[tuple[Any, str]]:
-    """(what begins with it, text) in the order of the page."""
     for event, element in islice(etree.iterwalk(tree, ("start", "end", "comment")), _MOST_PIECES):
         if event != "start":
             if element.tail and element.tail.strip():

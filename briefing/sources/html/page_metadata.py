@@ -111,7 +111,6 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
 
 
 def _without_capitals(head: str, title: str) -> str:
-    """The title as told, if the heading says the same in capitals alone."""
     alike = min(_same(head, title), _same(title, head)) >= _MOST_SAME
     return title if alike and " " in head and head.isupper() and not title.isupper() else head
 

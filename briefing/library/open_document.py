@@ -57,7 +57,6 @@ class OpeningDocument:
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
     def wait_until_wanted(self, seconds: float) -> None:
-        """Returns sooner when somebody asks for the rest."""
         self._wanted.wait(seconds)
 
     def finish(self) -> Briefing:

@@ -61,7 +61,6 @@ def says_something(text: str) -> bool:
 
 
 def continues_sentence(text: str) -> bool:
-    """Whether a line reads like the rest of a sentence."""
     return text[0].islower() and text[-1] not in "?!" and len(_WORD.findall(text)) >= _PLAIN
 
 

@@ -279,7 +279,6 @@ def _compile_missing() -> None:
 
 
 def _collect_again() -> None:
-    """Turn garbage collection on; everything created so far is excluded from it."""
     if not gc.isenabled():
         gc.freeze()
         gc.set_threshold(*_GARBAGE)

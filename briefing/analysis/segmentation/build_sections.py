@@ -88,7 +88,6 @@ def _title(
 
 
 def _unframed(line: str) -> str:
-    """Of "[Ferry]" and "--- Ferry ---", the words."""
     if line.startswith("[") and line.endswith("]"):
         return line[1:-1].strip() or line
     framed = line[:2].strip(_FRAME) == line[-2:].strip(_FRAME) == ""

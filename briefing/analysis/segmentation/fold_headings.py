@@ -47,7 +47,6 @@ def fold_headings(
 
 
 def _with_title(units: list[Paragraph], before: list[int], cuts: list[Boundary]) -> list[Boundary]:
-    """A few words of a title page stand in the first part."""
     if not cuts or not 0 < before[cuts[0].unit] < _FEWEST or not cuts[0].headed:
         return cuts
     if len(cuts) == 1:

@@ -100,7 +100,6 @@ class StoryJoiner:
         ahead: Counter[int],
         total: int,
     ) -> None:
-        """Without an issue it ends the text."""
         if issue is not None:
             ahead.subtract(issue.terms.keys)
         if not self._rows.is_untold(text.document, text.refs):

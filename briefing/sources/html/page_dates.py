@@ -102,7 +102,6 @@ def _date_beside_name(tree: Any, forum: bool) -> str | None:
 
 
 def _labelled_date(tree: Any) -> str | None:
-    """The only date behind a word such as "Published", wherever that stands."""
     days, label = set(), False
     for element in first_elements(tree):
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:

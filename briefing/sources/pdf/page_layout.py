@@ -101,7 +101,6 @@ def _letters(lines: Iterable[Line]) -> int:
 
 
 def _usual_width(lines: Sequence[Line]) -> float:
-    """Of full lines: a column beside others is no box."""
     widths = sorted(line.width for line in lines)
     return widths[3 * len(widths) // 4]
 

@@ -123,7 +123,6 @@ def _listed_level(outline: Outline, paragraph: Paragraph, otherwise: int) -> int
 def _without_captions(
     found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], outline: Outline
 ) -> dict[int, tuple[float, bool]]:
-    """These, and theorems, head parts only where nothing else does."""
     others = {
         i: style
         for i, style in styles.items()
@@ -300,7 +299,6 @@ def _is_row(lines: Sequence[Line]) -> bool:
 
 
 def _is_large_heading(paragraph: Paragraph, near: float) -> bool:
-    """`near` is the size of the text."""
     text = paragraph.text
     much = paragraph.bold or paragraph.size >= _MUCH_LARGER * near
     sentence = text.endswith(".") and (len(paragraph.lines) > 1 or len(text) > 80)
@@ -308,7 +306,6 @@ def _is_large_heading(paragraph: Paragraph, near: float) -> bool:
 
 
 def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
-    """`near` is the size of the text that follows."""
     text = paragraph.text
     ended = text[-1] in ".,;" and not _SECTION_NAME.match(text)
     ended = ended or text.rsplit(" ", 1)[-1] in _PARTICLES

@@ -112,7 +112,6 @@ def _usual_size(lines: Sequence[Line]) -> float:
 def _edges(
     lines: Sequence[Line], height: float, usual: float, constant: Container[int]
 ) -> Iterator[_Edge]:
-    """`usual` is the size of the text."""
     least = _ZONE + _usual_space(lines)
     for top in (True, False):
         rows = _edge_rows(lines, height, usual, top)

@@ -49,7 +49,6 @@ def _is_title(lines: list[str], heads: list[int]) -> bool:
 
 
 def _split(lines: list[str], start: int, stop: int) -> list[tuple[int, int]]:
-    """Pairs of lines, where each line of text has a heading."""
     pairs = [(at, at + 2) for at in range(start, stop - 1, 2)]
     even = (stop - start) % 2 == 0 and len(pairs) > 1
     return pairs if even and all(_is_headed(lines, *pair) for pair in pairs) else [(start, stop)]

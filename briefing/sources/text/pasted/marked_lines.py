@@ -31,7 +31,6 @@ def read_marked_lines(lines: list[str]) -> Pasted | None:
 
 
 def _find_alike(lines: list[str], parts: list[int]) -> list[int]:
-    """Longer and shorter lines in capitals, and such with a colon, where those of `parts` head."""
     if _begins_with_picture(lines[parts[0]].strip()):
         return []
     return [

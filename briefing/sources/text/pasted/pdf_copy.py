@@ -97,7 +97,6 @@ def _counts(places: list[tuple[int, int]], least: int) -> bool:
 
 
 def _short_lines(lines: list[str], kept: list[int]) -> set[int]:
-    """Short lines alone between two sentences."""
     filled = [at for at in kept if not is_blank(lines[at])]
     width = median(len(lines[at].strip()) for at in filled)
     found = set()

@@ -80,7 +80,6 @@ def _go_on(said: list[list[str]]) -> bool:
 
 
 def _are_spoken(first: str, said: list[list[str]]) -> bool:
-    """Sentences from the first minute on, as no agenda has them."""
     told = sum(ends_sentence(part[0]) or _SOUND.fullmatch(part[0]) is not None for part in said)
     return _OPENING.match(first) is not None and told == len(said)
 

@@ -56,7 +56,6 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
 
 
 def _are_captions(lines: list[str], items: dict[int, str]) -> bool:
-    """Whether sentences go on over the times."""
     titles = [_title(lines[at]) or lines[at + 1].strip() for at in items]
     return 2 * sum(title[0].islower() for title in titles) > len(titles)
 

@@ -154,7 +154,6 @@ def _stamped(lines: list[str]) -> dict[int, str]:
 
 
 def _signed_below(lines: list[str]) -> dict[int, str]:
-    """Message, moment, next name, in lines of their own."""
     filled = [at for at, line in enumerate(lines) if not is_blank(line)]
     moments = [k for k, at in enumerate(filled) if _MOMENT.match(lines[at].strip())]
     found: dict[int, str] = {}

@@ -36,6 +36,7 @@ from briefing.worker import report_progress, send_part
 HEAD = 1 << 16
 """Minimum bytes of a file whose head is sent first."""
 _SHOWN_FIRST = 1 << 14
+"""Characters of that head."""
 _RECOGNISING = 0.95
 """Share of the time that recognising names takes, the rest goes to quotes (measured)."""
 

@@ -16,6 +16,7 @@ _FEW_BLANK_LINES = 1 / 3
 _PROSE = 15
 """Minimum words of prose; shorter blocks may be lines of a list, a letterhead or a verse."""
 _SHORT_ITEM = 80
+"""Characters."""
 _SCRAPS = ((2000, 5), (5000, 15))
 """Paragraphs of a text, and words of each on average, beyond which and below which they are scraps."""
 _LEAD_WORDS, _PLAIN_WORDS = 10, 5

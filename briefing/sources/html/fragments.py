@@ -22,6 +22,7 @@ _LEAD = re.compile(
 )
 """Linked words at the head of a paragraph, set off from the rest."""
 _ITEM = 12
+"""Words."""
 _ITEMS, _ITEMS_SHARE = 3, 0.3
 _SPACED = 0.4
 """Share of paragraphs after an empty one from which the empty ones are spacing."""
@@ -77,6 +78,7 @@ class Fragment(Struct, eq=False):
 
 
 _LONGEST_HEADED = 30
+"""Words."""
 
 
 _NUMBERED = re.compile(r"\*\*\d{1,3}\\?[.)] ")

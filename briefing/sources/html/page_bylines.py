@@ -81,8 +81,9 @@ class Marked(Struct, frozen=True):
     labelled: bool
 
 
-def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str | None:
-    forum = is_forum(tree, data)
+def find_byline(
+    tree: Any, data: StructuredData, site: str, title: str, *, forum: bool
+) -> str | None:
     if not forum and not data.articles() and _is_no_article(data):
         return None
     article, tagged = is_article(data), _tagged(data)

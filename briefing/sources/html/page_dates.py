@@ -8,7 +8,7 @@ from lxml import etree
 
 from briefing.sources.html.clean_names import LABEL
 from briefing.sources.html.element_roles import first_elements, is_repeated
-from briefing.sources.html.page_bylines import is_forum, short_text
+from briefing.sources.html.page_bylines import short_text
 from briefing.sources.html.structured_data import StructuredData
 from briefing.sources.text.dates import find_date
 
@@ -37,6 +37,7 @@ _UPDATED = re.compile(
 _MODIFIED = re.compile(r"dateModified|(?:^|[\s_-])(?:updated|modified)(?:$|[\s_-])")
 _MOST_PIECES = 40_000
 _LABEL = 40
+"""Characters before a date that may say what day it is."""
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
@@ -45,13 +46,12 @@ _PUBLISHED = (
 )  # fmt: skip
 
 
-def find_published(tree: Any, data: StructuredData) -> str | None:
+def find_published(tree: Any, data: StructuredData, *, forum: bool) -> str | None:
     said = [
         o.get("datePublished") or o.get("dateCreated") for o in (*data.posts(), *data.articles())
     ]
     said += [data.first(name) for name in _PUBLISHED]
     said += [o.get("datePublished") for o in data.objects]
-    forum = is_forum(tree, data)
     shown, updated = _labelled_date(tree), False
     if not shown:
         shown, updated = _date_on_page(tree)

@@ -13,6 +13,7 @@ from briefing.sources.html.page_bylines import (
     find_byline,
     headline,
     is_article,
+    is_forum,
 )
 from briefing.sources.html.page_dates import find_published
 from briefing.sources.html.structured_data import StructuredData, names_in
@@ -54,13 +55,13 @@ class PageMetadata(Struct, frozen=True):
 
 
 def find_page_metadata(tree: Any, data: StructuredData, address: str = "") -> PageMetadata:
-    site = _site(data)
+    site, forum = _site(data), is_forum(tree, data)
     title = _title(tree, data, _names_of_site(tree, data, site))
     return PageMetadata(
         title or None,
-        find_byline(tree, data, site or "", title),
+        find_byline(tree, data, site or "", title, forum=forum),
         site,
-        find_published(tree, data),
+        find_published(tree, data, forum=forum),
         _language(tree),
     )
 

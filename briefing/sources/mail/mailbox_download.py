@@ -188,6 +188,7 @@ def _has_room(messages: list[MailboxMessage], size: int, request: MailboxRequest
 
 
 def _sizes(mailbox: _Mailbox, uids: Sequence[int]) -> dict[int, int]:
+    """Bytes by UID, 0 for a message that is gone."""
     if not uids:
         return {}
     wanted = ",".join(map(str, uids))

@@ -145,6 +145,7 @@ def _sizes(path: Path) -> dict[str, int]:
 
 
 def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path, path: Path) -> int:
+    """Returns the number of rows from backups."""
     known, added = table_shapes(connection, DERIVED | {"imported"}), 0
     for shape in known:
         for row in old.rows(shape):

@@ -10,7 +10,7 @@ _PARTED = re.compile(r"(?:commented|opened|reviewed)(?: on .{4,14})?\Z")
 _NAME = re.compile(rf"{_USER}\Z")
 _PICTURE = re.compile(rf"@{_USER}\Z")
 _ROLE = re.compile(
-    rf"(?:author|owner|member|collaborator|contributor|maintainer|reporter|developer|bot|more actions|edited.{{0,60}}|[·•](?: edited.{{0,60}})?|(?i:{_DAY}))\Z",
+    rf"(?:author|owner|member|collaborator|contributor|maintainer|reporter|developer|bot|more actions|edited.{{0,60}}|[·•](?: edited.{{0,60}})?|{_DAY})\Z",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

@@ -1,6 +1,5 @@
 """The table `fetch` of the settings; what is wrong in it is skipped, and said."""
 
-import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -66,6 +65,8 @@ def _mailbox(table: Any) -> ImapMailbox:
 
 
 def _command(value: Any) -> tuple[str, ...]:
+    import shlex
+
     try:
         parts = shlex.split(value) if isinstance(value, str) else value
     except ValueError:

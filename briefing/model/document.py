@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from briefing.model.span import Span
 
-_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
-_UNSPACED = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
+# Compiled when words are counted, not before the first text is shown.
+_WORD = r"\w+(?:['’.\-]\w+)*"
+_UNSPACED = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}"
 
 
 class BlockKind(StrEnum):
@@ -117,14 +118,14 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
 
 
 def count_words(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text)) + count_unspaced(text)
+    return sum(1 for _ in re.finditer(_WORD, text)) + count_unspaced(text)
 
 
 def count_unspaced(text: str) -> int:
     """Further words of Chinese and Japanese, of two letters each."""
     if text.isascii():
         return 0
-    return sum((len(run) - 1) // 2 for run in _UNSPACED.findall(text))
+    return sum((len(run) - 1) // 2 for run in re.findall(_UNSPACED, text))
 
 
 def reading_minutes(words: int, words_per_minute: int = 238) -> int:

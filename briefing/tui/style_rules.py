@@ -1,16 +1,18 @@
 """Rules of the style sheets, read once for all themes, with marks for their colours."""
 
-from collections.abc import Iterator, Mapping
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import count
 from typing import Any
 
 from textual.color import Color
 from textual.css import parse, stylesheet
 from textual.css.model import RuleSet
 from textual.css.tokenizer import Token
+from textual.css.types import CSSLocation
 
+from briefing.tui.first_styles import KeptSheet, first_styles
 from briefing.tui.style_tokens import StyleTokens, is_hex
 
 _LENGTHS = (4, 7, 9)
@@ -24,14 +26,18 @@ def keep_styles() -> "MarkedRules":
     tokens = StyleTokens()
     vars(parse)["tokenize"] = tokens.tokenize
     vars(stylesheet)["tokenize_values"] = tokens.tokenize_values
-    return MarkedRules(tokens)
+    return MarkedRules(tokens, first_styles().sheets)
 
 
 class MarkedRules:
-    def __init__(self, tokens: StyleTokens) -> None:
+    def __init__(self, tokens: StyleTokens, sheets: Sequence[KeptSheet] = ()) -> None:
         self._tokens = tokens
-        self._names: dict[tuple[object, ...], list[str]] = {}
-        """Of the variables of each sheet."""
+        self._names: dict[str, Sequence[str]] = {sheet.code: sheet.names for sheet in sheets}
+        self._kept: dict[tuple[object, ...], bytes] = {
+            (sheet.scope, sheet.code, values): data
+            for sheet in sheets
+            for values, data in sheet.rules
+        }
         self._rules: dict[tuple[object, ...], list[RuleSet]] = {}
 
     @contextmanager
@@ -47,21 +53,42 @@ class MarkedRules:
     def parse(self, *place: Any, **about: Any) -> list[RuleSet]:
         """Stands for Textual's function of the same name."""
         known: dict[str, list[Token]] = about["variable_tokens"]
-        sheet = (*place, about["is_default_rules"], about["tie_breaker"])
-        if sheet not in self._names:
-            tokens = self._tokens.tokenize(*place[1:])
-            self._names[sheet] = sorted({t.value[1:] for t in tokens if t.name == "variable_ref"})
-        texts = {
-            name: " ".join(token.value for token in known.get(name, ()))
-            for name in self._names[sheet]
-        }
+        texts = texts_of(self.names_in(*place[1:]), known)
         marked = with_marks(texts)
-        key = (*sheet, *marked.values())
+        key = (*place, about["is_default_rules"], about["tie_breaker"], *marked.values())
         if key not in self._rules:
-            marks = {name: mark for name, mark in marked.items() if mark != texts[name]}
-            about["variable_tokens"] = known | self._tokens.tokenize_values(marks)
-            self._rules[key] = list(parse.parse(*place, **about))
+            found = self._kept_rules((*place[:2], tuple(marked.values())), about)
+            if found is None:
+                marks = {name: mark for name, mark in marked.items() if mark != texts[name]}
+                about["variable_tokens"] = known | self._tokens.tokenize_values(marks)
+                found = list(parse.parse(*place, **about))
+            self._rules[key] = found
         return self._rules[key]
+
+    def names_in(self, code: str, read_from: CSSLocation) -> Sequence[str]:
+        """Of the variables of a sheet, sorted."""
+        if code not in self._names:
+            tokens = self._tokens.tokenize(code, read_from)
+            self._names[code] = sorted({t.value[1:] for t in tokens if t.name == "variable_ref"})
+        return self._names[code]
+
+    def _kept_rules(
+        self, key: tuple[object, ...], about: Mapping[str, Any]
+    ) -> list[RuleSet] | None:
+        data = self._kept.get(key)
+        if data is None:
+            return None
+        found: list[RuleSet] = pickle.loads(data)
+        for rule in found:
+            rule.is_default_rules, rule.tie_breaker = (
+                about["is_default_rules"],
+                about["tie_breaker"],
+            )
+        return found
+
+
+def texts_of(names: Iterable[str], known: Mapping[str, Sequence[Token]]) -> dict[str, str]:
+    return {name: " ".join(token.value for token in known.get(name, ())) for name in names}
 
 
 def with_marks(variables: Mapping[str, str]) -> dict[str, str]:
@@ -76,21 +103,23 @@ def _is_marked(value: str) -> bool:
     return is_hex(value) and len(value) in _LENGTHS
 
 
-_next = count().__next__
-
-
 @cache
+def mark_numbers() -> dict[str, int]:
+    """By the name of the variable; grows as names come."""
+    return {name: number for number, name in enumerate(first_styles().marked)}
+
+
 def _number(name: str) -> int:
-    return _next()
+    numbers = mark_numbers()
+    return numbers.setdefault(name, len(numbers))
 
 
 class MarkColours:
     def __init__(self, variables: Mapping[str, str]) -> None:
-        self._colours = {
-            _number(name): Color.parse(value)
-            for name, value in variables.items()
-            if _is_marked(value)
+        self._values = {
+            _number(name): value for name, value in variables.items() if _is_marked(value)
         }
+        self._colours: dict[int, Color] = {}
 
     def replaced(self, rules: Mapping[str, object]) -> dict[str, object]:
         """Those of `rules` that have marks, in the colours, as transparent as each mark is."""
@@ -101,9 +130,14 @@ class MarkColours:
         if type(value) is Color:
             if value.r != _MARK:
                 return value
-            colour = self._colours.get(value.g * 256 + value.b)
+            colour = self._colour(value.g * 256 + value.b)
             return value if colour is None else colour.with_alpha(value.a)
         if type(value) is tuple:
             found = tuple(map(self._replaced, value))
             return value if all(a is b for a, b in zip(found, value, strict=True)) else found
         return value
+
+    def _colour(self, number: int) -> Color | None:
+        if number not in self._colours and number in self._values:
+            self._colours[number] = Color.parse(self._values[number])
+        return self._colours.get(number)

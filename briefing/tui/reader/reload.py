@@ -1,5 +1,4 @@
 import os
-import shlex
 import subprocess
 from bisect import bisect_right
 from collections.abc import Callable
@@ -166,6 +165,8 @@ def open_in_editor(editor: str, path: str, line: int) -> list[str]:
     Raises:
         ValueError: if the quotes in `editor` do not close.
     """
+    import shlex
+
     command = shlex.split(editor)
     name = os.path.basename(command[0]) if command else ""
     if not line or not name:

@@ -293,16 +293,6 @@ def test_comments_on_slides_are_folded():
     assert convert_pptx(buffer.getvalue()).boilerplate == ["Is it lit?\n\nIt is."]
 
 
-def test_a_show_is_named_after_its_first_slide_with_a_name():
-    show = pptx.Presentation()
-    show.core_properties.title = ""
-    show.slides.add_slide(show.slide_layouts[6]).shapes.add_textbox(0, 0, 9, 9).text = "Quay"
-    show.slides.add_slide(show.slide_layouts[5]).shapes.title.text = "2. Lamps"
-    buffer = io.BytesIO()
-    show.save(buffer)
-    assert convert_pptx(buffer.getvalue()).title == "2. Lamps"
-
-
 def test_an_unknown_author_is_none():
     package = b'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
@@ -523,7 +513,7 @@ SLIDES = """
 def test_slides_of_an_open_document():
     content = f"<office:d {NAMESPACES}>{STYLES}<office:presentation>{SLIDES}</office:presentation></office:d>"
     found = convert_odt(zipped(content_xml=content.encode()))
-    assert found.markdown == "## Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Slide 2\n\nTwo casks"
+    assert found.markdown == "## Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Two casks"
     assert found.structured
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import is_marker, join_runs
 from briefing.sources.math_text import math_text
+from briefing.sources.office.odf_slides import frames_of, title_frame
 from briefing.sources.office.odf_styles import (
     DRAW,
     OFFICE,
@@ -20,8 +21,9 @@ from briefing.sources.office.odf_styles import (
     outermost,
 )
 from briefing.sources.office.word_tables import FEW_WORDS
-from briefing.sources.office.word_xml import number_of
+from briefing.sources.office.word_xml import local_name, number_of
 
+_CHART = "{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _SKIPPED = {
     TEXT + "tracked-changes",
@@ -32,15 +34,13 @@ _SKIPPED = {
     PRESENTATION + "date-time-decl",
     PRESENTATION + "footer-decl",
 }
-_ASIDE = {OFFICE + "annotation"} | {
+_COMMENTS = (OFFICE + "annotation", "{http://openoffice.org/2009/office}annotation")
+_ASIDE = set(_COMMENTS) | {
     TEXT + name
     for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index")
 }
 _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
-_PLACED = frozenset(("date-time", "page-number", "footer", "header"))
-"""Classes of the frames that each slide repeats."""
-_SHAPES = (DRAW + "frame", DRAW + "custom-shape")
 _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
@@ -49,7 +49,7 @@ _PLAIN = Look()
 
 
 class BodyWriter:
-    """Notes come at the end; `embedded` finds the equation that an object holds."""
+    """Notes come at the end; `embedded` finds the equation or chart of an object."""
 
     def __init__(
         self,
@@ -65,6 +65,8 @@ class BodyWriter:
         self._in_cell = self._on_slide = False
         self._titled = False
         self.headings = 0
+        self.first_slide = ""
+        """The first title that a slide has."""
         self.left_out: list[str] = []
 
     def write(self, body: Any) -> str:
@@ -78,10 +80,11 @@ class BodyWriter:
         return "".join(self._slide(page, number) for number, page in enumerate(pages, 1))
 
     def _slide(self, page: Any, number: int) -> str:
-        frames = [f for f in outermost(page, *_SHAPES, PRESENTATION + "notes") if _is_shown(f)]
-        title = next((f for f in frames if f.get(PRESENTATION + "class") == "title"), None)
+        frames = frames_of(page)
+        title = title_frame(frames)
         words = words_of(title) if title is not None else ""
-        parts = [_slide_heading(words, number)]
+        self.first_slide = self.first_slide or words
+        parts = [f"<h2>{escape(words) or f'Slide {number}'}</h2>"]
         for frame in frames:
             if frame is title:
                 continue
@@ -89,6 +92,8 @@ class BodyWriter:
             parts.append(_as_list(self._children(frame)) if listed else self._children(frame))
         for notes in page.iterchildren(PRESENTATION + "notes"):
             parts.append(f"<blockquote>{self._children(notes)}</blockquote>")
+        for comment in page.iterchildren(*_COMMENTS):
+            self._element(comment)
         return "".join(parts)
 
     def _children(self, element: Any) -> str:
@@ -223,7 +228,12 @@ class BodyWriter:
     def _object(self, element: Any) -> str:
         found = self._embedded(element.get(_HREF) or "")
         found = element.find("{*}math") if found is None else found
-        return escape(math_text(found)) if found is not None else ""
+        if found is None or local_name(found) == "math":
+            return escape(math_text(found)) if found is not None else ""
+        titles = (words_of(title) for title in found.iter(_CHART + "title"))
+        table = found.find(f".//{TABLE}table")
+        shown = self._table(table) if table is not None else ""
+        return "".join(f"<p>{escape(words)}</p>" for words in titles if words) + shown
 
     def _spaces(self, element: Any) -> str:
         return " "
@@ -245,14 +255,6 @@ def _as_list(inner: str) -> str:
         return inner
     items = re.sub(r"</?div>", "", inner)
     return f"<ul>{items.replace('<p>', '<li>').replace('</p>', '</li>')}</ul>"
-
-
-def _slide_heading(words: str, number: int) -> str:
-    return f"<h2>{escape(words) or f'Slide {number}'}</h2>"
-
-
-def _is_shown(frame: Any) -> bool:
-    return frame.tag in _SHAPES and frame.get(PRESENTATION + "class") not in _PLACED
 
 
 def words_of(element: Any) -> str:

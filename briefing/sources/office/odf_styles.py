@@ -11,6 +11,7 @@ OFFICE, TEXT, TABLE, STYLE, DRAW, PRESENTATION = (
     f"{{{_NS.format(name)}}}"
     for name in ("office", "text", "table", "style", "drawing", "presentation")
 )
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _BOLD = frozenset(("bold", "600", "700", "800", "900"))
 _LONGEST_CHAIN = 20

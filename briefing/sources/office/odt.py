@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from lxml import etree
+
 from briefing.errors import FormatError
 from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
@@ -33,7 +35,7 @@ def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
         _root(content),
         running,
         archive.find_sound_xml("meta.xml"),
-        lambda target: _equation(archive, target),
+        lambda target: _embedded(archive, target),
     )
 
 
@@ -53,11 +55,13 @@ def _convert(root: Any, running: list[Any], meta: Any, equation: Callable[[str],
     writer = BodyWriter(read_looks(styles), read_lists(styles), equation)
     html, slides = _body(root, writer)
     text = markdown_of(html, spaced=True)
+    known = _metadata(meta, text)
+    known["title"] = known.get("title") or writer.first_slide or None
     return Converted(
         markdown=text,
         boilerplate=[*writer.left_out, *_running(styles)],
         structured=slides or writer.headings >= STRUCTURED,
-        **_metadata(meta, text),
+        **known,
     )
 
 
@@ -72,10 +76,15 @@ def _body(root: Any, writer: BodyWriter) -> tuple[str, bool]:
     return (writer.write(body) if body is not None else ""), False
 
 
-def _equation(archive: Archive, target: str) -> Any:
+def _embedded(archive: Archive, target: str) -> Any:
     data = archive.find(f"{target.removeprefix('./')}/content.xml")
     root = parse_xml(data) if data else None
-    return root if root is not None and local_name(root) == "math" else None
+    if root is None or local_name(root) == "math":
+        return root
+    chart = root.find(f".//{OFFICE}chart")
+    if chart is not None:
+        etree.strip_elements(chart, f"{TEXT}list", with_tail=False)  # what a cell says in its line
+    return chart
 
 
 def _metadata(root: Any, text: str) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from briefing.sources.office.slide_lines import A, holder_of, line_words, lines_of
+from briefing.sources.office.word_xml import local_name, number_of
+
+COUNTED = re.compile(r"Slide \d+")
+_MOST_WORDS = 20
+_USUAL_SIZE = 1800
+"""Hundredths of a point, of letters whose size the slide does not say."""
+_HEAD = 1_400_000
+"""The upper fifth of a slide, in English Metric Units."""
+_NO_TITLE = re.compile(r"\W*(?:\w\W*){0,2}|.*(?:://|www\.).*|.*[,;]")
+
+
+class SlideTitle(Struct, frozen=True):
+    words: str = ""
+    lines: frozenset[Any] = frozenset()
+    """The paragraphs that it is made of."""
+
+
+def title_of(shapes: list[Any]) -> SlideTitle:
+    """What stands in the frame for it, else the first words if they look like a heading."""
+    frame = next(filter(_is_title, shapes), None)
+    lines = _filled(frame) if frame is not None else []
+    if not lines:
+        lines = _heading_lines([shape for shape in shapes if shape is not frame])
+    return SlideTitle(" ".join(map(line_words, lines)), frozenset(lines))
+
+
+def _is_title(shape: Any) -> bool:
+    held = holder_of(shape)
+    return held is not None and local_name(shape) == "sp" and held.get("idx", "0") == "0"
+
+
+def _filled(shape: Any) -> list[Any]:
+    return list(filter(line_words, lines_of(shape)))
+
+
+def _heading_lines(shapes: list[Any]) -> list[Any]:
+    told = [(shape, lines) for shape in shapes if (lines := _filled(shape))]
+    if not told or told[0][0] is not next(filter(_holds_words, shapes), None):
+        return []
+    (first, lines), *others = told
+    if len(lines) > 1 and _size(lines[:1]) > _size(lines[1:]):
+        lines = lines[:1]
+    words = " ".join(map(line_words, lines))
+    if len(lines) > 2 or len(words.split()) > _MOST_WORDS or _NO_TITLE.fullmatch(words):
+        return []
+    largest = max((_size(rest) for _, rest in others), default=0)
+    alone = all(shape is first for shape in shapes if _holds_words(shape))
+    bottom = _bottom(first)
+    above = bottom <= _HEAD and all(_top(shape) >= bottom for shape, _ in others)
+    return lines if alone or _size(lines) > largest or (above and _size(lines) == largest) else []
+
+
+def _holds_words(shape: Any) -> bool:
+    return next(shape.iter(f"{A}t", f"{A}graphicData"), None) is not None
+
+
+def _size(lines: list[Any]) -> int:
+    looks = (look for line in lines for look in line.iter(f"{A}rPr"))
+    return max((number_of(look.get("sz"), _USUAL_SIZE) for look in looks), default=_USUAL_SIZE)
+
+
+def _top(shape: Any) -> int:
+    at = next(shape.iter(f"{A}off"), None)
+    return int(at.get("y") or 0) if at is not None else 0
+
+
+def _bottom(shape: Any) -> int:
+    size = next(shape.iter(f"{A}ext"), None)
+    return _top(shape) + (int(size.get("cy") or 0) if size is not None else 0)

@@ -1,5 +1,3 @@
-"""What slides look like to who reads them: heads without a frame, bullets, numbers, links, rows, charts."""
-
 import io
 from typing import Any
 
@@ -16,7 +14,7 @@ from tests.sources.test_office import NAMESPACES, zipped
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 Box = tuple[str, float, float, float]
-"""Words, left, top (centimetres), size of the letters (points)."""
+"""Words, left and top in cm, size in points."""
 
 
 def slide_of(show: Any, *boxes: Box, title: str | None = None) -> Any:

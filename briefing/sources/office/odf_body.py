@@ -66,7 +66,6 @@ class BodyWriter:
         self._titled = False
         self.headings = 0
         self.first_slide = ""
-        """The first title that a slide has."""
         self.left_out: list[str] = []
 
     def write(self, body: Any) -> str:

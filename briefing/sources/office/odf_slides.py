@@ -13,19 +13,17 @@ _PLACED = frozenset(("date-time", "page-number", "footer", "header"))
 _LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{0,9})?)(cm|mm|in|pt)")
 _UNITS = {"cm": 1, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _HEAD = 4.0
-"""Centimetres of a slide in which its heading ends."""
+"""Centimetres."""
 _MOST_WORDS = 20
 
 
 def frames_of(page: Any) -> list[Any]:
-    """What a slide shows, in the order of reading, what its layout has a place for first."""
     found = (f for f in outermost(page, *SHAPES, PRESENTATION + "notes") if f.tag in SHAPES)
     shown = [f for f in found if f.get(_CLASS) not in _PLACED]
     return sorted(shown, key=lambda f: (0.0, 0.0) if f.get(_CLASS) else (_top(f), _at(f, "x")))
 
 
 def title_frame(frames: list[Any]) -> Any:
-    """The frame for the title, else one of few words above all others; None without either."""
     told = [frame for frame in frames if any(map(_words, frame.iter(TEXT + "p")))]
     named = next((frame for frame in told if frame.get(_CLASS) == "title"), None)
     if named is not None or not told:

@@ -34,7 +34,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _COMMENTS = re.compile(r"ppt/comments/[^/]{1,60}\.xml")
 _SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 _SAME_ROW = 90_000
-"""How much lower a shape may begin than one beside it, in English Metric Units."""
+"""English Metric Units."""
 
 
 def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
@@ -97,7 +97,7 @@ def _slide(slide: Part, number: int, repeated: dict[str, None]) -> Iterator[str]
 
 
 def _shapes(tree: Any, depth: int) -> Iterator[Any]:
-    """In the order of reading: those of a group together, a row from left to right."""
+    """Rows from left to right, groups together."""
     shapes = sorted(chain.from_iterable(map(_chosen, tree)), key=_top)
     rows: list[list[Any]] = []
     for shape in shapes:

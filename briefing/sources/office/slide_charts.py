@@ -13,7 +13,6 @@ _FORMAT = re.compile(r"(#,##)?0(?:\.(0{1,9}))?(%)?")
 
 
 def chart_blocks(root: Any) -> Iterator[str]:
-    """Its titles, and a table of what it shows for each set of labels."""
     for title in root.iter(f"{CHART}title"):
         words = " ".join(filter(None, map(line_words, title.iter(f"{A}p"))))
         yield from [paragraph(words)] if words else []

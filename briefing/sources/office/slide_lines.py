@@ -54,7 +54,7 @@ def line_markdown(slide: Part, line: Any) -> str:
 
 
 def frame_blocks(slide: Part, shape: Any, told: frozenset[Any]) -> Iterator[str]:
-    """Paragraphs and lists, as the lines say, or a frame made for points; without those in `told`."""
+    """Without the lines in `told`."""
     lines = [(_level(line), line) for line in lines_of(shape) if line not in told]
     shown = [(level, line, words) for level, line in lines if (words := line_markdown(slide, line))]
     held = holder_of(shape)
@@ -90,7 +90,6 @@ def _bullet(shape: Any, line: Any, level: int) -> Any:
 
 
 def _marker(sign: Any, level: int, counts: dict[int, int], *, listed: bool) -> tuple[str, str]:
-    """The sign of an item in markdown, and what of its number stands in the words."""
     for deeper in [each for each in counts if each > level]:
         del counts[deeper]
     kind = local_name(sign) if sign is not None else ""

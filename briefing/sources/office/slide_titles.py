@@ -9,20 +9,18 @@ from briefing.sources.office.word_xml import local_name, number_of
 COUNTED = re.compile(r"Slide \d+")
 _MOST_WORDS = 20
 _USUAL_SIZE = 1800
-"""Hundredths of a point, of letters whose size the slide does not say."""
+"""Hundredths of a point; where the slide says none."""
 _HEAD = 1_400_000
-"""The upper fifth of a slide, in English Metric Units."""
+"""English Metric Units; the upper fifth."""
 _NO_TITLE = re.compile(r"\W*(?:\w\W*){0,2}|.*(?:://|www\.).*|.*[,;]")
 
 
 class SlideTitle(Struct, frozen=True):
     words: str = ""
     lines: frozenset[Any] = frozenset()
-    """The paragraphs that it is made of."""
 
 
 def title_of(shapes: list[Any]) -> SlideTitle:
-    """What stands in the frame for it, else the first words if they look like a heading."""
     frame = next(filter(_is_title, shapes), None)
     lines = _filled(frame) if frame is not None else []
     if not lines:

@@ -92,15 +92,6 @@ def test_a_tab_parts_the_words_of_a_footer():
     assert convert_odt(buffer.getvalue()).boilerplate == ["Quay board 3"]
 
 
-def test_words_beside_a_comment_in_the_file_are_kept():
-    from lxml import etree
-
-    from briefing.sources.office.odf_body import words_of
-
-    line = etree.fromstring("<p>one <!--c--> two <?pi x?> <b>three</b> four</p>")
-    assert words_of(line) == "one two three four"
-
-
 @pytest.mark.parametrize("format", ["docx", "rtf"])
 def test_a_header_is_boilerplate(format):
     found = CONVERTERS[format](getattr(make, format)(HARBOUR))
@@ -460,6 +451,7 @@ OPEN_DOCUMENT_TEXTS = {
     "bulleted": ('<text:list text:style-name="D"><text:list-item><text:p>boats</text:p></text:list-item></text:list>', "- boats"),
     "link": ('<text:p>See <text:a xlink:href="https://a.example/">it</text:a></text:p>', "See [it](<https://a.example/>)"),
     "space and tab": ("<text:p>a<text:s/>b<text:tab/>c</text:p>", "a b c"),
+    "a comment and an instruction of XML": ("<text:p>one<!-- c --> two<?pi x?> three</text:p>", "one two three"),
     "change and comment": ("<text:tracked-changes><text:p>old</text:p></text:tracked-changes><text:p>a<office:annotation><text:p>hm</text:p></office:annotation>b</text:p>", "ab"),
 }  # fmt: skip
 

@@ -89,6 +89,7 @@ BODIES = {
         "".join(p(words, run="<w:b/>") + p("a a.") for words in ("12-13-13", "p-value = 0.2", "Table 1. Rye")),
         "**12-13-13**\n\na a.\n\n**p-value = 0.2**\n\na a.\n\n**Table 1. Rye**\n\na a.",
     ),
+    "a comment and an instruction of XML": (p("one<!-- c --> two<?pi x?> three"), "one two three"),
     "an outline level": (p("Head", '<w:outlineLvl w:val="0"/>'), "# Head"),
     "underlined lines": (p("One", run=UNDER) + p("a a.") + p("Two", run=UNDER) + p("b."), "## One\n\na a.\n\n## Two\n\nb."),
     "numbers, letters and their starts": (

@@ -258,7 +258,7 @@ def _as_list(inner: str) -> str:
 
 def words_of(element: Any) -> str:
     parts = list[str]()
-    for event, each in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+    for event, each in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             parts.append(" " if each.tag in _GAPS else each.text or "")
         elif each is not element:

@@ -99,7 +99,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def parse_xml(data: bytes) -> "_Element":
-    """Does not expand entities; damaged XML is recovered as far as possible.
+    """Without comments and entities; damaged XML is recovered as far as possible.
 
     Raises:
         FormatError: Nothing can be recovered.
@@ -107,7 +107,13 @@ def parse_xml(data: bytes) -> "_Element":
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -142,6 +142,16 @@ def test_a_message_of_outlook_inside_another():
     assert convert(data, "x")[0].format == "msg"
 
 
+def test_headings_of_an_attached_message_stand_below_its_subject():
+    outer, inner = EmailMessage(), EmailMessage()
+    inner["Subject"] = "Lamps"
+    inner.set_content("<h1>Oil</h1><p>Whale.</p><pre># lit</pre><h3>Wax</h3>", subtype="html")
+    outer.set_content("<h1>Quay</h1><p>Dry.</p>", subtype="html")
+    outer.add_attachment(inner)
+    body = "### Oil\n\nWhale.\n\n```\n# lit\n```\n\n##### Wax"
+    assert mail.convert_mail(bytes(outer)).markdown == f"# Quay\n\nDry.\n\n## Lamps\n\n{body}"
+
+
 @pytest.mark.parametrize("head", ['multipart/mixed; boundary="other"', "multipart/alternative"])
 def test_parts_between_other_lines_than_announced(head):
     page = (

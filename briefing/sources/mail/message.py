@@ -16,6 +16,7 @@ from briefing.sources.html.parse_dom import codec_name, declared_charset, find_c
 from briefing.sources.mail.attachments import attachment_notice
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.calendar import calendar_markdown
+from briefing.sources.mail.inner_messages import inner_heading, lower_headings
 from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.mail.report_blocks import is_report, report_blocks
 from briefing.sources.mail.sealed import holds_secret, is_encrypted, is_sealed, signed_message
@@ -54,9 +55,12 @@ def convert_message(message: Message) -> Converted:
     boilerplate: list[str] = []
     attached: list[str] = []
     packed: list[Winmail] = []
+    attached_before = False
     for part in _texts(message, attached, packed):
         inside, outside = _converted(part)
-        markdown.append(inside)
+        is_head = part.get_content_type() in ("message/rfc822", _HEADS)
+        markdown.append(lower_headings(inside) if attached_before and not is_head else inside)
+        attached_before = attached_before or is_head
         boilerplate.append(outside)
     if not any(markdown):
         for each in packed:
@@ -289,10 +293,3 @@ def _heading(attached: Message) -> str:
     return inner_heading(
         header(inner, "Subject"), {name: header(inner, name) for name in ("From", "Date")}
     )
-
-
-def inner_heading(subject: str, fields: dict[str, str]) -> str:
-    lines = (paragraph(f"{name}: {words}") for name, words in fields.items() if words)
-    return "\n\n".join(
-        (f"## {paragraph(subject or 'Attached message')}", "\\\n".join(lines))
-    ).strip()

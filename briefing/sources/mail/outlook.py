@@ -9,7 +9,7 @@ from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.mail.attachments import attachment_notice
-from briefing.sources.mail.message import inner_heading
+from briefing.sources.mail.inner_messages import inner_heading, lower_headings
 from briefing.sources.mail.outlook_body import choose_body
 from briefing.sources.text.charset import clean_text, decode_text
 
@@ -123,7 +123,7 @@ def _add_attachments(
         if message.file.exists(inner.folder + _PROPERTIES):
             inside, outside = inner.body()
             fields = {"From": inner.line(_SENDER), "Date": inner.date() or ""}
-            parts += [inner_heading(inner.line(_SUBJECT), fields), inside]
+            parts += [inner_heading(inner.line(_SUBJECT), fields), lower_headings(inside)]
             around.append(outside)
             waiting[:0] = inner.attachments()
         elif not each.text("3712") or not each.text("370E").startswith("image/"):

@@ -73,8 +73,9 @@ def _opens_text(units: list[Paragraph], i: int) -> bool:
 def _is_writers(unit: Paragraph, *, sent: bool) -> bool:
     if unit.level:
         return unit.size > 1 or not is_phrase(unit)
-    listed = sent and unit.text.startswith(_BULLETS)
-    return listed and unit.size > _SHORT and not is_phrase(unit)
+    greets = unit.size <= _NAME and unit.line.endswith(",")
+    listed = unit.text.startswith(_BULLETS) and unit.size > _SHORT
+    return sent and (greets or listed) and not is_phrase(unit)
 
 
 def closing_phrases(units: list[Paragraph]) -> set[int]:

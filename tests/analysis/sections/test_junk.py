@@ -104,6 +104,11 @@ def test_a_documents_own_title_is_no_page_clutter(title: str) -> None:
     assert all(section.kind is not SectionKind.BOILERPLATE for section in split(found))
 
 
+def test_the_greeting_of_a_letter_is_its_own() -> None:
+    text = "Ada,\n\n" + briefing("{}") + "\n\nBest,\n\nBo Quay"
+    assert "Ada," not in junk(replace(document(text), format="mail"))
+
+
 def test_bullets_above_the_foot_of_a_letter_are_its_own() -> None:
     links = "• Mayor opens the new swimming pool\n\n• Why the price of bread is rising"
     tail = "Follow us: Facebook Twitter\n\nUnsubscribe | Update preferences | Privacy policy"

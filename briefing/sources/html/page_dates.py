@@ -45,6 +45,8 @@ _PUBLISHED = (
     "date", "ms.date", "published-date", "published_date", "publication-date", "originalpublicationdate", "article_date_original", "rnews:datepublished", "created",
 )  # fmt: skip
 
+_CHANGED = ("article:modified_time", "og:updated_time")
+
 
 def find_published(tree: Any, data: StructuredData, *, forum: bool) -> str | None:
     said = [
@@ -58,7 +60,8 @@ def find_published(tree: Any, data: StructuredData, *, forum: bool) -> str | Non
     for value in said:
         day = read_date(value) if isinstance(value, str) else None
         if day:
-            return shown if shown and _is_rather(shown, day, updated or forum) else day
+            dated = forum or (updated and not _is_by_hand(shown, data))
+            return shown if shown and _is_rather(shown, day, dated) else day
     return shown or _only_date(tree) or _date_beside_name(tree, forum)
 
 
@@ -71,6 +74,14 @@ def _is_rather(shown: str, told: str, updated: bool) -> bool:
     zoned = "+" in shown[10:] and not shown.endswith("+00:00")
     later = first - second > timedelta(days=1) and not updated
     return first < second or later or (zoned and first - second == timedelta(days=1))
+
+
+def _is_by_hand(shown: str | None, data: StructuredData) -> bool:
+    """Whether the day of an update is another than the day when programs changed the page."""
+    said = [o.get("dateModified") for o in data.objects]
+    said += [data.first(name) for name in _CHANGED]
+    days = [day[:10] for value in said if isinstance(value, str) and (day := read_date(value))]
+    return bool(days) and shown is not None and shown[:10] not in days
 
 
 def _only_date(tree: Any) -> str | None:
@@ -131,7 +142,8 @@ def read_date(value: str) -> str | None:
 
 
 def _date_on_page(tree: Any) -> tuple[str | None, bool]:
-    heading = next((e for e in islice(tree.iter("h1"), 20) if _text_of(e)), None)
+    heads = [e for e in islice(tree.iter("h1"), 20) if _text_of(e)]
+    heading, again = (heads or [None])[0], heads[1:]
     before, words, near = None, 0, heading is None
     above, last, timed = None, 0, False
     context, updated = "", False
@@ -140,6 +152,8 @@ def _date_on_page(tree: Any) -> tuple[str | None, bool]:
         if element is not None and element is heading and not near:
             above = before if words - last <= _BEFORE else None
             near, words = True, 0
+        if element in again and _text_of(element) == _text_of(heading):
+            words = 0
         marked = _marked_date(element) if element is not None else None
         day = marked or (found[0] if (found := _short_date(text)) else None)
         below = _BELOW if timed else _NEAR

@@ -58,6 +58,23 @@ def test_bylines(line, byline, agency):
 
 
 @pytest.mark.parametrize(
+    ("above", "byline"),
+    [
+        ("## Less than was hoped for", "Ada Brook"),
+        (
+            "Here are books that we have found useful, in one way or another, over the years.\n\n## A book",
+            None,
+        ),
+    ],
+)
+def test_a_byline_below_the_heading_of_a_part_is_not_that_of_the_whole(above, byline):
+    assert (
+        found(f"# A title of words\n\n{above}\n\nBy Ada Brook{BODY}", markdown=True).byline
+        == byline
+    )
+
+
+@pytest.mark.parametrize(
     ("line", "byline"),
     [
         ("Litvinova reports from Moscow.", "Litvinova"),

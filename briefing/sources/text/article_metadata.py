@@ -14,6 +14,8 @@ _SCANNED = 200
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[A-Z])[.)]\s")
 _LONGEST_TITLE = 200
 _LONGEST_LINE = 160
+_RUNNING = 15
+"""Words of a paragraph below which a heading heads a part."""
 
 _AGENCIES = {
     "ap": "AP",
@@ -107,9 +109,9 @@ class Metadata(Struct, frozen=True):
 
 def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
     words = [block for block in blocks[: _HEAD * 2] if block.kind not in _WORDLESS][:_HEAD]
-    lines = [line for block in words for line in block.span.of(text)[:1000].split("\n")]
+    lines = _lines(words, text)
     title = _title(words, text, _are_parts(blocks, text), _level_of_parts(blocks))
-    byline, agency = _byline(lines)
+    byline, agency = _byline(_lines(_before_parts(words, text), text))
     place, dispatched, sender = _dateline(lines)
     foot = [block.span.of(text) for block in blocks[-_FOOT:] if len(block.span) <= _LONGEST_LINE]
     return Metadata(
@@ -119,6 +121,21 @@ def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
         place,
         _published(lines) or dispatched,
     )
+
+
+def _lines(blocks: Sequence[Block], text: str) -> list[str]:
+    return [line for block in blocks for line in block.span.of(text)[:1000].split("\n")]
+
+
+def _before_parts(words: Sequence[Block], text: str) -> Sequence[Block]:
+    """Up to the first heading below running text."""
+    runs = False
+    for number, block in enumerate(words):
+        if runs and block.kind is BlockKind.HEADING:
+            return words[:number]
+        running = block.kind is BlockKind.PARAGRAPH and not _BYLINE.search(block.span.of(text))
+        runs = runs or (running and len(block.span.of(text).split()) >= _RUNNING)
+    return words
 
 
 _WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))

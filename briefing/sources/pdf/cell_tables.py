@@ -6,7 +6,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import TABLE, Line
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?\Z")
 
@@ -43,7 +43,7 @@ class FoundGrid(Struct):
 
 def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
     columns = _columns(lines)
-    if len(columns) < 2:
+    if len(columns) < 2 or any(line.tag == TABLE for line in lines):
         return None
     rows = _printed_rows(lines, columns)
     before, after = _ends(rows)
@@ -193,10 +193,10 @@ def _parted(group: Grid) -> Iterator[Grid]:
     part: Grid = []
     for row in group:
         filled = [i for i in range(1, len(row)) if row[i]]
-        values = [i for i in filled if all(_is_value(line.text) for line in row[i])]
+        values = [i for i in filled if all(is_value(line.text) for line in row[i])]
         above = {i: before[i][-1].text for before in part for i in values if before[i]}
         most = 1 + (len(values) < len(filled))
-        under = sum(map(_is_value, above.values())) >= most or len(values) == len(filled) > 1
+        under = sum(map(is_value, above.values())) >= most or len(values) == len(filled) > 1
         if row[0] and above and under:
             wrapped = row[0][0].text[:1].islower() and not any(part[-1][1:])
             carried = part[-1:] if wrapped else []
@@ -206,7 +206,7 @@ def _parted(group: Grid) -> Iterator[Grid]:
     yield part
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     return text[:1] != "(" and not text.isalpha() and sum(map(str.isalpha, text)) <= _UNIT
 
 

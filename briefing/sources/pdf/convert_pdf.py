@@ -28,6 +28,7 @@ from briefing.sources.pdf.part_names import names_a_part
 from briefing.sources.pdf.pdf_headings import heading_levels
 from briefing.sources.pdf.pdf_paragraphs import Paragraph, join_paragraphs
 from briefing.sources.pdf.pdf_tables import table_to_markdown
+from briefing.sources.pdf.ruled_tables import gather_tables, put_back
 from briefing.sources.pdf.running_heads import split_running_heads
 from briefing.sources.pdf.text_lines import PageLines, page_lines
 from briefing.sources.pdf.unknown_letters import mend_unknown_letters
@@ -98,9 +99,11 @@ def _count_letters(pages: Sequence[Sequence[Line]]) -> int:
 def _regions(pages: Sequence[Sequence[Line]], body: float) -> Iterator[Region]:
     noted = False
     for lines in pages:
-        regions = split_notes(lay_out(gather_figures(lines, body)), body, before=noted)
+        rest, tables = gather_tables(lines)
+        regions = split_notes(lay_out(gather_figures(rest, body)), body, before=noted)
         noted = any(region.note for region in regions)
-        yield from split_boxes(regions, body)
+        found = split_boxes(regions, body)
+        yield from put_back(found, tables) if tables else found
 
 
 def _why(message: str) -> str:

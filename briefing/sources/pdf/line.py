@@ -1,5 +1,9 @@
 from msgspec import Struct, field
 
+from briefing.sources.pdf.ruled_cells import RuledCell
+
+TABLE = "Table"
+
 
 class Line(Struct, eq=False):
     """A line, or its part in one column; positions in points from the page's lower left."""
@@ -16,9 +20,10 @@ class Line(Struct, eq=False):
     turn: int = 0
     """Quarter turns to the left on the page; the positions are those after turning it back."""
     tag: str = ""
-    """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; or ""."""
+    """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; or `TABLE` for one whose cells stand for themselves; or ""."""
     family: str = ""
     fixed: bool = False
+    cell: RuledCell | None = None
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
 

@@ -33,6 +33,8 @@ class Region(Struct):
     aside: bool = False
     """True for a box or a note: the text around it goes on over it."""
     note: bool = False
+    cell: bool = False
+    """True for a form's cell, over whose ends nothing goes on."""
 
 
 class _Gutter(Struct):

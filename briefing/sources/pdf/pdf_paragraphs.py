@@ -93,6 +93,8 @@ class _Joiner:
             self._add_table(Paragraph(region.lines, grid=region.grid, aside=region.aside))
         elif region.note:
             self._add_notes(region.lines)
+        elif region.cell:
+            self._add_cell(region, column)
         elif region.aside:
             self._waiting += _set_aside(region.lines, column)
         else:
@@ -115,6 +117,14 @@ class _Joiner:
         else:
             self._begin(table)
             self._last = None
+
+    def _add_cell(self, cell: Region, column: Column) -> None:
+        self._last = None
+        if cell.aside:
+            self._begin(Paragraph(cell.lines, aside=True))
+        else:
+            self._add_text(cell.lines, column)
+        self._last = None
 
     def _add_notes(self, lines: Sequence[Line]) -> None:
         for line in lines:

@@ -20,12 +20,12 @@ class TextCalls:
         import pypdfium2.raw as raw
 
         page_and_index = _ADDRESS, _NUMBER
-        self.operator = _bind(raw.FPDFText_GetTextObject, _ADDRESS, *page_and_index)
-        self.font = _bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-        self.size = _bind(raw.FPDFText_GetFontSize, _SIZE, *page_and_index)
-        self._count = _bind(raw.FPDFText_CountRects, _NUMBER, *page_and_index, _NUMBER)
-        self._box = _bind(raw.FPDFText_GetRect, _NUMBER, *page_and_index, *[_ADDRESS] * 4)
-        self._matrix = _bind(raw.FPDFText_GetMatrix, _NUMBER, *page_and_index, _ADDRESS)
+        self.operator = bind(raw.FPDFText_GetTextObject, _ADDRESS, *page_and_index)
+        self.font = bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+        self.size = bind(raw.FPDFText_GetFontSize, _SIZE, *page_and_index)
+        self._count = bind(raw.FPDFText_CountRects, _NUMBER, *page_and_index, _NUMBER)
+        self._box = bind(raw.FPDFText_GetRect, _NUMBER, *page_and_index, *[_ADDRESS] * 4)
+        self._matrix = bind(raw.FPDFText_GetMatrix, _NUMBER, *page_and_index, _ADDRESS)
         self._sides, self._values = (ctypes.c_double * 4)(), (ctypes.c_float * 6)()
         at = ctypes.addressof(self._sides)
         self._places = at, at + 24, at + 16, at + 8
@@ -56,7 +56,7 @@ def load_text_calls() -> TextCalls:
     return TextCalls()
 
 
-def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+def bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     # The interpreter's lock is kept: giving it back takes longer than the call.
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)

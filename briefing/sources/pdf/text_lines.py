@@ -1,5 +1,6 @@
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,9 @@ from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_tags import ARTIFACT
 from briefing.sources.pdf.page_text import Page, Run
+from briefing.sources.pdf.path_calls import load_path_calls
+from briefing.sources.pdf.ruled_cells import find_tables
+from briefing.sources.pdf.ruled_tables import find_text_cells
 from briefing.sources.pdf.text_calls import Box
 
 _MARKER = re.compile(
@@ -44,6 +48,10 @@ _OVER, _OVER_WITHIN = -0.3, -0.5
 _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
 
 
+_CELLS, _FEWEST = 0.5, 3
+"""Least space beside a table's cell, in font sizes, and least such spaces."""
+
+
 class PageLines(Struct):
     lines: list[Line]
     """Of the direction in which most of the page is printed; this is turned upright."""
@@ -55,7 +63,10 @@ class PageLines(Struct):
 def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False) -> PageLines:
     lines: list[Line] = []
     paper = left, bottom, right, top = page.get_mediabox()
-    for runs in _runs(Page(page, fonts, tagged), number, paper):
+    printed = list(_runs(Page(page, fonts, tagged), number, paper))
+    if _may_hold_table(printed):
+        _find_cells(printed, page, paper)
+    for runs in printed:
         stretched = len(runs) > 2 and _is_stretched(runs)
         for run in runs:
             if lines and _joins(lines[-1], run, _APART_STRETCHED if stretched else _APART):
@@ -82,6 +93,28 @@ def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False)
         beside += artifacts
         upright = [line for line in upright if line.tag != ARTIFACT]
     return PageLines(with_drop_caps(_with_markers(upright)), beside, height)
+
+
+def _may_hold_table(printed: Sequence[Sequence[Line]]) -> bool:
+    beside = 0
+    last = None
+    for runs in printed:
+        for run in runs:
+            if last and run.left > last.right + _CELLS * run.size and run.top > last.bottom:
+                beside += 1
+            last = run
+        if beside >= _FEWEST:
+            return True
+    return False
+
+
+def _find_cells(printed: Sequence[Sequence[Line]], page: Any, paper: Box) -> None:
+    runs = [run for runs in printed for run in runs if run.text.strip()]
+    turns = Counter(run.turn for run in runs)
+    turn = max(turns, key=turns.__getitem__)
+    rules = [_upright(box, turn, paper) for box in load_path_calls().rules(page)]
+    if tables := find_tables(rules):
+        find_text_cells([run for run in runs if run.turn == turn], tables)
 
 
 def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
@@ -165,7 +198,7 @@ def _finish(line: Line) -> None:
 
 
 def _joins(line: Line, run: Line, most: float) -> bool:
-    if line.turn != run.turn or line.tag != run.tag:
+    if line.turn != run.turn or line.tag != run.tag or line.cell is not run.cell:
         return False
     size, follows = run.size, run.follows
     if not follows and run.top <= line.bottom < line.top:

@@ -1,0 +1,90 @@
+"""What is drawn on a page, through pdfium."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from briefing.sources.pdf.text_calls import Box, bind
+
+_NUMBER, _ADDRESS = ctypes.c_int, ctypes.c_void_p
+_PATH, _LINE, _MOVE = 2, 0, 2
+"""FPDF_PAGEOBJ_PATH, FPDF_SEGMENT_LINETO and FPDF_SEGMENT_MOVETO."""
+_THIN = 4.0
+_STRAIGHT = 0.5
+_MOST_OBJECTS, _MOST_PATHS, _MOST_POINTS = 6000, 2500, 500
+
+Point = tuple[float, float]
+
+
+class PathCalls:
+    def __init__(self) -> None:
+        import pypdfium2.raw as raw
+
+        self._count = bind(raw.FPDFPage_CountObjects, _NUMBER, _ADDRESS)
+        self._item = bind(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _NUMBER)
+        self._kind = bind(raw.FPDFPageObj_GetType, _NUMBER, _ADDRESS)
+        self._bounds = bind(raw.FPDFPageObj_GetBounds, _NUMBER, _ADDRESS, *[_ADDRESS] * 4)
+        self._points = bind(raw.FPDFPath_CountSegments, _NUMBER, _ADDRESS)
+        self._point = bind(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _NUMBER)
+        self._place = bind(raw.FPDFPathSegment_GetPoint, _NUMBER, _ADDRESS, *[_ADDRESS] * 2)
+        self._step = bind(raw.FPDFPathSegment_GetType, _NUMBER, _ADDRESS)
+        self._matrix = bind(raw.FPDFPageObj_GetMatrix, _NUMBER, _ADDRESS, _ADDRESS)
+        self._values = (ctypes.c_float * 6)()
+        at = ctypes.addressof(self._values)
+        self._at = [at + 4 * i for i in range(6)]
+
+    def rules(self, page: Any) -> list[Box]:
+        """Straight lines, and the sides of rectangles; none of a page that is a drawing."""
+        address = ctypes.cast(page.raw, _ADDRESS).value
+        count = self._count(address)
+        if count > _MOST_OBJECTS:
+            return []
+        kind = self._kind
+        items = [self._item(address, i) for i in range(count)]
+        paths = [item for item in items if kind(item) == _PATH]
+        if len(paths) > _MOST_PATHS:
+            return []
+        return [box for path in paths for box in self._boxes(path)]
+
+    def _boxes(self, path: int) -> Iterator[Box]:
+        at = self._at
+        if not self._bounds(path, *at[:4]):
+            return
+        box = left, bottom, right, top = tuple(self._values[:4])
+        if right - left <= _THIN or top - bottom <= _THIN:
+            yield box
+        elif 2 < self._points(path) <= _MOST_POINTS:
+            for points in self._lines(path):
+                yield from _sides(points)
+
+    def _lines(self, path: int) -> list[list[Point]]:
+        """Empty where it has curves."""
+        self._matrix(path, self._at[0])
+        a, b, c, d, e, f = self._values
+        lines: list[list[Point]] = []
+        for i in range(self._points(path)):
+            point = self._point(path, i)
+            step = self._step(point)
+            if step not in (_LINE, _MOVE):
+                return []
+            if step == _MOVE:
+                lines.append([])
+            self._place(point, *self._at[:2])
+            x, y = self._values[0], self._values[1]
+            lines[-1].append((a * x + c * y + e, b * x + d * y + f))
+        return lines
+
+
+@cache
+def load_path_calls() -> PathCalls:
+    return PathCalls()
+
+
+def _sides(points: Sequence[Point]) -> Iterator[Box]:
+    if len(points) > 3:
+        points = [*points, points[0]]
+    for (x, y), (after, below) in pairwise(points):
+        if abs(x - after) <= _STRAIGHT or abs(y - below) <= _STRAIGHT:
+            yield min(x, after), min(y, below), max(x, after), max(y, below)

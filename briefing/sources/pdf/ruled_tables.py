@@ -1,0 +1,190 @@
+"""Lays out tables and forms by the rules between their cells."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+
+from msgspec.structs import replace
+
+from briefing.sources.pdf.cell_tables import Cell, Grid, is_value
+from briefing.sources.pdf.line import TABLE, Line
+from briefing.sources.pdf.line_starts import ends_sentence
+from briefing.sources.pdf.page_layout import Region
+from briefing.sources.pdf.ruled_cells import RuledCell, RuledTable
+
+_FEWEST = 4
+"""Cells with text."""
+_INSIDE, _OUTSIDE = 2.5, 0.15
+"""Points that text may reach over its cell, and the share of lines that may reach further."""
+_SHARED, _REGULAR = 0.5, 0.6
+"""Share of rows that a column's side divides, and of sides that such are."""
+_FEW_BANDS, _FILLED = 3, 0.6
+_SAME = 0.4
+"""Of a font size, most between the baselines of a row."""
+_ROOM = 1.0
+_BETWEEN = " · "
+
+
+def find_text_cells(lines: Sequence[Line], tables: Sequence[RuledTable]) -> None:
+    """Tells lines their cells where the rules are those of a table or a form."""
+    for table in tables:
+        own: list[Line] = []
+        for line in lines:
+            if line.cell is None:
+                x = line.left + min(line.width / 2, 1.5 * line.size)
+                line.cell = table.at(x, line.bottom + 0.4 * line.height)
+                if line.cell:
+                    own.append(line)
+        if not _holds_cells(own):
+            for line in own:
+                line.cell = None
+
+
+def _holds_cells(lines: Sequence[Line]) -> bool:
+    cells = {id(line.cell): line.cell for line in lines if line.cell}
+    rows, columns = {c.row for c in cells.values()}, {c.column for c in cells.values()}
+    if len(cells) < _FEWEST or len(rows) < 2 or len(columns) < 2:
+        return False
+    outside = sum(not _is_inside(line, line.cell) for line in lines if line.cell)
+    return outside <= _OUTSIDE * len(lines)
+
+
+def _is_inside(line: Line, cell: RuledCell) -> bool:
+    wide = line.right <= cell.right + _INSIDE and line.left >= cell.left - _INSIDE
+    return wide and line.height <= cell.top - cell.bottom + _INSIDE and cell.is_whole
+
+
+def gather_tables(lines: Sequence[Line]) -> tuple[list[Line], dict[int, list[Region]]]:
+    """Each table as one line, and by its `id` what the table holds."""
+    tables: dict[int, list[Line]] = {}
+    rest: list[Line] = []
+    for line in lines:
+        if line.cell:
+            tables.setdefault(id(line.cell.table), []).append(line)
+        else:
+            rest.append(line)
+    found: dict[int, list[Region]] = {}
+    for own in tables.values():
+        stand_in = _stand_in(own)
+        rest.append(stand_in)
+        found[id(stand_in)] = list(_regions(own))
+    return rest, found
+
+
+def put_back(regions: Iterable[Region], tables: dict[int, list[Region]]) -> Iterator[Region]:
+    for region in regions:
+        start = 0
+        for i, line in enumerate(region.lines):
+            if line.tag != TABLE:
+                continue
+            if start < i:
+                yield replace(region, lines=region.lines[start:i])
+            start = i + 1
+            for part in tables[id(line)]:
+                yield replace(part, aside=part.aside or region.aside)
+        if start == 0:
+            yield region
+        elif start < len(region.lines):
+            yield replace(region, lines=region.lines[start:])
+
+
+def _stand_in(lines: Sequence[Line]) -> Line:
+    return replace(
+        lines[0],
+        text=" ".join([line.text for line in lines]),
+        left=min(line.left for line in lines),
+        bottom=min(line.bottom for line in lines),
+        right=max(line.right for line in lines),
+        top=max(line.top for line in lines),
+        size=median(line.size for line in lines),
+        bold=False,
+        tag=TABLE,
+        marks=[],
+    )
+
+
+def _regions(lines: Sequence[Line]) -> Iterator[Region]:
+    cells: dict[int, RuledCell] = {}
+    texts: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.cell:
+            cells[id(line.cell)] = line.cell
+            texts.setdefault(id(line.cell), []).append(line)
+    ordered = sorted(cells.values(), key=lambda cell: (cell.row, cell.column))
+    if not _is_regular(ordered):
+        for cell in ordered:
+            yield from _form_cell(texts[id(cell)], cell)
+        return
+    columns = sorted({cell.column for cell in ordered})
+    bands: dict[int, list[Cell]] = {}
+    for cell in ordered:
+        band = bands.setdefault(cell.row, [[] for _ in columns])
+        band[columns.index(cell.column)] = _down(texts[id(cell)])
+    grid = [row for band in bands.values() for row in _rows(band, len(bands))]
+    yield Region([line for row in grid for cell in row for line in cell], grid)
+
+
+def _is_regular(cells: Sequence[RuledCell]) -> bool:
+    rows: dict[int, set[int]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, set()).add(cell.column)
+    counts = Counter(column for columns in rows.values() for column in columns)
+    shared = sum(count >= _SHARED * len(rows) for count in counts.values())
+    return shared > 1 and shared >= _REGULAR * len(counts)
+
+
+def _rows(band: list[Cell], bands: int) -> Grid:
+    """What stands between two rules, as rows where no rules part these."""
+    if sum(map(bool, band)) < 2:
+        return [band]
+    rows = _printed_rows(band)
+    values = any(len(cell) > 1 and all(is_value(line.text) for line in cell) for cell in band[1:])
+    if bands > _FEW_BANDS and not values:
+        return [band]
+    full = sum(bool(row[0]) and sum(map(bool, row)) > 1 for row in rows)
+    return rows if full >= _FILLED * len(rows) else [band]
+
+
+def _printed_rows(band: Sequence[Cell]) -> Grid:
+    lines = [(line, i) for i, cell in enumerate(band) for line in cell]
+    lines.sort(key=lambda found: -found[0].bottom)
+    rows: Grid = []
+    place = 0.0
+    for line, i in lines:
+        if not rows or place - line.bottom > _SAME * line.size:
+            rows.append([[] for _ in band])
+            place = line.bottom
+        rows[-1][i].append(line)
+    return rows
+
+
+def _form_cell(lines: Sequence[Line], cell: RuledCell) -> Iterator[Region]:
+    if cell.is_wide:
+        yield Region(_down(lines), cell=True)
+        return
+    entry: list[Line] = []
+    for (line,) in map(_beside, _printed_rows([lines])):
+        if entry and not _goes_on(entry[-1], line, cell):
+            yield Region(entry, aside=True, cell=True)
+            entry = []
+        entry.append(line)
+    yield Region(entry, aside=True, cell=True)
+
+
+def _beside(row: Sequence[Cell]) -> list[Line]:
+    first, *others = sorted(row[0], key=lambda line: line.left)
+    for line in others:
+        first.text += _BETWEEN + line.text
+        first.right = line.right
+    return [first]
+
+
+def _goes_on(last: Line, line: Line, cell: RuledCell) -> bool:
+    if abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold:
+        return False
+    if line.text[0].islower():
+        return not ends_sentence(last.text)
+    if _BETWEEN in last.text:
+        return False
+    word = len(line.text.partition(" ")[0]) * line.width / len(line.text)
+    return last.right + word + _ROOM * line.size > cell.right - (last.left - cell.left)

@@ -158,6 +158,10 @@ def _printed_rows(band: Sequence[Cell]) -> Grid:
     return rows
 
 
+def _down(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-round(line.bottom / 2), line.left))
+
+
 def _form_cell(lines: Sequence[Line], cell: RuledCell) -> Iterator[Region]:
     if cell.is_wide:
         yield Region(_down(lines), cell=True)

@@ -42,7 +42,7 @@ class FoundGrid(Struct):
 
 
 def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
-    columns = _columns(lines)
+    columns = find_columns(lines)
     if len(columns) < 2 or any(line.tag == TABLE for line in lines):
         return None
     rows = _printed_rows(lines, columns)
@@ -56,7 +56,7 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
     return FoundGrid(_flat(rows[:before]), cells, _flat(rows[len(rows) - after :] if after else []))
 
 
-def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+def find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     columns: list[tuple[float, float]] = []
     for left, right in sorted((line.left, line.right) for line in _with_neighbours(lines)):
         if columns and left < columns[-1][1] + _GAP:

@@ -1,12 +1,15 @@
 """Lays out tables and forms by the rules between their cells."""
 
+import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from msgspec.structs import replace
 
-from briefing.sources.pdf.cell_tables import Cell, Grid, is_value
+from briefing.sources.pdf.cell_tables import Cell, Grid, find_columns, is_value
 from briefing.sources.pdf.line import TABLE, Line
 from briefing.sources.pdf.line_starts import ends_sentence
 from briefing.sources.pdf.page_layout import Region
@@ -21,6 +24,10 @@ _SHARED, _REGULAR = 0.5, 0.6
 _FEW_BANDS, _FILLED = 3, 0.6
 _SAME = 0.4
 """Of a font size, most between the baselines of a row."""
+_APART = 1.5
+"""Least step in a first column that parts rows, in steps of the others."""
+_FEWEST_BESIDE = 3
+"""Rows that stand in columns without a rule."""
 _ROOM = 1.0
 _BETWEEN = " · "
 
@@ -115,13 +122,54 @@ def _regions(lines: Sequence[Line]) -> Iterator[Region]:
         for cell in ordered:
             yield from _form_cell(texts[id(cell)], cell)
         return
-    columns = sorted({cell.column for cell in ordered})
+    columns = _Columns(ordered, texts)
     bands: dict[int, list[Cell]] = {}
     for cell in ordered:
-        band = bands.setdefault(cell.row, [[] for _ in columns])
-        band[columns.index(cell.column)] = _down(texts[id(cell)])
+        band = bands.setdefault(cell.row, [[] for _ in columns.lefts])
+        for line, column in columns.place(cell, texts[id(cell)]):
+            band[column].append(line)
     grid = [row for band in bands.values() for row in _rows(band, len(bands))]
     yield Region([line for row in grid for cell in row for line in cell], grid)
+
+
+class _Columns:
+    """Those between rules, and those that numbers form between two rules."""
+
+    def __init__(self, cells: Sequence[RuledCell], texts: dict[int, list[Line]]) -> None:
+        lefts = sorted({cell.left for cell in cells})
+        self.lefts: list[float] = []
+        for left, right in pairwise([*lefts, math.inf]):
+            within = [
+                line
+                for cell in cells
+                if cell.left == left and cell.right <= right
+                for line in texts[id(cell)]
+            ]
+            parts = find_columns(within) if _count_beside(within) >= _FEWEST_BESIDE else []
+            self.lefts += [left, *((a[1] + b[0]) / 2 for a, b in pairwise(parts))]
+
+    def place(self, cell: RuledCell, lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
+        first, last = self._at(cell.left + 1), self._at(cell.right - 1)
+        single = first == last or not (_count_beside(lines) or self._parts(cell))
+        for line in _down(lines):
+            column = first if single else self._at((line.left + line.right) / 2)
+            yield line, column if single or self._fits(line, column) else first
+
+    def _parts(self, cell: RuledCell) -> bool:
+        return any(
+            cell.left < left < cell.right and left not in cell.table.lefts for left in self.lefts
+        )
+
+    def _at(self, x: float) -> int:
+        return max(0, bisect_right(self.lefts, x) - 1)
+
+    def _fits(self, line: Line, column: int) -> bool:
+        right = self.lefts[column + 1] if column + 1 < len(self.lefts) else math.inf
+        return line.left >= self.lefts[column] - _INSIDE and line.right <= right + _INSIDE
+
+
+def _count_beside(lines: Sequence[Line]) -> int:
+    return sum(len(row[0]) > 1 for row in _printed_rows([lines]))
 
 
 def _is_regular(cells: Sequence[RuledCell]) -> bool:
@@ -138,11 +186,44 @@ def _rows(band: list[Cell], bands: int) -> Grid:
     if sum(map(bool, band)) < 2:
         return [band]
     rows = _printed_rows(band)
-    values = any(len(cell) > 1 and all(is_value(line.text) for line in cell) for cell in band[1:])
-    if bands > _FEW_BANDS and not values:
-        return [band]
+    values = any(len(cell) > 1 and all(_is_number(line.text) for line in cell) for cell in band[1:])
     full = sum(bool(row[0]) and sum(map(bool, row)) > 1 for row in rows)
-    return rows if full >= _FILLED * len(rows) else [band]
+    if (values or bands <= _FEW_BANDS) and full >= _FILLED * len(rows):
+        return _with_wrapped(rows)
+    return _by_first_column(rows) if _stands_apart(band) else [band]
+
+
+def _is_number(text: str) -> bool:
+    return is_value(text) and any(map(str.isdecimal, text))
+
+
+def _with_wrapped(rows: Grid) -> Grid:
+    found: Grid = []
+    for row in rows:
+        before = found[-1] if found else []
+        if before and before[0] and not any(before[1:]) and row[0] and row[0][0].text[0].islower():
+            row[0] = before[0] + row[0]
+            found[-1] = row
+        else:
+            found.append(row)
+    return found
+
+
+def _stands_apart(band: Sequence[Cell]) -> bool:
+    first, *others = [[a.bottom - b.bottom for a, b in pairwise(cell)] for cell in band]
+    steps = [step for other in others for step in other if step > 1]
+    return bool(first and steps) and min(first) >= _APART * min(steps)
+
+
+def _by_first_column(rows: Grid) -> Grid:
+    found: Grid = []
+    for row in rows:
+        if found and not row[0]:
+            for cell, more in zip(found[-1], row, strict=True):
+                cell += more
+        else:
+            found.append(row)
+    return found
 
 
 def _printed_rows(band: Sequence[Cell]) -> Grid:

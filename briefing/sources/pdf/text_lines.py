@@ -35,6 +35,8 @@ _APART_MARKER = 4.5
 """The same after a list marker."""
 _BELOW, _ABOVE = 0.2, 0.7
 """What a line takes up below and above its baseline, in font sizes."""
+_APART_LEADER = 3.0
+"""The same before dots within a table."""
 _ARTIFACTS = 0.3
 """Above this share of a page's letters the tags are not to be trusted."""
 _ROW = 2
@@ -209,6 +211,8 @@ def _joins(line: Line, run: Line, most: float) -> bool:
     gap = (run.left - line.right) / max(line.size, size)
     if gap > most and _MARKER.match(line.text.strip()):
         most = _APART_MARKER
+    if line.cell and not run.text.strip(" .…"):
+        most = _APART_LEADER
     least = _OVER_WITHIN if run.follows else _OVER
     return least <= gap <= most and not is_drop_cap(line, size)
 

@@ -10,6 +10,7 @@ from statistics import median
 from msgspec.structs import replace
 
 from briefing.sources.pdf.cell_tables import Cell, Grid, find_columns, is_value
+from briefing.sources.pdf.dehyphenate import is_broken
 from briefing.sources.pdf.line import TABLE, Line
 from briefing.sources.pdf.line_starts import ends_sentence
 from briefing.sources.pdf.page_layout import Region
@@ -24,6 +25,11 @@ _SHARED, _REGULAR = 0.5, 0.6
 _FEW_BANDS, _FILLED = 3, 0.6
 _SAME = 0.4
 """Of a font size, most between the baselines of a row."""
+_TALL, _WHOLE = 4, 0.9
+_ON, _FULL = 0.2, 0.6
+"""Shares of lines that go on, or have no room for another word, above which cells are wrapped."""
+_SPACE = 0.3
+_LONG = 20
 _APART = 1.5
 """Least step in a first column that parts rows, in steps of the others."""
 _FEWEST_BESIDE = 3
@@ -186,11 +192,33 @@ def _rows(band: list[Cell], bands: int) -> Grid:
     if sum(map(bool, band)) < 2:
         return [band]
     rows = _printed_rows(band)
-    values = any(len(cell) > 1 and all(_is_number(line.text) for line in cell) for cell in band[1:])
+    values = any(len(cell) > 1 and all(_is_number(line.text) for line in cell) for cell in band)
     full = sum(bool(row[0]) and sum(map(bool, row)) > 1 for row in rows)
-    if (values or bands <= _FEW_BANDS) and full >= _FILLED * len(rows):
+    several = bands <= _FEW_BANDS or (len(rows) >= _TALL and full >= _WHOLE * len(rows))
+    if full >= _FILLED * len(rows) and (values or (several and not _is_wrapped(band))):
         return _with_wrapped(rows)
     return _by_first_column(rows) if _stands_apart(band) else [band]
+
+
+def _is_wrapped(band: Sequence[Cell]) -> bool:
+    worded = [cell for cell in band if len(cell) > 1 and not cell[0].text[0].islower()]
+    pairs = [pair for cell in worded for pair in pairwise(cell)]
+    on = sum(b.text[0].islower() or is_broken(a.text) for a, b in pairs)
+    if on > _ON * len(pairs):
+        return True
+    long = [cell for cell in worded if median(len(line.text) for line in cell) >= _LONG]
+    full = [not _has_room(cell, *pair) for cell in long for pair in pairwise(cell)]
+    return sum(full) > _FULL * len(full)
+
+
+def _has_room(lines: Cell, line: Line, after: Line) -> bool:
+    """Whether `after` would begin on the line if the two were one text."""
+    cell = line.cell
+    if not cell:
+        return True
+    room = cell.right - cell.left - 2 * min(max(0, other.left - cell.left) for other in lines)
+    word = len(after.text.partition(" ")[0]) * after.width / len(after.text)
+    return line.width + word + _SPACE * line.size < room
 
 
 def _is_number(text: str) -> bool:

@@ -35,7 +35,7 @@ _APART = 1.5
 _FEWEST_BESIDE = 3
 """Rows that stand in columns without a rule."""
 _ROOM = 1.0
-_BETWEEN = " · "
+_BETWEEN, _ENDS = " · ", ".?!:"
 
 
 def find_text_cells(lines: Sequence[Line], tables: Sequence[RuledTable]) -> None:
@@ -297,7 +297,7 @@ def _goes_on(last: Line, line: Line, cell: RuledCell) -> bool:
         return False
     if line.text[0].islower():
         return not ends_sentence(last.text)
-    if _BETWEEN in last.text:
+    if _BETWEEN in last.text + line.text or last.text[-1] in _ENDS:
         return False
     word = len(line.text.partition(" ")[0]) * line.width / len(line.text)
     return last.right + word + _ROOM * line.size > cell.right - (last.left - cell.left)

@@ -86,7 +86,7 @@ def split_running_heads(
             for edge in edges[2 * i : 2 * i + 2]
             for line in edge.lines[: edge.outer]
             if _is_number(line, edge)
-            or _is_apart(line, lines, ends, edge.top)
+            or (not line.cell and _is_apart(line, lines, ends, edge.top))
             or (edge.lines[0].bottom == line.bottom and _PRINTED.match(line.text))
         }
         kept.append([line for line in lines if id(line) not in out])

@@ -1,0 +1,131 @@
+"""Tables and forms whose cells are parted by rules."""
+
+import io
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing.sources.pdf.convert_pdf import convert_pdf
+
+Printed = tuple[float, float, str]
+Ruled = tuple[float, float, float, float]
+
+
+def shown(printed: Iterable[Printed], rules: Iterable[Ruled], *, turned: bool = False) -> list[str]:
+    """The blocks of one page; a rule with both sides is a rectangle."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    if turned:
+        canvas.translate(612, 0)
+        canvas.rotate(90)
+    for left, bottom, right, top in rules:
+        if left == right or bottom == top:
+            canvas.line(left, bottom, right, top)
+        else:
+            canvas.rect(left, bottom, right - left, top - bottom)
+    for left, bottom, text in printed:
+        canvas.setFont("Times-Bold" if text.isupper() else "Times-Roman", 10)
+        canvas.drawString(left, bottom, text)
+    canvas.save()
+    return convert_pdf(buffer.getvalue()).markdown.split("\n\n")
+
+
+def grid(lefts: Sequence[float], tops: Sequence[float]) -> list[Ruled]:
+    upright = [(x, tops[-1], x, tops[0]) for x in lefts]
+    return [*upright, *((lefts[0], y, lefts[-1], y) for y in tops)]
+
+
+LEFTS, TOPS = (60, 140, 220, 300), (700, 670, 640, 610)
+WORDS = [(65, 688, "Grain"), (145, 688, "Sold by"), (145, 676, "weight"), (225, 688, "Price")]
+GRAINS = [
+    *((65, 658 - 30 * i, name) for i, name in enumerate(("Rye", "Oats"))),
+    *((145, 658 - 30 * i, f"the sack of {i + 3}") for i in range(2)),
+    *((145, 646 - 30 * i, "stone") for i in range(2)),
+    (225, 628, "12"),
+]
+TABLE = (
+    "| Grain | Sold by weight | Price |\n| --- | --- | --- |\n"
+    "| Rye | the sack of 3 stone |  |\n| Oats | the sack of 4 stone | 12 |"
+)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_rules_tell_a_tables_cells(turned):
+    assert shown([*WORDS, *GRAINS], grid(LEFTS, TOPS), turned=turned) == [TABLE]
+
+
+def test_rectangles_and_rules_without_ends_tell_them_too():
+    boxes = [
+        (left, bottom, right, top)
+        for left, right in pairwise(LEFTS)
+        for top, bottom in pairwise(TOPS)
+    ]
+    inner = [rule for rule in grid(LEFTS, TOPS) if rule[0] not in (60, 300) or rule[0] < rule[2]]
+    assert shown([*WORDS, *GRAINS], boxes) == shown([*WORDS, *GRAINS], inner) == [TABLE]
+
+
+def test_a_head_over_several_columns_stands_in_the_first():
+    rules = [rule for rule in grid(LEFTS, TOPS) if rule[0] != 220 or rule[0] < rule[2]]
+    rules.append((220, 610, 220, 670))
+    printed = [
+        (65, 688, "Grain"),
+        (180, 688, "Sold"),
+        (145, 658, "by weight"),
+        (225, 658, "by tale"),
+    ]
+    printed += [(65, 628, "Rye"), (145, 628, "40"), (225, 628, "7")]
+    assert shown(printed, rules) == [
+        "| Grain | Sold |  |\n| --- | --- | --- |\n|  | by weight | by tale |\n| Rye | 40 | 7 |"
+    ]
+
+
+def test_rows_and_columns_without_rules_are_told_by_their_numbers():
+    rules = grid((60, 160, 300), (700, 680, 600))
+    printed = [(65, 686, "Grain"), (165, 686, "Before"), (240, 686, "After")]
+    for i, name in enumerate(("Rye", "Oats", "Barley", "Wheat and", "spelt")):
+        printed.append((65, 666 - 14 * i, name))
+        if name != "Wheat and":
+            printed += [(165, 666 - 14 * i, f"{7 + i}.5"), (240, 666 - 14 * i, f"{9 + i}.1")]
+    rows = ["Grain | Before | After", "--- | --- | ---", "Rye | 7.5 | 9.1", "Oats | 8.5 | 10.1"]
+    rows += ["Barley | 9.5 | 11.1", "Wheat and spelt | 11.5 | 13.1"]
+    assert shown(printed, rules) == ["\n".join(f"| {row} |" for row in rows)]
+
+
+FORM = [
+    (65, 710, "PART ONE"),
+    (65, 690, "Name"),
+    (305, 690, "Born on"),
+    (65, 660, "Has the mill a wheel?"),
+    (75, 646, "Yes"),
+    (120, 646, "No"),
+    (185, 660, "Number of the wheels that"),
+    (185, 648, "turn in winter"),
+    (365, 660, "Town"),
+]
+SIDES = [
+    *((x, 640, x, 720) for x in (60, 480)),
+    *((60, y, 480, y) for y in (640, 672, 704, 720)),
+    *((300, 672, 300, 704), (180, 640, 180, 672), (360, 640, 360, 672)),
+]
+
+
+def test_each_cell_of_a_form_stands_by_itself():
+    assert shown(FORM, SIDES) == [
+        "# PART ONE",
+        "Name",
+        "Born on",
+        "Has the mill a wheel?",
+        "Yes · No",
+        "Number of the wheels that turn in winter",
+        "Town",
+    ]
+
+
+def test_boxes_of_a_drawing_are_no_table():
+    boxes = [(60, 600, 160, 640), (260, 600, 360, 640), (60, 500, 160, 540), (260, 500, 360, 540)]
+    lines = [(160, 620, 260, 620), (110, 540, 110, 600), (310, 540, 310, 600), (360, 620, 400, 620)]
+    names = [(b[0] + 10, b[1] + 15, f"Mill {i}") for i, b in enumerate(boxes)]
+    beside = [(200, 570, "water"), (380, 630, "flour"), (200, 520, "weir"), (120, 570, "race")]
+    assert "| --- |" not in "".join(shown([*names, *beside], [*boxes, *lines]))

@@ -52,9 +52,9 @@ class PathCalls:
         at = self._at
         if not self._bounds(path, *at[:4]):
             return
-        box = left, bottom, right, top = tuple(self._values[:4])
+        left, bottom, right, top = self._values[:4]
         if right - left <= _THIN or top - bottom <= _THIN:
-            yield box
+            yield left, bottom, right, top
         elif 2 < self._points(path) <= _MOST_POINTS:
             for points in self._lines(path):
                 yield from _sides(points)

@@ -175,7 +175,7 @@ class _Columns:
 
 
 def _count_beside(lines: Sequence[Line]) -> int:
-    return sum(len(row[0]) > 1 for row in _printed_rows([lines]))
+    return sum(len(row[0]) > 1 for row in _printed_rows([list(lines)]))
 
 
 def _is_regular(cells: Sequence[RuledCell]) -> bool:
@@ -276,7 +276,7 @@ def _form_cell(lines: Sequence[Line], cell: RuledCell) -> Iterator[Region]:
         yield Region(_down(lines), cell=True)
         return
     entry: list[Line] = []
-    for (line,) in map(_beside, _printed_rows([lines])):
+    for (line,) in map(_beside, _printed_rows([list(lines)])):
         if entry and not _goes_on(entry[-1], line, cell):
             yield Region(entry, aside=True, cell=True)
             entry = []

@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from briefing.sources.pdf.text_calls import Box, bind
@@ -41,9 +41,10 @@ class PathCalls:
         count = self._count(address)
         if count > _MOST_OBJECTS:
             return []
-        kind = self._kind
-        items = [self._item(address, i) for i in range(count)]
-        paths = [item for item in items if kind(item) == _PATH]
+        items = list(map(self._item, repeat(address, count), range(count)))
+        paths = [
+            item for item, kind in zip(items, map(self._kind, items), strict=True) if kind == _PATH
+        ]
         if len(paths) > _MOST_PATHS:
             return []
         return [box for path in paths for box in self._boxes(path)]

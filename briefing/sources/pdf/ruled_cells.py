@@ -11,7 +11,7 @@ from briefing.sources.pdf.text_calls import Box
 _THICKEST, _SHORTEST = 4.0, 5.0
 _NEAR = 2.5
 """Points between rules that meet."""
-_MOST_COLUMNS, _MOST_ROWS = 50, 150
+_FEWEST, _MOST_COLUMNS, _MOST_ROWS = 4, 50, 150
 _COVERED = 0.6
 """Least share of a cell's side that a rule stands beside."""
 
@@ -74,7 +74,8 @@ def find_tables(boxes: Iterable[Box]) -> list[RuledTable]:
     if len(upright) < 2 or len(level) < 2:
         return []
     tables = [_table(*group) for group in _groups(_joined(upright), _joined(level))]
-    return sorted((table for table in tables if table), key=lambda table: table.area)
+    whole = [table for table in tables if table and len(table.cells) >= _FEWEST]
+    return sorted(whole, key=lambda table: table.area)
 
 
 def _rules(boxes: Iterable[Box]) -> tuple[list[_Rule], list[_Rule]]:

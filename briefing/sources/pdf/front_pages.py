@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from briefing.model.chapter_words import CHAPTER, NUMBER
 from briefing.sources.html.fragments import normalize_words
+from briefing.sources.pdf.line_starts import NUMBERED_PART
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
 T = TypeVar("T")
@@ -76,7 +77,11 @@ def without_front_matter(
     }
     front = _front_pages(found, {pages[i] for i in again})
     if not front >= {pages[i] for i in heads}:
-        again |= {i for i in heads if i != title and pages[i] in front}
+        again |= {
+            i
+            for i in heads
+            if i != title and pages[i] in front and not NUMBERED_PART.match(found[i].text)
+        }
     listed = {i for i in again if normalize_words(found[i].text) in outline}
     again -= {i for i in listed if i not in first and pages[i] >= pages[0] + _TITLE_PAGES}
     return {i: head for i, head in heads.items() if i not in again}

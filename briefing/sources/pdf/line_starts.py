@@ -22,6 +22,7 @@ _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.|[A-Z](?:\.\d{1,2})+\.?)\s")
+NUMBERED_PART = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s")
 _NESTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s")
 LARGER = 1.12
 """Least ratio of a heading's font size to the text's."""

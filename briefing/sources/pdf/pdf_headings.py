@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from statistics import mode
 
-from briefing.model.calendar_words import WEEKDAYS, every_month_name
 from briefing.model.heading_words import continues_sentence, says_something
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.contents_list import is_contents_line
@@ -13,6 +13,7 @@ from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_starts import BULLET, LARGER, SECTION, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
+from briefing.sources.pdf.title_lines import PARTICLES, is_stamp, without_authors, without_subtitles
 
 _MUCH_LARGER = 1.35
 """A heading this much larger may end with a full stop."""
@@ -28,16 +29,34 @@ _NEAR = 4
 """Paragraphs examined for the text that follows a heading."""
 _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
+_MOST_ABOVE = 2
+"""Paragraphs above a title."""
 _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»\"][^”»\"]{1,60}\.)\Z")
 """Words somebody said, set large."""
 _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
 _DECIMAL = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d|\s))(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
+_ROMAN = re.compile(r"[IVX]{1,5}\.\s")
+_ROMANS = {"I": 1, "V": 5, "X": 10}
+_RISING = 0.7
+"""Least share of numbers that are higher than the one before."""
 _SECTION_NAME = re.compile(
     r"(?i:sec(?:tion|\.)|art(?:icle|ikel|ículo|icolo|\.)|title|titre|rule|§+)\s*\d{1,4}\b|"
     r"[A-Z][A-Z ,’'-]+\.\Z"
 )
 """What heads a part of a law though it ends as a sentence."""
+_ADDRESS = re.compile(r"https?://|\S@\S+\.\w")
+_SENTENCE = 5
+"""Least words of one that ends with a colon."""
+_TELLING = re.compile(
+    r"\b(?:is|are|was|were|am|can|may|must|should|will|has|have|i|we|you|following|ist|sind|kann|muss|wird|"
+    r"folgenden?|est|sont|peut|doit|suivante?s?|es|son|soy|puede|debe|siguientes?)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:what|how|why|when|where|who|which|was|wie|warum|wer|que|qui|qué|cómo|comment|pourquoi)\b",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"[!#$%&*+/<=>@\\^`|~{}-]|[A-Za-z]:\\")
 """How lines of commands and programs begin."""
 _TABLE = re.compile(r"(?:tab|cuadro|quadro)[a-zé]*\.?\s+[A-Z]?[-.]?[\dIVX]", re.IGNORECASE)
@@ -51,34 +70,6 @@ _STATEMENT = re.compile(
     r"bemerkung|théorème|corollaire|définition|remarque|teorema|corolario|definición)\s+[A-Z]?\d",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"[,*†‡§]|\b[A-Z]\.|[a-z]\d|\b(?:and|und|et|y)\b")
-_SMALL = "and und et y e of the for de von van der del di da la du at in & –"
-_WORDS, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
-_STATES = frozenset(
-    (
-        "draft",
-        "confidential",
-        "embargo",
-        "embargoed",
-        "not",
-        "immediate",
-        "unclassified",
-        "restricted",
-        "unofficial",
-        "reprint",
-    )
-)
-_STAMPS = (
-    "draft working discussion confidential embargo embargoed not for publication citation distribution "
-    "immediate release press news media advance copy unclassified restricted unofficial reprint"
-)
-_DATED = (
-    "updated published posted revised issued released changed modified effective prepared approved "
-    "received filed submitted last first date dated as of on at the no nr number report version edition "
-    "issue vol volume stand vom le du del"
-)
-_PARTICLES = frozenset(_SMALL.split())
-_STAMP_WORDS, _DATE_WORDS = frozenset(_STAMPS.split()), frozenset((*_DATED.split(), *WEEKDAYS))
 
 
 Outline = Mapping[str, Mapping[int, int]]
@@ -100,7 +91,9 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
     }
     styles = _without_captions(found, styles, outline)
     styles = without_front_matter(found, styles, outline)
-    nested = _by_number(found, styles)
+    styles = without_authors(found, styles, {*tagged, *listed})
+    depths = _number_depths(found, styles)
+    nested = _by_number(depths, styles)
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(nested.values()), reverse=True))
     }
@@ -109,10 +102,11 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
         i: min(6, _listed_level(outline, found[i], ranks[style] - 1 + top) - top + 1)
         for i, style in nested.items()
     }
+    levels = _agree(levels, depths)
     if outline:
         return levels
     levels = {i: tagged.get(i, level) for i, level in levels.items()}
-    return _without_subtitles(found, levels, styles)
+    return without_subtitles(found, levels, styles)
 
 
 def _listed_level(outline: Outline, paragraph: Paragraph, otherwise: int) -> int:
@@ -139,13 +133,18 @@ def _find_heads(
     texts: Sequence[float],
     body: float,
 ) -> set[int]:
-    may = [i for i, p in enumerate(found) if len(p.text) <= _LONGEST and _may_head(p)]
+    may = [
+        i
+        for i, p in enumerate(found)
+        if len(p.text) <= _LONGEST and _may_head(p, opens=_opens(found, i, texts))
+    ]
     large = {i for i in may if found[i].size >= LARGER * max(texts[i], body)}
     bold = {
         i
         for i in may
         if i not in large and _is_bold_heading(found[i], texts[i]) and not _heads_table(found, i)
     }
+    bold |= _plain_heads(found, [i for i in may if i not in large], texts)
     heads = {i for i in large if _is_large_heading(found[i], max(texts[i], body))}
     if len(tagged) < _TRUSTED and len(listed) < max(_TRUSTED, len(bold - listed)):
         return heads | bold
@@ -155,6 +154,37 @@ def _find_heads(
         for i in bold
         if any(form := _form(found[i].text)) and (_style(found[i], body), form) in named
     }
+
+
+def _plain_heads(
+    found: Sequence[Paragraph], may: Sequence[int], texts: Sequence[float]
+) -> set[int]:
+    """Lines in italics or capitals whose numbers rise."""
+    plain = [i for i in may if _is_plain_heading(found[i], texts[i])]
+    numbers = [_read_number(found[i].text) for i in plain]
+    rising = sum(before < number for before, number in pairwise(numbers))
+    return set(plain) if rising and rising >= _RISING * (len(plain) - 1) else set()
+
+
+def _is_plain_heading(paragraph: Paragraph, near: float) -> bool:
+    text, line = paragraph.text, paragraph.lines[0]
+    number = SECTION.match(text)
+    if not number or len(paragraph.lines) > 1 or len(text) > _LONGEST_BOLD or text[-1] in ".,;:":
+        return False
+    shown = line.slanted or text.isupper()
+    return shown and not paragraph.bold and line.size >= _LEAST * near
+
+
+def _read_number(text: str) -> list[int]:
+    parts = text.split(maxsplit=1)[0].rstrip(".").split(".")
+    return [int(part) if part.isdecimal() else _read_letters(part) for part in parts]
+
+
+def _read_letters(part: str) -> int:
+    if not set(part) <= _ROMANS.keys():
+        return ord(part[0])
+    values = [_ROMANS[sign] for sign in part]
+    return sum(-v if v < after else v for v, after in pairwise([*values, 0]))
 
 
 def _heads_table(found: Sequence[Paragraph], i: int) -> bool:
@@ -178,44 +208,45 @@ def _form(text: str) -> tuple[bool, bool]:
 
 
 def _by_number(
-    found: Sequence[Paragraph], styles: Mapping[int, tuple[float, bool]]
+    depths: Mapping[int, int], styles: Mapping[int, tuple[float, bool]]
 ) -> dict[int, tuple[tuple[float, bool], int]]:
     """The styles of headings with the depth of their numbers, the deepest least."""
-    depths = {i: -m[0].count(".", 0, -1) for i in styles if (m := _DECIMAL.match(found[i].text))}
     highest: dict[tuple[float, bool], int] = {}
     for i, depth in depths.items():
-        highest[styles[i]] = max(depth, highest.get(styles[i], depth))
-    return {i: (style, depths.get(i, highest.get(style, 0))) for i, style in styles.items()}
+        highest[styles[i]] = max(-depth, highest.get(styles[i], -depth))
+    return {
+        i: (style, -depths[i] if i in depths else highest.get(style, 0))
+        for i, style in styles.items()
+    }
 
 
-def _without_subtitles(
-    found: Sequence[Paragraph],
-    levels: dict[int, int],
-    styles: Mapping[int, tuple[float, bool]],
-) -> dict[int, int]:
-    order = list(levels)
-    if len(order) < 2 or levels[order[0]] != min(levels.values()):
-        return levels
+def _number_depths(found: Sequence[Paragraph], heads: Iterable[int]) -> dict[int, int]:
+    """Headings that are numbered to how often their number is divided."""
+    depths: dict[int, int] = {}
+    roman, letter = False, "@"
+    for i in heads:
+        text = found[i].text
+        if number := _DECIMAL.match(text):
+            depths[i] = number[0].removesuffix(".").removesuffix(".0").count(".")
+        elif text[1:3] == ". " and text[0] in ("A", chr(ord(letter) + 1)) and roman:
+            depths[i], letter = 1, text[0]
+        elif _ROMAN.match(text):
+            depths[i], roman, letter = 0, True, "@"
+    return depths
+
+
+def _agree(levels: dict[int, int], depths: Mapping[int, int]) -> dict[int, int]:
+    """Numbers that are divided as often are of one level."""
     kept = dict(levels)
-    for n, (i, after) in enumerate(pairwise([*order[1:], len(found)]), 2):
-        told = sum(len(found[k].text) for k in range(i + 1, after))
-        deeper = after in levels and levels[after] < levels[i] and told <= _LONGEST_BOLD
-        alone = all(styles[other] != styles[i] for other in order[n:])
-        if found[i].lines[0].page > found[order[0]].lines[0].page or not (
-            deeper or (alone and _is_byline(found[i].text))
-        ):
-            break
-        del kept[i]
+    above = 0
+    for depth in sorted(set(depths.values())):
+        same = [i for i, own in depths.items() if own == depth]
+        if depth:
+            above = max(above + 1, mode([levels[i] for i in same]))
+            kept.update((i, min(6, above)) for i in same)
+        else:
+            above = mode([levels[i] for i in same])
     return kept
-
-
-def _is_byline(text: str) -> bool:
-    words = text.split()
-    if words[0].casefold() in ("by", "von", "par", "por"):
-        return len(words) <= _TOLD
-    named = all(word in _PARTICLES or not word[0].islower() for word in words)
-    named = named and not SECTION.match(text)
-    return 1 < len(words) <= 2 * _TOLD and named and bool(_SIGNED.search(text))
 
 
 def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
@@ -226,26 +257,6 @@ def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
         and not _is_told(paragraph.text)
         and any(map(str.isalpha, paragraph.text))
     }
-
-
-def is_stamp(text: str) -> bool:
-    """True for a line that only says: "Updated 3 May 2033", "Draft"."""
-    start = text[:_LONGEST_BOLD].casefold()
-    first = _WORDS.search(start)
-    if not first or not (first[0] in _STAMP_WORDS or _DIGIT.search(start)):
-        return False
-    words = _WORDS.findall(start)
-    if len(words) > 12:
-        return False
-    if _STAMP_WORDS.issuperset(words):
-        return not _STATES.isdisjoint(words)
-    numbers = sum([word[0].isdecimal() for word in words])
-    if not numbers:
-        return False
-    months = sum(word in every_month_name() for word in words)
-    known = sum(word in _DATE_WORDS for word in words)
-    dated = numbers > 2 or months
-    return bool(dated) and numbers + months + known >= len(words)
 
 
 def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:
@@ -270,13 +281,29 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
     return max(body, round(paragraph.size * 2) / 2), paragraph.bold
 
 
-def _may_head(paragraph: Paragraph) -> bool:
+def _may_head(paragraph: Paragraph, *, opens: bool) -> bool:
     text = paragraph.text
     apart = paragraph.rows or paragraph.note or paragraph.aside or paragraph.code
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
-    no_heading = apart or listed or quoted or _is_code(text) or continues_sentence(text)
-    return not no_heading and says_something(text)
+    if apart or listed or quoted or _is_code(text) or _ADDRESS.search(text) or _leads_in(text):
+        return False
+    return (opens or not continues_sentence(text)) and says_something(text)
+
+
+def _opens(found: Sequence[Paragraph], i: int, texts: Sequence[float]) -> bool:
+    """True for a title, which may begin with a small letter."""
+    return i <= _MOST_ABOVE and found[i].size >= _MUCH_LARGER * texts[i]
+
+
+def _leads_in(text: str) -> bool:
+    """True for a sentence that ends with a colon."""
+    return (
+        text[-1] == ":"
+        and len(text.split()) >= _SENTENCE
+        and bool(_TELLING.search(text))
+        and not _ASKING.match(text)
+    )
 
 
 def _is_code(text: str) -> bool:
@@ -308,7 +335,7 @@ def _is_large_heading(paragraph: Paragraph, near: float) -> bool:
 def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
     text = paragraph.text
     ended = text[-1] in ".,;" and not _SECTION_NAME.match(text)
-    ended = ended or text.rsplit(" ", 1)[-1] in _PARTICLES
+    ended = ended or text.rsplit(" ", 1)[-1] in PARTICLES
     short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and not ended
     short = short and not _is_row(paragraph.lines)
     least = _LEAST_COUNTED if SECTION.match(text) else _LEAST

@@ -1,0 +1,123 @@
+"""Titles of PDFs, what stands around them, and the ranks of what follows."""
+
+import pytest
+
+from briefing.sources.pdf.title_lines import is_stamp
+from tests.sources.test_pdf_pages import BOLD, ROMAN, Print, block, convert, paragraphs, sentences
+
+ITALIC = "Times-Italic"
+TITLE = Print(90, 740, "The Price of Rye", 16, BOLD)
+
+
+def text_below(top: float, number: int = 0, lines: int = 5) -> list[Print]:
+    return block(90, top, sentences(number, lines))
+
+
+def headings(*lines: Print) -> list[str]:
+    return [part for part in paragraphs(convert(list(lines))) if part.startswith("#")]
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "heads"),
+    [
+        ("Anna B. Miller and Carl Lark", "", False),
+        ("Anna Miller1, Carl Lark2", "", False),
+        ("Anna Miller", "Department of Growers, Rye Town", False),
+        ("University of Rye", "", False),
+        ("Write to rye@example.org", "", False),
+        ("Rye Committees", "Market-wide committees met", True),
+    ],
+)
+def test_who_wrote_it_and_where_heads_nothing(line, below, heads):
+    lines = [TITLE, Print(90, 715, line, 13)]
+    lines += [Print(90, 700, below)] if below else []
+    part = Print(90, 640, "Sowing", 12, BOLD)
+    found = headings(*lines, part, *text_below(620), Print(90, 450, "Reaping", 12, BOLD))
+    assert any(line in part for part in found) is heads
+    assert "## Sowing" in found or "### Sowing" in found
+
+
+def test_a_part_that_looks_like_its_siblings_names_nobody():
+    parts = [Print(90, 700, "Market Reports", 13), Print(90, 500, "New Fairs", 13)]
+    below = Print(90, 680, "Faculty of growers")
+    found = headings(TITLE, parts[0], below, *text_below(640), parts[1], *text_below(480, 6))
+    assert found == ["# The Price of Rye", "## Market Reports", "## New Fairs"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["RYES2033-XXXX", "Version rye-1.4.0, 2033 October 10", "Execution Version", "File No. 1-22"],
+)
+def test_the_number_or_state_of_a_text_is_no_title(line):
+    assert is_stamp(line)
+    found = convert([Print(90, 780, line, 20, BOLD), TITLE, *text_below(700)])
+    assert found.title == "The Price of Rye"
+
+
+@pytest.mark.parametrize("line", ["COVID-19", "FY2033", "Version control", "File formats"])
+def test_other_short_lines_may_head_a_part(line):
+    assert not is_stamp(line)
+
+
+def test_a_large_title_may_begin_with_a_small_letter():
+    title = Print(90, 740, "ryewatch: prices of rye at the fair", 20, BOLD)
+    found = convert([title, *text_below(700), Print(90, 500, "Sowing", 12, BOLD)])
+    assert found.title == title.text
+
+
+def test_numbers_divided_as_often_are_of_one_level():
+    sizes = {"1 Growers": 14, "1.1 Rye": 11, "1.2 Oats": 12, "2 Millers": 14, "2.1 Mills": 12}
+    page = [TITLE]
+    for i, (text, size) in enumerate(sizes.items()):
+        top = 700 - 120 * i
+        page += [Print(90, top, text, size, BOLD), *text_below(top - 18, i, 5)]
+    expected = ["## 1 Growers", "### 1.1 Rye", "### 1.2 Oats", "## 2 Millers", "### 2.1 Mills"]
+    assert headings(*page)[1:] == expected
+
+
+@pytest.mark.parametrize("font", [BOLD, ROMAN])
+def test_letters_stand_below_roman_numbers(font):
+    names = ["I. GROWERS", "A. SOWING", "B. REAPING", "II. MILLERS", "A. STONES"]
+    page = [TITLE]
+    for i, name in enumerate(names):
+        top = 700 - 120 * i
+        page += [Print(90, top, name, 11, font), *text_below(top - 18, i, 5)]
+    expected = [
+        "## I. GROWERS",
+        "### A. SOWING",
+        "### B. REAPING",
+        "## II. MILLERS",
+        "### A. STONES",
+    ]
+    assert headings(*page)[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (["2.1 Sowing", "2.2 Reaping", "3.1 Stones"], 3),
+        (["10 Mill Street"], 0),
+        (["3. Rye is sold,", "4. Oats are not."], 0),
+    ],
+)
+def test_numbered_lines_in_italics_head_parts(lines, count):
+    page = [TITLE, *text_below(715, 0, 3)]
+    for i, line in enumerate(lines):
+        top = 640 - 120 * i
+        page += [Print(90, top, line, 11, ITALIC), *text_below(top - 18, i, 5)]
+    assert len(headings(*page)) == 1 + count
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("Here are some of the mills:", False),
+        ("It needs the following mills:", False),
+        ("What you must know of mills:", True),
+        ("Mills of the south and west:", True),
+        ("See https://mills.example/south", False),
+    ],
+)
+def test_a_sentence_before_a_list_heads_nothing(line, heads):
+    page = [TITLE, Print(90, 620, line, 11, BOLD), *text_below(600)]
+    assert (len(headings(*page)) == 2) is heads

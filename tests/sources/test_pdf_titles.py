@@ -1,4 +1,4 @@
-"""Titles of PDFs, what stands around them, and the ranks of what follows."""
+"""Titles of PDFs, and the ranks of headings."""
 
 import pytest
 

@@ -8,7 +8,6 @@ _LETTER = re.compile(r"[\"“‘'«]?[^\W\d_]\Z")
 _LARGER = 1.7
 """Least ratio of its font size to the text's."""
 _MOST = 40
-"""Large letters of a page."""
 _REACH = 1.5
 """Largest distance of the text from the letter, in the text's font sizes."""
 

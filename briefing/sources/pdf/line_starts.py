@@ -31,7 +31,6 @@ _SPACED = 1.22
 _SHORT, _LONG = 0.2, 0.7
 """Widths, as shares of the column's, of a line centred above text and of the text."""
 _BACK = 30
-"""Lines of a paragraph that are looked back at."""
 _WRAPPED = 1.5
 """A step, in font sizes, within a bold line that a full one ends."""
 _STRETCHED = 1.4
@@ -48,7 +47,6 @@ class Column(Struct):
     indents: bool
     """True if the document's paragraphs begin further in."""
     body: float
-    """The text's font size."""
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """The last number of a list by the signs around it."""
 

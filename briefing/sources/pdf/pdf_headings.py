@@ -26,20 +26,16 @@ _SPREAD, _CELL = 0.95, 1.3
 """Least width of a letter of what is spread over cells, least space between them, in font sizes."""
 _NUMBER = re.compile(r"(?:\w{1,12}\s)?(?:[A-Z]\.?)?[\d.]*[IVX]*[.:)]?\Z")
 _NEAR = 4
-"""Paragraphs examined for the text that follows a heading."""
 _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
 _MOST_ABOVE = 2
-"""Paragraphs above a title."""
 _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»\"][^”»\"]{1,60}\.)\Z")
-"""Words somebody said, set large."""
 _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
 _DECIMAL = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d|\s))(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
 _ROMAN = re.compile(r"[IVX]{1,5}\.\s")
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _RISING = 0.7
-"""Least share of numbers that are higher than the one before."""
 _SECTION_NAME = re.compile(
     r"(?i:sec(?:tion|\.)|art(?:icle|ikel|ículo|icolo|\.)|title|titre|rule|§+)\s*\d{1,4}\b|"
     r"[A-Z][A-Z ,’'-]+\.\Z"
@@ -47,7 +43,6 @@ _SECTION_NAME = re.compile(
 """What heads a part of a law though it ends as a sentence."""
 _ADDRESS = re.compile(r"https?://|\S@\S+\.\w")
 _SENTENCE = 5
-"""Least words of one that ends with a colon."""
 _TELLING = re.compile(
     r"\b(?:is|are|was|were|am|can|may|must|should|will|has|have|i|we|you|following|ist|sind|kann|muss|wird|"
     r"folgenden?|est|sont|peut|doit|suivante?s?|es|son|soy|puede|debe|siguientes?)\b",
@@ -58,7 +53,6 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[!#$%&*+/<=>@\\^`|~{}-]|[A-Za-z]:\\")
-"""How lines of commands and programs begin."""
 _TABLE = re.compile(r"(?:tab|cuadro|quadro)[a-zé]*\.?\s+[A-Z]?[-.]?[\dIVX]", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?:table|tab\.|figure|fig\.|scheme|exhibit|chart|graph|plate|photo|abbildung|abb\.|tabelle|tableau|"
@@ -236,7 +230,6 @@ def _number_depths(found: Sequence[Paragraph], heads: Iterable[int]) -> dict[int
 
 
 def _agree(levels: dict[int, int], depths: Mapping[int, int]) -> dict[int, int]:
-    """Numbers that are divided as often are of one level."""
     kept = dict(levels)
     above = 0
     for depth in sorted(set(depths.values())):
@@ -292,7 +285,6 @@ def _may_head(paragraph: Paragraph, *, opens: bool) -> bool:
 
 
 def _opens(found: Sequence[Paragraph], i: int, texts: Sequence[float]) -> bool:
-    """True for a title, which may begin with a small letter."""
     return i <= _MOST_ABOVE and found[i].size >= _MUCH_LARGER * texts[i]
 
 

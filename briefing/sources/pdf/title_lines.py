@@ -15,12 +15,10 @@ _LONGEST = 120
 _MOST_WORDS = 14
 _MOST_NAMES, _MOST_STAMPED = 28, 12
 _ONE_NAME = range(2, 5)
-"""Words of a name that shows only by the address below it."""
 _SIGNED = re.compile(r"[,*†‡§]|\b[A-Z]\.|[a-z]\d|\b(?:and|und|et|y)\b")
 _NAMED = re.compile(
     r"(?:\A|[\s.-])(?!U\.(?:S|K|N)\.|E\.U\.)[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-ZÀ-Þ][\w’'-]+|[a-zß-ÿ](?:\d{1,2}|[*†‡§¶∗])(?=[\s,;]|\Z)"
 )
-"""Initials, or signs of notes after names."""
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){2}")
 _YEAR = re.compile(r"\d{4}")
 _OFFICE = re.compile(
@@ -90,10 +88,8 @@ _CODE = re.compile(
     r"[A-Z]{3,}[A-Z._/-]*\d{4,}[\w./-]*\Z|"
     r"(?i:document|doc|file|docket|ref|reference)\.?\s(?i:id|no|number)\b\.?:?\s*\S*\d\S*\Z"
 )
-"""The number under which a text is kept."""
 _ORIGINS = re.compile(r"(?:version|release|to appear|submitted|accepted|preprint)\s", re.IGNORECASE)
 _NEARLY = 2
-"""Words of a line that begins so, and holds a date, which may say something else."""
 
 
 def without_subtitles(
@@ -138,7 +134,6 @@ def without_authors(
 
 
 def _before_text(found: Sequence[Paragraph], title: int) -> set[int]:
-    """What stands above the text of the title's page and of the next."""
     page = found[title].lines[0].page
     told: set[int] = set()
     above: set[int] = set()

@@ -153,7 +153,6 @@ def _find_heads(
 def _plain_heads(
     found: Sequence[Paragraph], may: Sequence[int], texts: Sequence[float]
 ) -> set[int]:
-    """Lines in italics or capitals whose numbers rise."""
     plain = [i for i in may if _is_plain_heading(found[i], texts[i])]
     numbers = [_read_number(found[i].text) for i in plain]
     rising = sum(before < number for before, number in pairwise(numbers))
@@ -215,7 +214,6 @@ def _by_number(
 
 
 def _number_depths(found: Sequence[Paragraph], heads: Iterable[int]) -> dict[int, int]:
-    """Headings that are numbered to how often their number is divided."""
     depths: dict[int, int] = {}
     roman, letter = False, "@"
     for i in heads:
@@ -289,7 +287,6 @@ def _opens(found: Sequence[Paragraph], i: int, texts: Sequence[float]) -> bool:
 
 
 def _leads_in(text: str) -> bool:
-    """True for a sentence that ends with a colon."""
     return (
         text[-1] == ":"
         and len(text.split()) >= _SENTENCE

@@ -116,7 +116,7 @@ def test_a_damaged_file_says_so():
 
 
 def lettered(*lines: tuple[float, float, str], stretch: float = 0.0) -> str:
-    """The markdown of lines at their places (left, bottom), of which each letter is drawn by itself."""
+    """Each letter is drawn by itself."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
     for left, bottom, words in lines:

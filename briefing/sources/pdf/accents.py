@@ -17,7 +17,7 @@ Sides = tuple[float, float]
 
 
 def compose_accents(text: str, sides: Callable[[int], Sides]) -> tuple[str, list[int]]:
-    """The text, and the places of its letters in what it was; `sides` are those of the letter at a place."""
+    """The text, and the places of its letters in what it was."""
     accents = list(_ACCENT.finditer(text))
     if not accents:
         return text, []

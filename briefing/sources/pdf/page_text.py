@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_face import Face, read_face
 from briefing.sources.pdf.font_letters import FontLetters, Letters
+from briefing.sources.pdf.letter_spacing import close_letters
 from briefing.sources.pdf.page_tags import PageTags
 from briefing.sources.pdf.text_calls import SHAPE, Box, find_operators, load_text_calls
 
@@ -101,9 +102,11 @@ class Page:
         self._looks: dict[tuple[int | None, float, bytes], Look] = {}
         if _SIGN in self.text:
             self.text = re.sub(_SIGN, self._sign, self.text)
-        text, places = compose_accents(self.text, self._width)
-        if len(text) < len(self.text):
-            self.text, self._characters = text, [self._character(place) for place in places]
+        for mend in (compose_accents, close_letters):
+            text, places = mend(self.text, self._width)
+            if len(text) < len(self.text):
+                self._characters = [self._character(place) for place in places]
+                self.text = text
 
     def _width(self, place: int) -> tuple[float, float]:
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))

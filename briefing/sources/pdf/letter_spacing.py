@@ -10,6 +10,7 @@ _SPREAD = re.compile(
     r"(?<!\S)(?:[^\s\d.]{1,3} ){3,}[^\s\d.]{1,3}(?!\S)|"
     r"(?<!\S)(?:[^\W\d_a-zß-ÿ]{1,9} ){4,}[^\W\d_a-zß-ÿ]{1,9}(?!\S)"
 )
+_ALONE = re.compile(r" [^\W\d_] [^\W\d_] ")
 _LONGEST = 400
 _SHORT, _LETTERS = 0.4, 0.8
 """Least shares of the pieces of one or two letters, and of the signs that are letters."""
@@ -24,6 +25,8 @@ Sides = tuple[float, float]
 
 def close_letters(text: str, sides: Callable[[int], Sides]) -> tuple[str, list[int]]:
     closed: set[int] = set()
+    if not _ALONE.search(text):
+        return text, []
     for found in _SPREAD.finditer(text):
         if len(found[0]) <= _LONGEST and _is_spread(found[0]):
             closed |= _inner_spaces(found[0], found.start(), sides)

@@ -1,9 +1,22 @@
 """Titles of PDFs, and the ranks of headings."""
 
-import pytest
+import io
 
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing.sources.pdf.convert_pdf import convert_pdf
 from briefing.sources.pdf.title_lines import is_stamp
-from tests.sources.test_pdf_pages import BOLD, ROMAN, Print, block, convert, paragraphs, sentences
+from tests.sources.test_pdf_pages import (
+    BOLD,
+    ROMAN,
+    Print,
+    block,
+    convert,
+    long_text,
+    paragraphs,
+    sentences,
+)
 
 ITALIC = "Times-Italic"
 TITLE = Print(90, 740, "The Price of Rye", 16, BOLD)
@@ -121,3 +134,35 @@ def test_numbered_lines_in_italics_head_parts(lines, count):
 def test_a_sentence_before_a_list_heads_nothing(line, heads):
     page = [TITLE, Print(90, 620, line, 11, BOLD), *text_below(600)]
     assert (len(headings(*page)) == 2) is heads
+
+
+def test_a_quotation_set_large_within_the_text_heads_nothing():
+    quote = Print(90, 560, "“We weighed the rye at the gate”", 13, BOLD)
+    page = [TITLE, *text_below(715), quote, *text_below(540, 6)]
+    assert headings(*page) == ["# The Price of Rye"]
+    assert len(headings(*page, Print(90, 300, "Sowing", 13, BOLD), *text_below(280, 12))) == 3
+
+
+def test_a_larger_head_on_two_full_pages_is_furniture():
+    pages = [
+        [Print(90, 730 - 14 * i, line) for i, line in enumerate(lines)]
+        for lines in [*long_text(4)][:3]
+    ]
+    for page in pages[1:]:
+        page.append(Print(250, 776, "Editorial Board", 13))
+    found = convert(*pages)
+    assert found.boilerplate == ["Editorial Board"]
+
+
+@pytest.mark.parametrize(
+    ("known", "title"),
+    [("Rye and its Prices", "Rye and its Prices"), ("Microsoft Word - rye one.doc", "1 Growers")],
+)
+def test_a_number_of_a_part_is_no_title_where_the_file_has_one(known, title):
+    canvas = Canvas(buffer := io.BytesIO(), pagesize=(612, 792), invariant=1)
+    canvas.setTitle(known)
+    for line in (Print(90, 740, "1 Growers", 16, BOLD), *text_below(715)):
+        canvas.setFont(line.font, line.size)
+        canvas.drawString(line.left, line.bottom, line.text)
+    canvas.save()
+    assert convert_pdf(buffer.getvalue()).title == title

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from statistics import median
@@ -20,7 +21,7 @@ from briefing.sources.pdf.front_pages import join_labels
 from briefing.sources.pdf.inline_styles import mark_styles
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers
-from briefing.sources.pdf.line_starts import BULLET, NUMBERED
+from briefing.sources.pdf.line_starts import BULLET, NUMBERED, SECTION
 from briefing.sources.pdf.overlays import without_overlays
 from briefing.sources.pdf.page_layout import Region, lay_out
 from briefing.sources.pdf.page_tags import is_tagged
@@ -38,6 +39,10 @@ _MOST_PAGES = 5000
 _SIGNS = "∗*†‡§¶"
 _MUCH, _FEW = 2.5, 3
 """A heading so much longer is no title if the file's own title, of so many words, stands in it."""
+_NAMED = re.compile(
+    r"(?!microsoft |untitled)[^\W\d_]\S*(?:\s\S+){2,24}(?<!\.doc)(?<!\.docx)(?<!\.indd)(?<!\.pdf)(?<!\.wpd)\Z",
+    re.IGNORECASE,
+)
 _LEAST = 0.1
 """Of the letters, what is left where the rest is furniture."""
 _SPARE, _MOST_SPARE = 1.3, 6.0
@@ -171,7 +176,9 @@ def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str |
     same, shown = normalize_words(known), normalize_words(opening)
     head = normalize_words(title or "")
     whole = same in head and (len(head) < _MUCH * len(same) or len(known.split()) < _FEW)
-    if len(same) > 3 and same in shown and not whole:
+    if (len(same) > 3 and same in shown and not whole) or (
+        (not title or SECTION.match(title)) and _NAMED.match(known)
+    ):
         title = known
     person = author and "@" not in author and normalize_words(author) in shown
     return {"title": title, "byline": author if person else None}

@@ -30,6 +30,7 @@ _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
 _MOST_ABOVE = 2
 _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»\"][^”»\"]{1,60}\.)\Z")
+_SAID = re.compile(r"[“„«\"](?:\S+\s){4,}\S+[”“»\"]\Z")
 _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
 _DECIMAL = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d|\s))(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
@@ -85,6 +86,7 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
     }
     styles = _without_captions(found, styles, outline)
     styles = without_front_matter(found, styles, outline)
+    styles = _without_pull_quotes(found, styles)
     styles = without_authors(found, styles, {*tagged, *listed})
     depths = _number_depths(found, styles)
     nested = _by_number(depths, styles)
@@ -118,6 +120,15 @@ def _without_captions(
         or normalize_words(found[i].text) in outline
     }
     return others if len(others) > _MOST_STAMPS else styles
+
+
+def _without_pull_quotes(
+    found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]]
+) -> dict[int, tuple[float, bool]]:
+    """Headlines that quote somebody look like others that do not."""
+    said = {i for i in styles if _SAID.match(found[i].text) and i > min(styles)}
+    plain = {style for i, style in styles.items() if i not in said}
+    return {i: style for i, style in styles.items() if i not in said or style in plain}
 
 
 def _find_heads(

@@ -27,6 +27,10 @@ _FEWEST, _MOSTLY = 3, 0.6
 """Pages, and their share, on which a line of any size is a head."""
 _LARGEST = 1.1
 """Largest font size of a head, as a share of the page's usual one."""
+_LARGER = 1.2
+"""The same for one that stands on two pages at the same place, beyond that size."""
+_FULL = 25
+"""Lines of a page that is no slide."""
 _SLOT = 0.6
 """Share of pages with a head in such a place."""
 _TITLED = 0.8
@@ -102,7 +106,18 @@ def _constant(pages: Sequence[Sequence[Line]], larger: float) -> set[int]:
             if line.size > larger:
                 seen.setdefault((line.text, round(line.left), round(line.bottom)), []).append(line)
     least = max(_FEWEST, _MOSTLY * len(pages))
-    return {id(line) for same in seen.values() if len(same) >= least for line in same}
+    full = {number for number, lines in enumerate(pages) if len(lines) >= _FULL}
+    return {
+        id(line)
+        for same in seen.values()
+        if len(same) >= least
+        or (same[0].size <= _LARGER * larger and _follow([e for e in same if e.page in full]))
+        for line in same
+    }
+
+
+def _follow(lines: Sequence[Line]) -> bool:
+    return any(0 < after.page - line.page <= 2 for line, after in pairwise(lines))
 
 
 def _usual_size(lines: Sequence[Line]) -> float:

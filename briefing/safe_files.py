@@ -39,8 +39,7 @@ def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
 def put_in_place(part: Path, path: Path, *, replace: bool = True) -> None:
     """Sync a file and rename it in one step. Without `replace`, `part` may stay too.
 
-    Raises:
-        FileExistsError: `replace` is False and something is at `path`.
+    Raises as `atomic_write`.
     """
     _sync(part)
     if replace:

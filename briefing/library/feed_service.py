@@ -49,10 +49,7 @@ class FeedService:
     def add(self, address: str, *, confirmed: bool = False) -> Subscription:
         """Refreshes a known one. Credentials in the address are used once and not stored.
 
-        Raises:
-            ForbiddenError: if the network may not be used.
-            PrivateHostError: if the reader has to confirm.
-            RetrievalError, FormatError, WorkerError: if there is no feed.
+        Raises as `fetch`, and FormatError.
         """
         secure_mode.check_allowed("The network")
         reach = Reach.typed(address, confirmed=confirmed)

@@ -41,13 +41,7 @@ def list_backups(config: Config) -> list[Path]:
 
 
 def restore_library(config: Config, backup: Path) -> Restored:
-    """Keeps the previous library beside the new one.
-
-    Raises:
-        InputError: if the backup is unusable or the library itself.
-        StorageBusy: if another program has the library open.
-        StorageError: if writing fails; then nothing has changed.
-    """
+    """Keeps the previous library beside the new one. Raises as `restore_backup`."""
     name = sanitize_line(str(backup))
     if not _is_regular(backup):
         raise InputError(f"{name} is not a file; give one that briefing backup wrote.")

@@ -44,13 +44,7 @@ class ReadingService:
         self._reaches: dict[str, Reach] = {}
 
     def open(self, source: str) -> OpeningDocument:
-        """Addresses on the reader's own network have to pass `permit` first.
-
-        Raises:
-            ForbiddenError: if it may not be read.
-            PrivateHostError: if the reader has to confirm the host.
-            SourceError: if it cannot be read.
-        """
+        """Addresses on the reader's own network have to pass `permit` first. Raises as `fetch`."""
         if not is_address(source):
             secure_mode.check_file(source)
         reach = self._reaches.get(source, PUBLIC)

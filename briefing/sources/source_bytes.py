@@ -19,13 +19,7 @@ class SourceBytes(Struct, frozen=True):
 
 
 def get_bytes(source: str, config: Config, worker: Worker, reach: Reach = PUBLIC) -> SourceBytes:
-    """`source` is a path, a web address, or "-" for standard input. Stopping `worker` ends a fetch.
-
-    Raises:
-        PrivateHostError: The reader has to confirm the host.
-        RetrievalError: The bytes cannot be read.
-        WorkerError: The fetch was stopped or its child crashed.
-    """
+    """`source` is a path, a web address, or "-" for standard input. Raises as `fetch`."""
     worker.start()
     if not is_address(source):
         return SourceBytes(read_local_file(source, config.largest), source, source)

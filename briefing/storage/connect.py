@@ -21,12 +21,7 @@ PAGE = 8192
 
 
 def open_library(path: Path | None) -> apsw.Connection:
-    """In memory if `path` is None. Creates and migrates the file.
-
-    Raises:
-        StorageFromFuture: if it has a newer format; it is not changed.
-        StorageCorrupt, apsw.Error, OSError: if it is damaged or inaccessible.
-    """
+    """In memory if `path` is None. Creates and migrates the file. Raises as `version_of`, and OSError."""
     if path is None:
         return open_and_migrate(apsw.Connection(":memory:"), None)
     make_library(path)
@@ -71,13 +66,7 @@ def make_file(path: Path) -> None:
 
 
 def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
-    """A library without a path stays a single file.
-
-    Raises:
-        StorageFromFuture: if it has a newer format.
-        StorageCorrupt: if it has parts that are not ours; none of them was run.
-        apsw.ReadOnlyError: if it is read-only.
-    """
+    """A library without a path stays a single file. Raises as `version_of`, and apsw.ReadOnlyError."""
     set_up(connection)
     version = _check_version(connection)
     connection.pragma("foreign_keys", True)

@@ -90,6 +90,11 @@ BODIES = {
         "**12-13-13**\n\na a.\n\n**p-value = 0.2**\n\na a.\n\n**Table 1. Rye**\n\na a.",
     ),
     "a comment and an instruction of XML": (p("one<!-- c --> two<?pi x?> three"), "one two three"),
+    "Chinese numbers above text": (
+        p("一、灯油") + p("灯塔需要灯油。") + p("二、灯芯", run="<w:b/>") + p("灯芯已经更换。"),
+        "## 一、灯油\n\n灯塔需要灯油。\n\n## 二、灯芯\n\n灯芯已经更换。",
+    ),
+    "Chinese numbers of a list": (p("一、灯油") + p("二、灯芯") + p("灯芯已经更换。"), "一、灯油\n\n二、灯芯\n\n灯芯已经更换。"),
     "an outline level": (p("Head", '<w:outlineLvl w:val="0"/>'), "# Head"),
     "underlined lines": (p("One", run=UNDER) + p("a a.") + p("Two", run=UNDER) + p("b."), "## One\n\na a.\n\n## Two\n\nb."),
     "numbers, letters and their starts": (

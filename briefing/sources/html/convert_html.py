@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
-from briefing.sources.html.counted_headings import join_numbers
+from briefing.sources.html.counted_headings import head_by_count, join_numbers
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragment_features import KnownText, size_of
 from briefing.sources.html.fragments import (
@@ -110,6 +110,7 @@ def markdown_of(
     head_by_links(pieces)
     if spaced:
         pieces = join_numbers(pieces)
+        head_by_count(pieces)
         forget_spacing(pieces)
     return render_fragments(pieces)
 

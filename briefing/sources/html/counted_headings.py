@@ -8,6 +8,11 @@ from briefing.sources.html.fragments import Fragment
 _COUNTED = re.compile(rf"(?:{CHAPTER}\s+)?{NUMBER}[.:]?", re.IGNORECASE)
 _COUNTED_LINE = re.compile(rf"{CHAPTER}\s+{NUMBER}[.:]?", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
+_DIGITS = "一二三四五六七八九"
+_COUNTS = [*_DIGITS, *(f"十{digit}" for digit in ("", *_DIGITS)), "二十"]
+_EASTERN = re.compile(
+    "(?:([一二三四五六七八九十]{1,3})、|第([一二三四五六七八九十]{1,3})[章节節])[^。；，：、]{1,40}"
+)
 _LONGEST_NAME = 12
 """Words."""
 
@@ -41,3 +46,23 @@ def join_numbers(pieces: list[Fragment]) -> list[Fragment]:
 def _is_name(piece: Fragment) -> bool:
     short = piece.kind == "paragraph" and len(piece.words.split()) <= _LONGEST_NAME
     return short and (piece.body.isupper() or bool(_BOLD.fullmatch(piece.body)))
+
+
+def head_by_count(pieces: list[Fragment]) -> None:
+    """Short lines that count in Chinese numerals, as notices and minutes have above their parts."""
+    found: list[tuple[Fragment, str]] = []
+    before = False
+    for piece in filter(lambda piece: piece.words, pieces):
+        match = _EASTERN.fullmatch(piece.body.lstrip("# ").replace("**", ""))
+        if (found and piece.kind == "heading" and not match) or (before and match):
+            return
+        if match and not piece.containers:
+            found.append((piece, match[1] or match[2]))
+        before = bool(match)
+    numbers = [number for _, number in found]
+    if before or len(found) < 2 or numbers != _COUNTS[: len(found)]:
+        return
+    for piece, _ in found:
+        if piece.kind == "paragraph":
+            piece.kind, piece.level = "heading", 2
+            piece.body = "## " + piece.body.replace("**", "")

@@ -64,6 +64,10 @@ HEADED = {
             "What does it cost?",
         ],
     ),
+    "versions with the same heads": (
+        "Version 2.1 (March 2026)\n\nNew\n- Lamps\n\nFixed\n- Oil\n\nVersion 2.0 (May 2025)\n\nNew\n- Wicks\n\nFixed\n- Glass",
+        ["Version 2.1 (March 2026)", "Version 2.0 (May 2025)"],
+    ),
     "pictures": (
         f"Ways to light a quay:\n\n🔥 Oil\n{SAID}\n\n---\n\n✅ My choice\n{SAID}",
         ["🔥 Oil", "✅ My choice"],

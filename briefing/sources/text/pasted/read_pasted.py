@@ -11,6 +11,7 @@ from briefing.sources.text.pasted.pasted import LARGEST, Pasted
 from briefing.sources.text.pasted.pdf_copy import read_pdf_copy
 from briefing.sources.text.pasted.posts import read_posts
 from briefing.sources.text.pasted.questions import read_questions
+from briefing.sources.text.pasted.release_notes import read_release_notes
 from briefing.sources.text.pasted.subtitles import (
     is_subtitles,
     read_film_transcript,
@@ -27,6 +28,7 @@ _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
     read_thread,
     read_posts,
     read_questions,
+    read_release_notes,
     read_turns,
     read_timed_items,
     read_wiki_copy,

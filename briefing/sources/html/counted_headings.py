@@ -49,7 +49,6 @@ def _is_name(piece: Fragment) -> bool:
 
 
 def head_by_count(pieces: list[Fragment]) -> None:
-    """Short lines that count in Chinese numerals, as notices and minutes have above their parts."""
     found: list[tuple[Fragment, str]] = []
     before = False
     for piece in filter(lambda piece: piece.words, pieces):

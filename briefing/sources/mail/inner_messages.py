@@ -15,7 +15,6 @@ def inner_heading(subject: str, fields: dict[str, str]) -> str:
 
 
 def lower_headings(body: str) -> str:
-    """The body of an attached message, with its headings below that of the message."""
     lines = body.split("\n")
     found: dict[int, re.Match[str]] = {}
     fence = ""

@@ -97,7 +97,6 @@ def _slide(slide: Part, number: int, repeated: dict[str, None]) -> Iterator[str]
 
 
 def _shapes(tree: Any, depth: int) -> Iterator[Any]:
-    """Rows from left to right, groups together."""
     shapes = sorted(chain.from_iterable(map(_chosen, tree)), key=_top)
     rows: list[list[Any]] = []
     for shape in shapes:

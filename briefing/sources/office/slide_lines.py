@@ -54,7 +54,6 @@ def line_markdown(slide: Part, line: Any) -> str:
 
 
 def frame_blocks(slide: Part, shape: Any, told: frozenset[Any]) -> Iterator[str]:
-    """Without the lines in `told`."""
     lines = [(_level(line), line) for line in lines_of(shape) if line not in told]
     shown = [(level, line, words) for level, line in lines if (words := line_markdown(slide, line))]
     held = holder_of(shape)

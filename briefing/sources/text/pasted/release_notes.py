@@ -13,7 +13,6 @@ _LEAST = 2
 
 
 def read_release_notes(lines: list[str]) -> Pasted | None:
-    """Parts headed by a version, each with the same heads below."""
     found: dict[int, str] = {}
     for start, _ in find_blocks(lines):
         match = _VERSION.fullmatch(lines[start].strip())

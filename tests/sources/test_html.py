@@ -1,8 +1,10 @@
 import json
+from collections.abc import Sequence
 
 import pytest
 
 from briefing.errors import FormatError
+from briefing.sources.html import main_content
 from briefing.sources.html.convert_html import convert_html, markdown_of
 from briefing.sources.html.inline_markdown import Inline
 from briefing.sources.text.parse_text import parse_text
@@ -221,6 +223,39 @@ def test_a_text_in_a_holder_named_like_a_promotion_is_kept():
     text = "".join(f"<p>{line}</p>" for line in STEPS[:9])
     page = f"<html><body><article><h1>A letter</h1><div class=newsletter-text>{text}</div>"
     assert "boat number 4 " in convert_html(page.encode()).markdown
+
+
+def test_promotions_that_are_half_of_a_text_are_kept():
+    cards = "".join(
+        f"<div class='promo card'><h3>Service {n}</h3><p>We count {what} for towns of every size, and bring what we found to those who asked for it.</p></div>"
+        for n, what in enumerate(("boats", "lamps", "bridges", "gulls", "wells", "roofs"))
+    )
+    page = f"<main><h1>What we do</h1><p>We have counted things since the tide was first written down.</p>{cards}</main>"
+    assert convert_html(page.encode()).markdown.count("for towns") == 6
+
+
+@pytest.mark.parametrize(("program", "kept"), [("Vanilla Forums", 6), ("Kellow Press", 0)])
+def test_comments_that_are_a_third_of_a_text_are_the_posts_of_a_forum(program, kept):
+    text = "".join(f"<p>{line}</p>" for line in STEPS[:10])
+    said = "".join(
+        f"<li class=Comment><a href=/u/{n}>ada{n}</a><div class=Message><p>I counted them again from the wall, and boat {n} was never there at all.</p></div></li>"
+        for n in range(6)
+    )
+    page = f"<head><title>Boats</title><meta name=generator content='{program}'></head><main><h1>Boats</h1><div class=Message>{text}</div><ul class='CommentList comments'>{said}</ul></main>"
+    assert convert_html(page.encode()).markdown.count("never there") == kept
+
+
+@pytest.mark.parametrize(("odds", "kept"), [(0.3, False), (0.5, True)])
+def test_a_heading_is_text_beside_the_title_only_if_it_is_likely(monkeypatch, odds, kept):
+    def find(rows: Sequence[list[float]]) -> list[float]:
+        return [odds, *[0.9] * (len(rows) - 1)]
+
+    monkeypatch.setattr(main_content, "find_probabilities", find)
+    monkeypatch.setattr(
+        main_content, "choose_by_expected_score", lambda odds, sizes: [o > 0.6 for o in odds]
+    )
+    page = f"<head><title>Boats</title></head><main><h1>Boats</h1><p>{STEPS[0]}</p><p>{STEPS[1]}</p></main>"
+    assert ("# Boats" in convert_html(page.encode()).markdown) == kept
 
 
 def test_the_hidden_markdown_of_a_page_is_no_part_of_it():

@@ -64,7 +64,7 @@ def extract_article(html: str, address: str = "") -> Converted:
     if told:
         kept = [False] * len(pieces)
     else:
-        kept = choose_main_content(pieces, tree, data.types, known.title)
+        kept = choose_main_content(pieces, tree, data.types, known.title, forum=known.forum)
     main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
     head_by_links(main)
     head_by_weight(main, text_below=True)

@@ -42,6 +42,8 @@ _COPY = 200
 _COPIED = 0.5
 """Words, and their share in the text, from which a hidden fragment is a copy."""
 _RUNNING = 12
+_MOST_COMMENTS, _MOST_ON_FORUM = 0.5, 0.33
+"""Share of the text from which comments are the text."""
 _MAY, _CODE_MAY = 0.4, 0.15
 _SAME = 0.9
 """Share that a copy must have of the words from the original on."""
@@ -74,7 +76,12 @@ def describe(
 
 
 def choose_main_content(
-    pieces: Sequence[Fragment], tree: "HtmlElement", types: Sequence[str], title: str | None
+    pieces: Sequence[Fragment],
+    tree: "HtmlElement",
+    types: Sequence[str],
+    title: str | None,
+    *,
+    forum: bool = False,
 ) -> list[bool]:
     """`types` are those of the page's structured data; may change `tree`."""
     odds, sizes = [0.0] * len(pieces), [size_of(piece) for piece in pieces]
@@ -98,11 +105,11 @@ def choose_main_content(
     if promotes:
         _drop_promotions(pieces, kept, sizes, asked=asked)
     if comments:
-        _drop_comments(pieces, kept, sizes)
+        _drop_comments(pieces, kept, sizes, _MOST_ON_FORUM if forum else _MOST_COMMENTS)
     _drop_teasers(pieces, kept)
     _drop_repeated(pieces, kept, sizes)
     _drop_copies(pieces, kept)
-    _take_title(pieces, kept, title)
+    _take_title(pieces, kept, odds, title)
     _take_byline(pieces, kept, sizes)
     _take_headlines(pieces, kept)
     _drop_bare_headings(pieces, kept)
@@ -114,7 +121,7 @@ def choose_main_content(
 def _drop_promotions(
     pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], *, asked: bool
 ) -> None:
-    """What is named so and holds half of the text is no promotion."""
+    """What is named so and holds half of the text, alone or together, is no promotion."""
     sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
     held: dict[Any, float] = {}
     holders = [list(islice(ancestors(piece.parent), _LEVELS)) for piece in pieces]
@@ -128,9 +135,14 @@ def _drop_promotions(
         if size < half
         and (_PROMOTION.search(e.get("class") or "") or (asked and _asks_address(e, size)))
     }
-    for i, size in enumerate(sizes):
-        if kept[i] and size < _LONGEST_PROMOTION:
-            kept[i] = not any(e in small for e in holders[i])
+    promoted = [
+        i
+        for i, size in enumerate(sizes)
+        if kept[i] and size < _LONGEST_PROMOTION and any(e in small for e in holders[i])
+    ]
+    if sum(sizes[i] for i in promoted) < half:
+        for i in promoted:
+            kept[i] = False
 
 
 def _asks_address(element: Any, size: float) -> bool:
@@ -138,12 +150,14 @@ def _asks_address(element: Any, size: float) -> bool:
     return asked and element.find(".//input[@type='email']") is not None
 
 
-def _drop_comments(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]) -> None:
+def _drop_comments(
+    pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], most: float
+) -> None:
     named = cache(lambda element: _COMMENTS.search(_names(element)) is not None)
     said = [kept[i] and any(map(named, ancestors(piece.parent))) for i, piece in enumerate(pieces)]
     sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
     comments = sum(size for size, is_comment in zip(sizes, said, strict=True) if is_comment)
-    if 2 * comments < sum(sizes):
+    if comments < most * sum(sizes):
         kept[:] = [known and not comment for known, comment in zip(kept, said, strict=True)]
 
 
@@ -213,7 +227,9 @@ def _drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
         kept[i] = text.share(pieces[i].words) < _COPIED
 
 
-def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
+def _take_title(
+    pieces: Sequence[Fragment], kept: list[bool], odds: Sequence[float], title: str | None
+) -> None:
     first = kept.index(True) if True in kept else 0
     wanted = normalize_words(title or "")
     if not wanted or (pieces[first].kind == "heading" and pieces[first].level == 1):
@@ -222,7 +238,7 @@ def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None)
         piece = pieces[i]
         named = piece.words in wanted or wanted in piece.words
         if piece.kind == "heading" and piece.level <= 2 and piece.words and named:
-            kept[i] = True
+            kept[i] = odds[i] >= _MAY
             return
 
 

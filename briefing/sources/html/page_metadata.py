@@ -52,6 +52,7 @@ class PageMetadata(Struct, frozen=True):
     published: str | None = None
     """ISO 8601, with its zone where the page gives it."""
     language: str | None = None
+    forum: bool = False
 
 
 def find_page_metadata(tree: Any, data: StructuredData, address: str = "") -> PageMetadata:
@@ -63,6 +64,7 @@ def find_page_metadata(tree: Any, data: StructuredData, address: str = "") -> Pa
         site,
         find_published(tree, data, forum=forum),
         _language(tree),
+        forum,
     )
 
 

@@ -662,3 +662,19 @@ def test_a_heading_between_two_tables_is_in_neither():
     found = convert([*block(90, 760, sentences(0, 3)), *page]).markdown
     assert "\n# The prices of rye\n" in found
     assert found.count("\n| --- |") == 2
+
+
+def test_two_columns_of_text_below_a_table_are_no_part_of_it():
+    page = [
+        Print(left, 720 - 20 * i, text)
+        for i in range(9)
+        for left, text in ((60, f"Mill {i} by the weir"), (330, f"{i}7.{i} sacks of rye"))
+    ]
+    page += [Print(330, 500, "What is left", 11, BOLD)]
+    for i in range(3):
+        page += block(60, 500 - 86 * i, sentences(3 * i, 3), 230)
+        page += block(330, 480 - 62 * i, sentences(20 + 2 * i, 2), 230)
+    found = paragraphs(convert(page))
+    assert found[0].count("\n") == 9
+    left = [sentences(3 * i, 3) for i in range(3)]
+    assert found[1:] == [*left, "# What is left", *(sentences(20 + 2 * i, 2) for i in range(3))]

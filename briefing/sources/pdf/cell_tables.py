@@ -27,6 +27,8 @@ _WIDE = 1.2
 """A step between lines that divides rows, in usual ones."""
 _UNIT = 2
 """Most letters of a value."""
+_BLANK = 1.6
+"""Least step to what stands below a table, in usual ones."""
 _GAP = 3.0
 """Least space between columns, in points."""
 
@@ -48,12 +50,20 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
     rows = _printed_rows(lines, columns)
     before, after = _ends(rows)
     inner = rows[before : len(rows) - after]
-    if len(inner) < _FEWEST:
-        return None
-    cells = _grouped(inner)
-    if not cells or _flows(cells) or _are_numbered(cells):
+    cells = _accepted(inner)
+    text = _count_text_rows(inner) if cells else 0
+    if text:
+        after += text
+        cells = _accepted(inner[:-text])
+    if not cells:
         return None
     return FoundGrid(_flat(rows[:before]), cells, _flat(rows[len(rows) - after :] if after else []))
+
+
+def _accepted(rows: Grid) -> Grid:
+    """Its cells; empty for what is no table."""
+    cells = _grouped(rows) if len(rows) >= _FEWEST else []
+    return [] if not cells or _flows(cells) or _are_numbered(cells) else cells
 
 
 def find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
@@ -99,11 +109,20 @@ def _ends(rows: Grid) -> tuple[int, int]:
     leading = _leading(rows)
     after = 0
     for i in range(len(rows) - 1, before, -1):
-        if single[i] and _place(rows[i - 1]) - _place(rows[i]) > 1.6 * leading:
+        if single[i] and _place(rows[i - 1]) - _place(rows[i]) > _BLANK * leading:
             after = len(rows) - i
         elif not single[i]:
             break
     return before, after
+
+
+def _count_text_rows(rows: Grid) -> int:
+    """Rows at the end that are text in columns below a table."""
+    least = _BLANK * _leading(rows)
+    for i in range(_FEWEST, len(rows) - _FEWEST):
+        if _place(rows[i - 1]) - _place(rows[i]) > least and not _is_dense(rows[:i]):
+            return len(rows) - i if _is_dense(rows[i:]) else 0
+    return 0
 
 
 def _flat(rows: Grid) -> list[Line]:

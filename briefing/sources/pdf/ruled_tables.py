@@ -35,6 +35,7 @@ _APART = 1.5
 _FEWEST_BESIDE = 3
 """Rows that stand in columns without a rule."""
 _ROOM = 1.0
+_SHORT = 0.5
 _BETWEEN, _ENDS = " · ", ".?!:"
 
 
@@ -297,7 +298,8 @@ def _goes_on(last: Line, line: Line, cell: RuledCell) -> bool:
         return False
     if line.text[0].islower():
         return not ends_sentence(last.text)
-    if _BETWEEN in last.text + line.text or last.text[-1] in _ENDS:
+    short = line.width < _SHORT * (cell.right - cell.left)
+    if _BETWEEN in last.text + line.text or (short and last.text[-1] in _ENDS):
         return False
     word = len(line.text.partition(" ")[0]) * line.width / len(line.text)
     return last.right + word + _ROOM * line.size > cell.right - (last.left - cell.left)

@@ -98,7 +98,7 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
         i: min(6, _listed_level(outline, found[i], ranks[style] - 1 + top) - top + 1)
         for i, style in nested.items()
     }
-    levels = _agree(levels, depths)
+    levels = _agree(levels, depths, styles)
     if outline:
         return levels
     levels = {i: tagged.get(i, level) for i, level in levels.items()}
@@ -119,7 +119,8 @@ def _without_captions(
         if not (_CAPTION.match(found[i].text) or _STATEMENT.match(found[i].text))
         or normalize_words(found[i].text) in outline
     }
-    return others if len(others) > _MOST_STAMPS else styles
+    captions = len(styles) - len(others)
+    return others if len(others) > min(_MOST_STAMPS, captions) else styles
 
 
 def _without_pull_quotes(
@@ -238,16 +239,24 @@ def _number_depths(found: Sequence[Paragraph], heads: Iterable[int]) -> dict[int
     return depths
 
 
-def _agree(levels: dict[int, int], depths: Mapping[int, int]) -> dict[int, int]:
+def _agree(
+    levels: dict[int, int],
+    depths: Mapping[int, int],
+    styles: Mapping[int, tuple[float, bool]],
+) -> dict[int, int]:
     kept = dict(levels)
     above = 0
     for depth in sorted(set(depths.values())):
         same = [i for i, own in depths.items() if own == depth]
+        usual = mode([levels[i] for i in same])
         if depth:
-            above = max(above + 1, mode([levels[i] for i in same]))
+            above = max(above + 1, usual)
             kept.update((i, min(6, above)) for i in same)
-        else:
-            above = mode([levels[i] for i in same])
+            continue
+        above = usual
+        for style in {styles[i] for i in same}:
+            alike = [i for i in same if styles[i] == style]
+            kept.update(dict.fromkeys(alike, mode([levels[i] for i in alike])))
     return kept
 
 

@@ -338,6 +338,10 @@ RTF = [
         r"{\stylesheet{\s3{\*\pn{\pntxtb .}}\b\snext0 heading 3,H3;}{\s4 \u220?berschrift 4;}}{\pntext\b 2.1\tab}\pard\s3{\*\pn\pndec}\b Oil\par\pard\s4\b0 Tar\par",
         "### 2.1 Oil\n\n#### Tar",
     ),
+    (
+        r"{\stylesheet{\s1 heading 2;}{\s2\sbasedon1 Lamp;}{\s3\outlinelevel2\sbasedon0 Wick;}}a\par\pard\s2 Oil\par\pard\s3 Tar\par",
+        "a\n\n## Oil\n\n### Tar",
+    ),
     (r"It {\deleted was }is.\par", "It is."),
     (r"a\b bold\b0  c", "a**bold** c"),
     (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),

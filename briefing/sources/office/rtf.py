@@ -12,6 +12,7 @@ from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import LONGEST_LABEL, ListHtml
 from briefing.sources.office.rtf_blocks import Paragraph, make_block
 from briefing.sources.office.rtf_lists import RtfLists
+from briefing.sources.office.rtf_styles import RtfStyles
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
 
@@ -91,7 +92,7 @@ class _Reader:
         """The text around a note or text box: its depth, what was read of it, and where the note goes."""
         self._fonts: dict[int, str] = {}
         self._font = self._style = 0
-        self._styles: dict[int, str] = {}
+        self._styles = RtfStyles()
         self._collected = ""
         self._page = "cp1252"
         self._bytes: list[bytes] = []
@@ -180,8 +181,7 @@ class _Reader:
             return
         closing, self._state = self._state, self._stack.pop()
         if closing.into == "stylesheet" and self._collected:
-            name, *_aliases = self._collected.strip(" ;").lower().split(",")
-            self._styles[self._style] = name
+            self._styles.keep(self._style, self._collected)
             self._collected, self._style = "", 0
         elif closing.into == "fldinst" and self._state.into != "fldinst":
             found = _LINK.search(self._collected)
@@ -231,7 +231,12 @@ class _Reader:
         self._paragraph = Paragraph(html=old.html, item=old.item, cell=old.cell)
 
     def _level(self, number: int | None) -> None:
-        self._paragraph.level = (number or 0) + 1 if (number or 0) < 6 else 0
+        level = (number or 0) + 1 if (number or 0) < 6 else 0
+        styled = self._state.into == "stylesheet"
+        (self._styles.begun if styled else self._paragraph).level = level
+
+    def _based(self, number: int | None) -> None:
+        self._styles.begun.base = number or 0
 
     def _styled(self, number: int | None) -> None:
         self._style = number or 0
@@ -243,12 +248,6 @@ class _Reader:
 
     def _deeper(self, number: int | None) -> None:
         self._paragraph.depth = min(8, number or 0)
-
-    def _listed(self, number: int | None) -> None:
-        self._paragraph.list_number = number or 0
-
-    def _tabled(self, number: int | None) -> None:
-        self._paragraph.in_table = True
 
     def _skipping(self, number: int | None) -> None:
         self._state.skip = number if number is not None else 1
@@ -281,8 +280,8 @@ class _Reader:
             return
         self._end_table()
         self._paragraph = replace(old, html=[], cell=[], item="", underlined=0, other=0)
-        style = self._styles.get(old.style, "")
-        self._titled |= style == "title"
+        style = self._styles.find(old.style)
+        self._titled |= style.name == "title"
         block = make_block(old, style, self._lists, below_title=self._titled)
         self._blocks.append(block or "<p></p>")
         if self._boxes and not self._aside:
@@ -368,9 +367,10 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "outlinelevel": _Reader._level,
     "s": _Reader._styled,
     "ilvl": _Reader._deeper,
-    "ls": _Reader._listed,
+    "ls": lambda reader, number: setattr(reader._paragraph, "list_number", number or 0),
     "fi": _Reader._hanging,
-    "intbl": _Reader._tabled,
+    "intbl": lambda reader, _: setattr(reader._paragraph, "in_table", True),
+    "sbasedon": _Reader._based,
     "uc": _Reader._skipping,
     "ansicpg": _Reader._set_page,
     "f": _Reader._set_font,

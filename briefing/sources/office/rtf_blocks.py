@@ -4,11 +4,8 @@ from html import escape
 from msgspec import Struct, field
 
 from briefing.sources.html.list_labels import ListHtml, join_runs
+from briefing.sources.office.rtf_styles import RtfStyle
 
-_HEADING = re.compile(
-    r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|nagłówek|nadpis|заголовок|标题|見出し) ?(\d)\Z",
-    re.IGNORECASE,
-)
 _MARKER = re.compile(r"([•◦▪·–-]|\d{1,3}[.)])[ \xa0]")
 _BULLET = re.compile(r"[^\w(]*\Z")
 _BOLD = re.compile("</?b>")
@@ -43,14 +40,13 @@ class Paragraph(Struct):
         return join_runs("<br>".join(filter(str.strip, lines)))
 
 
-def make_block(old: Paragraph, style: str, lists: ListHtml, *, below_title: bool) -> str:
+def make_block(old: Paragraph, style: RtfStyle, lists: ListHtml, *, below_title: bool) -> str:
     inner = join_runs(" ".join([*old.cell, "".join(old.html)]))
     if not inner.strip():
         return ""
-    heading = _HEADING.match(style)
-    level = int(heading[1]) if heading else old.level or int(style == "title")
+    level = style.heading_level() or old.level or int(style.name == "title")
     if 1 <= level <= 6:
-        level = min(6, level + (below_title and style != "title"))
+        level = min(6, level + (below_title and style.name != "title"))
         label = old.item.strip()
         if not _BULLET.match(label):
             inner = f"{escape(label)} {_BOLD.sub('', inner)}"
@@ -63,5 +59,5 @@ def make_block(old: Paragraph, style: str, lists: ListHtml, *, below_title: bool
         return lists.item(old.depth, "" if _BULLET.match(item) else item, inner)
     if old.underlined and not old.other and "<b>" not in inner and len(inner) < _LONGEST_HEADING:
         inner = f"<b>{inner}</b>"
-    quoted = style in ("quote", "quotations", "intense quote", "block text")
+    quoted = style.name in ("quote", "quotations", "intense quote", "block text")
     return lists.close() + (f"<blockquote>{inner}</blockquote>" if quoted else f"<p>{inner}</p>")

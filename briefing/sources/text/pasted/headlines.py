@@ -1,6 +1,7 @@
 import re
 from itertools import pairwise
 
+from briefing.model import count_unspaced
 from briefing.sources.text.hard_wraps import measure_width
 from briefing.sources.text.pasted.pasted import (
     LONGEST_HEADING,
@@ -14,7 +15,6 @@ from briefing.sources.text.pasted.pasted import (
 _LEAST, _LINES = 2, 2
 _WORDS, _WIDTH, _PROSE = LONGEST_HEADING + 2, 90, 12
 _SHARE = 0.8
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NO_HEADLINE = re.compile(r"\s*(?:[-*+•‣◦▪●·>|#]|\d{1,2}[.)]\s|https?:|\S+@|.{0,40}:\s)")
 
 
@@ -38,7 +38,7 @@ def read_headlines(lines: list[str]) -> Pasted | None:
 
 def _are_alike(lines: list[str], heads: list[int]) -> bool:
     twofold = sum(_has_second(lines, at) for at in heads)
-    unspaced = sum(_UNSPACED.search(lines[at]) is not None for at in heads)
+    unspaced = sum(count_unspaced(lines[at]) > 0 for at in heads)
     return 2 * twofold > len(heads) or 2 * unspaced > len(heads)
 
 

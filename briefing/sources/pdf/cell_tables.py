@@ -14,13 +14,11 @@ Cell = list[Line]
 Grid = list[list[Cell]]
 
 _FEWEST = 3
-"""Least rows."""
 _ALIGNED = 0.65
 """Share of rows whose first line stands in two columns."""
 _FLOWING = 0.35
 """Above this share of lines that go on it is text in columns."""
 _FULL = 0.85
-"""Least share of a column's width of such a line."""
 _SHORT, _TALLEST = 4, 12
 """Lines of a row whose cells are equally long, and of the usual row."""
 _WIDE = 1.2
@@ -28,7 +26,6 @@ _WIDE = 1.2
 _UNIT = 2
 """Most letters of a value."""
 _BLANK = 1.6
-"""Least step to what stands below a table, in usual ones."""
 _GAP = 3.0
 """Least space between columns, in points."""
 
@@ -61,7 +58,6 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
 
 
 def _accepted(rows: Grid) -> Grid:
-    """Its cells; empty for what is no table."""
     cells = _grouped(rows) if len(rows) >= _FEWEST else []
     return [] if not cells or _flows(cells) or _are_numbered(cells) else cells
 
@@ -117,7 +113,7 @@ def _ends(rows: Grid) -> tuple[int, int]:
 
 
 def _count_text_rows(rows: Grid) -> int:
-    """Rows at the end that are text in columns below a table."""
+    """Rows of text in columns below a table."""
     least = _BLANK * _leading(rows)
     for i in range(_FEWEST, len(rows) - _FEWEST):
         if _place(rows[i - 1]) - _place(rows[i]) > least and not _is_dense(rows[:i]):

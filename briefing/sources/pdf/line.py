@@ -20,7 +20,7 @@ class Line(Struct, eq=False):
     turn: int = 0
     """Quarter turns to the left on the page; the positions are those after turning it back."""
     tag: str = ""
-    """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; or `TABLE` for one whose cells stand for themselves; or ""."""
+    """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; or `TABLE`; or ""."""
     family: str = ""
     fixed: bool = False
     cell: RuledCell | None = None

@@ -34,7 +34,7 @@ class Region(Struct):
     """True for a box or a note: the text around it goes on over it."""
     note: bool = False
     cell: bool = False
-    """True for a form's cell, over whose ends nothing goes on."""
+    """A form's: nothing goes on over its ends."""
 
 
 class _Gutter(Struct):
@@ -43,7 +43,7 @@ class _Gutter(Struct):
     right: list[Line]
     score: int
     narrow: bool
-    """True if one side is too narrow for anything but the column of a table."""
+    """One side can only be a table's column."""
 
 
 def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
@@ -65,7 +65,7 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
 
 
 def _notes_below(gutter: _Gutter, below: Sequence[Line]) -> list[Region]:
-    """Smaller lines at the foot of columns go on in the same columns, however few they are."""
+    """Smaller lines below columns go on in these."""
     x, size = min(line.left for line in gutter.right) - 1, median(li.size for li in gutter.inside)
     small = all(line.size < _SMALLER * size for line in below)
     sides = [li for li in below if li.right <= x], [li for li in below if li.left >= x]
@@ -206,7 +206,6 @@ def _beside(side: Sequence[Line], other: Sequence[Line], crossed: bool) -> list[
 
 
 def _heads_next(side: Sequence[Line], i: int) -> bool:
-    """Whether the last lines, below one set of columns, are the heading of the next."""
     size = _LARGER * side[i - 1].size
     return len(side) - i <= 2 and all(line.size > size for line in side[i:])
 

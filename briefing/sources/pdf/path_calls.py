@@ -10,7 +10,6 @@ from briefing.sources.pdf.text_calls import Box, bind
 
 _NUMBER, _ADDRESS = ctypes.c_int, ctypes.c_void_p
 _PATH, _LINE, _MOVE = 2, 0, 2
-"""FPDF_PAGEOBJ_PATH, FPDF_SEGMENT_LINETO and FPDF_SEGMENT_MOVETO."""
 _THIN = 4.0
 _STRAIGHT = 0.5
 _MOST_OBJECTS, _MOST_PATHS, _MOST_POINTS = 6000, 2500, 500
@@ -36,7 +35,7 @@ class PathCalls:
         self._at = [at + 4 * i for i in range(6)]
 
     def rules(self, page: Any) -> list[Box]:
-        """Straight lines, and the sides of rectangles; none of a page that is a drawing."""
+        """Straight lines; none of a drawing."""
         address = ctypes.cast(page.raw, _ADDRESS).value
         count = self._count(address)
         if count > _MOST_OBJECTS:

@@ -13,17 +13,15 @@ _NEAR = 2.5
 """Points between rules that meet."""
 _FEWEST, _MOST_COLUMNS, _MOST_ROWS = 4, 50, 150
 _COVERED = 0.6
-"""Least share of a cell's side that a rule stands beside."""
 
 
 _WIDE = 0.6
-"""Least share of a table's width of a cell that may hold text as beside the table."""
 
 
 class RuledTable(Struct, eq=False):
     cells: list["RuledCell"]
     places: list[list[int]]
-    """Number of the cell by row, from the top, and column."""
+    """Numbers of cells."""
     lefts: list[float]
     falling: list[float]
     """Tops of the rows, negative."""
@@ -47,7 +45,6 @@ class RuledCell(Struct, eq=False):
     top: float
     table: RuledTable
     places: int = 0
-    """How many of the table's places it takes."""
 
     @property
     def is_whole(self) -> bool:
@@ -121,7 +118,6 @@ def _near(rules: Sequence[_Rule]) -> Iterator[list[_Rule]]:
 def _groups(
     upright: Sequence[_Rule], level: Sequence[_Rule]
 ) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
-    """Rules that meet each other."""
     above = list(range(len(upright) + len(level)))
     for i, one in enumerate(upright):
         for j, other in enumerate(level, len(upright)):

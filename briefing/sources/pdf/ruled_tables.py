@@ -19,28 +19,23 @@ from briefing.sources.pdf.ruled_cells import RuledCell, RuledTable
 _FEWEST = 4
 """Cells with text."""
 _INSIDE, _OUTSIDE = 2.5, 0.15
-"""Points that text may reach over its cell, and the share of lines that may reach further."""
+"""Points that text may reach over its cell, and share of lines beyond."""
 _SHARED, _REGULAR = 0.5, 0.6
-"""Share of rows that a column's side divides, and of sides that such are."""
 _FEW_BANDS, _FILLED = 3, 0.6
 _SAME = 0.4
-"""Of a font size, most between the baselines of a row."""
 _TALL, _WHOLE = 4, 0.9
 _ON, _FULL = 0.2, 0.6
-"""Shares of lines that go on, or have no room for another word, above which cells are wrapped."""
+"""Shares of lines that go on, or fill wrapped cells."""
 _SPACE = 0.3
 _LONG = 20
 _APART = 1.5
-"""Least step in a first column that parts rows, in steps of the others."""
 _FEWEST_BESIDE = 3
-"""Rows that stand in columns without a rule."""
 _ROOM = 1.0
 _SHORT = 0.5
 _BETWEEN, _ENDS = " · ", ".?!:"
 
 
 def find_text_cells(lines: Sequence[Line], tables: Sequence[RuledTable]) -> None:
-    """Tells lines their cells where the rules are those of a table or a form."""
     for table in tables:
         own: list[Line] = []
         for line in lines:
@@ -69,7 +64,7 @@ def _is_inside(line: Line, cell: RuledCell) -> bool:
 
 
 def gather_tables(lines: Sequence[Line]) -> tuple[list[Line], dict[int, list[Region]]]:
-    """Each table as one line, and by its `id` what the table holds."""
+    """Each table as one line, and what it holds by its `id`."""
     tables: dict[int, list[Line]] = {}
     rest: list[Line] = []
     for line in lines:
@@ -140,7 +135,7 @@ def _regions(lines: Sequence[Line]) -> Iterator[Region]:
 
 
 class _Columns:
-    """Those between rules, and those that numbers form between two rules."""
+    """Those between rules or within one by alignment."""
 
     def __init__(self, cells: Sequence[RuledCell], texts: dict[int, list[Line]]) -> None:
         lefts = sorted({cell.left for cell in cells})
@@ -189,7 +184,6 @@ def _is_regular(cells: Sequence[RuledCell]) -> bool:
 
 
 def _rows(band: list[Cell], bands: int) -> Grid:
-    """What stands between two rules, as rows where no rules part these."""
     if sum(map(bool, band)) < 2:
         return [band]
     rows = _printed_rows(band)
@@ -213,7 +207,6 @@ def _is_wrapped(band: Sequence[Cell]) -> bool:
 
 
 def _has_room(lines: Cell, line: Line, after: Line) -> bool:
-    """Whether `after` would begin on the line if the two were one text."""
     cell = line.cell
     if not cell:
         return True

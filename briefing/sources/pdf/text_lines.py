@@ -36,7 +36,6 @@ _APART_MARKER = 4.5
 _BELOW, _ABOVE = 0.2, 0.7
 """What a line takes up below and above its baseline, in font sizes."""
 _APART_LEADER = 3.0
-"""The same before dots within a table."""
 _ARTIFACTS = 0.3
 """Above this share of a page's letters the tags are not to be trusted."""
 _ROW = 2
@@ -45,20 +44,19 @@ _MOST_BESIDE = 20
 _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""
 _SPACE_WITHIN = 0.5
-"""The same for runs that pdfium reads as one, as it has already found spaces."""
+"""The same for runs that pdfium reads as one."""
 _OVER, _OVER_WITHIN = -0.3, -0.5
 _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
 
 
 _CELLS, _FEWEST = 0.5, 3
-"""Least space beside a table's cell, in font sizes, and least such spaces."""
 
 
 class PageLines(Struct):
     lines: list[Line]
-    """Of the direction in which most of the page is printed; this is turned upright."""
+    """Of the usual direction, turned upright."""
     beside: list[Line]
-    """Of other directions, each turned upright by itself, what is cut off, and what is tagged as no part of the text."""
+    """Of other directions, turned upright; what is cut off or tagged as no text."""
     height: float
 
 

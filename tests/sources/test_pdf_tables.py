@@ -1,4 +1,4 @@
-"""Tables and forms whose cells are parted by rules."""
+"""Tables and forms with rules."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ Ruled = tuple[float, float, float, float]
 
 
 def shown(printed: Iterable[Printed], rules: Iterable[Ruled], *, turned: bool = False) -> list[str]:
-    """The blocks of one page; a rule with both sides is a rectangle."""
+    """Blocks of a page; a rule may be a rectangle."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
     if turned:

@@ -12,7 +12,7 @@ _NUMBER, _ADDRESS = ctypes.c_int, ctypes.c_void_p
 _PATH, _LINE, _MOVE = 2, 0, 2
 _THIN = 4.0
 _STRAIGHT = 0.5
-_MOST_OBJECTS, _MOST_PATHS, _MOST_POINTS = 6000, 2500, 500
+_MOST_OBJECTS, _MOST_PATHS, _MOST_POINTS = 6000, 2500, 8000
 
 Point = tuple[float, float]
 
@@ -31,6 +31,7 @@ class PathCalls:
         self._step = bind(raw.FPDFPathSegment_GetType, _NUMBER, _ADDRESS)
         self._matrix = bind(raw.FPDFPageObj_GetMatrix, _NUMBER, _ADDRESS, _ADDRESS)
         self._values = (ctypes.c_float * 6)()
+        self._left = 0
         at = ctypes.addressof(self._values)
         self._at = [at + 4 * i for i in range(6)]
 
@@ -46,6 +47,7 @@ class PathCalls:
         ]
         if len(paths) > _MOST_PATHS:
             return []
+        self._left = _MOST_POINTS
         return [box for path in paths for box in self._boxes(path)]
 
     def _boxes(self, path: int) -> Iterator[Box]:
@@ -55,7 +57,10 @@ class PathCalls:
         left, bottom, right, top = self._values[:4]
         if right - left <= _THIN or top - bottom <= _THIN:
             yield left, bottom, right, top
-        elif 2 < self._points(path) <= _MOST_POINTS:
+            return
+        count = self._points(path)
+        if 2 < count <= self._left:
+            self._left -= count
             for points in self._lines(path):
                 yield from _sides(points)
 

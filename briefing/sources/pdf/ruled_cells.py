@@ -11,7 +11,7 @@ from briefing.sources.pdf.text_calls import Box
 _THICKEST, _SHORTEST = 4.0, 5.0
 _NEAR = 2.5
 """Points between rules that meet."""
-_FEWEST, _MOST_COLUMNS, _MOST_ROWS = 4, 50, 150
+_FEWEST, _MOST_COLUMNS, _MOST_ROWS, _MOST_PAIRS = 4, 50, 150, 100_000
 _COVERED = 0.6
 
 
@@ -70,7 +70,10 @@ def find_tables(boxes: Iterable[Box]) -> list[RuledTable]:
     upright, level = _rules(boxes)
     if len(upright) < 2 or len(level) < 2:
         return []
-    tables = [_table(*group) for group in _groups(_joined(upright), _joined(level))]
+    upright, level = _joined(upright), _joined(level)
+    if len(upright) * len(level) > _MOST_PAIRS:
+        return []
+    tables = [_table(*group) for group in _groups(upright, level)]
     whole = [table for table in tables if table and len(table.cells) >= _FEWEST]
     return sorted(whole, key=lambda table: table.area)
 
@@ -148,8 +151,11 @@ def _table(upright: Sequence[_Rule], level: Sequence[_Rule]) -> RuledTable | Non
     ys.reverse()
     columns, rows = len(xs) - 1, len(ys) - 1
     above = list(range(rows * columns))
+    beside, below = (
+        [_at(rules, place) for place in places] for rules, places in ((upright, xs), (level, ys))
+    )
     for row, (top, bottom) in enumerate(pairwise(ys)):
-        walls = {x for x in range(1, columns) if _stands(upright, xs[x], bottom, top)}
+        walls = {x for x in range(1, columns) if _stands(beside[x], bottom, top)}
         for column in range(1, columns):
             if column not in walls:
                 above[_root(above, row * columns + column)] = _root(
@@ -157,7 +163,7 @@ def _table(upright: Sequence[_Rule], level: Sequence[_Rule]) -> RuledTable | Non
                 )
     for column, (left, right) in enumerate(pairwise(xs)):
         for row in range(1, rows):
-            if not _stands(level, ys[row], left, right):
+            if not _stands(below[row], left, right):
                 above[_root(above, row * columns + column)] = _root(
                     above, (row - 1) * columns + column
                 )
@@ -173,12 +179,12 @@ def _places(values: list[float]) -> list[float]:
     return found
 
 
-def _stands(rules: Sequence[_Rule], at: float, start: float, end: float) -> bool:
-    covered = sum(
-        max(0.0, min(rule.end, end) - max(rule.start, start))
-        for rule in rules
-        if abs(rule.at - at) <= _NEAR
-    )
+def _at(rules: Sequence[_Rule], place: float) -> list[_Rule]:
+    return [rule for rule in rules if abs(rule.at - place) <= _NEAR]
+
+
+def _stands(rules: Sequence[_Rule], start: float, end: float) -> bool:
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
     return covered >= _COVERED * (end - start)
 
 

@@ -6,6 +6,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.front_pages import without_front_matter
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.pdf_paragraphs import Paragraph
 from briefing.sources.pdf.title_lines import is_stamp
 from tests.sources.test_pdf_pages import (
     BOLD,
@@ -166,3 +169,18 @@ def test_a_number_of_a_part_is_no_title_where_the_file_has_one(known, title):
         canvas.drawString(line.left, line.bottom, line.text)
     canvas.save()
     assert convert_pdf(buffer.getvalue()).title == title
+
+
+def test_a_title_may_hold_an_address():
+    title = Print(90, 740, "Rye at https://rye.example", 20, BOLD)
+    part = Print(90, 500, "1 Growers", 12, BOLD)
+    assert convert([title, *text_below(700), part, *text_below(480, 5)]).title == title.text
+
+
+def test_a_page_of_east_asian_text_is_no_title_page():
+    def paragraph(text: str, size: float) -> Paragraph:
+        return Paragraph([Line(text, 90, 700, 500, 710, size, False, 0)], text)
+
+    found = [paragraph("裸麦の値段", 20), paragraph("生産者", 14), paragraph("裸麦" * 150, 10)]
+    assert without_front_matter(found, {0: 1, 1: 2}, ()) == {0: 1, 1: 2}
+    assert without_front_matter(found[:2], {0: 1, 1: 2}, ()) == {0: 1, 1: 2}

@@ -55,6 +55,8 @@ _NAMED = 5
 """Letters of a label that are more than a number."""
 _TITLE_PAGES = 4
 """Pages on which the title may be repeated."""
+_EAST_ASIAN = re.compile("[\u2e80-\uffdc]")
+"""Letters of which most words have two, without spaces between them."""
 _FEW_WORDS, _MANY = 120, 1000
 """Most words of a title page; those of a table."""
 
@@ -91,13 +93,18 @@ def _front_pages(found: Sequence[Paragraph], titled: set[int]) -> set[int]:
     """The first if it has few words, and those that follow with few and the title again."""
     words = Counter[int]()
     for paragraph in found:
-        words[paragraph.lines[0].page] += _MANY if paragraph.rows else len(paragraph.text.split())
+        words[paragraph.lines[0].page] += _MANY if paragraph.rows else _count_words(paragraph.text)
     front: set[int] = set()
     for page, count in words.items():
         if count > _FEW_WORDS or (front and page not in titled):
             break
         front.add(page)
     return front
+
+
+def _count_words(text: str) -> int:
+    count = len(text.split())
+    return count if text.isascii() else count + len(_EAST_ASIAN.findall(text)) // 2
 
 
 def _letters(text: str) -> str:

@@ -297,9 +297,9 @@ def _may_head(paragraph: Paragraph, *, opens: bool) -> bool:
     apart = paragraph.rows or paragraph.note or paragraph.aside or paragraph.code
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
-    if apart or listed or quoted or _is_code(text) or _ADDRESS.search(text) or _leads_in(text):
-        return False
-    return (opens or not continues_sentence(text)) and says_something(text)
+    told = quoted or _leads_in(text) or _is_code(text)
+    within = continues_sentence(text) or _ADDRESS.search(text)
+    return not (apart or listed or told) and (opens or not within) and says_something(text)
 
 
 def _opens(found: Sequence[Paragraph], i: int, texts: Sequence[float]) -> bool:

@@ -1,5 +1,3 @@
-"""Titles of PDFs, and the ranks of headings."""
-
 import io
 
 import pytest

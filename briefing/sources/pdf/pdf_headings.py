@@ -215,7 +215,6 @@ def _form(text: str) -> tuple[bool, bool]:
 def _by_number(
     depths: Mapping[int, int], styles: Mapping[int, tuple[float, bool]]
 ) -> dict[int, tuple[tuple[float, bool], int]]:
-    """The styles of headings with the depth of their numbers, the deepest least."""
     highest: dict[tuple[float, bool], int] = {}
     for i, depth in depths.items():
         highest[styles[i]] = max(-depth, highest.get(styles[i], -depth))

@@ -20,7 +20,7 @@ from briefing.system.processes import group_options
 _OWN = Path(__file__).parents[1]
 _COMPILED_LAST = _OWN / "library" / "worker_functions.py"
 _BETWEEN_WORDS, _AFTER_NAME = re.compile(r"[-_.]+"), re.compile(r"[^\w.-]")
-_OF_SCREENS = frozenset(("textual", "rich", "huggingface-hub"))
+_OF_SCREENS = frozenset(("textual", "rich"))
 _TOOLS = frozenset(("tests", "testing", "tools", "transformers", "quantization", "f2py"))
 
 

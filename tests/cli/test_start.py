@@ -17,7 +17,6 @@ SLOW = (
     "idna",
     "spacy",
     "lxml",
-    "wordllama",
     "py3langid",
     "click",
     "textual.command",

@@ -37,7 +37,7 @@ NEWS_WEIGHT = 0.1
 """Of a news round-up's paragraph against a briefing's, where topic shifts are learned."""
 HEADLINE_WEIGHT = 0.4
 """Of a line in a briefing that is headed like news."""
-STORY_PENALTY = 0.02
+STORY_PENALTY = 0.06
 STORY_WEIGHTS = {"briefing": 4.0, "article": 1.5, "round-up": 0.7}
 
 

@@ -1,12 +1,13 @@
-"""Static word vectors for paragraphs, a data file of the `wordllama` distribution (MIT); its code is not imported."""
+"""Static vectors of texts: of their words' pieces (learned, see `training/sections/vectors.py`), and signs for their stems, so that rare names count."""
 
-import json
-from functools import cache
-from importlib.util import find_spec
+import re
+from functools import cache, lru_cache
+from hashlib import shake_128
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefing.errors import InstallationError
+from briefing.analysis.segmentation.stems import stem_word
+from briefing.analysis.tokenizer import UNKNOWN, split_words
 from briefing.resources import existing_file
 
 if TYPE_CHECKING:
@@ -14,82 +15,81 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float32]
-    Table = NDArray[np.float16]
 
-_WEIGHTS = "weights/l2_supercat_256.safetensors"
+FILE = Path(__file__).with_name("weights") / "words.npz"
 _MOST = 4000
 """Characters of a text."""
-_TOGETHER = 64
-"""Texts processed at once."""
-_KEPT = 1024
-"""Texts whose tokens are kept."""
-_known: "dict[str, NDArray[np.int64]]" = {}
-_TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
-
-
-def _folder() -> Path:
-    spec = find_spec("wordllama")
-    if spec is None or not spec.submodule_search_locations:
-        raise InstallationError("The Python package wordllama is missing; install Briefing again.")
-    return Path(spec.submodule_search_locations[0])
-
-
-@cache
-def _tokenizer() -> Any:
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_file(str(existing_file(_folder() / _TOKENIZER)))
+_KEPT = 20_000
+"""Words whose pieces are kept."""
+_WORD = re.compile(r"[^\W_]+")
+_SIGNS = 128
+_LOUD = 0.7 / _SIGNS**0.5
+_COMMONEST = 1996
+"""The piece of the commonest word; later ones are rarer."""
+_OFTEN = 800
+"""Rank of a word that counts half."""
+_RARE = 30_000
+"""Rank of words of several pieces, and of single letters, which are names' ("U.S.") as well."""
 
 
 @cache
-def _table() -> "Table":
-    """Token vectors, 32,000 x 256, from a safetensors file."""
+def _table() -> tuple["NDArray[np.int8]", "Matrix"]:
+    """A row for each piece of a word, and the scale of each."""
     import numpy as np
 
-    data = (_folder() / _WEIGHTS).read_bytes()
-    size = int.from_bytes(data[:8], "little")
-    entry = json.loads(data[8 : 8 + size])["embedding.weight"]
-    flat = np.frombuffer(data, np.float16, offset=8 + size + entry["data_offsets"][0])
-    return flat[: entry["shape"][0] * entry["shape"][1]].reshape(entry["shape"])
+    with np.load(existing_file(FILE)) as found:
+        return found["pieces"], found["scales"].astype(np.float32)[:, None]
 
 
 def embed_words(texts: list[str]) -> "Matrix":
-    """One vector per text: the mean of its token vectors, weighted by their rarity in these texts."""
+    """One vector per text: the mean of its words', weighted by their rarity in these texts and in English."""
     import numpy as np
 
-    ids = _token_ids([text[:_MOST] for text in texts])
-    seen = np.zeros(len(_table()), dtype=np.float32)
-    for row in ids:
-        seen[np.unique(row)] += 1
+    places: dict[str, int] = {}
+    rows = [_places(text[:_MOST].lower(), places) for text in texts]
+    vectors = _vectors(list(places))
+    seen = np.zeros(len(places), dtype=np.float32)
+    counted = [np.unique(row, return_counts=True) for row in rows]
+    for own, _ in counted:
+        seen[own] += 1
     weight = np.log((len(texts) + 1) / (seen + 0.5)).clip(0.05)
-    parts = [_means(ids[i : i + _TOGETHER], weight) for i in range(0, len(ids), _TOGETHER)]
-    return np.vstack(parts) if parts else np.zeros((0, _table().shape[1]), dtype=np.float32)
-
-
-def _token_ids(texts: list[str]) -> "list[NDArray[np.int64]]":
-    import numpy as np
-
-    new = [text for text in dict.fromkeys(texts) if text not in _known]
-    encoded = _tokenizer().encode_batch_fast(new, add_special_tokens=False) if new else []
-    found = {t: np.asarray(e.ids, dtype=np.int64) for t, e in zip(new, encoded, strict=True)}
-    ids = [found[text] if text in found else _known[text] for text in texts]
-    if len(_known) + len(found) > _KEPT:
-        _known.clear()
-    _known.update(found)
-    return ids
-
-
-def _means(ids: "list[NDArray[np.int64]]", weight: "NDArray[np.float32]") -> "Matrix":
-    import numpy as np
-
-    table = _table()
-    means: Matrix = np.zeros((len(ids), table.shape[1]), dtype=np.float32)
-    flat = np.concatenate([np.zeros(0, dtype=np.int64), *ids])
-    used, places = np.unique(flat, return_inverse=True)
-    found, share = table[used].astype(np.float32)[places], weight[flat]
-    end = 0
-    for i, row in enumerate(ids):
-        start, end = end, end + len(row)
-        if len(row):
-            means[i] = share[start:end] @ found[start:end] / share[start:end].sum()
+    means: Matrix = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+    for mean, (own, times) in zip(means, counted, strict=True):
+        if len(own):
+            share = weight[own] * times
+            mean[:] = share @ vectors[own] / share.sum()
     return means
+
+
+def _places(text: str, places: dict[str, int]) -> "NDArray[np.int64]":
+    import numpy as np
+
+    found = [places.setdefault(word, len(places)) for word in _WORD.findall(text)]
+    return np.array(found, dtype=np.int64)
+
+
+def _vectors(words: list[str]) -> "Matrix":
+    import numpy as np
+
+    pieces, scales = _table()
+    read = [_read(word) for word in words]
+    flat = np.array([i for ids, _ in read for i in ids], dtype=np.int64)
+    lengths = np.array([len(ids) for ids, _ in read], dtype=np.int64)
+    starts = lengths.cumsum() - lengths
+    found = pieces[flat] * scales[flat]
+    if len(words) < len(flat):
+        found = np.add.reduceat(found, starts) / lengths[:, None]
+    bits = np.frombuffer(b"".join(signs for _, signs in read), dtype=np.uint8)
+    signs = np.unpackbits(bits).reshape(-1, _SIGNS).astype(np.float32) * (2 * _LOUD) - _LOUD
+    first = flat[starts]
+    rank = np.where((lengths == 1) & (first >= _COMMONEST), first - _COMMONEST + 10, _RARE)
+    rarity = (rank / (rank + _OFTEN)).astype(np.float32)
+    result: Matrix = np.hstack([found, signs]) * rarity[:, None]
+    return result.astype(np.float32, copy=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(word: str) -> tuple[tuple[int, ...], bytes]:
+    ids = tuple(i for _, part in split_words(word) for i in part.ids)
+    signs = shake_128(stem_word(word).encode(errors="replace")).digest(_SIGNS // 8)
+    return ids or (UNKNOWN,), signs

@@ -32,7 +32,7 @@ from training.sections.titles import Group, groups, learn_titles
 
 HEADED = ("title", "upper", "lower", "seedlike", "junk", "blank", "noisy", "none")
 FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")
-GAPPED = ("noisy", "noisy", "noisy", "noisy", "blank")
+GAP_WEIGHTS = {"noisy": 4.0, "blank": 2.5}
 NEWS_WEIGHT = 0.1
 """Of a news round-up's paragraph against a briefing's, where topic shifts are learned."""
 HEADLINE_WEIGHT = 0.4
@@ -68,7 +68,6 @@ def load(folder: Path) -> Corpus:
     headed = [*samples(folder, *HEADED), *other_headings(folder), *headlines(folder)]
     plain = list(samples(folder, "none"))
     first = [plain[0].units[i] for i in _article(plain[0])]
-    gapped = {v: list(samples(folder, v)) for v in set(GAPPED)}
     return Corpus(
         [
             (s, boilerplate_features.boilerplate_features(s.units))
@@ -76,7 +75,7 @@ def load(folder: Path) -> Corpus:
         ],
         [_lines(s) for s in headed],
         [*map(_briefing, plain), *_news(folder)],
-        [_topic(s) for v in GAPPED for s in gapped[v]],
+        [_topic(s) for s in samples(folder, *GAP_WEIGHTS)],
         [*topic_shift_features(first), *CUES],
         list(groups(folder)),
     )
@@ -198,7 +197,7 @@ def _learn_stories(corpus: Corpus, without: str | None) -> LogisticModel:
 
 def _learn_gaps(corpus: Corpus, without: str | None) -> LogisticModel:
     """The topic's odds that it learns from are those of scorers that have not seen the repository."""
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     repos = {sample.repo for sample, _, _ in corpus.gaps} - {without}
     held = {repo: _learn_topic(corpus, {without, repo}) for repo in repos}
     for sample, order, found in corpus.gaps:
@@ -212,7 +211,8 @@ def _learn_gaps(corpus: Corpus, without: str | None) -> LogisticModel:
             if k and not headed:
                 rows.append(made[k])
                 labels.append(i in sample.starts)
-    return fit(gaps.NAMES, rows, labels, penalty=0.1)
+                weights.append(GAP_WEIGHTS[sample.variant])
+    return fit(gaps.NAMES, rows, labels, penalty=0.1, weights=weights)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ _KEPT = 20_000
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = 128
 _LOUD = 0.7 / _SIGNS**0.5
+_LOUDER = 1.2 / _SIGNS**0.5
 _COMMONEST = 1996
 """The piece of the commonest word; later ones are rarer."""
 _OFTEN = 800
@@ -41,13 +42,18 @@ def _table() -> tuple["NDArray[np.int8]", "Matrix"]:
         return found["pieces"], found["scales"].astype(np.float32)[:, None]
 
 
-def embed_words(texts: list[str]) -> "Matrix":
-    """One vector per text: the mean of its words', weighted by their rarity in these texts and in English."""
+def embed_words(texts: list[str], *, phrases: bool = False) -> "Matrix":
+    """One vector per text: the mean of its words', weighted by their rarity in these texts and in English.
+
+    Among `phrases` the words themselves count more, and how rare they are in English does not.
+    """
     import numpy as np
 
     places: dict[str, int] = {}
     rows = [_places(text[:_MOST].lower(), places) for text in texts]
-    vectors = _vectors(list(places))
+    vectors, rarity = _vectors(list(places), _LOUDER if phrases else _LOUD)
+    if not phrases:
+        vectors *= rarity
     seen = np.zeros(len(places), dtype=np.float32)
     counted = [np.unique(row, return_counts=True) for row in rows]
     for own, _ in counted:
@@ -68,7 +74,8 @@ def _places(text: str, places: dict[str, int]) -> "NDArray[np.int64]":
     return np.array(found, dtype=np.int64)
 
 
-def _vectors(words: list[str]) -> "Matrix":
+def _vectors(words: list[str], loud: float) -> tuple["Matrix", "Matrix"]:
+    """Of each word, and its rarity."""
     import numpy as np
 
     pieces, scales = _table()
@@ -80,12 +87,11 @@ def _vectors(words: list[str]) -> "Matrix":
     if len(words) < len(flat):
         found = np.add.reduceat(found, starts) / lengths[:, None]
     bits = np.frombuffer(b"".join(signs for _, signs in read), dtype=np.uint8)
-    signs = np.unpackbits(bits).reshape(-1, _SIGNS).astype(np.float32) * (2 * _LOUD) - _LOUD
+    signs = np.unpackbits(bits).reshape(-1, _SIGNS).astype(np.float32) * (2 * loud) - loud
     first = flat[starts]
     rank = np.where((lengths == 1) & (first >= _COMMONEST), first - _COMMONEST + 10, _RARE)
     rarity = (rank / (rank + _OFTEN)).astype(np.float32)
-    result: Matrix = np.hstack([found, signs]) * rarity[:, None]
-    return result.astype(np.float32, copy=False)
+    return np.hstack([found, signs]).astype(np.float32, copy=False), rarity[:, None]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -29,7 +29,7 @@ def title_similarity(
     firsts = [_first_sentence(text) for text in texts]
     every = [phrase for own in phrases for phrase in own]
     read = [text[:_MOST] for text in texts] + firsts + [overview[:_MOST]] + every
-    found = embed_words(read).astype(np.float64)
+    found = embed_words(read, phrases=True).astype(np.float64)
     plain, centred = _normal(found), _normal(found - found[:n].mean(0))
     named = _normal(found[2 * n + 1 :] - found[2 * n + 1 :].mean(0)) if every else found[:0]
     rows: list[list[list[float]]] = []

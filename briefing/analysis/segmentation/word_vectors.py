@@ -1,6 +1,7 @@
 """Static vectors of texts: of their words' pieces (learned, see `training/sections/vectors.py`), and signs for their stems, so that rare names count."""
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from hashlib import shake_128
 from pathlib import Path
@@ -50,12 +51,11 @@ def embed_words(texts: list[str], *, phrases: bool = False) -> "Matrix":
     import numpy as np
 
     places: dict[str, int] = {}
-    rows = [_places(text[:_MOST].lower(), places) for text in texts]
+    counted = [_count(text[:_MOST].lower(), places) for text in texts]
     vectors, rarity = _vectors(list(places), _LOUDER if phrases else _LOUD)
     if not phrases:
         vectors *= rarity
     seen = np.zeros(len(places), dtype=np.float32)
-    counted = [np.unique(row, return_counts=True) for row in rows]
     for own, _ in counted:
         seen[own] += 1
     weight = np.log((len(texts) + 1) / (seen + 0.5)).clip(0.05)
@@ -67,11 +67,13 @@ def embed_words(texts: list[str], *, phrases: bool = False) -> "Matrix":
     return means
 
 
-def _places(text: str, places: dict[str, int]) -> "NDArray[np.int64]":
+def _count(text: str, places: dict[str, int]) -> tuple["NDArray[np.int64]", "Matrix"]:
+    """The places of its words, and how often each is there."""
     import numpy as np
 
-    found = [places.setdefault(word, len(places)) for word in _WORD.findall(text)]
-    return np.array(found, dtype=np.int64)
+    found = Counter(_WORD.findall(text))
+    own = [places.setdefault(word, len(places)) for word in found]
+    return np.array(own, dtype=np.int64), np.array([*found.values()], dtype=np.float32)
 
 
 def _vectors(words: list[str], loud: float) -> tuple["Matrix", "Matrix"]:

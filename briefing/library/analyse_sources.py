@@ -30,7 +30,7 @@ def analyse_sources(
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
     kept: Callable[[str], Analysis | None] = lambda _: None,
 ) -> Iterator[Briefing]:
-    """`people` is in seconds of CPU time per briefing. `failed` gets unreadable sources, `warned` is told when people were not found in time;
+    """`people` is in seconds of CPU time per briefing; `warned` is told when they did not suffice.
     `kept` finds a known analysis by SHA-256.
     """
     worker = start_reader()

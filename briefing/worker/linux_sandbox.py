@@ -85,10 +85,7 @@ def _leave_network() -> bool:
 
 
 def _end_with_program(lifeline: int) -> bool:
-    """Has the kernel kill this process when the other end of the pipe is closed.
-
-    PR_SET_PDEATHSIG would do so when the starting thread ends, not the program.
-    """
+    """PR_SET_PDEATHSIG would act when the starting thread ends, not the program."""
     try:
         fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)

@@ -85,10 +85,7 @@ def choose_main_content(
 ) -> list[bool]:
     """`types` are those of the page's structured data; may change `tree`."""
     odds, sizes = [0.0] * len(pieces), [size_of(piece) for piece in pieces]
-    asked = tree.find(".//input[@type='email']") is not None
-    classes = set(tree.xpath("//@class", smart_strings=False))
-    promotes = asked or any(map(_PROMOTION.search, classes))
-    comments = any(map(_COMMENTS.search, classes.union(tree.xpath("//@id", smart_strings=False))))
+    asked, promotes, comments = _parts_beside(tree)
     if len(pieces) > _MOST_JUDGED:
         kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
     else:
@@ -116,6 +113,15 @@ def choose_main_content(
     _take_between(pieces, kept)
     _take_figures(pieces, kept)
     return kept
+
+
+def _parts_beside(tree: "HtmlElement") -> tuple[bool, bool, bool]:
+    """Whether it asks for a mail address, has promotions, and has comments."""
+    asked = tree.find(".//input[@type='email']") is not None
+    classes = set(tree.xpath("//@class", smart_strings=False))
+    names = classes.union(tree.xpath("//@id", smart_strings=False))
+    promotes = asked or any(map(_PROMOTION.search, classes))
+    return asked, promotes, any(map(_COMMENTS.search, names))
 
 
 def _drop_promotions(

@@ -211,11 +211,7 @@ def _too_large(largest: int) -> str:
 
 
 def _inflate(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """Inflates in small steps, so that no step can grow large.
-
-    Raises:
-        RetrievalError: The data is damaged or truncated.
-    """
+    """In small steps, so that none can grow large."""
     inflater, ended = None, False
     for part in parts:
         full = False

@@ -105,11 +105,7 @@ def _check(old: UntrustedDatabase) -> None:
 
 @contextmanager
 def _lock_closed(path: Path) -> Iterator[None]:
-    """Keeps others from opening the library; an unreadable one needs no lock.
-
-    Raises:
-        StorageBusy: if one has it open.
-    """
+    """An unreadable one needs no lock."""
     if not path.exists() or path.stat().st_size == 0:
         yield
         return

@@ -252,10 +252,19 @@ def test_a_heading_is_text_beside_the_title_only_if_it_is_likely(monkeypatch, od
 
     monkeypatch.setattr(main_content, "find_probabilities", find)
     monkeypatch.setattr(
-        main_content, "choose_by_expected_score", lambda odds, sizes: [o > 0.6 for o in odds]
+        main_content, "choose_by_expected_score", lambda odds, *_: [o > 0.6 for o in odds]
     )
     page = f"<head><title>Boats</title></head><main><h1>Boats</h1><p>{STEPS[0]}</p><p>{STEPS[1]}</p></main>"
     assert ("# Boats" in convert_html(page.encode()).markdown) == kept
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("article", 1), ("website", 2)])
+def test_what_may_surround_an_article_is_left_out(monkeypatch, kind, kept):
+    odds = [0.9, 0.35, *[0.05] * 8]
+    monkeypatch.setattr(main_content, "find_probabilities", lambda rows: odds)
+    text = "".join(f"<p>{line}</p>" for line in STEPS[:10])
+    page = f"<head><meta property=og:type content={kind}></head><main>{text}</main>"
+    assert convert_html(page.encode()).markdown.count("The mate") == kept
 
 
 def test_the_hidden_markdown_of_a_page_is_no_part_of_it():

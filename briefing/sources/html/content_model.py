@@ -16,13 +16,15 @@ def mix_odds(alone: float, around: float) -> float:
     return (2 * alone + around) / 3
 
 
-def choose_by_expected_score(odds: Sequence[float], sizes: Sequence[float]) -> list[bool]:
+def choose_by_expected_score(
+    odds: Sequence[float], sizes: Sequence[float], share: float = 1.0
+) -> list[bool]:
     """The set of fragments whose expected F1 of words is highest: those above one limit.
 
     Lewis (1995), Evaluating and optimizing autonomous text classification systems.
     """
     order = sorted(range(len(odds)), key=lambda i: -odds[i])
-    wanted = sum(p * size for p, size in zip(odds, sizes, strict=True))
+    wanted = share * sum(p * size for p, size in zip(odds, sizes, strict=True))
     taken = right = best = 0.0
     most = 0
     for count, i in enumerate(order, 1):

@@ -21,6 +21,7 @@ from briefing.sources.html.fragments import (
 )
 from briefing.sources.html.html_tables import cut_long_tables
 from briefing.sources.html.main_content import choose_main_content
+from briefing.sources.html.page_bylines import is_article
 from briefing.sources.html.page_metadata import PageMetadata, find_page_metadata
 from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.html.structured_data import (
@@ -64,7 +65,9 @@ def extract_article(html: str, address: str = "") -> Converted:
     if told:
         kept = [False] * len(pieces)
     else:
-        kept = choose_main_content(pieces, tree, data.types, known.title, forum=known.forum)
+        kept = choose_main_content(
+            pieces, tree, data.types, known.title, forum=known.forum, article=is_article(data)
+        )
     main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
     head_by_links(main)
     head_by_weight(main, text_below=True)

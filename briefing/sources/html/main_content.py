@@ -44,6 +44,8 @@ _COPIED = 0.5
 _RUNNING = 12
 _MOST_COMMENTS, _MOST_ON_FORUM = 0.5, 0.33
 """Share of the text from which comments are the text."""
+_SURE = 0.8
+"""What an article holds of what its odds add up to."""
 _MAY, _CODE_MAY = 0.4, 0.15
 _SAME = 0.9
 """Share that a copy must have of the words from the original on."""
@@ -82,21 +84,16 @@ def choose_main_content(
     title: str | None,
     *,
     forum: bool = False,
+    article: bool = False,
 ) -> list[bool]:
     """`types` are those of the page's structured data; may change `tree`."""
-    odds, sizes = [0.0] * len(pieces), [size_of(piece) for piece in pieces]
-    asked, promotes, comments = _parts_beside(tree)
-    if len(pieces) > _MOST_JUDGED:
-        kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
-    else:
-        odds = find_probabilities(describe(pieces, make_reference(tree), types))
-        kept = choose_by_expected_score(odds, sizes)
-    if not any(known and piece.words for known, piece in zip(kept, pieces, strict=True)):
-        kept = [not piece.outside for piece in pieces]
-    kept = [
-        (known or (is_long_table(piece.body) and not piece.outside)) and not piece.aside
-        for known, piece in zip(kept, pieces, strict=True)
-    ]
+    sizes = [size_of(piece) for piece in pieces]
+    asked = tree.find(".//input[@type='email']") is not None
+    classes = set(tree.xpath("//@class", smart_strings=False))
+    promotes = asked or any(map(_PROMOTION.search, classes))
+    comments = any(map(_COMMENTS.search, classes.union(tree.xpath("//@id", smart_strings=False))))
+    share = _SURE if article and not forum else 1.0
+    kept, odds = _choose(pieces, tree, types, share)
     _take_enclosed(pieces, kept, sizes, odds)
     _take_code(pieces, kept)
     if promotes:
@@ -115,13 +112,22 @@ def choose_main_content(
     return kept
 
 
-def _parts_beside(tree: "HtmlElement") -> tuple[bool, bool, bool]:
-    """Whether it asks for a mail address, has promotions, and has comments."""
-    asked = tree.find(".//input[@type='email']") is not None
-    classes = set(tree.xpath("//@class", smart_strings=False))
-    names = classes.union(tree.xpath("//@id", smart_strings=False))
-    promotes = asked or any(map(_PROMOTION.search, classes))
-    return asked, promotes, any(map(_COMMENTS.search, names))
+def _choose(
+    pieces: Sequence[Fragment], tree: "HtmlElement", types: Sequence[str], share: float
+) -> tuple[list[bool], list[float]]:
+    odds = [0.0] * len(pieces)
+    if len(pieces) > _MOST_JUDGED:
+        kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
+    else:
+        odds = find_probabilities(describe(pieces, make_reference(tree), types))
+        kept = choose_by_expected_score(odds, list(map(size_of, pieces)), share)
+    if not any(known and piece.words for known, piece in zip(kept, pieces, strict=True)):
+        kept = [not piece.outside for piece in pieces]
+    kept = [
+        (known or (is_long_table(piece.body) and not piece.outside)) and not piece.aside
+        for known, piece in zip(kept, pieces, strict=True)
+    ]
+    return kept, odds
 
 
 def _drop_promotions(

@@ -74,7 +74,7 @@ def _is_rather(shown: str, told: str, updated: bool) -> bool:
 
 
 def _is_by_hand(shown: str | None, data: StructuredData) -> bool:
-    """Whether the day of an update is another than the day when programs changed the page."""
+    """Whether programs are not told the day of an update."""
     said = [o.get("dateModified") for o in data.objects]
     said += [data.first(name) for name in _CHANGED]
     days = [day[:10] for value in said if isinstance(value, str) and (day := read_date(value))]

@@ -128,7 +128,6 @@ def _lines(blocks: Sequence[Block], text: str) -> list[str]:
 
 
 def _before_parts(words: Sequence[Block], text: str) -> Sequence[Block]:
-    """Up to the first heading below running text."""
     runs = False
     for number, block in enumerate(words):
         if runs and block.kind is BlockKind.HEADING:

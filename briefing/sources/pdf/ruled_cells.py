@@ -12,6 +12,7 @@ _THICKEST, _SHORTEST = 4.0, 5.0
 _NEAR = 2.5
 """Points between rules that meet."""
 _FEWEST, _MOST_COLUMNS, _MOST_ROWS, _MOST_PAIRS = 4, 50, 150, 100_000
+_SAME = 5.0
 _COVERED = 0.6
 
 
@@ -174,13 +175,13 @@ def _places(values: list[float]) -> list[float]:
     values.sort()
     found: list[float] = []
     for value in values:
-        if not found or value - found[-1] > _NEAR:
+        if not found or value - found[-1] > _SAME:
             found.append(value)
     return found
 
 
 def _at(rules: Sequence[_Rule], place: float) -> list[_Rule]:
-    return [rule for rule in rules if abs(rule.at - place) <= _NEAR]
+    return [rule for rule in rules if abs(rule.at - place) <= _SAME]
 
 
 def _stands(rules: Sequence[_Rule], start: float, end: float) -> bool:

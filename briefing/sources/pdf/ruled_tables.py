@@ -2,7 +2,6 @@
 
 import math
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -175,11 +174,13 @@ def _count_beside(lines: Sequence[Line]) -> int:
 
 
 def _is_regular(cells: Sequence[RuledCell]) -> bool:
-    rows: dict[int, set[int]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, set()).add(cell.column)
-    counts = Counter(column for columns in rows.values() for column in columns)
-    shared = sum(count >= _SHARED * len(rows) for count in counts.values())
+    places = cells[0].table.places
+    rows = [places[row] for row in {cell.row for cell in cells}]
+    counts = [
+        sum(not left or row[left] != row[left - 1] for row in rows)
+        for left in {cell.column for cell in cells}
+    ]
+    shared = sum(count >= _SHARED * len(rows) for count in counts)
     return shared > 1 and shared >= _REGULAR * len(counts)
 
 

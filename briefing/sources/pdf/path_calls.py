@@ -30,39 +30,50 @@ class PathCalls:
         self._place = bind(raw.FPDFPathSegment_GetPoint, _NUMBER, _ADDRESS, *[_ADDRESS] * 2)
         self._step = bind(raw.FPDFPathSegment_GetType, _NUMBER, _ADDRESS)
         self._matrix = bind(raw.FPDFPageObj_GetMatrix, _NUMBER, _ADDRESS, _ADDRESS)
+        self._mode = bind(raw.FPDFPath_GetDrawMode, _NUMBER, _ADDRESS, *[_ADDRESS] * 2)
+        self._modes = (ctypes.c_int * 2)()
+        mode = ctypes.addressof(self._modes)
+        self._drawn = mode, mode + 4
         self._values = (ctypes.c_float * 6)()
         self._left = 0
         at = ctypes.addressof(self._values)
         self._at = [at + 4 * i for i in range(6)]
 
-    def rules(self, page: Any) -> list[Box]:
-        """Straight lines; none of a drawing."""
+    def rules(self, page: Any) -> tuple[list[Box], list[Box]]:
+        """Straight lines, and the sides of what is shaded; none of a drawing."""
         address = ctypes.cast(page.raw, _ADDRESS).value
         count = self._count(address)
         if count > _MOST_OBJECTS:
-            return []
+            return [], []
         items = list(map(self._item, repeat(address, count), range(count)))
         paths = [
             item for item, kind in zip(items, map(self._kind, items), strict=True) if kind == _PATH
         ]
         if len(paths) > _MOST_PATHS:
-            return []
+            return [], []
         self._left = _MOST_POINTS
-        return [box for path in paths for box in self._boxes(path)]
+        rules: list[Box] = []
+        shades: list[Box] = []
+        for path in paths:
+            for box, shaded in self._boxes(path):
+                (shades if shaded else rules).append(box)
+        return rules, shades
 
-    def _boxes(self, path: int) -> Iterator[Box]:
+    def _boxes(self, path: int) -> Iterator[tuple[Box, bool]]:
         at = self._at
         if not self._bounds(path, *at[:4]):
             return
         left, bottom, right, top = self._values[:4]
         if right - left <= _THIN or top - bottom <= _THIN:
-            yield left, bottom, right, top
+            yield (left, bottom, right, top), False
             return
         count = self._points(path)
         if 2 < count <= self._left:
             self._left -= count
+            self._mode(path, *self._drawn)
+            shaded = not self._modes[1]
             for points in self._lines(path):
-                yield from _sides(points)
+                yield from ((side, shaded and not _is_thin(points)) for side in _sides(points))
 
     def _lines(self, path: int) -> list[list[Point]]:
         """Empty where it has curves."""
@@ -85,6 +96,11 @@ class PathCalls:
 @cache
 def load_path_calls() -> PathCalls:
     return PathCalls()
+
+
+def _is_thin(points: Sequence[Point]) -> bool:
+    across, up = zip(*points, strict=True)
+    return max(across) - min(across) <= _THIN or max(up) - min(up) <= _THIN
 
 
 def _sides(points: Sequence[Point]) -> Iterator[Box]:

@@ -112,8 +112,9 @@ def _find_cells(printed: Sequence[Sequence[Line]], page: Any, paper: Box) -> Non
     runs = [run for runs in printed for run in runs if run.text.strip()]
     turns = Counter(run.turn for run in runs)
     turn = max(turns, key=turns.__getitem__)
-    rules = [_upright(box, turn, paper) for box in load_path_calls().rules(page)]
-    if tables := find_tables(rules):
+    drawn = load_path_calls().rules(page)
+    rules, shades = ([_upright(box, turn, paper) for box in boxes] for boxes in drawn)
+    if tables := find_tables(rules) or (find_tables(rules + shades) if shades else []):
         find_text_cells([run for run in runs if run.turn == turn], tables)
 
 

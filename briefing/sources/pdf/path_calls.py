@@ -99,7 +99,7 @@ def load_path_calls() -> PathCalls:
 
 
 def _is_thin(points: Sequence[Point]) -> bool:
-    across, up = zip(*points, strict=True)
+    across, up = [x for x, _ in points], [y for _, y in points]
     return max(across) - min(across) <= _THIN or max(up) - min(up) <= _THIN
 
 

@@ -34,7 +34,7 @@ _SHORT = 0.5
 _BETWEEN, _ENDS = " · ", ".?!:"
 
 
-def find_text_cells(lines: Sequence[Line], tables: Sequence[RuledTable]) -> None:
+def find_text_cells(lines: Sequence[Line], tables: Sequence[RuledTable]) -> int:
     for table in tables:
         own: list[Line] = []
         for line in lines:
@@ -46,6 +46,7 @@ def find_text_cells(lines: Sequence[Line], tables: Sequence[RuledTable]) -> None
         if not _holds_cells(own):
             for line in own:
                 line.cell = None
+    return sum(line.cell is not None for line in lines)
 
 
 def _holds_cells(lines: Sequence[Line]) -> bool:

@@ -50,6 +50,7 @@ _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
 
 
 _CELLS, _FEWEST = 0.5, 3
+_MORE = 1.2
 
 
 class PageLines(Struct):
@@ -114,8 +115,16 @@ def _find_cells(printed: Sequence[Sequence[Line]], page: Any, paper: Box) -> Non
     turn = max(turns, key=turns.__getitem__)
     drawn = load_path_calls().rules(page)
     rules, shades = ([_upright(box, turn, paper) for box in boxes] for boxes in drawn)
-    if tables := find_tables(rules) or (find_tables(rules + shades) if shades else []):
-        find_text_cells([run for run in runs if run.turn == turn], tables)
+    own = [run for run in runs if run.turn == turn]
+    count = find_text_cells(own, find_tables(rules))
+    if not shades:
+        return
+    cells = [run.cell for run in own]
+    for run in own:
+        run.cell = None
+    if find_text_cells(own, find_tables(rules + shades)) <= _MORE * count:
+        for run, cell in zip(own, cells, strict=True):
+            run.cell = cell
 
 
 def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:

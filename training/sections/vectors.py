@@ -1,8 +1,4 @@
-"""Makes the vectors of word pieces; `python -m training.sections.vectors ENCODER`.
-
-ENCODER is the `model.safetensors` of all-MiniLM-L6-v2. Its input embeddings, less their mean, are turned
-to their WIDTH first principal components and kept in eight bits, with a scale for each row.
-"""
+"""The first principal components of all-MiniLM-L6-v2's input embeddings; `python -m training.sections.vectors MODEL.safetensors`."""
 
 import argparse
 import json
@@ -13,8 +9,7 @@ import numpy as np
 from briefing.analysis.segmentation.word_vectors import FILE
 
 WIDTH = 256
-_WORDS = slice(1000, None)
-"""Pieces below are unused or marks."""
+_WORDS = slice(1000, None)  # Pieces before are unused or marks.
 
 
 def input_embeddings(encoder: Path):

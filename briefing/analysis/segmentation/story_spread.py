@@ -16,15 +16,12 @@ DISTANCES = (
     "uneven",
 )
 SPREAD = ("span", "repeated", "commonest", "three commonest", "lead in quarters")
-_FAR = 5
-"""Paragraphs apart."""
-_SOME = range(4, 7)
-_SMOOTH = 3
-"""Terms added to a paragraph's, so that short ones are not alike by one."""
+_FAR, _SOME = 5, range(4, 7)
+_SMOOTH = 3  # Terms added, so that short paragraphs are not alike by one.
 
 
 def likeness_by_distance(alike: "Array") -> list[float]:
-    """In the order of DISTANCES; `alike` says how alike every two paragraphs are."""
+    """In the order of DISTANCES; of every two paragraphs."""
     import numpy as np
 
     n = len(alike)
@@ -46,7 +43,7 @@ def likeness_by_distance(alike: "Array") -> list[float]:
 
 
 def shared_terms(terms: Sequence[Collection[str]]) -> "Array":
-    """How alike paragraphs are by the terms that stand in two or more, weighted by their rarity."""
+    """How alike every two paragraphs are by rare terms."""
     import numpy as np
 
     n = len(terms)
@@ -63,13 +60,14 @@ def shared_terms(terms: Sequence[Collection[str]]) -> "Array":
 
 
 def spread_of_terms(terms: Sequence[Collection[str]]) -> list[float]:
-    """In the order of SPREAD; the span of a repeated term is 1 if its places are random."""
+    """In the order of SPREAD."""
     n = len(terms)
     places: dict[str, list[int]] = {}
     for i, own in enumerate(terms):
         for term in own:
             places.setdefault(term, []).append(i)
     again = [at for at in places.values() if len(at) > 1]
+    # One, if the places of a term are random.
     spans = [(at[-1] - at[0]) * (len(at) + 1) / (len(at) - 1) / (n + 1) for at in again]
     shares = sorted((len(at) / n for at in places.values()), reverse=True)[:3]
     quarters = [len({4 * i // n for i in places[term]}) for term in {*terms[0], *terms[1]}]

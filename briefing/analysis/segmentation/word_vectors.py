@@ -1,4 +1,4 @@
-"""Static vectors of texts: of their words' pieces (learned, see `training/sections/vectors.py`), and signs for their stems, so that rare names count."""
+"""Vectors of texts: learned ones of word pieces, and random signs for stems, so that rare names count."""
 
 import re
 from collections import Counter
@@ -26,17 +26,12 @@ _WORD = re.compile(r"[^\W_]+")
 _SIGNS = 128
 _LOUD = 0.7 / _SIGNS**0.5
 _LOUDER = 1.2 / _SIGNS**0.5
-_COMMONEST = 1996
-"""The piece of the commonest word; later ones are rarer."""
-_OFTEN = 800
-"""Rank of a word that counts half."""
-_RARE = 30_000
-"""Rank of words of several pieces, and of single letters, which are names' ("U.S.") as well."""
+# Later pieces are rarer words. Single letters come before and are of names ("U.S.") too.
+_COMMONEST, _COUNTS_HALF, _RARE = 1996, 800, 30_000
 
 
 @cache
 def _table() -> tuple["NDArray[np.int8]", "Matrix"]:
-    """A row for each piece of a word, and the scale of each."""
     import numpy as np
 
     with np.load(existing_file(FILE)) as found:
@@ -44,10 +39,7 @@ def _table() -> tuple["NDArray[np.int8]", "Matrix"]:
 
 
 def embed_words(texts: list[str], *, phrases: bool = False) -> "Matrix":
-    """One vector per text: the mean of its words', weighted by their rarity in these texts and in English.
-
-    Among `phrases` the words themselves count more, and how rare they are in English does not.
-    """
+    """One vector per text: the mean of its words', weighted by their rarity, in English too unless for `phrases`."""
     import numpy as np
 
     places: dict[str, int] = {}
@@ -68,7 +60,6 @@ def embed_words(texts: list[str], *, phrases: bool = False) -> "Matrix":
 
 
 def _count(text: str, places: dict[str, int]) -> tuple["NDArray[np.int64]", "Matrix"]:
-    """The places of its words, and how often each is there."""
     import numpy as np
 
     found = Counter(_WORD.findall(text))
@@ -77,7 +68,6 @@ def _count(text: str, places: dict[str, int]) -> tuple["NDArray[np.int64]", "Mat
 
 
 def _vectors(words: list[str], loud: float) -> tuple["Matrix", "Matrix"]:
-    """Of each word, and its rarity."""
     import numpy as np
 
     pieces, scales = _table()
@@ -92,7 +82,7 @@ def _vectors(words: list[str], loud: float) -> tuple["Matrix", "Matrix"]:
     signs = np.unpackbits(bits).reshape(-1, _SIGNS).astype(np.float32) * (2 * loud) - loud
     first = flat[starts]
     rank = np.where((lengths == 1) & (first >= _COMMONEST), first - _COMMONEST + 10, _RARE)
-    rarity = (rank / (rank + _OFTEN)).astype(np.float32)
+    rarity = (rank / (rank + _COUNTS_HALF)).astype(np.float32)
     return np.hstack([found, signs]).astype(np.float32, copy=False), rarity[:, None]
 
 

@@ -7,7 +7,6 @@ from briefing.errors import InstallationError
 
 
 def nearest(texts: list[str]) -> int:
-    """Which text after the first is most like it."""
     found = embed_words(texts)
     found = found / np.linalg.norm(found, axis=1, keepdims=True)
     return int((found[1:] @ found[0]).argmax()) + 1

@@ -42,7 +42,7 @@ _SECTION_NAME = re.compile(
     r"[A-Z][A-Z ,’'-]+\.\Z"
 )
 """What heads a part of a law though it ends as a sentence."""
-_ADDRESS = re.compile(r"https?://|\S@\S+\.\w")
+_ADDRESS = re.compile(r"https?://|\S@[\w-]{1,60}\.")
 _SENTENCE = 5
 _TELLING = re.compile(
     r"\b(?:is|are|was|were|am|can|may|must|should|will|has|have|i|we|you|following|ist|sind|kann|muss|wird|"

@@ -17,7 +17,7 @@ _MOST_NAMES, _MOST_STAMPED = 28, 12
 _ONE_NAME = range(2, 5)
 _SIGNED = re.compile(r"[,*†‡§]|\b[A-Z]\.|[a-z]\d|\b(?:and|und|et|y)\b")
 _NAMED = re.compile(
-    r"(?:\A|[\s.-])(?!U\.(?:S|K|N)\.|E\.U\.)[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-ZÀ-Þ][\w’'-]+|[a-zß-ÿ](?:\d{1,2}|[*†‡§¶∗])(?=[\s,;]|\Z)"
+    r"(?:\A|[\s.-])(?!U\.(?:S|K|N)\.|E\.U\.)[A-Z]\.\s?(?:[A-Z]\.\s?){0,4}[A-ZÀ-Þ][\w’'-]|[a-zß-ÿ](?:\d{1,2}|[*†‡§¶∗])(?=[\s,;]|\Z)"
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){2}")
 _YEAR = re.compile(r"\d{4}")
@@ -85,8 +85,8 @@ _DATED = (
 )
 _STAMP_WORDS, _DATE_WORDS = frozenset(_STAMPS.split()), frozenset((*_DATED.split(), *WEEKDAYS))
 _CODE = re.compile(
-    r"[A-Z]{3,}[A-Z._/-]*\d{4,}[\w./-]*\Z|"
-    r"(?i:document|doc|file|docket|ref|reference)\.?\s(?i:id|no|number)\b\.?:?\s*\S*\d\S*\Z"
+    r"[A-Z]{3}[A-Z._/-]{0,20}\d{4}[\w./-]{0,40}\Z|"
+    r"(?i:document|doc|file|docket|ref|reference)\.?\s(?i:id|no|number)\b\.?:?\s?\S{0,20}?\d\S{0,40}\Z"
 )
 _ORIGINS = re.compile(r"(?:version|release|to appear|submitted|accepted|preprint)\s", re.IGNORECASE)
 _NEARLY = 2

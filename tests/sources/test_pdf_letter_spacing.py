@@ -41,3 +41,14 @@ def test_only_letters_a_little_apart_are_closed(text, space, closed):
     found, places = close_letters(text, lambda i: (ends[i] - letter, ends[i]))
     assert found == closed
     assert not places or "".join(text[place] for place in places) == closed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Of a b text. We ask if I am to do it or if he is to go on as I do or as a bee.",
+        "Of a b text: if A or B or C is so it holds",
+    ],
+)
+def test_short_words_of_prose_stay_apart(words):
+    assert spaced(words, 0) == words

@@ -129,3 +129,14 @@ def test_boxes_of_a_drawing_are_no_table():
     names = [(b[0] + 10, b[1] + 15, f"Mill {i}") for i, b in enumerate(boxes)]
     beside = [(200, 570, "water"), (380, 630, "flour"), (200, 520, "weir"), (120, 570, "race")]
     assert "| --- |" not in "".join(shown([*names, *beside], [*boxes, *lines]))
+
+
+def test_a_page_of_spaces_alone_is_empty():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    for i in range(24):
+        canvas.drawString(50 + 80 * (i // 4), 700 - 20 * (i % 4), "   ")
+    canvas.showPage()
+    canvas.drawString(60, 700, "Rye is sold by weight.")
+    canvas.save()
+    assert convert_pdf(buffer.getvalue()).markdown == "Rye is sold by weight."

@@ -13,6 +13,13 @@ from briefing.sources.office.pptx import convert_pptx
 from tests.sources.test_office import NAMESPACES, zipped
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+P = (
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    f' xmlns:a="{A[1:-1]}"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 Box = tuple[str, float, float, float]
 """Words, left and top in cm, size in points."""
 
@@ -157,3 +164,32 @@ def test_shapes_charts_and_comments_of_an_open_presentation_are_read():
     table = "|  | East |\n| --- | --- |\n| Oil | 2 |"
     assert found.markdown == f"## Lamps\n\nOil\n\n## Slide 2\n\nCasks\n\n{table}"
     assert (found.title, found.boilerplate) == ("Lamps", ["Is it lit?"])
+
+
+def test_paragraphs_of_an_open_title_are_words_apart():
+    title = '<draw:frame presentation:class="title"><draw:text-box><text:p>Lamps</text:p><text:p>on the quay</text:p></draw:text-box></draw:frame>'
+    space = ' xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"'
+    show = f"<office:d {NAMESPACES}{MORE}{space}><office:presentation><draw:page>{title}</draw:page></office:presentation></office:d>"
+    assert convert_odt(zipped(content_xml=show.encode())).markdown == "## Lamps on the quay"
+
+
+SHAPE = "<p:sp><p:spPr><a:xfrm>{}</a:xfrm></p:spPr><p:txBody><a:p><a:r><a:t>Lamps</a:t></a:r></a:p></p:txBody></p:sp>"
+FRAME = "<p:graphicFrame><a:graphic><a:graphicData>{}</a:graphicData></a:graphic></p:graphicFrame>"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        SHAPE.format('<a:off x="1in" y="2in"/><a:ext cx="10.5" cy="inf"/>'),
+        SHAPE.format("") + FRAME.format("<a:tbl><a:tblPr/></a:tbl>"),
+        SHAPE.format("") + FRAME.format("<a:tbl><a:tr/></a:tbl>"),
+        SHAPE.format("") + FRAME.format(f'<c:chart {C} r:id="lost"/>'),
+        f"<mc:AlternateContent {MC}><mc:Choice><mc:AlternateContent><mc:Choice>{SHAPE.format('')}"
+        "</mc:Choice></mc:AlternateContent></mc:Choice></mc:AlternateContent>",
+    ],
+)
+def test_what_is_odd_on_a_slide_loses_no_words(odd: str):
+    show = pptx.Presentation()
+    tree = show.slides.add_slide(show.slide_layouts[6]).shapes._spTree
+    tree.extend(etree.fromstring(f"<x {P}>{odd}</x>"))
+    assert read(show).markdown == "## Lamps"

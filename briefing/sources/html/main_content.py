@@ -215,10 +215,11 @@ def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence
             count += 1
         words = before[at + count] - before[at]
         near = words >= _SAME * (before[at] - before[first])
-        between = [pieces[i] for i in known[first + count : at]]
-        if words >= _REPEATED and near and not _is_meant(pieces, known[first], known[at], between):
-            for i in known[at : at + count]:
-                kept[i] = False
+        if words >= _REPEATED and near:
+            between = [pieces[i] for i in known[first + count : at]]
+            if not _is_meant(pieces, known[first], known[at], between):
+                for i in known[at : at + count]:
+                    kept[i] = False
         at += max(count, 1)
 
 

@@ -42,6 +42,7 @@ _ASIDE = set(_COMMENTS) | {
 _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
 _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
+_APART = _GAPS | {TEXT + "p", TEXT + "h"}
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
 _P, _STYLE, _DISPLAY = TEXT + "p", TEXT + "style-name", TEXT + "display"
@@ -260,7 +261,7 @@ def words_of(element: Any) -> str:
     parts = list[str]()
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            parts.append(" " if each.tag in _GAPS else each.text or "")
+            parts.append((" " if each.tag in _APART else "") + (each.text or ""))
         elif each is not element:
             parts.append(each.tail or "")
     return " ".join("".join(parts).split())

@@ -19,6 +19,7 @@ from briefing.sources.office.slide_lines import (
     lines_of,
     plain_blocks,
     table_block,
+    units_of,
 )
 from briefing.sources.office.slide_titles import COUNTED, title_of
 from briefing.sources.office.word_drawings import diagram_lines
@@ -113,7 +114,7 @@ def _shapes(tree: Any, depth: int) -> Iterator[Any]:
 
 def _chosen(shape: Any) -> Iterator[Any]:
     if local_name(shape) == "AlternateContent" and len(shape):
-        yield from (each for each in shape[0] if local_name(each) in _SHAPES)
+        yield from chain.from_iterable(map(_chosen, shape[0]))
     elif local_name(shape) in _SHAPES:
         yield shape
 
@@ -133,7 +134,7 @@ def _left(shape: Any) -> int:
 
 def _offset(shape: Any, side: str) -> int:
     at = next(shape.iter(f"{A}off"), None)
-    return int(at.get(side) or 0) if at is not None and holder_of(shape) is None else 0
+    return units_of(at, side) if at is not None and holder_of(shape) is None else 0
 
 
 def _shape(slide: Part, shape: Any, told: frozenset[Any]) -> Iterator[str]:
@@ -143,9 +144,10 @@ def _shape(slide: Part, shape: Any, told: frozenset[Any]) -> Iterator[str]:
     elif local_name(shape) == "grpSp":
         yield from plain_blocks(shape.iter(f"{A}p"))
     elif table is not None:
-        yield table_block(slide, table)
+        yield from filter(None, [table_block(slide, table)])
     elif chart is not None:
-        yield from chart_blocks(open_part(slide.archive, slide.inside(slide.target(chart))).root())
+        root = open_part(slide.archive, slide.inside(slide.target(chart))).sound_root()
+        yield from chart_blocks(root) if root is not None else ()
     for drawing in shape.iter(_DIAGRAM):
         yield from _diagram(slide, drawing)
 

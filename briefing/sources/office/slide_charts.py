@@ -37,7 +37,8 @@ def _table(labels: dict[int, str], series: list[Any]) -> str:
 
 
 def _values(series: Any) -> dict[int, str]:
-    return _points(series, "val") or _points(series, "yVal")
+    found = _points(series, "val") or _points(series, "yVal")
+    return {at: paragraph(value) for at, value in found.items()}
 
 
 def _points(series: Any, name: str) -> dict[int, str]:

@@ -25,6 +25,14 @@ def lines_of(shape: Any) -> list[Any]:
     return found
 
 
+def units_of(element: Any, name: str) -> int:
+    """0 for what is no number of English Metric Units, as "2in"."""
+    try:
+        return int(float(element.get(name) or 0))
+    except (ValueError, OverflowError):
+        return 0
+
+
 def line_words(line: Any) -> str:
     return " ".join("".join(words for words, _ in _runs(line)).split())
 
@@ -117,8 +125,9 @@ def _list(items: list[tuple[int, str, str]]) -> str:
 
 
 def markdown_table(rows: list[list[str]]) -> str:
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    lines.insert(1, "|" + " --- |" * len(rows[0]))
+    lines = ["| " + " | ".join(row) + " |" for row in rows if row]
+    if lines:
+        lines.insert(1, "|" + " --- |" * len(next(filter(None, rows))))
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from briefing.sources.office.slide_lines import A, holder_of, line_words, lines_of
+from briefing.sources.office.slide_lines import A, holder_of, line_words, lines_of, units_of
 from briefing.sources.office.word_xml import local_name, number_of
 
 COUNTED = re.compile(r"Slide \d+")
@@ -65,9 +65,9 @@ def _size(lines: list[Any]) -> int:
 
 def _top(shape: Any) -> int:
     at = next(shape.iter(f"{A}off"), None)
-    return int(at.get("y") or 0) if at is not None else 0
+    return units_of(at, "y") if at is not None else 0
 
 
 def _bottom(shape: Any) -> int:
     size = next(shape.iter(f"{A}ext"), None)
-    return _top(shape) + (int(size.get("cy") or 0) if size is not None else 0)
+    return _top(shape) + (units_of(size, "cy") if size is not None else 0)

@@ -18,6 +18,8 @@ _FEWEST = 3
 """Single letters."""
 _WORDS = 1.6
 """A space between words is wider than one between letters by this factor."""
+_WITHIN = 0.5
+"""Of the usual gap; nearer letters within the pieces are those of ordinary words."""
 _MATHEMATICAL = 0x1D400
 
 Sides = tuple[float, float]
@@ -58,6 +60,9 @@ def _inner_spaces(text: str, start: int, sides: Callable[[int], Sides]) -> set[i
     ends = [sides(place) for place in places]
     gaps = [after[0] - before[1] for before, after in pairwise(ends)]
     usual = median(gaps)
+    within = [gap for gap, (a, b) in zip(gaps, pairwise(places), strict=True) if b == a + 1]
+    if within and median(within) < _WITHIN * usual:
+        return set()
     if not 0 < usual < mean([right - left for left, right in ends]):
         return set()
     return {

@@ -283,6 +283,8 @@ def _form_cell(lines: Sequence[Line], cell: RuledCell) -> Iterator[Region]:
 def _beside(row: Sequence[Cell]) -> list[Line]:
     first, *others = sorted(row[0], key=lambda line: line.left)
     for line in others:
+        base = len(first.text) + len(_BETWEEN)
+        first.marks += [(start + base, end + base, sign) for start, end, sign in line.marks]
         first.text += _BETWEEN + line.text
         first.right = line.right
     return [first]

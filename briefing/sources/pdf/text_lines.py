@@ -111,6 +111,8 @@ def _may_hold_table(printed: Sequence[Sequence[Line]]) -> bool:
 
 def _find_cells(printed: Sequence[Sequence[Line]], page: Any, paper: Box) -> None:
     runs = [run for runs in printed for run in runs if run.text.strip()]
+    if not runs:
+        return
     turns = Counter(run.turn for run in runs)
     turn = max(turns, key=turns.__getitem__)
     drawn = load_path_calls().rules(page)

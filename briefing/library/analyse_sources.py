@@ -31,7 +31,7 @@ def analyse_sources(
     kept: Callable[[str], Analysis | None] = lambda _: None,
 ) -> Iterator[Briefing]:
     """`people` is in seconds of CPU time per briefing; `warned` is told when they did not suffice.
-    `kept` finds a known analysis by SHA-256.
+    `failed` gets unreadable sources, `kept` finds a known analysis by SHA-256.
     """
     worker = start_reader()
     try:

@@ -44,7 +44,10 @@ class ReadingService:
         self._reaches: dict[str, Reach] = {}
 
     def open(self, source: str) -> OpeningDocument:
-        """Addresses on the reader's own network have to pass `permit` first. Raises as `fetch`."""
+        """Addresses on the reader's own network have to pass `permit` first.
+
+        Raises as `read_briefings`, and ForbiddenError.
+        """
         if not is_address(source):
             secure_mode.check_file(source)
         reach = self._reaches.get(source, PUBLIC)

@@ -111,7 +111,9 @@ def _find_by_previous(text: str, anchor: Anchor, before: str) -> Span | None:
 
 
 def _find_unrivalled(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
-    """None if another candidate has context on a side where the best has none, or a cut text might."""
+    """None if another candidate has context on a side where the best has none, or if the text may have
+    been cut off and one side does not match.
+    """
     floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
     found = filter_candidates(find_candidates(text, sought, anchor.span.start), sought, floor, 1.25)
     best = best_candidates(found)

@@ -80,10 +80,8 @@ class MarkedRules:
             return None
         found: list[RuleSet] = pickle.loads(data)
         for rule in found:
-            rule.is_default_rules, rule.tie_breaker = (
-                about["is_default_rules"],
-                about["tie_breaker"],
-            )
+            rule.is_default_rules = about["is_default_rules"]
+            rule.tie_breaker = about["tie_breaker"]
         return found
 
 

@@ -103,11 +103,13 @@ def _row(lines: list[Line]) -> _Row:
 
 
 def _value(number: str) -> float:
-    if number.isdecimal():
-        return int(number)
+    return int(number) if number.isdecimal() else read_roman(number) / 1000
+
+
+def read_roman(number: str) -> int:
     values = [_ROMAN[sign] for sign in number.casefold()]
     after = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < later else value for value, later in after) / 1000
+    return sum(-value if value < later else value for value, later in after)
 
 
 def _end(rows: Sequence[_Row], start: int, pages: int) -> int:

@@ -43,6 +43,7 @@ _NAMED = re.compile(
     r"(?!microsoft |untitled)[^\W\d_]\S*(?:\s\S+){2,24}(?<!\.doc)(?<!\.docx)(?<!\.indd)(?<!\.pdf)(?<!\.wpd)\Z",
     re.IGNORECASE,
 )
+"""A file's own title that is neither its name nor its program's."""
 _LEAST = 0.1
 """Of the letters, what is left where the rest is furniture."""
 _SPARE, _MOST_SPARE = 1.3, 6.0

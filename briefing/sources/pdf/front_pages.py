@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from briefing.model import count_unspaced
 from briefing.model.chapter_words import CHAPTER, NUMBER
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.line_starts import NUMBERED_PART
@@ -55,8 +56,6 @@ _NAMED = 5
 """Letters of a label that are more than a number."""
 _TITLE_PAGES = 4
 """Pages on which the title may be repeated."""
-_EAST_ASIAN = re.compile("[\u2e80-\uffdc]")
-"""Letters of which most words have two, without spaces between them."""
 _FEW_WORDS, _MANY = 120, 1000
 """Most words of a title page; those of a table."""
 
@@ -103,8 +102,7 @@ def _front_pages(found: Sequence[Paragraph], titled: set[int]) -> set[int]:
 
 
 def _count_words(text: str) -> int:
-    count = len(text.split())
-    return count if text.isascii() else count + len(_EAST_ASIAN.findall(text)) // 2
+    return len(text.split()) + count_unspaced(text)
 
 
 def _letters(text: str) -> str:

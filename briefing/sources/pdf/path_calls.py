@@ -12,6 +12,7 @@ _NUMBER, _ADDRESS = ctypes.c_int, ctypes.c_void_p
 _PATH, _LINE, _MOVE = 2, 0, 2
 _THIN = 4.0
 _STRAIGHT = 0.5
+"""Points: a thinner box is a rule, and an end so far off does not make it slant."""
 _MOST_OBJECTS, _MOST_PATHS, _MOST_POINTS = 6000, 2500, 8000
 
 Point = tuple[float, float]

@@ -8,7 +8,7 @@ from statistics import mode
 
 from briefing.model.heading_words import continues_sentence, says_something
 from briefing.sources.html.fragments import normalize_words
-from briefing.sources.pdf.contents_list import is_contents_line
+from briefing.sources.pdf.contents_list import is_contents_line, read_roman
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_starts import BULLET, LARGER, SECTION, ends_sentence
@@ -35,7 +35,7 @@ _TOLD = 14
 """Words above which what ends as a sentence is none, though the file calls it a heading."""
 _DECIMAL = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d|\s))(?:\.\d{1,3}){0,4}(?:\.|(?=\s))")
 _ROMAN = re.compile(r"[IVX]{1,5}\.\s")
-_ROMANS = {"I": 1, "V": 5, "X": 10}
+_ROMAN_SIGNS = frozenset("IVX")
 _RISING = 0.7
 _SECTION_NAME = re.compile(
     r"(?i:sec(?:tion|\.)|art(?:icle|ikel|ículo|icolo|\.)|title|titre|rule|§+)\s*\d{1,4}\b|"
@@ -186,10 +186,7 @@ def _read_number(text: str) -> list[int]:
 
 
 def _read_letters(part: str) -> int:
-    if not set(part) <= _ROMANS.keys():
-        return ord(part[0])
-    values = [_ROMANS[sign] for sign in part]
-    return sum(-v if v < after else v for v, after in pairwise([*values, 0]))
+    return read_roman(part) if _ROMAN_SIGNS.issuperset(part) else ord(part[0])
 
 
 def _heads_table(found: Sequence[Paragraph], i: int) -> bool:

@@ -9,14 +9,16 @@ from msgspec import Struct
 from briefing.sources.pdf.text_calls import Box
 
 _THICKEST, _SHORTEST = 4.0, 5.0
+"""Points."""
 _NEAR = 2.5
 """Points between rules that meet."""
 _FEWEST, _MOST_COLUMNS, _MOST_ROWS, _MOST_PAIRS = 4, 50, 150, 100_000
 _SAME = 5.0
+"""Points between rules that are one."""
 _COVERED = 0.6
-
-
+"""Share of a cell's side that rules have to cover."""
 _WIDE = 0.6
+"""Share of a table's width from which a cell is wide."""
 
 
 class RuledTable(Struct, eq=False):

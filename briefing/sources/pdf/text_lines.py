@@ -50,7 +50,9 @@ _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
 
 
 _CELLS, _FEWEST = 0.5, 3
+"""Font sizes between pieces side by side, and such pieces, from which a page may hold a table."""
 _MORE = 1.2
+"""Shades are cells where they tell so many times those that lines alone tell."""
 
 
 class PageLines(Struct):

@@ -69,6 +69,7 @@ def settle_garbage() -> None:
     # What is imported stays, and so does most of what a text is read into.
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
+    gc.enable()
 
 
 def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:

@@ -20,7 +20,8 @@ from briefing.worker.sandbox_profile import Limits, Orders, Profile, Protection,
 _ISOLATED = ("-I", "-S", "-X", "utf8", *(("-B",) if sys.dont_write_bytecode else ()))
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = """
-import sys
+import gc, sys
+gc.disable()
 own = sys.path[:]
 sys.path[:] = sys.argv[1:2]
 import briefing

@@ -12,6 +12,7 @@ from briefing.sources.converted import Converted
 from briefing.sources.html.code_markdown import code_block
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.inline_markdown import paragraph as escaped
+from briefing.sources.pdf.annotations import Annotations, draw_missing_values, open_page
 from briefing.sources.pdf.boxes import split_boxes
 from briefing.sources.pdf.contents_list import split_contents
 from briefing.sources.pdf.figures import gather_figures
@@ -125,18 +126,20 @@ def _pages(document: Any) -> tuple[list[list[Line]], list[float], list[str]]:
     heights: list[float] = []
     beside: dict[str, None] = {}
     fonts, tagged = FontLetters(), is_tagged(document)
+    draw_missing_values(document)
     count = min(len(document), _MOST_PAGES)
     for number in range(count):
         try:
-            page = document[number]
-            found = page_lines(page, number, fonts, tagged)
+            page, drawn = open_page(document, number)
+            found = page_lines(page, number, fonts, drawn, tagged)
             page.close()
         except pypdfium2.PdfiumError:
-            found = PageLines([], [], 0.0)
+            found, drawn = PageLines([], [], 0.0), Annotations()
         lines, numbers = split_line_numbers(found.lines)
         pages.append(lines)
         heights.append(found.height)
-        beside.update((text, None) for text in (numbers, *(t.text for t in found.beside)) if text)
+        aside = numbers, *(line.text for line in found.beside), *drawn.comments
+        beside.update((text, None) for text in aside if text)
         report_progress((number + 1) / count)
     return pages, heights, list(beside)
 

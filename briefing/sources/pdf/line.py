@@ -2,7 +2,8 @@ from msgspec import Struct, field
 
 from briefing.sources.pdf.ruled_cells import RuledCell
 
-TABLE = "Table"
+TABLE, FIELD = "Table", "Field"
+TICKS = "☐☑"
 
 
 class Line(Struct, eq=False):
@@ -20,7 +21,7 @@ class Line(Struct, eq=False):
     turn: int = 0
     """Quarter turns to the left on the page; the positions are those after turning it back."""
     tag: str = ""
-    """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; or `TABLE`; or ""."""
+    """What a tagged PDF says of it: "Artifact", "H" to "H6"; or what stands in a figure; `TABLE`; `FIELD`; ""."""
     family: str = ""
     fixed: bool = False
     cell: RuledCell | None = None

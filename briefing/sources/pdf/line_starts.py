@@ -6,7 +6,7 @@ from statistics import median, mode
 from msgspec import Struct, field
 
 from briefing.sources.pdf.contents_list import is_contents_line
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import FIELD, TICKS, Line
 
 BULLET = re.compile(r"[•◦▪‣·●○■□⁃∙➢➤✓\uf000-\uf0ff]\s*|[–*-]\s+")
 NUMBERED = re.compile(r"(\(?)(\d{1,3})([.)])\s+(?=\S)")
@@ -88,6 +88,9 @@ def ends_sentence(text: str) -> bool:
 def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fresh: bool) -> bool:
     """`fresh`: `line` is the first of its column, and `before` ends in another."""
     last = before[-1]
+    if FIELD in (last.tag, line.tag):
+        beside = abs(last.bottom - line.bottom) < 0.5 * line.size
+        return fresh or not beside or abs(last.size - line.size) > 0.2 * line.size
     if _looks_otherwise(before, line) and (fresh or not _goes_on(last, line)):
         return True
     if _closes_bracket(before, line):
@@ -166,6 +169,8 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
     last = before[-1]
     if line.text[:1].isalpha():
         return False
+    if line.text[:1] in TICKS:
+        return True
     if BULLET.match(line.text):
         return not _DASH.match(line.text) or _is_set_off(before, line, column, fresh)
     number = NUMBERED.match(line.text)

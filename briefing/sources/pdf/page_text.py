@@ -1,4 +1,4 @@
-"""Reads a page through pdfium: its text, runs of one font, and links."""
+"""Reads a page through pdfium: its text and runs of one font."""
 
 import ctypes
 import re
@@ -32,11 +32,9 @@ _SLANTED = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 """Font flag (ISO 32000-1, table 123)."""
 _BOLD_WEIGHT = 600
-_MOST_LINKS = 500
 _SPREAD, _CELL = 0.7, 1.5
 """Least width of a letter of a row of cells, and least space between them, in font sizes."""
 _SPACES = re.compile(" +")
-_LONGEST_TARGET = 2000
 
 UNKNOWN = "\ufffd"
 """Stands for a letter that the font gives no Unicode value."""
@@ -78,7 +76,9 @@ class Run(Struct):
 class Page:
     """Positions are offsets in `text`."""
 
-    def __init__(self, page: Any, fonts: FontLetters, tagged: bool = False) -> None:
+    def __init__(
+        self, page: Any, fonts: FontLetters, tagged: bool = False, *, filled: bool = False
+    ) -> None:
         import pypdfium2.raw as raw
 
         self._raw = raw
@@ -92,6 +92,7 @@ class Page:
             self.text, self._characters = self._letters()
         self._fonts = fonts
         self._tags = PageTags(page) if tagged else None
+        self._spread = 0.0 if filled else _SPREAD  # Values of several fields are one run.
         self._address = ctypes.cast(self._text, ctypes.c_void_p).value or 0
         self._calls = load_text_calls()
         self._operator = partial(self._calls.operator, self._address)
@@ -159,7 +160,7 @@ class Page:
             look, base = self._look(index, operator)
             tag = tags.at(operator) if tags and operator else ""
             run = Run(start, after, box, look, base, tag)
-            if look.turn or box[2] - box[0] < _SPREAD * look.size * (after - start):
+            if look.turn or box[2] - box[0] < self._spread * look.size * (after - start):
                 found.append(run)
             else:
                 found += self._cells(run)
@@ -241,38 +242,12 @@ class Page:
             self._by_name[known] = Font(bold, slanted, misread, face)
         return self._by_name[known]
 
-    def links(self) -> list[tuple[int, int, str]]:
-        raw = self._raw
-        found: list[tuple[int, int, str]] = []
-        position, link = ctypes.c_int(), raw.FPDF_LINK()
-        while len(found) < _MOST_LINKS and raw.FPDFLink_Enumerate(self._page, position, link):
-            target = self._target(link)
-            words = self._words(link) if target else None
-            if words:
-                found.append((*words, target))
-        return found
-
-    def _target(self, link: Any) -> str:
-        raw = self._raw
-        action = raw.FPDFLink_GetAction(link)
-        if not action:
-            return ""
-        buffer = ctypes.create_string_buffer(_LONGEST_TARGET)
-        size = raw.FPDFAction_GetURIPath(self._page.pdf, action, buffer, _LONGEST_TARGET)
-        if not 1 < size <= _LONGEST_TARGET:
-            return ""
-        target = buffer.value.decode("utf-8", "replace")
-        return target if target.lower().startswith(("http:", "https:", "mailto:")) else ""
-
-    def _words(self, link: Any) -> tuple[int, int] | None:
-        raw, box = self._raw, self._raw.FS_RECTF()
-        if not raw.FPDFLink_GetAnnotRect(link, box):
-            return None
-        middle = (box.top + box.bottom) / 2
-        reach = abs(box.top - box.bottom) / 2
+    def words_in(self, box: Box) -> tuple[int, int] | None:
+        left, bottom, right, top = box
+        middle, reach = (bottom + top) / 2, (top - bottom) / 2
         found = [
-            raw.FPDFText_GetCharIndexAtPos(self._text, x, middle, 2, reach)
-            for x in (box.left + 1, box.right - 1)
+            self._raw.FPDFText_GetCharIndexAtPos(self._text, x, middle, 2, reach)
+            for x in (left + 1, right - 1)
         ]
         if min(found) < 0 or found[1] < found[0]:
             return None

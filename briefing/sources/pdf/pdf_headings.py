@@ -10,7 +10,7 @@ from briefing.model.heading_words import continues_sentence, says_something
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.contents_list import is_contents_line, read_roman
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import FIELD, Line
 from briefing.sources.pdf.line_starts import BULLET, LARGER, SECTION, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 from briefing.sources.pdf.title_lines import PARTICLES, is_stamp, without_authors, without_subtitles
@@ -291,6 +291,7 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
 def _may_head(paragraph: Paragraph, *, opens: bool) -> bool:
     text = paragraph.text
     apart = paragraph.rows or paragraph.note or paragraph.aside or paragraph.code
+    apart = apart or paragraph.lines[0].tag == FIELD
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
     told = quoted or _leads_in(text) or _is_code(text)

@@ -7,7 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from briefing.sources.pdf.annotations import Annotations
 from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
+from briefing.sources.pdf.filled_fields import fill_in, is_between
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_tags import ARTIFACT
@@ -63,19 +65,15 @@ class PageLines(Struct):
     height: float
 
 
-def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False) -> PageLines:
-    lines: list[Line] = []
+def page_lines(
+    page: Any, number: int, fonts: FontLetters, drawn: Annotations, tagged: bool = False
+) -> PageLines:
     paper = left, bottom, right, top = page.get_mediabox()
-    printed = list(_runs(Page(page, fonts, tagged), number, paper))
+    read = Page(page, fonts, tagged, filled=bool(drawn.fields))
+    printed = list(_runs(read, number, paper, drawn))
     if _may_hold_table(printed):
-        _find_cells(printed, page, paper)
-    for runs in printed:
-        stretched = len(runs) > 2 and _is_stretched(runs)
-        for run in runs:
-            if lines and _joins(lines[-1], run, _APART_STRETCHED if stretched else _APART):
-                _join(lines[-1], run)
-            elif run.text.strip():
-                lines.append(run)
+        _find_cells(printed, drawn.rules or load_path_calls().rules(page), paper)
+    lines = _join_runs(printed, [_upright(box, 0, paper) for box, _ in drawn.ticks])
     letters: dict[int, int] = {}
     for line in lines:
         _finish(line)
@@ -95,7 +93,24 @@ def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False)
     if artifacts and sum(len(line.text) for line in artifacts) < _ARTIFACTS * letters[usual]:
         beside += artifacts
         upright = [line for line in upright if line.tag != ARTIFACT]
+    if drawn.fields or drawn.ticks:
+        fields = [_upright(box, usual, paper) for box in drawn.fields]
+        ticks = [(_upright(box, usual, paper), ticked) for box, ticked in drawn.ticks]
+        upright = fill_in(upright, fields, ticks, number)
     return PageLines(with_drop_caps(_with_markers(upright)), beside, height)
+
+
+def _join_runs(printed: Sequence[Sequence[Line]], ticks: Sequence[Box]) -> list[Line]:
+    lines: list[Line] = []
+    for runs in printed:
+        most = _APART_STRETCHED if len(runs) > 2 and _is_stretched(runs) else _APART
+        for run in runs:
+            last = lines[-1] if lines else None
+            if last and _joins(last, run, most) and not (ticks and is_between(ticks, last, run)):
+                _join(last, run)
+            elif run.text.strip():
+                lines.append(run)
+    return lines
 
 
 def _may_hold_table(printed: Sequence[Sequence[Line]]) -> bool:
@@ -111,13 +126,14 @@ def _may_hold_table(printed: Sequence[Sequence[Line]]) -> bool:
     return False
 
 
-def _find_cells(printed: Sequence[Sequence[Line]], page: Any, paper: Box) -> None:
+def _find_cells(
+    printed: Sequence[Sequence[Line]], drawn: tuple[list[Box], list[Box]], paper: Box
+) -> None:
     runs = [run for runs in printed for run in runs if run.text.strip()]
     if not runs:
         return
     turns = Counter(run.turn for run in runs)
     turn = max(turns, key=turns.__getitem__)
-    drawn = load_path_calls().rules(page)
     rules, shades = ([_upright(box, turn, paper) for box in boxes] for boxes in drawn)
     own = [run for run in runs if run.turn == turn]
     count = find_text_cells(own, find_tables(rules))
@@ -131,8 +147,10 @@ def _find_cells(printed: Sequence[Sequence[Line]], page: Any, paper: Box) -> Non
             run.cell = cell
 
 
-def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
-    links, text = page.links(), page.text
+def _runs(page: Page, number: int, paper: Box, drawn: Annotations) -> Iterator[list[Line]]:
+    places = [(page.words_in(box), target) for box, target in drawn.links]
+    links = [(*words, target) for words, target in places if words]
+    text = page.text
     for line in _LINE.finditer(text):
         runs: list[Line] = []
         for run in page.runs(*line.span()):

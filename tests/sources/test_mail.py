@@ -1,4 +1,5 @@
 import base64
+import struct
 from email.message import EmailMessage
 from typing import Any
 
@@ -90,6 +91,29 @@ def test_a_message_of_outlook():
     assert (found.title, found.byline) == ("The letter", "Ada Exämple")
     assert found.site == "Ada Exämple"
     assert found.published == "2024-03-05T10:30+00:00"
+
+
+def test_an_appointment_of_outlook_says_when_and_where():
+    appointment = bytes.fromhex("0220060000000000c000000000000046")
+    # Each: its name, whether that is a string, its set (the first own one is 3), its number.
+    names = ((0x820D, 0, 3, 1), (0x8208, 0, 4, 2), (0x8208, 1, 3, 3), (0x8208, 0, 3, 4))
+    entries = b"".join(
+        struct.pack("<IHH", name, kind | part << 1, at) for name, kind, part, at in names
+    )
+    starts = bytes(32) + struct.pack("<HHIQ", 0x40, 0x8001, 6, 133541082000000000)
+    named = {"00020102": appointment + b"x" * 16, "00030102": entries}
+    data = make_msg.compound(
+        {
+            "__nameid_version1.0": {
+                f"__substg1.0_{name}": part.ljust(4096, b"\0") for name, part in named.items()
+            },
+            "__substg1.0_8004001F": "Quay".ljust(2048).encode("utf-16-le"),
+            "__substg1.0_1000001F": "Bring lamps.".ljust(2048).encode("utf-16-le"),
+            "__properties_version1.0": starts.ljust(4096, b"\0"),
+        }
+    )
+    found = outlook.convert_outlook(data).markdown
+    assert found == "When: 2024-03-05 10:30 UTC\\\nWhere: Quay\n\nBring lamps."
 
 
 @pytest.mark.parametrize("sent", [0, 915_151_392_000_000_000])
@@ -307,6 +331,15 @@ def test_an_invitation():
     )
     broken = data.replace(b"20310301T100000", b"soon").replace(b"DTEND", b"X")
     assert "When: soon\\\nWhere" in mail.convert_mail(broken).markdown
+
+
+@pytest.mark.parametrize(("words", "head"), [("Join us.", "Where: Quay\n\n"), ("At 10:30.", "")])
+def test_an_invitation_beside_text_that_says_no_time(words, head):
+    message = EmailMessage()
+    message.set_content(words)
+    event = "BEGIN:VEVENT\nSUMMARY:Oil\nLOCATION:Quay\nDESCRIPTION:Wicks\nEND:VEVENT"
+    message.add_alternative(event, subtype="calendar")
+    assert mail.convert_mail(bytes(message)).markdown == f"{head}{words}"
 
 
 def test_utf_8_under_another_name():

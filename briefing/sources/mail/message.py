@@ -15,7 +15,7 @@ from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import codec_name, declared_charset, find_codec
 from briefing.sources.mail.attachments import attachment_notice
 from briefing.sources.mail.body import body_from_html, body_from_plain
-from briefing.sources.mail.calendar import calendar_markdown
+from briefing.sources.mail.calendar import add_events
 from briefing.sources.mail.inner_messages import inner_heading, lower_headings
 from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.mail.report_blocks import is_report, report_blocks
@@ -67,7 +67,7 @@ def convert_message(message: Message) -> Converted:
             inside, outside = each.body()
             markdown.append(inside)
             boilerplate.append(outside)
-    text = "\n\n".join(filter(None, markdown)) or _invitation(message)
+    text = add_events("\n\n".join(filter(None, markdown)), _calendar(message))
     if not text and (not any(boilerplate) or any(map(holds_secret, boilerplate))):
         if is_encrypted(message) or any(boilerplate):
             raise FormatError("It is encrypted; open it in the program that has its key.")
@@ -88,9 +88,9 @@ def convert_message(message: Message) -> Converted:
     )
 
 
-def _invitation(message: Message) -> str:
+def _calendar(message: Message) -> str:
     parts = (part for part in message.walk() if part.get_content_type() == "text/calendar")
-    return next((calendar_markdown(_decoded(part)) for part in parts), "")
+    return next(map(_decoded, parts), "")
 
 
 def header(message: Message, name: str) -> str:

@@ -9,6 +9,7 @@ from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.mail.attachments import attachment_notice
+from briefing.sources.mail.calendar import event_head
 from briefing.sources.mail.inner_messages import inner_heading, lower_headings
 from briefing.sources.mail.outlook_body import choose_body
 from briefing.sources.text.charset import clean_text, decode_text
@@ -17,6 +18,9 @@ _SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
 _ADDRESSES = ("5D01", "0C1F")
 """Of the sender; inside an organization the second is no mail address."""
 _SENT = 0x0039
+_NAMED = "__nameid_version1.0/__substg1.0_{}0102"
+_APPOINTMENT = bytes.fromhex("0220060000000000c000000000000046")
+_STARTS, _ENDS, _PLACE = 0x820D, 0x820E, 0x8208
 _PROPERTIES = "__properties_version1.0"
 _MESSAGE = "__substg1.0_".encode("utf-16-le")
 """Stands in the directory of every message, also of one whose directory is damaged elsewhere."""
@@ -50,16 +54,38 @@ class _Message(Struct, frozen=True):
         return " ".join(self.text(property).split())
 
     def date(self) -> str | None:
+        sent = self.time(_SENT)
+        return sent.isoformat(timespec="minutes") if sent else None
+
+    def time(self, property: int) -> datetime | None:
         """Properties are 16 bytes each after a header of 32, inside others of 24 (MS-OXMSG 2.4),
         times in 100 ns since 1601.
         """
-        path = self.folder + _PROPERTIES
-        data = self.file.openstream(path).read(1 << 16) if self.file.exists(path) else b""
+        data = self.stream(self.folder + _PROPERTIES)
         for at in range(24 if self.folder else 32, len(data) - 15, 16):
             kind, number, _, value = struct.unpack_from("<HHIQ", data, at)
-            if (number, kind) == (_SENT, 0x0040) and value in _DATES:
-                return (_EPOCH + timedelta(microseconds=value // 10)).isoformat(timespec="minutes")
+            if (number, kind) == (property, 0x0040) and value in _DATES:
+                return _EPOCH + timedelta(microseconds=value // 10)
         return None
+
+    def stream(self, path: str) -> bytes:
+        return self.file.openstream(path).read(1 << 16) if self.file.exists(path) else b""
+
+    def event(self) -> str:
+        """Time and place of an appointment, whose properties have their numbers by name (MS-OXOCAL 2.2.1)."""
+        sets, entries = (self.stream(_NAMED.format(part)) for part in ("0002", "0003"))
+        names = {}
+        for at in range(0, len(entries) - 7, 8):
+            name, kind, number = struct.unpack_from("<IHH", entries, at)
+            start = ((kind >> 1) - 3) * 16
+            if kind & 1 == 0 and start >= 0 and sets[start : start + 16] == _APPOINTMENT:
+                names[name] = 0x8000 + number
+        place = self.line(f"{names.get(_PLACE, 0):04X}")
+        return event_head(
+            _moment(self.time(names.get(_STARTS, 0))),
+            _moment(self.time(names.get(_ENDS, 0))),
+            place,
+        )
 
     def body(self) -> tuple[str, str]:
         html = self.read(_HTML, "0102")
@@ -94,7 +120,7 @@ def _converted(message: _Message) -> Converted:
     inside, outside = message.body()
     if not message.file.exists(_PROPERTIES) and not (inside or outside):
         raise FormatError("It is a damaged Outlook message; get a fresh copy of it.")
-    parts, around, attached = [inside], [outside], list[str]()
+    parts, around, attached = [message.event(), inside], [outside], list[str]()
     _add_attachments(message, parts, around, attached)
     if not any(parts) and not any(around):
         raise FormatError("It is a message without text; open it in the program that wrote it.")
@@ -109,6 +135,10 @@ def _converted(message: _Message) -> Converted:
         published=message.date(),
         notices=[attachment_notice(attached)] if attached else [],
     )
+
+
+def _moment(found: datetime | None) -> str:
+    return f"{found:%Y-%m-%d %H:%M} UTC" if found else ""
 
 
 def _add_attachments(

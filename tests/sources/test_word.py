@@ -78,6 +78,7 @@ FIELD = (
     '<w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>go</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 )
 BOX = f"<wps:txbx><w:txbxContent>{p('boxed')}</w:txbxContent></wps:txbx>"
+LONG = "it is lit each evening before the boats come in from the sea"
 BODIES = {
     "blank paragraphs": (p("a") + "<w:p/><w:p></w:p>" + p("b"), "a\n\nb"),
     "a style based on a heading": (p("Head", style("Own")), "## Head"),
@@ -88,6 +89,11 @@ BODIES = {
     "bold lines that head nothing": (
         "".join(p(words, run="<w:b/>") + p("a a.") for words in ("12-13-13", "p-value = 0.2", "Table 1. Rye")),
         "**12-13-13**\n\na a.\n\n**p-value = 0.2**\n\na a.\n\n**Table 1. Rye**\n\na a.",
+    ),
+    "bold lines below headings": (
+        p("Lamps", style("Title")) + p("Oil", run="<w:b/>") + p(LONG) + p("Wax", style("H"))
+        + p("Part I: Bees", run="<w:b/>") + p(LONG) + p("Wicks", run="<w:b/>") + p(LONG) + p("Part II: Hives", style("H")),
+        f"# Lamps\n\n### Oil\n\n{LONG}\n\n### Wax\n\n### Part I: Bees\n\n{LONG}\n\n#### Wicks\n\n{LONG}\n\n### Part II: Hives",
     ),
     "a comment and an instruction of XML": (p("one<!-- c --> two<?pi x?> three"), "one two three"),
     "Chinese numbers above text": (

@@ -15,6 +15,7 @@ from briefing.sources.html.fragments import (
     forget_spacing,
     head_by_links,
     head_by_weight,
+    nest_bold_lines,
     normalize_words,
     render_fragments,
     unhead_texts,
@@ -109,6 +110,7 @@ def markdown_of(
     pieces = Walker(address, unwrap).walk(tree)
     if spaced:
         unhead_texts(pieces)
+        nest_bold_lines(pieces)
     head_by_weight(pieces)
     head_by_links(pieces)
     if spaced:

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from briefing.model.chapter_words import CHAPTER, NUMBER
 from briefing.model.heading_words import says_something
 
 _WORDS = re.compile(r"\w+")
@@ -88,6 +89,10 @@ _CAPTION = re.compile(
 )
 
 
+_COUNTED = re.compile(rf"({CHAPTER})\s+{NUMBER}\b")
+_DEEPEST = 6
+
+
 def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> None:
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
@@ -112,6 +117,27 @@ def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> N
         counted = len(numbered) >= _ITEMS and piece in numbered
         if not ends or counted or (labelled and piece in labels):
             piece.kind, piece.level, piece.body = "heading", 2, "## " + words
+
+
+def nest_bold_lines(pieces: Sequence[Fragment]) -> None:
+    """Bold lines above text are parts of what the heading above names, or like one counted alike."""
+    read = [piece for piece in pieces if piece.words]
+    lines = {id(a) for a, b in pairwise(read) if _is_bold_line(a, b) and _is_text(b)}
+    lines -= {id(piece) for piece in read if piece.body.rstrip("*").endswith((".", ":", ","))}
+    heads = [piece for piece in read if piece.kind == "heading"]
+    if len(heads) < 2 or len(lines) < 2:
+        return
+    top = min(piece.level for piece in heads[1:])
+    counted = {match[1]: piece.level for piece in heads if (match := _COUNTED.match(piece.words))}
+    level = top
+    for piece in read:
+        if piece.kind == "heading":
+            level = max(piece.level + 1, top)
+        elif id(piece) in lines:
+            match = _COUNTED.match(piece.words)
+            own = counted.get(match[1], level) if match else level
+            piece.kind, piece.level = "heading", min(own, _DEEPEST)
+            piece.body = f"{'#' * piece.level} {piece.body.replace('**', '')}"
 
 
 def _is_bold_line(piece: Fragment, after: Fragment) -> bool:

@@ -95,6 +95,10 @@ BODIES = {
         + p("Part I: Bees", run="<w:b/>") + p(LONG) + p("Wicks", run="<w:b/>") + p(LONG) + p("Part II: Hives", style("H")),
         f"# Lamps\n\n### Oil\n\n{LONG}\n\n### Wax\n\n### Part I: Bees\n\n{LONG}\n\n#### Wicks\n\n{LONG}\n\n### Part II: Hives",
     ),
+    "lines of a form": (
+        p("Crew", style("H")) + p("1. ________", style("H")) + p("Boat ________", run="<w:b/>") + p("a a."),
+        "## Crew\n\n1\\. \\_\\_\\_\\_\\_\\_\\_\\_\n\n**Boat \\_\\_\\_\\_\\_\\_\\_\\_**\n\na a.",
+    ),
     "a comment and an instruction of XML": (p("one<!-- c --> two<?pi x?> three"), "one two three"),
     "Chinese numbers above text": (
         p("一、灯油") + p("灯塔需要灯油。") + p("二、灯芯", run="<w:b/>") + p("灯芯已经更换。"),

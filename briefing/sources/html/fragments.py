@@ -78,6 +78,8 @@ class Fragment(Struct, eq=False):
     """Empty paragraphs before it, which may mark a change of subject."""
 
 
+_BLANK = re.compile(r"(?:\\?[_.…]){8}|☐|□")
+"""What is to be filled in, in a form."""
 _LONGEST_HEADED = 30
 """Words."""
 
@@ -145,14 +147,15 @@ def _is_bold_line(piece: Fragment, after: Fragment) -> bool:
         return False
     words = piece.body.strip("*")
     short = len(piece.words.split()) <= LONGEST_HEADING
-    plain = short and says_something(words) and not _CAPTION.match(words)
+    plain = short and says_something(words) and not (_CAPTION.match(words) or _BLANK.search(words))
     return plain and not _BOLD.match(after.body)
 
 
 def unhead_texts(pieces: Sequence[Fragment]) -> None:
-    """Whole sentences in a style of headings, as clauses of contracts have, are paragraphs."""
+    """Sentences in a style of headings, as in contracts, and the lines of a form are paragraphs."""
     for piece in pieces:
-        if piece.kind == "heading" and len(piece.words.split()) > _LONGEST_HEADED:
+        long = len(piece.words.split()) > _LONGEST_HEADED
+        if piece.kind == "heading" and (long or _BLANK.search(piece.body)):
             piece.kind, piece.level, piece.body = "paragraph", 0, piece.body.lstrip("# ")
 
 

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, islice, pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
@@ -15,6 +15,7 @@ from briefing.sources.html.fragment_features import (
 from briefing.sources.html.fragments import Fragment, find_headlines, normalize_words
 from briefing.sources.html.html_tables import is_long_table
 from briefing.sources.html.import_trafilatura import import_extraction
+from briefing.sources.html.repeated_text import drop_copies, drop_echoes, drop_repeated
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,18 +38,12 @@ _LONGEST_PROMOTION = 40
 _LONGEST_BYLINE = 8
 _LEVELS = 3
 _SHORTEST_ARTICLE = 40
-_REPEATED = 60
-_COPY = 200
-_COPIED = 0.5
-"""Words, and their share in the text, from which a hidden fragment is a copy."""
 _RUNNING = 12
 _MOST_COMMENTS, _MOST_ON_FORUM = 0.5, 0.33
 """Share of the text from which comments are the text."""
 _SURE = 0.8
 """What an article holds of what its odds add up to."""
 _MAY, _CODE_MAY = 0.4, 0.15
-_SAME = 0.9
-"""Share that a copy must have of the words from the original on."""
 
 
 def make_reference(tree: "HtmlElement") -> list[str]:
@@ -101,11 +96,12 @@ def choose_main_content(
     if comments:
         _drop_comments(pieces, kept, sizes, _MOST_ON_FORUM if forum else _MOST_COMMENTS)
     _drop_teasers(pieces, kept)
-    _drop_repeated(pieces, kept, sizes)
-    _drop_copies(pieces, kept)
+    drop_repeated(pieces, kept, sizes)
+    drop_copies(pieces, kept)
     _take_title(pieces, kept, odds, title)
     _take_byline(pieces, kept, sizes)
     _take_headlines(pieces, kept)
+    drop_echoes(pieces, kept)
     _drop_bare_headings(pieces, kept)
     _take_between(pieces, kept)
     _take_figures(pieces, kept)
@@ -197,47 +193,6 @@ def ancestors(element: Any) -> Iterator[Any]:
     while element is not None and element.tag not in ("body", "html"):
         yield element
         element = element.getparent()
-
-
-def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]) -> None:
-    known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
-    if len({pieces[i].words for i in known}) == len(known):
-        return
-    before = list(accumulate((sizes[i] for i in known), initial=0.0))
-    seen: dict[str, int] = {}
-    at = 0
-    while at < len(known):
-        first = seen.setdefault(pieces[known[at]].words, at)
-        count = 0
-        while first + count < at and at + count < len(known):
-            if pieces[known[first + count]].words != pieces[known[at + count]].words:
-                break
-            count += 1
-        words = before[at + count] - before[at]
-        near = words >= _SAME * (before[at] - before[first])
-        if words >= _REPEATED and near:
-            between = [pieces[i] for i in known[first + count : at]]
-            if not _is_meant(pieces, known[first], known[at], between):
-                for i in known[at : at + count]:
-                    kept[i] = False
-        at += max(count, 1)
-
-
-def _is_meant(
-    pieces: Sequence[Fragment], first: int, copy: int, between: Sequence[Fragment]
-) -> bool:
-    beside = pieces[first].parent is pieces[copy].parent
-    return beside or any(piece.kind == "heading" for piece in between)
-
-
-def _drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Of the text in one hidden fragment, as its markdown."""
-    told = list(zip(pieces, kept, strict=True))
-    shown = [piece.words for piece, known in told if known and not piece.outside]
-    long = [i for i, (p, known) in enumerate(told) if known and p.outside and size_of(p) >= _COPY]
-    text = KnownText(shown if long else ())
-    for i in long:
-        kept[i] = text.share(pieces[i].words) < _COPIED
 
 
 def _take_title(

@@ -1,0 +1,78 @@
+"""Leaves out what stands twice in a page."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from briefing.sources.html.fragment_features import KnownText, size_of
+from briefing.sources.html.fragments import Fragment
+
+_REPEATED = 60
+_COPY = 200
+_COPIED = 0.5
+"""Words, and their share in the text, from which a hidden fragment is a copy."""
+_SAME = 0.9
+"""Share that a copy must have of the words from the original on."""
+
+
+def drop_repeated(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]) -> None:
+    known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
+    if len({pieces[i].words for i in known}) == len(known):
+        return
+    before = list(accumulate((sizes[i] for i in known), initial=0.0))
+    seen: dict[str, int] = {}
+    at = 0
+    while at < len(known):
+        first = seen.setdefault(pieces[known[at]].words, at)
+        count = 0
+        while first + count < at and at + count < len(known):
+            if pieces[known[first + count]].words != pieces[known[at + count]].words:
+                break
+            count += 1
+        words = before[at + count] - before[at]
+        near = words >= _SAME * (before[at] - before[first])
+        if words >= _REPEATED and near:
+            between = [pieces[i] for i in known[first + count : at]]
+            if not _is_meant(pieces, known[first], known[at], between):
+                for i in known[at : at + count]:
+                    kept[i] = False
+        at += max(count, 1)
+
+
+def _is_meant(
+    pieces: Sequence[Fragment], first: int, copy: int, between: Sequence[Fragment]
+) -> bool:
+    beside = pieces[first].parent is pieces[copy].parent
+    return beside or any(piece.kind == "heading" for piece in between)
+
+
+def drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """Of the text in one hidden fragment, as its markdown."""
+    told = list(zip(pieces, kept, strict=True))
+    shown = [piece.words for piece, known in told if known and not piece.outside]
+    long = [i for i, (p, known) in enumerate(told) if known and p.outside and size_of(p) >= _COPY]
+    text = KnownText(shown if long else ())
+    for i in long:
+        kept[i] = text.share(pieces[i].words) < _COPIED
+
+
+def drop_echoes(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """Of a heading and the same words right above or below it."""
+    last = -1
+    for i, piece in enumerate(pieces):
+        if not kept[i] or not piece.words or piece.aside:
+            continue
+        if last >= 0 and _is_echo(pieces[last], piece):
+            echo = last if _rank(piece) < _rank(pieces[last]) else i
+            kept[echo] = False
+            last = last if echo == i else i
+        else:
+            last = i
+
+
+def _is_echo(above: Fragment, below: Fragment) -> bool:
+    headed = "heading" in (above.kind, below.kind)
+    return headed and above.words == below.words and not above.containers and not below.containers
+
+
+def _rank(piece: Fragment) -> int:
+    return piece.level or 7

@@ -5,11 +5,16 @@ import pytest
 from briefing.sources.html import main_content
 from briefing.sources.html.convert_html import convert_html
 
+PARTS = ["Before the tide", "After the tide", "The price of ink"]
 TEXT = [
     "The harbour master counts boats twice a day, once before the tide and once after it.",
     "In spring the number falls, since most of the small boats are hauled out and painted.",
     "Nobody has proposed to end it, though the council spent an evening on the price of ink.",
 ]
+SECTIONS = "".join(
+    f"<h2 id=p{i}>{i + 1}. {head}</h2><p>{text}</p>"
+    for i, (head, text) in enumerate(zip(PARTS, TEXT, strict=True))
+)
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +25,32 @@ def all_is_likely(monkeypatch):
 def read(inner):
     page = f"<head><title>Boats</title></head><body><main><h1>Boats</h1>{inner}</main>"
     return convert_html(page.encode())
+
+
+def contents(target, names=PARTS):
+    items = "".join(f"<li><a href='{target}#p{i}'>{name}</a>" for i, name in enumerate(names))
+    return f"<p>On this page</p><ul>{items}</ul>"
+
+
+@pytest.mark.parametrize("target", ["", "/boats.html", "https://harbour.example/boats"])
+def test_the_contents_list_of_a_page_is_left_out(target):
+    found = read(contents(target) + SECTIONS)
+    assert found.markdown.startswith("# Boats\n\n## 1\\. Before the tide\n\n" + TEXT[0])
+    assert "On this page" in found.boilerplate[0]
+    assert PARTS[2] in found.boilerplate[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "names"),
+    [("", ["Masts", "Sails", "Oars"]), ("", PARTS[:2]), ("/a.html", ["Masts", "Sails", "Oars"])],
+)
+def test_a_list_of_other_places_is_kept(target, names):
+    assert names[0] in read(contents(target, names) + SECTIONS).markdown.split("##")[0]
+
+
+def test_links_to_headings_of_several_pages_are_kept():
+    listed = "".join(f"<li><a href='/{i}.html#p'>{name}</a>" for i, name in enumerate(PARTS))
+    assert PARTS[0] in read(f"<ul>{listed}</ul>{SECTIONS}").markdown.split("##")[0]
 
 
 @pytest.mark.parametrize(

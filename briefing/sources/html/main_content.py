@@ -5,6 +5,7 @@ from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
+from briefing.sources.html.contents_lists import drop_contents
 from briefing.sources.html.element_roles import is_repeated
 from briefing.sources.html.fragment_features import (
     KnownText,
@@ -101,6 +102,7 @@ def choose_main_content(
     _take_title(pieces, kept, odds, title)
     _take_byline(pieces, kept, sizes)
     _take_headlines(pieces, kept)
+    drop_contents(pieces, kept)
     drop_echoes(pieces, kept)
     _drop_bare_headings(pieces, kept)
     _take_between(pieces, kept)

@@ -21,6 +21,9 @@ _LETTER = 300
 
 _ADDRESS = re.compile(r":\s*\S|@|\bwww\.|\d{5}|\A\W*\Z")
 """Lines at a letter's end that stand out."""
+_REPLY = re.compile(
+    r"(?:re|aw|sv|vs|antw|res|rif|odp|回复|答复)(?:\[\d+\])?\s?[:：]", re.IGNORECASE
+)
 _FIELD = re.compile(r"(?:Date|From): ")
 """Begins what stands under the subject of each message of a digest."""
 
@@ -46,7 +49,12 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
 
 def _of_letter(document: Document, units: list[Paragraph], cuts: list[Boundary]) -> list[Boundary]:
     if document.words > _LETTER:
-        return [cut for cut in cuts if cut.evidence is not Evidence.TOPIC]
+        cuts = [cut for cut in cuts if cut.evidence is not Evidence.TOPIC]
+        if document.format not in _SENT or not _REPLY.match(document.title or ""):
+            return cuts
+        marked = [cut for cut in cuts if cut.evidence is Evidence.MARKUP]
+        headed = [cut for cut in cuts if cut.headed]
+        return marked or (headed if len(headed) > 2 else [])
     cuts = [cut for cut in cuts if cut.evidence is Evidence.MARKUP]
     told = [
         cut.unit for cut in cuts if not _FIELD.match(units[min(cut.unit + 1, len(units) - 1)].line)

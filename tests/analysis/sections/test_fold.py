@@ -96,6 +96,13 @@ def test_no_part_of_a_letter_is_a_few_words(markdown, titles):
     assert [section.title for section in split(letter)] == titles
 
 
+@pytest.mark.parametrize(("title", "count"), [("Re: Corn", 1), ("AW[2]: Corn", 1), ("Corn", 2)])
+def test_an_answer_is_one_issue(title, count):
+    letter = "\n\n\n".join([LONG * 5, LONG * 5, f"Ada Pell\n\n{LONG * 5}"])
+    letter = replace(document(letter), format="mail", title=title)
+    assert len(split(letter)) == count
+
+
 def test_the_messages_of_a_short_digest_are_issues():
     markdown = f"# A\n\nDate: 3 May\n\n{LONG}\n\n# Re: B\n\nDate: 4 May\n\n{LONG}"
     digest = replace(document(f"Topics\n\n{markdown}", markdown=True), format="mail")

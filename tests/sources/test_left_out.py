@@ -63,3 +63,29 @@ def test_links_to_headings_of_several_pages_are_kept():
 )  # fmt: skip
 def test_a_heading_is_not_said_twice_at_once(inner, markdown):
     assert read(inner.format(TEXT[0])).markdown == markdown.format(TEXT[0])
+
+
+PERSON = f"<p>Ada Kroll has kept the books of the harbour since the year of the long frost. {TEXT[2]}</p>"
+
+
+@pytest.mark.parametrize(
+    "name", ["author-box", "post-author__bio", "about-the-author", "authorInfo"]
+)
+def test_what_a_page_says_of_its_author_is_left_out(name):
+    box = f"<div class={name}><h3>Ada Kroll</h3><div>{PERSON}</div></div>"
+    assert "long frost" not in read(SECTIONS * 2 + box).markdown
+
+
+def test_a_page_about_its_author_is_kept():
+    assert "long frost" in read(f"<div class=author-bio>{PERSON}{PERSON}</div>").markdown
+
+
+def test_a_chapter_about_comments_is_kept():
+    chapters = "".join(
+        f"<section id={head.lower().replace(' ', '-')}><h2>{i + 2}. {head}</h2><p>{text}</p></section>"
+        for i, (head, text) in enumerate(
+            zip(["Names", "Numbers", "Review comments"], TEXT, strict=True)
+        )
+    )
+    assert TEXT[2] in read(chapters).markdown
+    assert TEXT[2] not in read(chapters.replace("<section id=names>", "<section>")).markdown

@@ -1,12 +1,12 @@
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
 from briefing.sources.html.contents_lists import drop_contents
-from briefing.sources.html.element_roles import is_repeated
+from briefing.sources.html.element_roles import HEADINGS, is_repeated
 from briefing.sources.html.fragment_features import (
     KnownText,
     describe_fragments,
@@ -35,6 +35,12 @@ _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond)(?:[_-](?:list|area|section|body|content|thread|wrapper|container|form))?(?:$|\s)",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:about-?(?:the-?)?(?:author|writer)|(?:author|writer)s?[_-]*(?:about|bio|box|card|desc|details|info|profile|wrap)|"
+    r"saboxplugin-)",
+    re.IGNORECASE,
+)
+_SLUGS = 3
 _LONGEST_PROMOTION = 40
 _LONGEST_BYLINE = 8
 _LEVELS = 3
@@ -42,6 +48,7 @@ _SHORTEST_ARTICLE = 40
 _RUNNING = 12
 _MOST_COMMENTS, _MOST_ON_FORUM = 0.5, 0.33
 """Share of the text from which comments are the text."""
+_MOST_OF_AUTHOR = 0.25
 _SURE = 0.8
 """What an article holds of what its odds add up to."""
 _MAY, _CODE_MAY = 0.4, 0.15
@@ -95,7 +102,10 @@ def choose_main_content(
     if promotes:
         _drop_promotions(pieces, kept, sizes, asked=asked)
     if comments:
-        _drop_comments(pieces, kept, sizes, _MOST_ON_FORUM if forum else _MOST_COMMENTS)
+        most = _MOST_ON_FORUM if forum else _MOST_COMMENTS
+        _drop_named(pieces, kept, sizes, _comments_of(tree), most)
+    if any(map(_AUTHOR.search, classes)):
+        _drop_named(pieces, kept, sizes, _describes_author, _MOST_OF_AUTHOR)
     _drop_teasers(pieces, kept)
     drop_repeated(pieces, kept, sizes)
     drop_copies(pieces, kept)
@@ -160,19 +170,45 @@ def _asks_address(element: Any, size: float) -> bool:
     return asked and element.find(".//input[@type='email']") is not None
 
 
-def _drop_comments(
-    pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], most: float
+def _drop_named(
+    pieces: Sequence[Fragment],
+    kept: list[bool],
+    sizes: Sequence[float],
+    is_named: Callable[[Any], bool],
+    most: float,
 ) -> None:
-    named = cache(lambda element: _COMMENTS.search(_names(element)) is not None)
+    """What stands in elements named so, unless it is `most` of the text."""
+    named = cache(is_named)
     said = [kept[i] and any(map(named, ancestors(piece.parent))) for i, piece in enumerate(pieces)]
     sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
-    comments = sum(size for size, is_comment in zip(sizes, said, strict=True) if is_comment)
-    if comments < most * sum(sizes):
-        kept[:] = [known and not comment for known, comment in zip(kept, said, strict=True)]
+    held = sum(size for size, inside in zip(sizes, said, strict=True) if inside)
+    if held < most * sum(sizes):
+        kept[:] = [known and not inside for known, inside in zip(kept, said, strict=True)]
 
 
-def _names(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+def _comments_of(tree: "HtmlElement") -> Callable[[Any], bool]:
+    """Tells the elements that hold comments: not by ids that the page makes of its headings."""
+    made = sum(map(_is_slug, tree.iter("section", "div"))) >= _SLUGS
+
+    def holds_comments(element: Any) -> bool:
+        names = element.get("class") or ""
+        if not (made and _is_slug(element)):
+            names = f"{names} {element.get('id') or ''}"
+        return _COMMENTS.search(names) is not None
+
+    return holds_comments
+
+
+def _is_slug(element: Any) -> bool:
+    if not (slug := element.get("id")):
+        return False
+    heading = next((child for child in islice(element, 2) if child.tag in HEADINGS), None)
+    words = normalize_words("".join(heading.itertext())) if heading is not None else ""
+    return bool(words) and words.endswith(normalize_words(slug.replace("_", " ")))
+
+
+def _describes_author(element: Any) -> bool:
+    return _AUTHOR.search(element.get("class") or "") is not None
 
 
 def _drop_teasers(pieces: Sequence[Fragment], kept: list[bool]) -> None:

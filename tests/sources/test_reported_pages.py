@@ -59,6 +59,8 @@ CODE_ROW = "<tr><td class=gutter><pre>{}</pre></td><td class=rouge-code><pre>{}<
         (page("<div><ul><li><a href=#a>Ada</a><li><a href=#b>Lua</a></ul><div role=tabpanel style='display:none'><pre>let masts = 40;</pre></div><div role=tabpanel style='display:none'><pre>local boats = 4</pre></div></div>"), "```\nlocal boats = 4\n```"),
         (page("<pre><div><style>.a{b:c}</style><b>1</b><p>boats = 41</p></div></pre>"), "```\n1\nboats = 41\n```"),
         (page("<pre><div><style>.a{b:c}</style><span>1</span><p>boats = 41</p></div><div><span>2</span><p>masts = 40</p></div></pre>"), "```\nboats = 41\nmasts = 40\n```"),
+        (page("<pre>$ &lt;font color=&quot;#4E9A06&quot;&gt;count&lt;/font&gt; boats\n&lt;span style=&quot;color:red&quot;&gt;&lt;b&gt;41&lt;/b&gt; boats&lt;/span&gt;</pre>"), "```\n$ count boats\n41 boats\n```"),
+        (page("<pre>&lt;font color=&quot;red&quot;&gt;41&lt;/font&gt; &lt;font color=&quot;red&quot;&gt;42&lt;/font&gt;</pre>"), '```\n<font color="red">41</font> <font color="red">42</font>\n```'),
         (page("<pre><div class=line>boats = 41</div><div class=line>masts = 40</div></pre>"), "```\nboats = 41\nmasts = 40\n```"),
         (page(f"<p>It is <span class=katex><span class=katex-mathml>{MATHML}</span><span class=katex-html aria-hidden=true>b=m2</span></span> here.</p>"), "It is b = m² here."),
         (page(f"<p>It is <span class=mwe-math-element><span style='display:none'>{MATHML}</span><img alt='{{\\displaystyle b}}' src=b.svg></span> here.</p>"), "It is b = m² here."),

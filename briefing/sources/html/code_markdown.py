@@ -6,6 +6,9 @@ _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,
 _NUMBERS = re.compile(
     r"(?:^|[\s_-])(?:ln|lnt|lnl|line-?numbers?|lineno|linenos|line-?no|gutter|hljs-ln-n)(?:$|[\s_-])"
 )
+_PROMPT = re.compile(r"^(?:\$|%|>|\w{1,30}@\S{1,40}[$#]) ?(?=\S)", re.MULTILINE)
+_COLOR = re.compile(r'<(?:font color|span style)="[^"<>\n]{1,80}">')
+_COLORED = re.compile(r"</?(?:font|span|b|u|i)(?: [^<>\n]{1,80})?>")
 _CODE = re.compile(r"(?:^|[\s_-])code(?:$|[\s_-])")
 _UNSEEN = frozenset(("style", "script"))
 _MOST_PARTS = 20_000
@@ -31,7 +34,13 @@ def _longest_ticks(code: str) -> int:
 def read_code(pre: Any) -> str:
     parts: list[str] = []
     _write_code(pre, parts, _count_lines(pre))
-    return "".join(parts).strip("\n").rstrip()
+    return _without_colors("".join(parts)).strip("\n").rstrip()
+
+
+def _without_colors(code: str) -> str:
+    """Of a terminal, as scripts would paint them from tags in its words."""
+    painted = "<" in code and _PROMPT.search(code) and len(_COLOR.findall(code)) > 1
+    return _COLORED.sub("", code) if painted else code
 
 
 def _count_lines(pre: Any) -> set[Any]:

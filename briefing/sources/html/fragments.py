@@ -230,6 +230,7 @@ def render_fragments(pieces: Iterable[Fragment]) -> str:
     previous: Fragment | None = None
     kinds = [Fragment("rule", "", ""), *pieces]
     pieces = [b for a, b in pairwise(kinds) if not (a.kind == b.kind == "rule")]
+    _unwrap_items(pieces)
     for piece in pieces:
         for container in piece.containers:
             container.written = False
@@ -242,6 +243,15 @@ def render_fragments(pieces: Iterable[Fragment]) -> str:
         parts.extend("\n" + (rest + line).rstrip(" ") for line in lines)
         previous = piece
     return "".join(parts)
+
+
+def _unwrap_items(pieces: Sequence[Fragment]) -> None:
+    """Items that hold only a list, as menus have them, are none."""
+    own = {id(piece.containers[-1]) for piece in pieces if piece.containers}
+    for piece in pieces:
+        if len(piece.containers) > 1:
+            kept = (c for c in piece.containers if c.marker != "-" or id(c) in own)
+            piece.containers = tuple(kept)
 
 
 def _prefixes(piece: Fragment) -> tuple[str, str]:

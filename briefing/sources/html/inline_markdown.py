@@ -61,8 +61,11 @@ class Inline(Struct):
         self.length += len(words)
 
     def picture(self, markdown: str, words: str) -> None:
+        leads = not "".join(self.words).strip()
         self.raw(markdown, words)
         self.pictured.append(words)
+        if leads and words.count(" ") > 1:
+            self.raw(BREAK, " ")
 
     def open(self, sign: str) -> int:
         """Returns the id for `close`."""
@@ -103,19 +106,26 @@ def _move_spaces(tokens: list[_Token]) -> list[_Token]:
     result: list[_Token] = []
     space = True
     for token in tokens:
+        if token.text == BREAK:
+            space = True
+            _put_before_opens(result, token)
+            continue
         if token.kind == "raw":
-            space = token.text == BREAK
+            space = False
         elif token.kind == "text":
             text = token.text.lstrip(" ") if space else token.text
             if not text:
                 continue
             if text[0] == " ":
-                _space_before_opens(result)
+                _put_before_opens(result, _Token("text", " "))
                 text = text[1:]
             token = _Token("text", text)
             space = text.endswith(" ")
         if token.kind == "close" and result and _ends_with_space(result):
             _move_space_after(result, token)
+            continue
+        if token.kind == "close" and result and result[-1].text == BREAK:
+            result.insert(len(result) - 1, token)
             continue
         if token.text:
             result.append(token)
@@ -132,11 +142,11 @@ def _move_space_after(tokens: list[_Token], close: _Token) -> None:
     tokens.extend((close, _Token("text", " ")))
 
 
-def _space_before_opens(tokens: list[_Token]) -> None:
+def _put_before_opens(tokens: list[_Token], token: _Token) -> None:
     at = len(tokens)
     while at and tokens[at - 1].kind == "open":
         at -= 1
-    tokens.insert(at, _Token("text", " "))
+    tokens.insert(at, token)
 
 
 def _merge_text(tokens: list[_Token]) -> list[_Token]:

@@ -38,4 +38,5 @@ class Line(Struct, eq=False):
 
     @property
     def slanted(self) -> bool:
-        return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)
+        covered = sum(end - start for start, end, sign in self.marks if sign == "*")
+        return 0 < covered >= len(self.text) - self.text.count(" ")

@@ -23,6 +23,8 @@ _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.|[A-Z](?:\.\d{1,2})+\.?)\s")
 NUMBERED_PART = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{3}\W*(?:\w+\W+){0,20}?[A-ZÀ-Þ]{3}")
+_WORD = re.compile(r"[^\W\d_]{4}")
 _NESTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s")
 LARGER = 1.12
 """Least ratio of a heading's font size to the text's."""
@@ -30,7 +32,7 @@ _SPACED = 1.22
 """A step between lines, in usual ones, that divides paragraphs."""
 _SHORT, _LONG = 0.2, 0.7
 """Widths, as shares of the column's, of a line centred above text and of the text."""
-_BACK = 30
+_BACK, _MOST_HEADING = 30, 2
 _WRAPPED = 1.5
 """A step, in font sizes, within a bold line that a full one ends."""
 _STRETCHED = 1.4
@@ -116,6 +118,8 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return True
     if _are_centred(last, line) or _hangs(before, line) or _is_title(last, line, column):
         return False
+    if not lower and _ends_heading(before, line, column):
+        return True
     return _is_indented(before, line, column) or (
         ended and not lower and _has_room(last, line, column)
     )
@@ -261,6 +265,16 @@ def _stands_centred(last: Line, line: Line, column: Column) -> bool:
     width = column.right - column.left
     away = abs(last.left + last.right - column.left - column.right) / 2
     return last.width < _SHORT * width and away < last.size and line.width > _LONG * width
+
+
+def _ends_heading(before: Sequence[Line], line: Line, column: Column) -> bool:
+    last = before[-1]
+    if len(before) > _MOST_HEADING or last.text[-1] in ",=" or not _has_room(last, line, column):
+        return False
+    capitals = all(e.text.isupper() and _CAPITALS.search(e.text) for e in before)
+    slanted = all(e.slanted and _WORD.search(e.text) for e in before)
+    plain = 2 * sum(map(str.islower, line.text)) > len(line.text)
+    return plain and (capitals or (slanted and not line.slanted))
 
 
 def _hangs(before: Sequence[Line], line: Line) -> bool:

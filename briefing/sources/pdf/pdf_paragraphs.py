@@ -21,7 +21,7 @@ from briefing.sources.pdf.line_starts import (
 from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_tables import count_repeated_rows, find_tables
 
-_FEW_LINES, _TEXT = 3, 90
+_FEW_LINES, _TEXT, _SAID = 3, 90, 25
 
 
 class Paragraph(Struct):
@@ -263,7 +263,7 @@ def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
     if any(abs(line.left - first.left) > 0.3 * line.size for line in lines):
         return False
     slanted = all(line.slanted for line in lines)
-    return slanted or (
+    return (slanted and len(first.text) >= _SAID) or (
         len(lines) > 1 and max(line.right for line in lines) < right - 0.8 * first.size
     )
 

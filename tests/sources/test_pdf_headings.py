@@ -1,9 +1,11 @@
 """Titles, headings and entries of PDFs."""
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from tests.sources.test_pdf_pages import (
     BOLD,
+    ROMAN,
     Print,
     block,
     convert,
@@ -11,6 +13,8 @@ from tests.sources.test_pdf_pages import (
     sentence,
     sentences,
 )
+
+ITALIC = "Times-Italic"
 
 
 def text_below(top: float) -> list[Print]:
@@ -102,3 +106,51 @@ def test_the_same_title_and_footer_before_each_part_are_no_slide_shown_again():
 
 def test_the_first_line_of_a_bold_sentence_heads_nothing():
     assert headings(Print(90, 620, "The words of the miller are set here with the", 11, BOLD)) == []
+
+
+def parts_of_one_look(names: list[str], font: str, size: float, *, centred: bool = False):
+    """A title, and below each name some text."""
+    page = [Print(90, 740, "The Price of Rye", 18, BOLD)]
+    for i, name in enumerate(names):
+        top = 700 - 130 * i
+        left = 305 - stringWidth(name, font, size) / 2 if centred else 90
+        page += [Print(left, top, name, size, font)]
+        page += block(90, top - 16, sentences(9 * i, 6))
+    return convert(page)
+
+
+@pytest.mark.parametrize(
+    ("names", "font", "size", "centred"),
+    [
+        (["WHAT GROWERS ASK", "WHAT MILLERS PAY", "NEXT YEAR"], ROMAN, 11, False),
+        (["What growers ask", "What millers pay", "Next year"], ITALIC, 11, False),
+        (["What growers ask", "What millers pay", "Next year"], BOLD, 9, False),
+        (["What Growers Ask", "What Millers Pay", "Next Year"], ROMAN, 11, True),
+    ],
+)
+def test_lines_of_one_look_above_text_head_parts(names, font, size, centred):
+    found = parts_of_one_look(names, font, size, centred=centred)
+    heads = [part for part in paragraphs(found) if part.startswith("#")]
+    assert heads == ["# The Price of Rye", *(f"## {name}" for name in names)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Said the miller", "Said the miller", "Said the miller"],
+        ["Listing 1: Sacks", "Listing 2: Kettles", "Listing 3: Gates"],
+        ["x = a + b", "y = a + c", "z = b + c"],
+    ],
+)
+def test_the_same_line_a_caption_or_a_formula_heads_no_part(names):
+    found = paragraphs(parts_of_one_look(names, ITALIC, 11))
+    assert [part for part in found if part.startswith("#")] == ["# The Price of Rye"]
+
+
+def test_capitals_and_italics_above_text_end_where_it_begins():
+    page = [Print(90, 700, "The Price of Rye", 18, BOLD)]
+    page += [Print(90, 640, "WHAT GROWERS ASK"), *block(90, 626, sentences(0, 6))]
+    page += [Print(90, 440, "Next year", 11, ITALIC), *block(90, 426, sentences(9, 6))]
+    found = paragraphs(convert(page))
+    assert "WHAT GROWERS ASK" in found
+    assert "*Next year*" in map(str.strip, found)

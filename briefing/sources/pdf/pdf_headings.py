@@ -8,6 +8,7 @@ from statistics import mode
 
 from briefing.model.heading_words import continues_sentence, says_something
 from briefing.sources.html.fragments import normalize_words
+from briefing.sources.pdf.alike_heads import find_alike
 from briefing.sources.pdf.contents_list import is_contents_line, read_roman
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
 from briefing.sources.pdf.line import FIELD, Line
@@ -29,6 +30,8 @@ _NEAR = 4
 _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
 _MOST_ABOVE = 2
+_SLANTED = 0.25
+"""Points by which italics rank lower."""
 _QUOTED = re.compile(r"[“„«\"][^“„«\"]{1,190}(?:[.!?][”»\"]?|[”»\"][^”»\"]{1,60}\.)\Z")
 _SAID = re.compile(r"[“„«\"](?:\S+\s){4,}\S+[”“»\"]\Z")
 _TOLD = 14
@@ -56,7 +59,7 @@ _ASKING = re.compile(
 _CODE = re.compile(r"[!#$%&*+/<=>@\\^`|~{}-]|[A-Za-z]:\\")
 _TABLE = re.compile(r"(?:tab|cuadro|quadro)[a-zé]*\.?\s+[A-Z]?[-.]?[\dIVX]", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"(?:table|tab\.|figure|fig\.|scheme|exhibit|chart|graph|plate|photo|abbildung|abb\.|tabelle|tableau|"
+    r"(?:table|tab\.|figure|fig\.|scheme|listing|algorithm|exhibit|chart|graph|plate|photo|abbildung|abb\.|tabelle|tableau|"
     r"figura|tabla|gráfico|tabela|tabella)\s+(?:[A-Z]?[-.]?\d|[IVX]+\b)",
     re.IGNORECASE,
 )
@@ -150,10 +153,14 @@ def _find_heads(
         for i in may
         if i not in large and _is_bold_heading(found[i], texts[i]) and not _heads_table(found, i)
     }
-    bold |= _plain_heads(found, [i for i in may if i not in large], texts)
+    others = [i for i in may if i not in large]
+    bold |= _plain_heads(found, others, texts)
     heads = {i for i in large if _is_large_heading(found[i], max(texts[i], body))}
     if len(tagged) < _TRUSTED and len(listed) < max(_TRUSTED, len(bold - listed)):
-        return heads | bold
+        heads |= bold
+        near = [max(size, body) for size in texts]
+        may = [i for i in others if i not in bold and not _CAPTION.match(found[i].text)]
+        return heads | find_alike(found, may, near, heads)
     named = {(_style(found[i], body), _form(found[i].text)) for i in tagged | listed}
     return heads | {
         i
@@ -176,7 +183,7 @@ def _is_plain_heading(paragraph: Paragraph, near: float) -> bool:
     number = SECTION.match(text)
     if not number or len(paragraph.lines) > 1 or len(text) > _LONGEST_BOLD or text[-1] in ".,;:":
         return False
-    shown = line.slanted or text.isupper()
+    shown = (line.slanted or text.isupper()) and "\\" not in text
     return shown and not paragraph.bold and line.size >= _LEAST * near
 
 
@@ -285,7 +292,9 @@ def _is_text(paragraph: Paragraph) -> bool:
 
 
 def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
-    return max(body, round(paragraph.size * 2) / 2), paragraph.bold
+    size = max(body, round(paragraph.size * 2) / 2)
+    plain = not paragraph.bold and paragraph.lines[0].slanted
+    return size - _SLANTED if plain else size, paragraph.bold
 
 
 def _may_head(paragraph: Paragraph, *, opens: bool) -> bool:

@@ -140,3 +140,75 @@ def test_a_page_of_spaces_alone_is_empty():
     canvas.drawString(60, 700, "Rye is sold by weight.")
     canvas.save()
     assert convert_pdf(buffer.getvalue()).markdown == "Rye is sold by weight."
+
+
+def test_rows_that_recur_over_a_table_are_its_head():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    for page in range(4):
+        canvas.setFont("Times-Bold", 10)
+        tops = (770, 740, *(725 - 15 * i for i in range(31)))
+        for left, bottom, right, top in grid(LEFTS, tops):
+            canvas.line(left, bottom, right, top)
+        heads = [(65, 744, "Mill"), (145, 756, "Sacks"), (145, 744, "of rye"), (225, 756, "Sacks")]
+        for left, bottom, text in (*heads, (225, 744, "of oats")):
+            canvas.drawString(left, bottom, text)
+        canvas.setFont("Times-Roman", 10)
+        for i in range(31):
+            number = 31 * page + i
+            row = (f"Mill {'abcdefghij'[number % 10]}{number}", str(2 * number), str(number))
+            for left, text in zip((65, 145, 225), row, strict=True):
+                canvas.drawString(left, 729 - 15 * i, text)
+        canvas.showPage()
+    canvas.save()
+    found = convert_pdf(buffer.getvalue()).markdown.split("\n")
+    assert found[0] == "| Mill | Sacks of rye | Sacks of oats |"
+    assert found[-1] == "| Mill d123 | 246 | 123 |"
+    assert len(found) == 126
+
+
+FIGURES = (65, 145, 225, 305, 385)
+
+
+def test_a_label_that_reaches_over_its_column_and_signs_join_no_columns():
+    rows = [
+        (f"Mill {chr(97 + i)}", f"{i + 3},00{i}", "17" if i % 3 == 0 else "*", f"2{i}")
+        for i in range(24)
+    ]
+    rows = [("A", "B", "C", "D"), *rows, ("Together with those beside", "71", "72", "73")]
+    printed = [
+        (left, 760 - 12 * i, text)
+        for i, row in enumerate(rows)
+        for left, text in zip((65, 165, 245, 315), row, strict=True)
+    ]
+    found = "".join(shown(printed, [])).split("\n")
+    assert found[3:5] == ["| Mill b | 4,001 | \\* | 21 |", "| Mill c | 5,002 | \\* | 22 |"]
+
+
+def test_the_last_row_of_a_table_is_no_running_foot():
+    printed = [
+        (left, 300 - 14 * i, f"{i}{k}" if k else f"Mill {chr(97 + i)}")
+        for i in range(12)
+        for k, left in enumerate(FIGURES)
+    ]
+    printed += [(left, 100, f"9{k}" if k else "All") for k, left in enumerate(FIGURES)]
+    assert {"All", "91", "94"} <= set(" ".join(shown(printed, [])).split())
+
+
+def test_figures_under_figures_are_a_row_of_their_own():
+    printed = []
+    for i in range(5):
+        printed.append((65, 700 - 50 * i, f"Mill {chr(97 + i)}"))
+        for k in range(3):
+            bottom = 700 - 50 * i - 11 * k
+            printed += [
+                (145, bottom, f"May {2030 + k}"),
+                (225, bottom, f"{i}{k}7"),
+                (305, bottom, "12"),
+            ]
+    rows = "".join(shown(printed, [])).split("\n")
+    assert rows[:1] + rows[2:4] == [
+        "| Mill a | May 2030 | 007 | 12 |",
+        "|  | May 2031 | 017 | 12 |",
+        "|  | May 2032 | 027 | 12 |",
+    ]

@@ -16,6 +16,8 @@ Grid = list[list[Cell]]
 _FEWEST = 3
 _ALIGNED = 0.65
 """Share of rows whose first line stands in two columns."""
+_MANY_ROWS = 20
+"""From which on one in so many may reach over its column."""
 _FLOWING = 0.35
 """Above this share of lines that go on it is text in columns."""
 _FULL = 0.85
@@ -63,13 +65,42 @@ def _accepted(rows: Grid) -> Grid:
 
 
 def find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    beside = list(_with_neighbours(lines))
+    spans = sorted((line.left, line.right) for line in beside)
+    rows = len({round(line.bottom) for line in beside})
+    if rows < _MANY_ROWS:
+        return _joined(spans)
+    usual = _crowded(spans, rows // _MANY_ROWS)
+    alone = [
+        (left, right)
+        for left, right in spans
+        if not any(left < c + _GAP and b - _GAP < right for b, c in usual)
+    ]
+    return sorted([*usual, *_joined(alone)])
+
+
+def _joined(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     columns: list[tuple[float, float]] = []
-    for left, right in sorted((line.left, line.right) for line in _with_neighbours(lines)):
+    for left, right in spans:
         if columns and left < columns[-1][1] + _GAP:
             columns[-1] = columns[-1][0], max(columns[-1][1], right)
         else:
             columns.append((left, right))
     return columns
+
+
+def _crowded(spans: Sequence[tuple[float, float]], few: int) -> list[tuple[float, float]]:
+    """Where more than so few of them stand."""
+    ends = sorted([(left, 1) for left, _ in spans] + [(right + _GAP, -1) for _, right in spans])
+    found: list[tuple[float, float]] = []
+    depth, start = 0, 0.0
+    for place, step in ends:
+        if depth == few and step > 0:
+            start = place
+        elif depth == few + 1 and step < 0:
+            found.append((start, place - _GAP))
+        depth += step
+    return found
 
 
 def _with_neighbours(lines: Sequence[Line]) -> Iterator[Line]:
@@ -212,8 +243,10 @@ def _parted(group: Grid) -> Iterator[Grid]:
         above = {i: before[i][-1].text for before in part for i in values if before[i]}
         most = 1 + (len(values) < len(filled))
         under = sum(map(is_value, above.values())) >= most or len(values) == len(filled) > 1
-        if row[0] and above and under:
-            wrapped = row[0][0].text[:1].islower() and not any(part[-1][1:])
+        figures = len(values) > 1 and 2 * len(values) > len(filled)
+        if (row[0] or figures) and above and under:
+            lower = bool(row[0]) and row[0][0].text[:1].islower()
+            wrapped = lower and not any(part[-1][1:])
             carried = part[-1:] if wrapped else []
             yield part[: len(part) - len(carried)]
             part = carried

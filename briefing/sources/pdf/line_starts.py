@@ -174,7 +174,7 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
     if line.text[:1].isalpha():
         return False
     if line.text[:1] in TICKS:
-        return True
+        return abs(last.bottom - line.bottom) > 0.5 * line.size
     if BULLET.match(line.text):
         return not _DASH.match(line.text) or _is_set_off(before, line, column, fresh)
     number = NUMBERED.match(line.text)

@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 )
 _ROWS, _MOST = 3, 30
 """Rows examined at the top and bottom of a page, and their parts."""
+_PARTS = 3
+"""Most parts of a head that stand side by side."""
 _SMALL_ROWS, _SMALL = 9, 0.75
 """Rows examined of text so much smaller, as an address."""
 _PART = 0.4
@@ -93,9 +95,29 @@ def split_running_heads(
             or (not line.cell and _is_apart(line, lines, ends, edge.top))
             or (edge.lines[0].bottom == line.bottom and _PRINTED.match(line.text))
         }
+        out -= _table_heads(lines, out)
         kept.append([line for line in lines if id(line) not in out])
         dropped.update((line.text, None) for line in lines if id(line) in out)
     return kept, list(dropped)
+
+
+def _table_heads(lines: Sequence[Line], out: Container[int]) -> set[int]:
+    """Rows of several cells that recur at the top of a table that goes on below them."""
+    tables: dict[int, dict[int, list[Line]]] = {}
+    for line in lines:
+        if line.cell:
+            rows = tables.setdefault(id(line.cell.table), {})
+            rows.setdefault(line.cell.row, []).append(line)
+    found: set[int] = set()
+    for rows in tables.values():
+        gone = {row: [id(line) in out for line in own] for row, own in rows.items()}
+        whole = [row for row, lost in gone.items() if not any(lost)]
+        for row, own in rows.items():
+            cells = {id(line.cell) for line in own}
+            heads = not all(gone[row]) or row < min(whole, default=0)
+            if len(whole) >= _ROWS and heads and len(cells) > 1:
+                found |= set(map(id, own))
+    return found
 
 
 def _constant(pages: Sequence[Sequence[Line]], larger: float) -> set[int]:
@@ -271,7 +293,7 @@ def _is_number(line: Line, edge: _Edge) -> bool:
     if not _NUMBER.match(line.text):
         return False
     row = [other for other in edge.lines if abs(line.bottom - other.bottom) < 0.5 * line.size]
-    return edge.lines[0] in row and (len(row) == 1 or id(line) in edge.apart)
+    return edge.lines[0] in row and len(row) <= _PARTS and (len(row) == 1 or id(line) in edge.apart)
 
 
 def _is_apart(line: Line, lines: Sequence[Line], ends: tuple[Line, Line], top: bool) -> bool:
@@ -288,7 +310,7 @@ def _is_apart(line: Line, lines: Sequence[Line], ends: tuple[Line, Line], top: b
     ):
         return False
     others = [other for other in lines if not -half < other.bottom - line.bottom < half]
-    if len(others) < _ROWS:
+    if len(others) < _ROWS or len(lines) - len(others) > _PARTS:
         return False
     above = line.bottom - max([other.top for other in others])
     below = min([other.bottom for other in others]) - line.top

@@ -23,6 +23,7 @@ _MARKER = re.compile(
     r"(?:[•◦▪‣·●○■□➢➤✓\uf000-\uf0ff–*-]|o|\(?\d{1,3}[.)]|"
     r"\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|§ ?\d{1,4}\.?)\Z"
 )
+_NO_FIGURES = frozenset("*–-")
 _RAISED = re.compile(r"\d{1,3}\Z")
 _NOTE_SIGN = 0.8
 """Largest font size of the number before a note, as a share of the note's."""
@@ -33,6 +34,8 @@ _APART = 0.9
 """Largest gap within a line, in font sizes; gutters are wider."""
 _APART_STRETCHED = 1.8
 """The same in a justified line."""
+_APART_FEW = 1.5
+"""A larger gap needs more like it."""
 _APART_MARKER = 4.5
 """The same after a list marker."""
 _BELOW, _ABOVE = 0.2, 0.7
@@ -106,7 +109,12 @@ def _join_runs(printed: Sequence[Sequence[Line]], ticks: Sequence[Box]) -> list[
         most = _APART_STRETCHED if len(runs) > 2 and _is_stretched(runs) else _APART
         for run in runs:
             last = lines[-1] if lines else None
-            if last and _joins(last, run, most) and not (ticks and is_between(ticks, last, run)):
+            sign = len(lines) < 2 or not _is_figure(lines[-2], lines[-1], run)
+            if (
+                last
+                and _joins(last, run, most, sign)
+                and not (ticks and is_between(ticks, last, run))
+            ):
                 _join(last, run)
             elif run.text.strip():
                 lines.append(run)
@@ -213,7 +221,8 @@ def _is_stretched(runs: Sequence[Line]) -> bool:
         for before, run in pairwise(runs)
         if before.text[-1:].isspace() or run.text[:1].isspace()
     ]
-    return len(gaps) > 1 and _APART < max(gaps) < 1.6 * min(gaps)
+    few = 2 if max(gaps, default=0) > _APART_FEW else 1
+    return len(gaps) > few and _APART < max(gaps) < 1.6 * min(gaps)
 
 
 def _finish(line: Line) -> None:
@@ -229,7 +238,15 @@ def _finish(line: Line) -> None:
         ]
 
 
-def _joins(line: Line, run: Line, most: float) -> bool:
+def _is_figure(before: Line, sign: Line, run: Line) -> bool:
+    """In a table's row."""
+    if sign.text.strip() not in _NO_FIGURES or not run.text.lstrip()[:1].isdecimal():
+        return False
+    return abs(before.bottom - sign.bottom) < 0.5 * sign.size and before.right < sign.left
+
+
+def _joins(line: Line, run: Line, most: float, sign: bool) -> bool:
+    """`sign`: what stands alone may mark a list."""
     if line.turn != run.turn or line.tag != run.tag or line.cell is not run.cell:
         return False
     size, follows = run.size, run.follows
@@ -239,7 +256,7 @@ def _joins(line: Line, run: Line, most: float) -> bool:
     if overlap < (-0.5 * size if follows else 0.4 * min(line.height, run.height)):
         return False
     gap = (run.left - line.right) / max(line.size, size)
-    if gap > most and _MARKER.match(line.text.strip()):
+    if gap > most and sign and _MARKER.match(line.text.strip()):
         most = _APART_MARKER
     if line.cell and not run.text.strip(" .…"):
         most = _APART_LEADER
@@ -279,7 +296,9 @@ def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
         and _is_marked(line, marker)
         and 0 < line.left - marker.right <= _APART_MARKER * line.size
     ]
-    return min(beside, key=lambda line: line.left, default=None)
+    item = min(beside, key=lambda line: line.left, default=None)
+    same = rows.get(row, ())[:_MOST_BESIDE]
+    return None if item and any(_is_figure(line, marker, item) for line in same) else item
 
 
 def _is_marked(line: Line, marker: Line) -> bool:

@@ -678,3 +678,13 @@ def test_two_columns_of_text_below_a_table_are_no_part_of_it():
     assert found[0].count("\n") == 9
     left = [sentences(3 * i, 3) for i in range(3)]
     assert found[1:] == [*left, "# What is left", *(sentences(20 + 2 * i, 2) for i in range(3))]
+
+
+@pytest.mark.parametrize(
+    "times", [("9.30", "10.15", "12.00"), ("04/01", "11/01", "18/01"), ("9 am", "11 am", "1 pm")]
+)
+def test_each_entry_of_a_programme_stands_by_itself(times):
+    page = [Print(90, 740, "Programme of the day", 16, BOLD), *block(90, 700, sentences(0, 3))]
+    entries = [f"{time} {sentence(i, 6)[:-1]}" for i, time in enumerate(times)]
+    page += [Print(90, 600 - 13 * i, entry) for i, entry in enumerate(entries)]
+    assert convert(page).markdown.split("\n\n")[-3:] == entries

@@ -17,6 +17,10 @@ _LABEL = re.compile(
     r"\[\w{1,12}\])\s"
 )
 _COUNTED = re.compile(r"([\[(]?)(?:(\d{1,3})|([a-z]))([\])]|(?<=[a-z])\.|(?<=\d)(?=\s+[A-Z]))\s")
+_TIMED = re.compile(
+    r"\d{1,2}(?:[:.]\d\d(?!\d|\.\d)|\s?(?:[ap]\.?m\b|h\b|Uhr\b)|[/.]\d{1,2}\.?(?=\s))",
+    re.IGNORECASE,
+)
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+:\s|[QA][.:]\s+(?=[A-Z])")
 _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
@@ -114,7 +118,7 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return ended or not lower or step > _STRETCHED * column.leading * line.size
     if len(before) == 1 and _stands_centred(last, line, column):
         return True
-    if _counts_on(before, line) or _heads_anew(before, line, column):
+    if _counts_on(before, line) or _is_timed(before, line) or _heads_anew(before, line, column):
         return True
     if _are_centred(last, line) or _hangs(before, line) or _is_title(last, line, column):
         return False
@@ -224,6 +228,13 @@ def _counts_on(before: Sequence[Line], line: Line) -> bool:
         and (last[1], last[4]) == (label[1], label[4])
         and _value(last) + 1 == _value(label)
         and line.left < entry.left + 0.8 * line.size
+        for entry in (before[0], before[-1])
+    )
+
+
+def _is_timed(before: Sequence[Line], line: Line) -> bool:
+    return bool(_TIMED.match(line.text)) and any(
+        _TIMED.match(entry.text) and abs(line.left - entry.left) < 0.8 * line.size
         for entry in (before[0], before[-1])
     )
 

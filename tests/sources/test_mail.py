@@ -319,6 +319,30 @@ def test_a_signature_in_html():
     assert body_from_html("<div id='gmail_signature'>Ada</div>")[0] == "Ada"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<hr><p>Date: 3 May 2031<br>Subject: Oil<br>From: Bo &lt;b@x.example&gt;<br>To: Ada</p>",
+        "<hr><div><b>From:</b> Bo [mailto:b@x.example]</div><div><b>Sent:</b> 3 May</div><p><b>To:</b> Ada</p>",
+        "<p>3.5.2031, 14:41, Bo &lt;b@x.example&gt;:</p><blockquote>Hi.</blockquote><blockquote>",
+        "<p>On 3 May 2031 Bo wrote:</p>",
+    ],
+)
+def test_what_an_answer_in_html_quotes(head):
+    page = f"<p>The oil is here at last, thank you.</p>{head}<p>Where is it?</p>"
+    inside, outside = body_from_html(page)
+    assert inside == "The oil is here at last, thank you."
+    assert "Where is it?" in outside
+    assert "Where is it?" in body_from_html(page, forwards=True)[0]
+    goes_on = body_from_html(f"{page}</blockquote><p>At the quay.</p>")
+    assert "Where is it?" in (goes_on[0] if "<blockquote>" in head else goes_on[1])
+    for subject, told in (("FW: Oil", True), ("Oil", False)):
+        message = EmailMessage()
+        message["Subject"] = subject
+        message.set_content(page, subtype="html")
+        assert ("Where" in mail.convert_mail(bytes(message)).markdown) is told
+
+
 def test_an_invitation():
     event = (
         "BEGIN:VEVENT\nSUMMARY:Oil\nDTSTART;TZID=Europe/Paris:20310301T100000\nDTEND:20310301T100000Z\n"

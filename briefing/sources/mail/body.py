@@ -24,6 +24,7 @@ from briefing.sources.mail.quoted_html import (
     enclose_quotation,
     find_quoted,
     find_signed,
+    plain_words,
     says_something,
 )
 from briefing.sources.text.mail_thread import (
@@ -31,7 +32,7 @@ from briefing.sources.text.mail_thread import (
     Reply,
     find_replies,
     find_signature,
-    quote_depths,
+    goes_on_below,
     reply_head,
     unquote,
 )
@@ -56,7 +57,8 @@ _FLOWED = re.compile(r"(?m)(?<!^--) \n(?=[^>\n])|(?<=\S) \n> ?(?=[^>\s])")
 """Where lines with format=flowed go on, also in words quoted once (RFC 3676)."""
 
 
-def body_from_html(html: str, address: str = "") -> tuple[str, str]:
+def body_from_html(html: str, address: str = "", *, forwards: bool = False) -> tuple[str, str]:
+    """With `forwards`, what is quoted is what the message is about."""
     tree = parse_html(html)
     if tree is None:
         return "", ""
@@ -71,7 +73,8 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
     signed = find_signed(tree, pieces)
     outside += [p for p in pieces if id(p) in signed - known]
     known |= signed
-    quoted = find_quoted(tree, [p for p in pieces if id(p) not in known])
+    rest = [p for p in pieces if id(p) not in known]
+    quoted = set() if forwards else find_quoted(tree, rest)
     outside += [p for p in pieces if id(p) in quoted]
     known |= quoted
     own = [p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")]
@@ -83,7 +86,9 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
     )
 
 
-def body_from_plain(text: str, *, flowed: bool = False, joint: str = " ") -> tuple[str, str]:
+def body_from_plain(
+    text: str, *, flowed: bool = False, joint: str = " ", forwards: bool = False
+) -> tuple[str, str]:
     """Quoted messages below the own words are boilerplate; without own words they are told apart."""
     if flowed:
         text = _FLOWED.sub(joint, text)
@@ -95,7 +100,7 @@ def body_from_plain(text: str, *, flowed: bool = False, joint: str = " ") -> tup
         lines, around = lines[:at], [_all_markdown("\n".join(lines[at + 1 :]))]
         replies = [replace(each, end=min(each.end, at)) for each in replies if each.body <= at]
     own = lines[: replies[0].start] if replies else lines
-    if replies and _goes_on_below(lines, replies[0]):
+    if replies and goes_on_below(lines, replies[0]):
         inside, outside = _split_plain("\n".join(lines))
         return inside, _joined([outside, *around])
     at = find_signature(own, 0, len(own))
@@ -103,7 +108,7 @@ def body_from_plain(text: str, *, flowed: bool = False, joint: str = " ") -> tup
         at -= 1
     inside, outside = _split_plain("\n".join(own[:at]))
     around = [outside, _all_markdown("\n".join(own[at:]).lstrip("-_ \t\n")), *around]
-    if replies and _are_history(own[:at], lines, replies[0]):
+    if replies and not forwards and _are_history(own[:at], lines, replies[0]):
         around.insert(0, _all_markdown("\n".join(lines[replies[0].start :])))
     else:
         for reply in replies:
@@ -116,11 +121,6 @@ def _are_history(own: list[str], lines: list[str], first: Reply) -> bool:
     if first.listed or not says_something("\n".join(own)):
         return False
     return not FORWARDED.search(" ".join(lines[first.start : first.body]))
-
-
-def _goes_on_below(lines: list[str], first: Reply) -> bool:
-    depths = quote_depths(lines[first.body :])
-    return bool(first.depth) and min(depths, default=first.depth) < first.depth
 
 
 def _reply_markdown(lines: list[str], reply: Reply) -> tuple[str, str]:
@@ -176,15 +176,11 @@ def _markdown(text: str, blocks: Sequence[Block]) -> str:
 
 def _is_mailing(piece: Fragment) -> bool:
     hidden = piece.outside and not _in_header_of_letter(piece)
-    return hidden or (len(piece.words) <= _LONGEST and bool(_MAILING.search(_plain(piece))))
+    return hidden or (len(piece.words) <= _LONGEST and bool(_MAILING.search(plain_words(piece))))
 
 
 def _in_header_of_letter(piece: Fragment) -> bool:
     return piece.kind == "heading"
-
-
-def _plain(piece: Fragment) -> str:
-    return re.sub(r"\]\(<[^<>]*>\)|[\[\]*\\]", "", piece.body)
 
 
 def _promote(tree: Any) -> None:

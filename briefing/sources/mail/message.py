@@ -21,6 +21,7 @@ from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.mail.report_blocks import is_report, report_blocks
 from briefing.sources.mail.sealed import holds_secret, is_encrypted, is_sealed, signed_message
 from briefing.sources.text.charset import clean_text, decode_text, is_utf_8
+from briefing.sources.text.mail_thread import FORWARDS
 
 if TYPE_CHECKING:
     from briefing.sources.mail.winmail import Winmail
@@ -56,8 +57,9 @@ def convert_message(message: Message) -> Converted:
     attached: list[str] = []
     packed: list[Winmail] = []
     attached_before = False
+    forwards = bool(FORWARDS.match(header(message, "Subject")))
     for part in _texts(message, attached, packed):
-        inside, outside = _converted(part)
+        inside, outside = _converted(part, forwards=forwards)
         is_head = part.get_content_type() in ("message/rfc822", _HEADS)
         markdown.append(lower_headings(inside) if attached_before and not is_head else inside)
         attached_before = attached_before or is_head
@@ -255,7 +257,7 @@ def _was_sent_in_utf_8(data: bytes, name: str) -> bool:
     return "\ufffd" in data.decode(name, "replace")
 
 
-def _converted(part: Message) -> tuple[str, str]:
+def _converted(part: Message, *, forwards: bool) -> tuple[str, str]:
     if part.get_content_type() == "message/rfc822":
         return _heading(part), ""
     if is_report(part) and part.is_multipart():
@@ -264,10 +266,10 @@ def _converted(part: Message) -> tuple[str, str]:
     if part.get_content_type() == _HEADS:
         return _heading(HeaderParser(policy=policy.compat32).parsestr(text)), ""
     if part.get_content_type() == "text/html":
-        return body_from_html(text, str(part.get("Content-Location") or ""))
+        return body_from_html(text, str(part.get("Content-Location") or ""), forwards=forwards)
     flowed = str(part.get_param("format") or "").lower() == "flowed"
     joint = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
-    return body_from_plain(text, flowed=flowed, joint=joint)
+    return body_from_plain(text, flowed=flowed, joint=joint, forwards=forwards)
 
 
 def _fields(block: Message) -> str:

@@ -13,6 +13,7 @@ from briefing.sources.mail.calendar import event_head
 from briefing.sources.mail.inner_messages import inner_heading, lower_headings
 from briefing.sources.mail.outlook_body import choose_body
 from briefing.sources.text.charset import clean_text, decode_text
+from briefing.sources.text.mail_thread import FORWARDS
 
 _SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
 _ADDRESSES = ("5D01", "0C1F")
@@ -89,7 +90,9 @@ class _Message(Struct, frozen=True):
 
     def body(self) -> tuple[str, str]:
         html = self.read(_HTML, "0102")
-        return choose_body(html, b"" if html else self.read(_RTF, "0102"), self.text(_BODY))
+        packed = b"" if html else self.read(_RTF, "0102")
+        forwards = bool(FORWARDS.match(self.line(_SUBJECT)))
+        return choose_body(html, packed, self.text(_BODY), forwards=forwards)
 
     def attachments(self) -> list["_Message"]:
         paths = self.file.listdir(streams=False, storages=True)

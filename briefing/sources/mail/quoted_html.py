@@ -4,7 +4,7 @@ from typing import Any
 
 from briefing.model.document import count_words
 from briefing.sources.html.fragments import Fragment
-from briefing.sources.text.mail_thread import FORWARDED, FROM
+from briefing.sources.text.mail_thread import FORWARDED, FROM, find_replies, goes_on_below
 
 _OWN_WORDS, _OWN_BYTES = 5, 40
 """From which a message says something of its own; bytes count where a script has no spaces."""
@@ -14,6 +14,8 @@ _CLASSES = re.compile(
 _SIGNATURE = re.compile(
     r"moz-signature|gmail_signature|mobile-signature|applemailsignature|protonmail_signature", re.I
 )
+_RULE = "-- Original message --"
+"""What a rule means where the fields of a message stand below."""
 _IDS = frozenset(("divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container"))
 _BORDER = re.compile(r"border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
 
@@ -23,17 +25,33 @@ def find_quoted(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
     message goes on below.
     """
     roots = set(filter(_is_quotation, tree.iter("blockquote", "div", "span")))
-    if not roots:
-        return set()
-    quoted = [_is_inside(piece, roots) for piece in pieces]
-    if True not in quoted:
-        return set()
-    first = quoted.index(True)
+    quoted = [bool(roots) and _is_inside(piece, roots) for piece in pieces]
+    first = min(quoted.index(True) if True in quoted else len(pieces), _first_answered(pieces))
     own = " ".join(piece.words for piece in pieces[:first])
     forwarded = any(FORWARDED.search(piece.body) for piece in pieces[max(0, first - 1) : first + 2])
-    if not says_something(own) or forwarded or not all(quoted[first:]):
+    goes_on = True in quoted and not all(quoted[quoted.index(True) :])
+    if not says_something(own) or forwarded or goes_on:
         return set()
-    return {id(piece) for piece, known in zip(pieces, quoted, strict=True) if known}
+    return set(map(id, pieces[first:]))
+
+
+def _first_answered(pieces: Sequence[Fragment]) -> int:
+    """The piece that heads what was answered by its words, as in plain text; their number if none does."""
+    lines: list[str] = []
+    places: list[int] = []
+    for at, piece in enumerate(pieces):
+        depth = sum(container.marker == ">" for container in piece.containers)
+        text = _RULE if piece.kind == "rule" else plain_words(piece)
+        lines += [f"{'> ' * depth}{line}" for line in text.split("\n")]
+        places += [at] * (len(lines) - len(places))
+    first = next(iter(find_replies(lines)), None)
+    if first is None or goes_on_below(lines, first):
+        return len(pieces)
+    return places[first.start]
+
+
+def plain_words(piece: Fragment) -> str:
+    return re.sub(r"\]\(<[^<>]*>\)|[\[\]*\\]", "", piece.body)
 
 
 def says_something(own: str) -> bool:

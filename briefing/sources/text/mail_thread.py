@@ -46,6 +46,8 @@ FORWARDED = re.compile(
     r"forwarded message|weitergeleitete nachricht|message transféré|reenviado|inoltrato|doorgestuurd",
     re.I,
 )
+FORWARDS = re.compile(r"(?:fwd?|wg|tr|rv|enc|doorst|vb|i)(?:\[\d+\])?\s?[:：]", re.IGNORECASE)
+"""Begins the subject of a message that hands another on."""
 _SIGNATURE = re.compile(r"--\s?\Z")
 _FOOTER_RULE = re.compile(r"[_-]{10,}\s?\Z")
 _FOOTER = re.compile(r"\b(?:mailing list|listinfo|unsubscribe)\b", re.I)
@@ -97,6 +99,11 @@ def find_replies(lines: list[str]) -> list[Reply]:
 def quote_depths(lines: list[str]) -> list[int]:
     found = map(unquote, lines)
     return [depth for words, depth in found if words.strip()]
+
+
+def goes_on_below(lines: list[str], first: Reply) -> bool:
+    depths = quote_depths(lines[first.body :])
+    return bool(first.depth) and min(depths, default=first.depth) < first.depth
 
 
 class Head(Struct, frozen=True):

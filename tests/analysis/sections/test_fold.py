@@ -99,8 +99,8 @@ def test_no_part_of_a_letter_is_a_few_words(markdown, titles):
 @pytest.mark.parametrize(("title", "count"), [("Re: Corn", 1), ("AW[2]: Corn", 1), ("Corn", 2)])
 def test_an_answer_is_one_issue(title, count):
     letter = "\n\n\n".join([LONG * 5, LONG * 5, f"Ada Pell\n\n{LONG * 5}"])
-    letter = replace(document(letter), format="mail", title=title)
-    assert len(split(letter)) == count
+    answer = replace(document(letter), format="mail", title=title)
+    assert len(split(answer)) == count
 
 
 def test_the_messages_of_a_short_digest_are_issues():

@@ -284,10 +284,12 @@ def test_comments_on_slides_are_folded():
     assert convert_pptx(buffer.getvalue()).boilerplate == ["Is it lit?\n\nIt is."]
 
 
-def test_an_unknown_author_is_none():
-    package = b'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
+@pytest.mark.parametrize("title", ["Unknown Title", "keepers-handbook", "book.docx"])
+def test_an_unknown_title_or_author_is_none(title):
+    package = f'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
-    found = convert_epub(zipped(META_INF__container_xml=container, b_opf=package, a_html=b"<p>a"))
+    parts = {"META_INF__container_xml": container, "b_opf": package.encode()}
+    found = convert_epub(zipped(**parts, a_html=b"<p>a"))
     assert (found.title, found.byline) == (None, None)
 
 

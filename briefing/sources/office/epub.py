@@ -32,6 +32,7 @@ from briefing.sources.office.zip_archive import Archive, sound_xml
 from briefing.worker import report_progress
 
 _CONTAINER = "META-INF/container.xml"
+_FILE_NAME = re.compile(r"[a-z\d]+(?:[-_.][a-z\d]+)+")
 _COUNTED = re.compile(r"\ASection \d+\Z")
 _OTHER_LIST = re.compile(r"\b(?:page-list|landmarks|lo[itav])\b")
 _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
@@ -225,7 +226,8 @@ def _known_date(value: str) -> str | None:
 
 
 def _unless_unknown(words: str | None) -> str | None:
-    return None if words and words.casefold().startswith("unknown ") else words
+    unknown = words and (words.casefold().startswith("unknown ") or _FILE_NAME.fullmatch(words))
+    return None if unknown else words
 
 
 def _looks(archive: Archive) -> Looks:

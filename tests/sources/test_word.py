@@ -95,6 +95,10 @@ BODIES = {
         + p("Part I: Bees", run="<w:b/>") + p(LONG) + p("Wicks", run="<w:b/>") + p(LONG) + p("Part II: Hives", style("H")),
         f"# Lamps\n\n### Oil\n\n{LONG}\n\n### Wax\n\n### Part I: Bees\n\n{LONG}\n\n#### Wicks\n\n{LONG}\n\n### Part II: Hives",
     ),
+    "bold lines that come again": (
+        p("Lamps", style("Title")) + p("Wax", style("H")) + 2 * (p("Note", run="<w:b/>") + p(LONG)) + p("Ada", run="<w:b/>") + p(LONG),
+        "# Lamps\n\n### Wax\n\n" + 2 * f"**Note**\n\n{LONG}\n\n" + f"**Ada**\n\n{LONG}",
+    ),
     "lines of a form": (
         p("Crew", style("H")) + p("1. ________", style("H")) + p("Boat ________", run="<w:b/>") + p("a a."),
         "## Crew\n\n1\\. \\_\\_\\_\\_\\_\\_\\_\\_\n\n**Boat \\_\\_\\_\\_\\_\\_\\_\\_**\n\na a.",

@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -126,9 +127,11 @@ def nest_bold_lines(pieces: Sequence[Fragment]) -> None:
     read = [piece for piece in pieces if piece.words]
     lines = {id(a) for a, b in pairwise(read) if _is_bold_line(a, b) and _is_text(b)}
     lines -= {id(piece) for piece in read if piece.body.rstrip("*").endswith((".", ":", ","))}
+    counts = Counter(piece.words for piece in read if id(piece) in lines)
+    lines -= {id(piece) for piece in read if counts[piece.words] > 1}
     heads = [piece for piece in read if piece.kind == "heading"]
-    if len(heads) < 2 or len(lines) < 2:
-        return
+    if len(heads) < 2 or len(lines) < max(2, len(counts) - len(lines)):
+        return  # Lines that come again are labels, or who speaks.
     top = min(piece.level for piece in heads[1:])
     counted = {match[1]: piece.level for piece in heads if (match := _COUNTED.match(piece.words))}
     level = top

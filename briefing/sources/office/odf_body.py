@@ -45,6 +45,8 @@ _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _APART = _GAPS | {TEXT + "p", TEXT + "h"}
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
+_DEEPER = re.compile(r"((?:(?:</li>)?</ul>){1,150})((?:<ul>){2,150})(?=<li)")
+"""Where a list goes on with items further in, which programs keep as a list of its own."""
 _P, _STYLE, _DISPLAY = TEXT + "p", TEXT + "style-name", TEXT + "display"
 _PLAIN = Look()
 
@@ -70,7 +72,7 @@ class BodyWriter:
         self.left_out: list[str] = []
 
     def write(self, body: Any) -> str:
-        html = self._children(body)
+        html = _DEEPER.sub(_join_lists, self._children(body))
         items = "".join(f'<li id="fn{i}">{note}</li>' for i, note in enumerate(self._notes, 1))
         return f"{html}<ol>{items}</ol>" if items else html
 
@@ -184,8 +186,14 @@ class BodyWriter:
         go_on = element.get(TEXT + "continue-numbering") == "true"
         go_on = go_on or bool(element.get(TEXT + "continue-list"))
         self._lists.begin(element.get(TEXT + "style-name") or "", go_on=go_on)
-        inner = "".join(self._item(child) for child in element if isinstance(child.tag, str))
+        items: list[str] = []
+        for child in element.iterchildren(tag=etree.Element):
+            item = self._item(child)
+            if items and item.startswith("<ul>"):
+                items[-1] = items[-1].removesuffix("</li>")
+            items.append(item)
         self._lists.end()
+        inner = "".join(items)
         return inner if self._in_cell else f"<ul>{inner}</ul>"
 
     def _item(self, element: Any) -> str:
@@ -199,7 +207,8 @@ class BodyWriter:
         self._label = escape(label) + " " if label and not marked else ""
         inner = self._children(element)
         self._label = ""
-        if self._in_cell or first == TEXT + "h":
+        bare = all(child.tag == TEXT + "list" for child in element)
+        if self._in_cell or bare or first == TEXT + "h":
             return inner
         return f'<li data-marker="{label}">{inner}</li>' if marked else f"<li>{inner}</li>"
 
@@ -248,6 +257,13 @@ class BodyWriter:
 def _plain_line(inner: str) -> str:
     whole = inner.startswith("<b>") and inner.find("</b>") == len(inner) - len("</b>")
     return inner[3:-4] if whole else inner
+
+
+def _join_lists(found: re.Match[str]) -> str:
+    ended, begun = found[1].count("</ul>"), found[2].count("<ul>")
+    if begun > ended:
+        return "<ul>" * (begun - ended)
+    return "</li>" + "</ul></li>" * (ended - begun)
 
 
 def _as_list(inner: str) -> str:

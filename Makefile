@@ -39,9 +39,13 @@ lint: $(STAMP)
 test: $(STAMP)
 	$(MAKE) --jobs 2 lint pytest
 
+# Once: four processes that collect tests not compiled yet would each compile them all.
+$(VENV)/.collected: $(STAMP)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --collect-only -qqq > $@
+
 # Tests start hundreds of programs: these need not compile the modules each time.
 # FALLBACKS=1 tests what `briefing.system` does where the system has nothing of its own.
-pytest: $(STAMP)
+pytest: $(VENV)/.collected
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal $(if $(FALLBACKS),-p tests.portable)
 
 coverage: $(STAMP)

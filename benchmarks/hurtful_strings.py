@@ -115,6 +115,8 @@ class _Maker:
         literals = "".join(chr(av) for kind, av in _walk(tree) if kind is op.LITERAL)
         self.palette = "".join(dict.fromkeys(_PALETTE + literals[:60]))
         self.sets = [node for node in _walk(tree) if node[0] in (op.IN, op.NOT_LITERAL, op.ANY)]
+        self.held = {id(node): _held(node, self.palette) for node in self.sets}
+        self.shared = self._shared()
 
     def recipes(self) -> Iterator[Recipe]:
         least, most = self.sample(self.tree, 0), self.sample(self.tree, 1)
@@ -128,14 +130,14 @@ class _Maker:
                 yield whole[:cut], whole[cut:], _BAD
         if len(most) > 1:
             yield "", most + " ", ""
-        for char in self.shared():
+        for char in self.shared:
             yield least, char, _BAD
             yield "", char, _BAD
             yield "", char, ""
 
-    def shared(self) -> list[str]:
+    def _shared(self) -> list[str]:
         """The characters that most sets of the pattern hold."""
-        counts = {c: sum(_holds(each, c) for each in self.sets) for c in self.palette}
+        counts = {c: sum(c in self.held[id(each)] for each in self.sets) for c in self.palette}
         best = sorted(self.palette, key=lambda c: -counts[c])
         return [c for c in best if counts[c] > 1][:_MOST]
 
@@ -165,10 +167,8 @@ class _Maker:
         if len(items) == 1:
             kind, av = items[0]
             if kind in (op.IN, op.NOT_LITERAL, op.ANY):
-                shared = [c for c in self.shared() if _holds(items[0], c)]
-                return list(
-                    dict.fromkeys(shared + [c for c in self.palette if _holds(items[0], c)])
-                )[:_MOST]
+                held = self.held[id(items[0])]
+                return list(dict.fromkeys([*(c for c in self.shared if c in held), *held]))[:_MOST]
             if kind is op.BRANCH:
                 return [o for each in av[1] for o in self.options(list(each))[:3]]
             if kind is op.SUBPATTERN:
@@ -189,7 +189,7 @@ class _Maker:
         if kind is op.LITERAL:
             return chr(av)
         if kind in (op.IN, op.NOT_LITERAL, op.ANY):
-            return next((c for c in self.palette if _holds(item, c)), "")
+            return next(iter(self.held[id(item)]), "")
         if kind in _REPEATS:
             times = max(av[0], min(extra, av[1] if av[1] != op.MAXREPEAT else 1))
             return self.sample(list(av[2]), extra) * min(int(times), 20_000)
@@ -206,16 +206,17 @@ class _Maker:
         return ""
 
 
-def _holds(node: tuple[Any, Any], char: str) -> bool:
+def _held(node: tuple[Any, Any], palette: str) -> dict[str, None]:
+    """The characters of the palette that a set holds, in their order."""
     kind, av = node
     if kind is op.ANY:
-        return char != "\n"
+        return dict.fromkeys(palette.replace("\n", ""))
     if kind is op.NOT_LITERAL:
-        return chr(av) != char
+        return dict.fromkeys(palette.replace(chr(av), ""))
     members, negated = list(av), False
     if members and members[0][0] is op.NEGATE:
         members, negated = members[1:], True
-    return any(_member(each, char) for each in members) != negated
+    return {c: None for c in palette if any(_member(each, c) for each in members) != negated}
 
 
 def _member(member: tuple[Any, Any], char: str) -> bool:

@@ -181,6 +181,10 @@ def _call(
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
     """What an expression of constants and of the module's names gives, else None."""
+    if isinstance(node, ast.Name):
+        return {"re": re, "regex": regex}.get(node.id) or vars(module).get(node.id)
+    if isinstance(node, ast.Constant):
+        return node.value
     if any(isinstance(each, (ast.Await, ast.Yield, ast.Call)) for each in ast.walk(node)) and not (
         _only_joins(node)
     ):

@@ -5,6 +5,7 @@ import os
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from briefing.worker.client import Worker
 from tests import kept_workers as keeping
@@ -12,6 +13,10 @@ from tests import kept_workers as keeping
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("searching", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+if settings().derandomize:
+    # Else examples hold constants of whatever modules are imported by then, all of which are parsed for them.
+    providers._get_local_constants = lambda: providers._local_constants
+gc.disable()
 
 
 def pytest_collection_finish():
@@ -19,6 +24,7 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 def pytest_make_parametrize_id(config, val, argname):

@@ -9,6 +9,7 @@ from hypothesis.internal.conjecture import providers
 
 from briefing.worker.client import Worker
 from tests import kept_workers as keeping
+from tests import quick_libraries
 
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("searching", deadline=None)
@@ -46,6 +47,12 @@ def kept_workers(monkeypatch):
     monkeypatch.setattr(Worker, "_kill", keeping.kill)
     yield
     keeping.take_back()
+
+
+@pytest.fixture(autouse=True)
+def libraries(monkeypatch):
+    """Tests of the storage have those of the program."""
+    quick_libraries.use(monkeypatch)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,8 +1,15 @@
 """What benchmarks/safety.py does with every call up to the 400th, done with some: a disk that fails loses nothing."""
 
+import pytest
+
 from benchmarks import safety
 
 CALLS = (2, 40, 150, 300)
+
+
+@pytest.fixture(autouse=True)
+def libraries():
+    """Those of the program."""
 
 
 def test_nothing_that_was_acknowledged_is_lost(tmp_path):

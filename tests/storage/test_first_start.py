@@ -19,6 +19,11 @@ print(store.database.warning)
 """
 
 
+@pytest.fixture(autouse=True)
+def libraries():
+    """Those of the program."""
+
+
 @pytest.mark.parametrize("attempt", range(4))
 def test_both_use_the_one_library(tmp_path, attempt):
     path = tmp_path / "kept" / "library.db"

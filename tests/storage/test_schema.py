@@ -35,6 +35,11 @@ from briefing.storage.search_index import SearchIndex
 TEXT = "The harbour\n\nAda Kroll opened the quay.\n\nThe ferry\n\nThe ferry sails for Ada Kroll at noon.\n"
 
 
+@pytest.fixture(autouse=True)
+def libraries():
+    """Those of the program."""
+
+
 def briefing_of(text: str = TEXT) -> Briefing:
     document = Document(text, title="Harbour news", source="/texts/harbour.txt")
     cut = document.text.index("The ferry")

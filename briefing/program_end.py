@@ -55,6 +55,7 @@ class Ending:
         self._begun_at = 0.0
         self._terminal: int | None = None
         self._wake: int | None = None
+        self._heard_late = False
 
     @property
     def begun(self) -> bool:
@@ -116,7 +117,8 @@ class Ending:
                 kill_group(child)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
-        first = not self.begun
+        first = not self.begun or self._heard_late
+        self._heard_late = False
         self.begin(128 + number)
         if self.on_begin is not None:
             self.on_begin()
@@ -129,11 +131,21 @@ class Ending:
                 os.write(self._wake, b"\0")
 
     def _watch(self, wakes: int) -> None:
-        wait_until_ended(wakes, lambda: self._terminal, self._hung_up, lambda: self.begun)
+        wait_until_ended(
+            wakes,
+            lambda: self._terminal,
+            lambda: self._end(HANGUP_CODE),
+            lambda: self.begun,
+            self._hear,
+        )
         self._count_down()
 
-    def _hung_up(self) -> None:
-        self.begin(HANGUP_CODE)
+    def _hear(self, number: int) -> None:
+        self._heard_late = True
+        self._end(128 + number)
+
+    def _end(self, code: int) -> None:
+        self.begin(code)
         if self.on_begin is not None:
             self.on_begin()
 

@@ -75,6 +75,24 @@ def test_a_signal_ends_it_whatever_hangs(program, said, number):
     assert (process.returncode, output) == (128 + number, said)
 
 
+BUSY = "signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})\n"
+"""Its main thread does not notice; the watchdog's thread, begun before, does."""
+
+
+def test_a_signal_that_the_main_thread_never_handles_ends_it():
+    process = started(SAID + BUSY + DEAF + "lock.acquire()")
+    process.send_signal(signal.SIGTERM)
+    output, _ = process.communicate(timeout=20)
+    assert (process.returncode, output) == (128 + signal.SIGTERM, "kept\n")
+
+
+def test_a_signal_that_is_heard_late_unwinds():
+    process = started(BUSY + "ended_by(lambda: (time.sleep(0.5), sleep()))")
+    process.send_signal(signal.SIGTERM)
+    output, _ = process.communicate(timeout=20)
+    assert (process.returncode, output) == (128 + signal.SIGTERM, "unwound\n")
+
+
 def test_children_of_a_process_that_hangs_are_killed():
     process = started(
         "child = subprocess.Popen(['sleep', '99'], start_new_session=True)\n"

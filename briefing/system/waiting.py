@@ -2,16 +2,25 @@
 
 import os
 import select
+import signal
 from collections.abc import Callable
 
+from briefing.system.signals import END_SIGNALS
+
 HAS_POLL = hasattr(select, "poll")
+_UNHEARD = 0.2
+"""Seconds in which the main thread handles a signal, if it can."""
 
 
 def make_wake_pipe() -> tuple[int, int]:
-    """Ends to read and to write; a full pipe has the writer wait only where the system knows no other way."""
+    """Ends to read and to write, where signals write their number. A full pipe has the writer wait only where the system knows no
+    other way.
+    """
     wakes, wake = os.pipe()
     if hasattr(os, "set_blocking"):  # Windows: from Python 3.12 on.
         os.set_blocking(wake, False)
+    if HAS_POLL:
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     return wakes, wake
 
 
@@ -20,10 +29,12 @@ def wait_until_ended(
     terminal: Callable[[], int | None],
     hung_up: Callable[[], object],
     ended: Callable[[], bool],
+    unheard: Callable[[int], object],
 ) -> None:
     """Returns when `ended` is true, which a byte in `wakes` has it ask.
 
-    Calls `hung_up` if the terminal is closed, where the system tells it.
+    Calls `hung_up` if the terminal is closed, where the system tells it, and `unheard` with the number of a signal that nobody
+    handles.
     """
     if not HAS_POLL:
         while not ended():
@@ -31,10 +42,15 @@ def wait_until_ended(
         return
     poll = select.poll()
     poll.register(wakes, select.POLLIN)
+    number = 0
     while not ended():
-        for descriptor, events in poll.poll():
+        found = poll.poll(_UNHEARD * 1000 if number else None)
+        if not found:
+            unheard(number)
+            number = 0
+        for descriptor, events in found:
             if descriptor == wakes:
-                os.read(wakes, 64)
+                number = next(filter(END_SIGNALS.__contains__, os.read(wakes, 64)), number)
                 watched = terminal()
                 if watched is not None:
                     poll.register(watched, 0)

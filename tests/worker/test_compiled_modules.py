@@ -15,6 +15,9 @@ def install(folder, name, requires=()):
     (described / "RECORD").write_text(
         f"{name}/code.py,,\n{name}/tests/more.py,,\n{name}/data.txt,,\n"
     )
+    for file in ("code.py", "tests/more.py", "data.txt"):
+        (folder / name / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name / file).touch()
 
 
 def test_it_finds_the_modules_of_what_is_required(tmp_path, monkeypatch):

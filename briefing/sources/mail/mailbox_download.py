@@ -96,12 +96,19 @@ class _TimedSocket(ssl.SSLSocket):
     until = float("inf")
     """By `time.monotonic`."""
 
+    def recv(self, *args: Any, **kwargs: Any) -> bytes:  # Python 3.14's imaplib.
+        self._limit()
+        return super().recv(*args, **kwargs)
+
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self._limit()
+        return super().recv_into(*args, **kwargs)
+
+    def _limit(self) -> None:
         left = self.until - time.monotonic()
         if left <= 0:
             raise TimeoutError
         self.settimeout(min(left, _LONGEST))
-        return super().recv_into(*args, **kwargs)
 
 
 class _RawMessage:

@@ -192,6 +192,9 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawing.forget_styles()
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        if not self.viewport.fitted:
+            # Textual tells no new size where a place on the screen was asked for since it changed.
+            self.call_later(self.relayout)
         self._begin_drawing()
         self._drawn_rows = self.viewport.rows
         try:

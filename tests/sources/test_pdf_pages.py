@@ -94,9 +94,10 @@ def block(
     ]
 
 
-def convert(*pages: Sequence[Print]) -> Converted:
+def convert(*pages: Sequence[Print], title: str = "") -> Converted:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    canvas.setTitle(title)
     for page in pages:
         for line in page:
             canvas.saveState()

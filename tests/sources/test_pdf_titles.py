@@ -182,3 +182,10 @@ def test_a_page_of_east_asian_text_is_no_title_page():
     found = [paragraph("裸麦の値段", 20), paragraph("生産者", 14), paragraph("裸麦" * 150, 10)]
     assert without_front_matter(found, {0: 1, 1: 2}, ()) == {0: 1, 1: 2}
     assert without_front_matter(found[:2], {0: 1, 1: 2}, ()) == {0: 1, 1: 2}
+
+
+def test_a_heading_that_the_file_is_named_by_is_its_title():
+    page = [Print(90, 740, "Rye Weekly", 20, BOLD), Print(90, 700, "Why Rye Costs More", 14, BOLD)]
+    page += text_below(680)
+    assert convert(page, title="Why Rye Costs More | Rye Weekly").title == "Why Rye Costs More"
+    assert convert(page, title="rye-17.indd").title == "Rye Weekly"

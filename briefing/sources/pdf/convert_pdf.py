@@ -81,7 +81,9 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
     found, heads = join_labels(found, heading_levels(found, _outline(document), body), body)
     markdown = _markdown(found, heads)
     boilerplate = [escaped(line) for line in (*furniture, *stamps)]
-    meta = _metadata(document, " ".join(line.text for line in kept[0]), _title(found, heads))
+    described = document.get_metadata_dict(skip_empty=True)
+    title = _title(found, heads, normalize_words(described.get("Title", "")))
+    meta = _metadata(described, " ".join(line.text for line in kept[0]), title)
     notices = [_notice(empty)] if empty else []
     return replace(Converted(markdown=markdown, boilerplate=boilerplate, notices=notices), **meta)
 
@@ -166,17 +168,24 @@ def _page_of(item: Any) -> int:
     return (target.get_index() if target else None) or 0
 
 
-def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
+def _title(found: Sequence[Paragraph], heads: Iterable[int], known: str) -> str | None:
+    """The largest, but for one that the file's own title, `known`, holds."""
     named = [found[i] for i in heads if not is_contents_heading(found[i].text)]
     titles = list(takewhile(lambda head: not names_a_part(head.text), named))
     first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
     largest = max(first, key=lambda t: (round(t.size), t.lines[0].top), default=None)
-    return largest.text.rstrip(_SIGNS).rstrip() if largest else None
+    near = [] if largest and _is_part(largest, known) else named
+    own = [head for head in near if _is_part(head, known)]
+    title = max(own, key=lambda head: len(head.text), default=largest)
+    return title.text.rstrip(_SIGNS).rstrip() if title else None
 
 
-def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str | None]:
-    found = document.get_metadata_dict(skip_empty=True)
-    known, author = " ".join(found.get("Title", "").split()), found.get("Author", "")
+def _is_part(head: Paragraph, known: str) -> bool:
+    return len(head.text.split()) > _FEW and normalize_words(head.text) in known
+
+
+def _metadata(described: dict[str, str], opening: str, title: str | None) -> dict[str, str | None]:
+    known, author = " ".join(described.get("Title", "").split()), described.get("Author", "")
     same, shown = normalize_words(known), normalize_words(opening)
     head = normalize_words(title or "")
     whole = same in head and (len(head) < _MUCH * len(same) or len(known.split()) < _FEW)
@@ -184,7 +193,7 @@ def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str |
         (not title or SECTION.match(title)) and _NAMED.match(known)
     ):
         title = known
-    person = author and "@" not in author and normalize_words(author) in shown
+    person = author.strip() and "@" not in author and normalize_words(author) in shown
     return {"title": title, "byline": author if person else None}
 
 

@@ -689,3 +689,19 @@ def test_each_entry_of_a_programme_stands_by_itself(times):
     entries = [f"{time} {sentence(i, 6)[:-1]}" for i, time in enumerate(times)]
     page += [Print(90, 600 - 13 * i, entry) for i, entry in enumerate(entries)]
     assert convert(page).markdown.split("\n\n")[-3:] == entries
+
+
+@pytest.mark.parametrize("counts", [(1, 1, 1, 1), (2, 2, 2, 1), (1, 2, 3, 1)])
+def test_a_quotation_in_large_letters_beside_two_columns_makes_no_table(counts):
+    quote = ["“All our rye", "comes from one", "field and is", "ground by one", "mill.”"]
+    page = [Print(60, 700 - 17 * i, line, 14) for i, line in enumerate(quote)]
+    texts = [sentences(100 * side + 5 * i, n) for side in (0, 3) for i, n in enumerate(counts)]
+    top = 700.0
+    for i, text in enumerate(texts):
+        top = 700.0 if i % 4 == 0 else top
+        lines = block(220 + 180 * (i // 4), top, text, 150, 9)
+        top = lines[-1].bottom - 21.6
+        page += lines
+    found = paragraphs(convert(page))
+    assert [text for text in found if text in texts] == texts
+    assert " ".join(quote) in found

@@ -28,6 +28,7 @@ _WIDE = 1.2
 _UNIT = 2
 """Most letters of a value."""
 _BLANK = 1.6
+_LARGER, _STEP = 1.2, 1.4
 _GAP = 3.0
 """Least space between columns, in points."""
 
@@ -60,7 +61,7 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
 
 
 def _accepted(rows: Grid) -> Grid:
-    cells = _grouped(rows) if len(rows) >= _FEWEST else []
+    cells = _grouped(rows) if len(rows) >= _FEWEST and not _holds_quote(rows) else []
     return [] if not cells or _flows(cells) or _are_numbered(cells) else cells
 
 
@@ -277,6 +278,19 @@ def _by_first_column(rows: Grid) -> list[Grid]:
         else:
             groups.append([row])
     return groups
+
+
+def _holds_quote(rows: Grid) -> bool:
+    """Larger lines that go on beside text."""
+    columns = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
+    sizes = [median([line.size for line in column]) if column else 0.0 for column in columns]
+    usual = min([size for size in sizes if size], default=0.0)
+    return any(
+        size > _LARGER * usual
+        and len(column) >= _FEWEST
+        and max(a.bottom - b.bottom for a, b in pairwise(column)) < _STEP * size
+        for column, size in zip(columns, sizes, strict=True)
+    )
 
 
 def _flows(cells: Grid) -> bool:

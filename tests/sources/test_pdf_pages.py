@@ -705,3 +705,18 @@ def test_a_quotation_in_large_letters_beside_two_columns_makes_no_table(counts):
     found = paragraphs(convert(page))
     assert [text for text in found if text in texts] == texts
     assert " ".join(quote) in found
+
+
+def test_short_paragraphs_on_a_page_of_few_long_lines_are_by_themselves():
+    texts = [f"Town {i} counts its sacks" for i in range(12)]
+    first = [*block(90, 740, sentences(0, 3)), Print(90, 690, "Towns", 14, BOLD)]
+    page = [Print(90, 660 - 22 * i, text) for i, text in enumerate(texts)]
+    before = [*block(90, 740, sentences(3, 30))]
+    assert set(texts) <= set(paragraphs(convert(before, [*first, *page])))
+
+
+def test_a_sentence_goes_on_over_lines_twice_as_far_apart():
+    lines = wrapped(sentences(0, 2), 430)
+    page = [*block(90, 740, sentences(3, 12)), *full_page([])]
+    page += [Print(90, 480 - 25 * i, line) for i, line in enumerate(lines)]
+    assert " ".join(lines) in paragraphs(convert(page))

@@ -285,7 +285,7 @@ def _holds_quote(rows: Grid) -> bool:
     columns = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
     sizes = [median([line.size for line in column]) if column else 0.0 for column in columns]
     usual = min([size for size in sizes if size], default=0.0)
-    return any(
+    return any(map(_is_full, filter(None, columns))) and any(
         size > _LARGER * usual
         and len(column) >= _FEWEST
         and max(a.bottom - b.bottom for a, b in pairwise(column)) < _STEP * size

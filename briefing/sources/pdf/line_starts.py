@@ -37,9 +37,11 @@ _SPACED = 1.22
 _SHORT, _LONG = 0.2, 0.7
 """Widths, as shares of the column's, of a line centred above text and of the text."""
 _BACK, _MOST_HEADING = 30, 2
+_ROOM, _FEW = 0.15, 4
+"""What wrapped lines leave of a column's width, and most that tell nothing."""
 _WRAPPED = 1.5
 """A step, in font sizes, within a bold line that a full one ends."""
-_STRETCHED = 1.4
+_STRETCHED, _DOUBLE = 1.4, 2.6
 """The same within a sentence, where a raised sign may make room for itself."""
 
 
@@ -62,7 +64,10 @@ def measure(lines: Sequence[Line], leading: float, indents: bool, body: float) -
     right = rights[-1 - len(rights) // 20]
     lefts = [round(line.left) for line in lines]
     left = min(line.left for line in lines)
-    leading = max(leading, find_leading([lines])) if len(lines) > _BACK / 3 else leading
+    full = right - _ROOM * (right - left)
+    wrapped = [pair for pair in pairwise(lines) if pair[0].right > full]
+    if len(wrapped) > _FEW:
+        leading = max(leading, find_leading(wrapped))
     return Column(left, max(left, mode(lefts)), right, leading, indents, body)
 
 
@@ -115,7 +120,12 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     if abs(step) < 0.5 * line.size:
         return False
     if step > _SPACED * column.leading * line.size:
-        return ended or not lower or step > _STRETCHED * column.leading * line.size
+        far = step > _STRETCHED * column.leading * line.size
+        return (
+            ended
+            or not lower
+            or (far and (step > _DOUBLE * line.size or _has_room(last, line, column)))
+        )
     if len(before) == 1 and _stands_centred(last, line, column):
         return True
     if _counts_on(before, line) or _is_timed(before, line) or _heads_anew(before, line, column):

@@ -1,8 +1,12 @@
 """Titles, headings and entries of PDFs."""
 
+import io
+
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
+from briefing.sources.pdf.convert_pdf import convert_pdf
 from tests.sources.test_pdf_pages import (
     BOLD,
     ROMAN,
@@ -154,3 +158,23 @@ def test_capitals_and_italics_above_text_end_where_it_begins():
     found = paragraphs(convert(page))
     assert "WHAT GROWERS ASK" in found
     assert "*Next year*" in map(str.strip, found)
+
+
+def test_underlined_lines_head_parts():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    for i, name in enumerate(["What growers ask", "What millers pay"]):
+        top = 700 - 200 * i
+        canvas.setFont(ROMAN, 11)
+        canvas.drawString(90, top, name)
+        canvas.line(90, top - 1.5, 90 + stringWidth(name, ROMAN, 11), top - 1.5)
+        for line in block(90, top - 14, sentences(9 * i, 6)):
+            canvas.drawString(line.left, line.bottom, line.text)
+    canvas.line(90, 280, 500, 280)
+    canvas.drawString(90, 281.5, "No more than a rule")
+    canvas.save()
+    found = paragraphs(convert_pdf(buffer.getvalue()))
+    assert [part for part in found if part.startswith("#")] == [
+        "# What growers ask",
+        "# What millers pay",
+    ]

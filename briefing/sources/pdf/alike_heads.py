@@ -17,12 +17,13 @@ class Look(NamedTuple):
     capitals: bool
     family: str
     centred: bool
+    underlined: bool
 
 
 _LEAST, _BOLD = 0.74, 0.95
 """Shares of the text's size: the least, and that of bold lines judged elsewhere."""
 _MOST_LINES, _MOST_WORDS, _MOST_LETTERS = 2, 14, 90
-_FEWEST, _FEWEST_CAPITALS = 3, 2
+_FEWEST, _FEWEST_SHOWN = 3, 2
 _PURE, _DISTINCT = 0.7, 0.7
 _TOLD, _ITEM = 50, 20
 """Letters."""
@@ -52,7 +53,7 @@ def find_alike(
 
 
 def _fewest(look: Look) -> int:
-    return _FEWEST_CAPITALS if look.capitals else _FEWEST
+    return _FEWEST_SHOWN if look.capitals or look.underlined else _FEWEST
 
 
 def _is_lone(paragraph: Paragraph) -> bool:
@@ -73,9 +74,12 @@ def _look(found: Sequence[Paragraph], i: int, near: float) -> Look | None:
     capitals = paragraph.text.isupper()
     centred = below is not None and _is_centred(paragraph, below)
     other = below is not None and below.lines[0].family != line.family
-    if not (bold or slanted or capitals or centred or other):
+    underlined = all(entry.underlined for entry in paragraph.lines)
+    if not (bold or slanted or capitals or centred or other or underlined):
         return None
-    return Look(round(paragraph.size * 2) / 2, bold, slanted, capitals, line.family, centred)
+    return Look(
+        round(paragraph.size * 2) / 2, bold, slanted, capitals, line.family, centred, underlined
+    )
 
 
 def _is_centred(paragraph: Paragraph, below: Paragraph) -> bool:
@@ -114,9 +118,11 @@ def _is_alike(found: Sequence[Paragraph], i: int, look: Look) -> bool:
     same = same and paragraph.lines[0].family == look.family
     if not same or look.slanted != all(entry.slanted for entry in paragraph.lines):
         return False
+    if look.underlined != all(entry.underlined for entry in paragraph.lines):
+        return False
     if look.capitals:
         return paragraph.text.isupper()
-    if look.slanted or look.bold:
+    if look.slanted or look.bold or look.underlined:
         return True
     below = _text_below(found, i, frozenset())
     return len(paragraph.lines) <= _MOST_LINES and (

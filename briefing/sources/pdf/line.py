@@ -27,6 +27,7 @@ class Line(Struct, eq=False):
     cell: RuledCell | None = None
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
+    underlined: bool = False
 
     @property
     def width(self) -> float:

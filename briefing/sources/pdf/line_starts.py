@@ -295,7 +295,8 @@ def _ends_heading(before: Sequence[Line], line: Line, column: Column) -> bool:
     capitals = all(e.text.isupper() and _CAPITALS.search(e.text) for e in before)
     slanted = all(e.slanted and _WORD.search(e.text) for e in before)
     plain = 2 * sum(map(str.islower, line.text)) > len(line.text)
-    return plain and (capitals or (slanted and not line.slanted))
+    underlined = not line.underlined and all(e.underlined for e in before)
+    return plain and (capitals or underlined or (slanted and not line.slanted))
 
 
 def _hangs(before: Sequence[Line], line: Line) -> bool:

@@ -18,6 +18,10 @@ _ALIGNED = 0.65
 """Share of rows whose first line stands in two columns."""
 _MANY_ROWS = 20
 """From which on one in so many may reach over its column."""
+_FIGURES = 0.4
+"""Their share in such a table."""
+_SOME_ROWS = 6
+"""From which on those at the ends may reach over columns."""
 _FLOWING = 0.35
 """Above this share of lines that go on it is text in columns."""
 _FULL = 0.85
@@ -68,16 +72,26 @@ def _accepted(rows: Grid) -> Grid:
 def find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     beside = list(_with_neighbours(lines))
     spans = sorted((line.left, line.right) for line in beside)
-    rows = len({round(line.bottom) for line in beside})
-    if rows < _MANY_ROWS:
-        return _joined(spans)
-    usual = _crowded(spans, rows // _MANY_ROWS)
+    rows = sorted({round(line.bottom) for line in beside})
+    columns = _joined(spans)
+    usual: list[tuple[float, float]] = []
+    if len(rows) >= _MANY_ROWS and _hold_figures(beside):
+        usual = _crowded(spans, len(rows) // _MANY_ROWS)
+    elif len(rows) >= _SOME_ROWS:
+        inner = [line for line in beside if rows[0] < round(line.bottom) < rows[-1]]
+        usual = _joined(sorted((line.left, line.right) for line in inner))
+    if len(usual) <= len(columns):
+        return columns
     alone = [
         (left, right)
         for left, right in spans
         if not any(left < c + _GAP and b - _GAP < right for b, c in usual)
     ]
     return sorted([*usual, *_joined(alone)])
+
+
+def _hold_figures(lines: Sequence[Line]) -> bool:
+    return sum(is_value(line.text) for line in lines) >= _FIGURES * len(lines)
 
 
 def _joined(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -32,7 +32,7 @@ _SLANTED = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 """Font flag (ISO 32000-1, table 123)."""
 _BOLD_WEIGHT = 600
-_SPREAD, _CELL = 0.6, 1.5
+_SPREAD, _CELL = 0.65, 1.5
 """Least width of a letter of a row of cells, and least space between them, in font sizes."""
 _SPACES = re.compile(" +")
 

@@ -293,7 +293,15 @@ def _is_number(line: Line, edge: _Edge) -> bool:
     if not _NUMBER.match(line.text):
         return False
     row = [other for other in edge.lines if abs(line.bottom - other.bottom) < 0.5 * line.size]
-    return edge.lines[0] in row and len(row) <= _PARTS and (len(row) == 1 or id(line) in edge.apart)
+    if edge.lines[0] not in row or _are_figures(row):
+        return False
+    return len(row) == 1 or id(line) in edge.apart
+
+
+def _are_figures(row: Sequence[Line]) -> bool:
+    """As of a table."""
+    figures = sum(line.text[:1].isdecimal() for line in row)
+    return len(row) > _PARTS and 2 * figures >= len(row)
 
 
 def _is_apart(line: Line, lines: Sequence[Line], ends: tuple[Line, Line], top: bool) -> bool:
@@ -310,8 +318,12 @@ def _is_apart(line: Line, lines: Sequence[Line], ends: tuple[Line, Line], top: b
     ):
         return False
     others = [other for other in lines if not -half < other.bottom - line.bottom < half]
-    if len(others) < _ROWS or len(lines) - len(others) > _PARTS:
+    if len(others) < _ROWS:
         return False
+    if len(lines) - len(others) > _PARTS:
+        same = [other for other in lines if -half < other.bottom - line.bottom < half]
+        if _are_figures(same):
+            return False
     above = line.bottom - max([other.top for other in others])
     below = min([other.bottom for other in others]) - line.top
     away = max(above, below)

@@ -34,10 +34,8 @@ _MOST_SIGNS = 12
 _LINE = re.compile(r"[^\r\n]+")
 _APART = 0.9
 """Largest gap within a line, in font sizes; gutters are wider."""
-_APART_STRETCHED = 1.8
+_APART_STRETCHED = 1.5
 """The same in a justified line."""
-_APART_FEW = 1.5
-"""A larger gap needs more like it."""
 _APART_MARKER = 4.5
 """The same after a list marker."""
 _BELOW, _ABOVE = 0.2, 0.7
@@ -226,8 +224,8 @@ def _is_stretched(runs: Sequence[Line]) -> bool:
         for before, run in pairwise(runs)
         if before.text[-1:].isspace() or run.text[:1].isspace()
     ]
-    few = 2 if max(gaps, default=0) > _APART_FEW else 1
-    return len(gaps) > few and _APART < max(gaps) < 1.6 * min(gaps)
+    widest = max(gaps, default=0)
+    return len(gaps) > 1 and _APART < widest < min(_APART_STRETCHED, 1.6 * min(gaps))
 
 
 def _finish(line: Line) -> None:

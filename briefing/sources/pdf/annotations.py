@@ -60,8 +60,7 @@ class _Reader:
         self._page = page
         self._buffer = ctypes.create_string_buffer(_LONGEST)
         self._typed = raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP
-        self._silent = {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_LINK}
-        self._silent.add(raw.FPDF_ANNOT_POPUP)
+        self._silent = raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_POPUP
         self.drawn = False
         self.removed: list[int] = []
         self._found = Annotations()
@@ -78,6 +77,8 @@ class _Reader:
     def _read(self, found: Any, i: int) -> None:
         raw = self._raw
         kind = raw.FPDFAnnot_GetSubtype(found)
+        if kind == raw.FPDF_ANNOT_LINK:
+            return
         shown = not raw.FPDFAnnot_GetFlags(found) & _HIDDEN
         if shown and kind == raw.FPDF_ANNOT_WIDGET:
             self._read_field(found, i)

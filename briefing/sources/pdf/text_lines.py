@@ -114,10 +114,9 @@ def _join_runs(printed: Sequence[Sequence[Line]], ticks: Sequence[Box]) -> list[
         most = _APART_STRETCHED if len(runs) > 2 and _is_stretched(runs) else _APART
         for run in runs:
             last = lines[-1] if lines else None
-            sign = len(lines) < 2 or not _is_figure(lines[-2], lines[-1], run)
             if (
                 last
-                and _joins(last, run, most, sign)
+                and _joins(last, run, most, lines)
                 and not (ticks and is_between(ticks, last, run))
             ):
                 _join(last, run)
@@ -248,8 +247,7 @@ def _is_figure(before: Line, sign: Line, run: Line) -> bool:
     return abs(before.bottom - sign.bottom) < 0.5 * sign.size and before.right < sign.left
 
 
-def _joins(line: Line, run: Line, most: float, sign: bool) -> bool:
-    """`sign`: what stands alone may mark a list."""
+def _joins(line: Line, run: Line, most: float, lines: Sequence[Line]) -> bool:
     if line.turn != run.turn or line.tag != run.tag or line.cell is not run.cell:
         return False
     size, follows = run.size, run.follows
@@ -259,8 +257,9 @@ def _joins(line: Line, run: Line, most: float, sign: bool) -> bool:
     if overlap < (-0.5 * size if follows else 0.4 * min(line.height, run.height)):
         return False
     gap = (run.left - line.right) / max(line.size, size)
-    if gap > most and sign and _MARKER.match(line.text.strip()):
-        most = _APART_MARKER
+    if gap > most and _MARKER.match(line.text.strip()):
+        figure = len(lines) > 1 and _is_figure(lines[-2], line, run)
+        most = most if figure else _APART_MARKER
     if line.cell and not run.text.strip(" .…"):
         most = _APART_LEADER
     least = _OVER_WITHIN if run.follows else _OVER

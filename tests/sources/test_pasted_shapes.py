@@ -64,6 +64,29 @@ HEADED = {
             "What does it cost?",
         ],
     ),
+    "counted questions": (
+        f"1. Who may come to the quay?\n{SAID}\n\n2. When is the lamp lit?\n{SAID}\n\n3. What does it cost?\n{SAID}",
+        ["1. Who may come to the quay?", "2. When is the lamp lit?", "3. What does it cost?"],
+    ),
+    "minutes with their day": (
+        "Minutes of the lamp society\n3 November 2026, 14:00\n\n1.\tLamps\nTwo are out.\n\n2.\tOil\n2.1\tA barrel came.\n\n3.\tRest\nNone.",
+        ["1. Lamps", "2. Oil", "3. Rest"],
+    ),
+    "a mail with headed parts": (
+        f"From: Ada Lind <a@x.example>\nSent: Tuesday, 3 November 2026\nTo: Bo\nSubject: Lamps\n\nDear Bo,\n\nOil\n{SAID}\n\nWick\n{SAID}\n\nGlass\n{SAID}\n\nBest wishes\nAda\n\nAda Lind\nKeeper of the lamp\n+47 555",
+        ["Oil", "Wick", "Glass"],
+    ),
+    "pages with page numbers apart from their heads": (
+        "".join(
+            f"LAMP OFFICE            Report 2025\n\n{n}    {name}\n\n{SAID}\n{SAID}\n{SAID}\nThey looked at the {name} and\nwent home.\n\n          {n + 11}\n\n"
+            for n, name in enumerate(("Oil", "Wick", "Glass"), 1)
+        ),
+        ["1 Oil", "2 Wick", "3 Glass"],
+    ),
+    "a copy of a letter to subscribers": (
+        f"The Lamp\nSubscribe\nSign in\nShare this post\nThe Lamp\nCopy link\nFacebook\nMore\nWhy the lamp is dark\n\n{SAID} {SAID}\n\nThe oil\n\n{SAID} {SAID}\n\nGive a gift subscription\n\nThe wick\n\n{SAID} {SAID}\n\nDiscussion about this post\nBo Ek\n{SAID}",
+        ["The oil", "The wick"],
+    ),
     "versions with the same heads": (
         "Version 2.1 (March 2026)\n\nNew\n- Lamps\n\nFixed\n- Oil\n\nVersion 2.0 (May 2025)\n\nNew\n- Wicks\n\nFixed\n- Glass",
         ["Version 2.1 (March 2026)", "Version 2.0 (May 2025)"],

@@ -5,6 +5,7 @@ from briefing.sources.text.pasted.pasted import (
     Pasted,
     ends_sentence,
     find_blocks,
+    find_first_line,
     measure_words,
 )
 
@@ -24,23 +25,28 @@ _MESSAGE = re.compile(
 
 def read_headed_blocks(lines: list[str]) -> Pasted | None:
     """Short lines directly above their text."""
+    heads = find_headed_blocks(lines)
+    if not heads:
+        return None
+    found = Pasted(untitled=find_first_line(lines) in heads, structured=False)
+    found.add_headed(lines, heads)
+    return found
+
+
+def find_headed_blocks(lines: list[str]) -> frozenset[int]:
     blocks = [pair for block in find_blocks(lines) for pair in _split(lines, *block)]
     heads = [start for start, stop in blocks if _is_headed(lines, start, stop)]
     prose = [start for start, stop in blocks if measure_words(lines[start:stop]) >= _PROSE]
     if len(heads) < _LEAST or len(heads) < _SHARE * len(prose):
         heads = _find_short_parts(lines, blocks)
     if len(heads) < _LEAST:
-        return None
+        return frozenset()
     if len({lines[at].strip().casefold() for at in heads}) < len(heads):
-        return None
+        return frozenset()
     if heads[0] == blocks[0][0] and _is_title(lines, heads):
         heads = heads[1:]
-    heads = sorted(
-        {*heads, *(start for start, stop in blocks[1:] if _heads_list(lines, start, stop))}
-    )
-    found = Pasted(untitled=heads[0] == blocks[0][0], structured=False)
-    found.add_headed(lines, frozenset(heads))
-    return found
+    over = (start for start, stop in blocks[1:] if _heads_list(lines, start, stop))
+    return frozenset((*heads, *over))
 
 
 def _is_title(lines: list[str], heads: list[int]) -> bool:

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})|(?P<roman>[IVX]{1,5}(?=[.):]))|(?P<letter>[A-H](?=[.):])))"
     r"[.):]?\s+(?P<words>[^\W\d_a-z].*)\Z"
 )
+_DAY = re.compile(r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s(?:19|20)\d\d\b")
 _ROMAN = (
     "I",
     "II",
@@ -120,6 +121,8 @@ def find_numbered(lines: list[str], *, lone: bool) -> list[int]:
     for at, line in enumerate(lines):
         match = _NUMBER.match(line.strip())
         if match is None or ends_sentence(match["words"]) or (lone and not is_lone(lines, at)):
+            continue
+        if _DAY.match(line.strip()):
             continue
         if len(match["words"].split()) > LONGEST_HEADING:
             continue

@@ -1,5 +1,6 @@
 import re
 from itertools import pairwise
+from statistics import median
 
 from briefing.sources.text.pasted.pasted import (
     LONGEST_HEADING,
@@ -17,15 +18,23 @@ _SURE = re.compile(
     r"read more|most (?:read|popular)|recommended(?: for you)?|trending|follow us|"
     r"(?:story )?continues? (?:reading )?below|continue reading(?: below)?|enter your e-?mail(?: address)?|"
     r"comments? \(\d{1,4}\)|sign up (?:for|to) (?:our|the) .{2,30}|"
-    r"accept (?:all )?cookies|cookie settings|reject all|back to top|leave a (?:reply|comment)",
+    r"accept (?:all )?cookies|cookie settings|reject all|back to top|leave a (?:reply|comment)|"
+    r"facebook|twitter|linkedin|whatsapp|bluesky|e-?mail|notes|more|reply|like(?: \(\d{1,4}\))?|restacks?|∙ paid|"
+    r"\d{1,2} min(?:utes?)?(?: read)?|\d{1,5} (?:likes|restacks)|user['’]s avatar|give a gift subscription|thanks for reading .{2,60}|"
+    r"thanks for reading!.{0,120}|.{2,40} is a reader-supported publication.{0,200}|discussion about this (?:post|episode)|"
+    r"get (?:the )?(?:daily|weekly|latest) .{2,80} newsletter\. sign up here\.?|our standards: .{2,80}|.{0,60}, opens new tab",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"skip (?:to|adv|nav)|advertisement|share full|sign in|log ?in|cookie", re.I)
+_SIGNS = re.compile(
+    r"skip (?:to|adv|nav)|advertisement|share full|share this|sign in|log ?in|cookie|our standards:|suggested topics|copy link",
+    re.I,
+)
 _TAIL = re.compile(
     r"related(?: content| articles| stories)?|more (?:on|from|in) .{2,40}|most (?:read|popular)|"
-    r"recommended(?: for you)?|trending|read more|view comments|leave a (?:reply|comment)",
+    r"recommended(?: for you)?|trending|read (?:more|next)|view comments|leave a (?:reply|comment)|suggested topics",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(r"discussion about this (?:post|episode)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d,.]{1,7}[kKmM]?\Z")
 _BYLINE = re.compile(r"by [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _MENU = 3
@@ -34,6 +43,8 @@ _LEAST_MENU, _LEAST_SIGNS, _LEAST_SURE = 3, 2, 5
 _CELLS = re.compile(r"[\t|•·]")
 _LONGEST_SIGN = 40
 _PROSE = 10
+_WRAPPED = 90
+"""Characters of lines on average beyond which each is a paragraph."""
 
 
 def read_page_copy(lines: list[str]) -> Pasted | None:
@@ -45,18 +56,20 @@ def read_page_copy(lines: list[str]) -> Pasted | None:
     if (len(signs) < _LEAST_SIGNS and not sure) or len(prose) < 2:
         return None
     clutter |= _counters(lines, clutter)
-    clutter |= _menu(lines, prose[0], clutter) | _tail(lines, prose[-1])
+    clutter |= _menu(lines, prose[0], clutter) | _tail(lines, prose)
     kept = [at for at, line in enumerate(lines) if not is_blank(line) and at not in clutter]
     headings = _headings(lines, kept, prose)
     found = Pasted(structured=bool(headings))
+    unwrapped = median(len(lines[at]) for at in prose) > _WRAPPED
     for at, line in enumerate(lines):
         if at in clutter:
             found.add_apart(line.strip(), clutter=True)
         elif at in headings:
             found.add_apart(line.strip(), heading=True)
-        else:
+        elif not (unwrapped and is_blank(line)):
+            found.begin_block(unwrapped)
             found.add(line)
-    if kept and kept[0] < prose[0]:
+    if kept[0] < prose[0]:
         found.title = lines[kept[0]].strip()
     return found
 
@@ -91,12 +104,13 @@ def _menu(lines: list[str], end: int, known: set[int]) -> set[int]:
             break
         taken.add(at)
         count += max(1, len(cells))
-    return taken if count >= _LEAST_MENU else set()
+    return taken if count >= _LEAST_MENU - bool(taken & known) else set()
 
 
-def _tail(lines: list[str], last: int) -> set[int]:
-    for at in range(last + 1, len(lines)):
-        if _TAIL.fullmatch(lines[at].strip().rstrip(":")):
+def _tail(lines: list[str], prose: list[int]) -> set[int]:
+    said = (at for at in range(prose[0], len(lines)) if _COMMENTS.fullmatch(lines[at].strip()))
+    for at in range(next(said, prose[-1] + 1), len(lines)):
+        if _COMMENTS.fullmatch(lines[at].strip()) or _TAIL.fullmatch(lines[at].strip().rstrip(":")):
             return {i for i in range(at, len(lines)) if not is_blank(lines[i])}
     return set()
 

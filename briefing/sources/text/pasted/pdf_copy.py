@@ -18,6 +18,8 @@ _WIDEST = 100
 _NARROWEST = 20
 _INDENTED = 10
 """One line in so many may be; text that was typed in columns has more."""
+_APART = 3
+"""Lines between a page number and the words that return beside it."""
 _LINES_A_PAGE = 3
 """The fewest; where more lines return, they are a list or a table."""
 _ENDED = re.compile(r"[.!?][\"'”’)\]]*\d{0,2}\Z")
@@ -31,7 +33,8 @@ def read_pdf_copy(lines: list[str]) -> Pasted | None:
     filled = [line for line in lines if not is_blank(line)]
     if not heads or max(map(len, filled), default=0) > _WIDEST:
         return None
-    indented = sum(1 for line in filled if line.startswith(("  ", "\t")) or "\t" in line)
+    text = [line for at, line in enumerate(lines) if not is_blank(line) and at not in heads]
+    indented = sum(1 for line in text if line.startswith(("  ", "\t")) or "\t" in line)
     if indented * _INDENTED > len(filled):
         return None
     kept = [at for at in range(len(lines)) if at not in heads]
@@ -41,7 +44,9 @@ def read_pdf_copy(lines: list[str]) -> Pasted | None:
     plain = [lines[at] for at in kept]
     numbered = {kept[i] for i in find_numbered(plain, lone=False)}
     headings = numbered if len(numbered) > 1 else _short_lines(lines, kept)
-    return _join(lines, heads, headings)
+    found = _join(lines, heads, headings)
+    found.untitled = next((at for at in kept if not is_blank(lines[at])), -1) in headings
+    return found
 
 
 def find_running_heads(lines: list[str]) -> set[int]:
@@ -67,23 +72,23 @@ def find_running_heads(lines: list[str]) -> set[int]:
 def _stand_alike(lines: list[str], places: list[int]) -> bool:
     """Whether the same words stand directly above or below each of several page numbers."""
     for step in (-1, 1):
-        near = {lines[at + step].strip() for at in places if 0 <= at + step < len(lines)}
+        near = {lines[_next_filled(lines, at, step)].strip() for at in places}
         if len(near) == 1 and near != {""}:
             return True
     return False
 
 
+def _next_filled(lines: list[str], at: int, step: int) -> int:
+    """The next line with words within a few; `at` where there is none."""
+    near = range(at + step, at + step * (_APART + 1), step)
+    return next((i for i in near if 0 <= i < len(lines) and not is_blank(lines[i])), at)
+
+
 def _beside(lines: list[str], heads: set[int]) -> set[int]:
     often = Counter(line.strip() for line in lines)
-    return {
-        near
-        for at in heads
-        for near in (at - 1, at + 1)
-        if 0 <= near < len(lines)
-        and not is_blank(lines[near])
-        and often[lines[near].strip()] > 1
-        and not ends_sentence(lines[near])
-    }
+    beside = (lines[_next_filled(lines, at, step)].strip() for at in heads for step in (-1, 1))
+    known = {words for words in beside if often[words] > 1 and not ends_sentence(words)}
+    return {at for at, line in enumerate(lines) if line.strip() in known}
 
 
 def _counts(places: list[tuple[int, int]], least: int) -> bool:

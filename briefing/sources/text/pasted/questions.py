@@ -5,6 +5,7 @@ from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blan
 _QUESTION = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
 _ANSWER = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
 _OF_ONESELF = re.compile(r"\b(?:I|my|My|me)\b")
+_NUMBER = re.compile(r"\A\d{1,2}[.)]\s+(?=\S)")
 _LEAST = 3
 _PROSE = 12
 _LONGEST = 200
@@ -77,7 +78,7 @@ def _find_bare_questions(lines: list[str]) -> dict[int, tuple[int, str]]:
 
 
 def _is_asked(lines: list[str], at: int) -> bool:
-    words = lines[at].strip()
+    words = _NUMBER.sub("", lines[at].strip())
     asks = words.endswith("?") and words[0].isupper() and len(words) <= _LONGEST // 2
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
     return asks and len(below.split()) > 1 and not below.endswith("?")

@@ -10,8 +10,10 @@ from briefing.sources.text.mail_thread import (
     reply_head,
     unquote,
 )
+from briefing.sources.text.pasted.headed_blocks import find_headed_blocks
 from briefing.sources.text.pasted.pasted import Pasted
 
+_TOLD = 8
 _NAME = re.compile(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s*+([^<\[(\n]{2,120}+)(?:[<\[(].*)?\Z")
 _SUBJECT = re.compile(r"\*?(?:Subject|Betreff|Objet|Asunto)\s?:\*?\s*(\S.*)\Z")
 _SENT = re.compile(r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)\s?:\*?\s*(\S.*)\Z")
@@ -28,12 +30,15 @@ def read_thread(lines: list[str]) -> Pasted | None:
         head = reply_head(lines, reply)
         for line in head.before:
             found.add_apart(line, clutter=True)
+        words = [unquote(line, reply.depth)[0] for line in lines[reply.body : reply.end]]
+        parts = frozenset[int]()
         if opens and len(replies) == 1:
             found.add(*lines[reply.start : reply.body], "")
+            parts = frozenset(at for at in find_headed_blocks(words) if _is_told(words[at + 1]))
         else:
             found.add_apart(head.title, heading=True)
             found.add(*head.fields, "")
-        _add_words(found, [unquote(line, reply.depth)[0] for line in lines[reply.body : reply.end]])
+        _add_words(found, words, parts)
         _take_metadata(found, head, named=opens and reply is replies[0])
     return found
 
@@ -49,9 +54,14 @@ def _is_thread(lines: list[str], replies: list[Reply]) -> bool:
     return opens or len(replies) > 1 or first.depth > 0
 
 
-def _add_words(found: Pasted, lines: list[str]) -> None:
+def _is_told(below: str) -> bool:
+    """A signature is a name above few words."""
+    return len(below.split()) >= _TOLD
+
+
+def _add_words(found: Pasted, lines: list[str], parts: frozenset[int] = frozenset()) -> None:
     end = find_signature(lines, 0, len(lines))
-    found.add(*lines[:end])
+    found.add_headed(lines[:end], parts)
     signature = lines[end + 1 :]
     if end < len(lines):
         found.add_apart(lines[end].strip(), clutter=True)

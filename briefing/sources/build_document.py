@@ -18,6 +18,11 @@ _BEFORE_WORDS = re.compile(
     r"\.\s+(?=\S)|(?<=\b[QA])\s{2,}(?=[A-Z])|[^\n]*?(?:(?::|>)\s+(?=\S)|\n+(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
 )
 """From a speaker's name up to what is said; the time may stand on a line of its own."""
+_BOLD_HEAD = re.compile(
+    r"(?:\A|(?<=\n\n))(\*\*[^\s*][^*\n]{0,80}(?<![.,])\*\*)[ \t]{0,2}\n(?=[^\s#|>*+-])"
+)
+"""A bold line directly above its text."""
+_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 HEAD_SECONDS = 0.012
 
 
@@ -31,11 +36,19 @@ def build_text(data: bytes, name: str, format: str) -> Document:
             ) from None
         raise
     markdown = format == "markdown" or parse_text.looks_like_markdown(text)
+    if markdown and format != "markdown" and len(text) <= parse_text.JUDGED:
+        text = _part_bold_heads(text)
     notices = (notice,) if notice else ()
     pasted = None if markdown else _read_pasted(text)
     if pasted is not None:
         return replace(_build_pasted(pasted, name), notices=notices)
     return build_from_text(text, name, markdown=markdown, notices=notices)
+
+
+def _part_bold_heads(text: str) -> str:
+    """Where bold lines are all the headings there are, as in answers of chat programs."""
+    parted, count = _BOLD_HEAD.subn(r"\1\n\n", text)
+    return parted if count > 1 and not _HEADING.search(text) else text
 
 
 def _read_pasted(text: str) -> Pasted | None:

@@ -87,6 +87,18 @@ HEADED = {
         f"The Lamp\nSubscribe\nSign in\nShare this post\nThe Lamp\nCopy link\nFacebook\nMore\nWhy the lamp is dark\n\n{SAID} {SAID}\n\nThe oil\n\n{SAID} {SAID}\n\nGive a gift subscription\n\nThe wick\n\n{SAID} {SAID}\n\nDiscussion about this post\nBo Ek\n{SAID}",
         ["The oil", "The wick"],
     ),
+    "bold lines on their text": (
+        f"**Lamps**\n\n**1. Oil**\n{SAID}\n\n**2. Wick**\n{SAID}\n\n**To do**\n\n- **Ada**: {SAID}",
+        ["1. Oil", "2. Wick", "To do"],
+    ),
+    "a letter of counted things": (
+        f"Lamp Letter\nBy Ada Lind\n\nGood morning.\n\n1 big thing: The oil is late\n{SAID}\n\n2. The wick\n{SAID}\n\n3. 1 fun thing\n{SAID}",
+        ["1 big thing: The oil is late", "2. The wick", "3. 1 fun thing"],
+    ),
+    "sections of an act": (
+        f"Lamp Act\n\nSECTION 1. SHORT TITLE.\n{SAID}\n\nSEC. 2. OIL.\n{SAID}\n\nSEC. 3. WICKS.\n{SAID}",
+        ["SECTION 1. SHORT TITLE.", "SEC. 2. OIL.", "SEC. 3. WICKS."],
+    ),
     "versions with the same heads": (
         "Version 2.1 (March 2026)\n\nNew\n- Lamps\n\nFixed\n- Oil\n\nVersion 2.0 (May 2025)\n\nNew\n- Wicks\n\nFixed\n- Glass",
         ["Version 2.1 (March 2026)", "Version 2.0 (May 2025)"],

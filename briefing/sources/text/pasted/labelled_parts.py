@@ -4,7 +4,7 @@ from itertools import pairwise
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_first_line, is_blank
 
 _LABEL = re.compile(
-    r"(?P<word>§|art(?:icle|icolo|ículo|igo|ikel|ykuł)?\b\.?|section|clause|cláusula|top|tagesordnungspunkt|punkt|point|punto|agenda item|item)\s?"
+    r"(?P<word>§|art(?:icle|icolo|ículo|igo|ikel|ykuł)?\b\.?|sec(?:tion|\.)|clause|cláusula|top|tagesordnungspunkt|punkt|point|punto|agenda item|item)\s?"
     r"(?P<number>\d{1,3}|premier|1er|primero|primo|unique|único)(?P<sign>[.:°º)]{0,2})(?:\s*[-–—]\s+|\s+|\Z)(?P<words>.*)\Z",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _TITLE = 6
 def read_labelled_parts(lines: list[str]) -> Pasted | None:
     """As "§ 1 Purpose", "Art. 2", "TOP 3"."""
     found = {at: match for at, line in enumerate(lines) if (match := _heading(line.strip()))}
-    words = {match["word"].casefold().rstrip(".") for match in found.values()}
+    words = {match["word"].casefold().rstrip(".")[:3] for match in found.values()}
     if len(found) < _LEAST or len(words) > 1 or not _is_counted(list(found.values())):
         return None
     edges = [*found, len(lines)]

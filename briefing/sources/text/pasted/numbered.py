@@ -14,7 +14,7 @@ from briefing.sources.text.pasted.pasted import (
 _NUMBER = re.compile(
     r"(?:(?i:item|part|section|chapter|issue|topic|point|story)\s+)?"
     r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})|(?P<roman>[IVX]{1,5}(?=[.):]))|(?P<letter>[A-H](?=[.):])))"
-    r"[.):]?\s+(?P<words>[^\W\d_a-z].*)\Z"
+    r"(?:[.):](?=\s+\d)|[.):]?(?=\s+[^\W\d_]))\s+(?P<words>(?:[^\W_a-z]|big thing\b).*)\Z"
 )
 _DAY = re.compile(r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s(?:19|20)\d\d\b")
 _ROMAN = (

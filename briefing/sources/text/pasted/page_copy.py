@@ -14,7 +14,7 @@ _SURE = re.compile(
     r"skip to (?:main )?content|skip (?:advertisement|navigation)|advertisements?|share full article|"
     r"(?:main )?menu|sign in|log ?in|subscribe(?: now)?|sign up|my account|search|close|"
     r"share(?: this(?: article)?)?|copy link|print|save|listen(?: to this article)?|view comments|"
-    r"\d{1,4} comments?|related(?: content| articles| stories)?|more (?:on|from|in) .{2,40}|"
+    r"\d{1,4} comments?|related(?: content| articles| stories| topics)?|\d{1,2} (?:minutes?|hours?|days?) ago|more (?:on|from|in) .{2,40}|"
     r"read more|most (?:read|popular)|recommended(?: for you)?|trending|follow us|"
     r"(?:story )?continues? (?:reading )?below|continue reading(?: below)?|enter your e-?mail(?: address)?|"
     r"comments? \(\d{1,4}\)|sign up (?:for|to) (?:our|the) .{2,30}|"
@@ -26,11 +26,12 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
-    r"skip (?:to|adv|nav)|advertisement|share full|share this|sign in|log ?in|cookie|our standards:|suggested topics|copy link",
+    r"skip (?:to|adv|nav)|advertisement|share full|sign in|log ?in|cookie|our standards:|suggested topics|copy link|"
+    r"related topics\Z|more on this story\Z",
     re.I,
 )
 _TAIL = re.compile(
-    r"related(?: content| articles| stories)?|more (?:on|from|in) .{2,40}|most (?:read|popular)|"
+    r"related(?: content| articles| stories| topics)?|more (?:on|from|in) .{2,40}|most (?:read|popular)|"
     r"recommended(?: for you)?|trending|read (?:more|next)|view comments|leave a (?:reply|comment)|suggested topics",
     re.IGNORECASE,
 )

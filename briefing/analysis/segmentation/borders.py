@@ -18,8 +18,6 @@ def is_border(unit: Paragraph) -> bool:
 def _is_rule(unit: Paragraph) -> bool:
     if unit.kind is BlockKind.RULE:
         return True
-    if unit.kind is BlockKind.LIST_ITEM and len(unit.text.strip()) == 1:
-        return False  # An item without words.
     return not unit.text[:1].isalnum() and bool(_ORNAMENT.fullmatch(unit.text))
 
 

@@ -95,11 +95,6 @@ def test_lines_between_are_borders_and_no_issues(border: str) -> None:
     assert border not in [section.title for section in split(found)]
 
 
-def test_an_item_without_words_is_no_border() -> None:
-    found = split(document(WEEK.replace("\n\n", "\n\n-\n\n"), markdown=True))
-    assert not any("divider" in section.reason for section in found)
-
-
 def test_an_item_among_items_heads_nothing() -> None:
     pages = "* The quay\n\n- The lamp was lit again on Monday, as it is each year.\n\n- Oil for the Winter\n\n- The keeper bought it in town, and paid more than in spring.\n\n* The tower\n\n- It has been painted white, from the foot to the lantern."
     assert "Oil for the Winter" not in [section.title for section in split(document(pages))]

@@ -46,7 +46,6 @@ def build_text(data: bytes, name: str, format: str) -> Document:
 
 
 def _part_bold_heads(text: str) -> str:
-    """Where bold lines are all the headings there are, as in answers of chat programs."""
     parted, count = _BOLD_HEAD.subn(r"\1\n\n", text)
     return parted if count > 1 and not _HEADING.search(text) else text
 

@@ -123,7 +123,7 @@ def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> N
 
 
 def nest_bold_lines(pieces: Sequence[Fragment]) -> None:
-    """Bold lines above text are parts of what the heading above names, or like one counted alike."""
+    """Those above text; as deep as headings counted alike."""
     read = [piece for piece in pieces if piece.words]
     lines = {id(a) for a, b in pairwise(read) if _is_bold_line(a, b) and _is_text(b)}
     lines -= {id(piece) for piece in read if piece.body.rstrip("*").endswith((".", ":", ","))}
@@ -155,7 +155,7 @@ def _is_bold_line(piece: Fragment, after: Fragment) -> bool:
 
 
 def unhead_texts(pieces: Sequence[Fragment]) -> None:
-    """Sentences in a style of headings, as in contracts, and the lines of a form are paragraphs."""
+    """Sentences in a style of headings, and lines of a form."""
     for piece in pieces:
         long = len(piece.words.split()) > _LONGEST_HEADED
         if piece.kind == "heading" and (long or _BLANK.search(piece.body)):

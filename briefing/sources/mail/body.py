@@ -58,7 +58,7 @@ _FLOWED = re.compile(r"(?m)(?<!^--) \n(?=[^>\n])|(?<=\S) \n> ?(?=[^>\s])")
 
 
 def body_from_html(html: str, address: str = "", *, forwards: bool = False) -> tuple[str, str]:
-    """With `forwards`, what is quoted is what the message is about."""
+    """With `forwards`, what is quoted stays."""
     tree = parse_html(html)
     if tree is None:
         return "", ""

@@ -12,7 +12,7 @@ _MOST = 50
 
 
 def add_events(body: str, calendar: str) -> str:
-    """`body` with when and where the events of an invitation (RFC 5545) are, unless it says a time."""
+    """Adds when and where (RFC 5545), unless `body` says a time."""
     if not body:
         return "\n\n".join(_events(calendar, described=True))
     return body if _CLOCK.search(body) else "\n\n".join([*_events(calendar), body])

@@ -73,7 +73,7 @@ class _Message(Struct, frozen=True):
         return self.file.openstream(path).read(1 << 16) if self.file.exists(path) else b""
 
     def event(self) -> str:
-        """Time and place of an appointment, whose properties have their numbers by name (MS-OXOCAL 2.2.1)."""
+        """Its properties have their numbers by name (MS-OXOCAL 2.2.1)."""
         sets, entries = (self.stream(_NAMED.format(part)) for part in ("0002", "0003"))
         names = {}
         for at in range(0, len(entries) - 7, 8):

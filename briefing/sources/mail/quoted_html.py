@@ -21,9 +21,7 @@ _BORDER = re.compile(r"border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
 
 
 def find_quoted(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
-    """`id`s of the pieces of `tree` that are quoted; none without own words before them, or if the
-    message goes on below.
-    """
+    """`id`s of quoted pieces; none without own words before, or if the message goes on."""
     roots = set(filter(_is_quotation, tree.iter("blockquote", "div", "span")))
     quoted = [bool(roots) and _is_inside(piece, roots) for piece in pieces]
     first = min(quoted.index(True) if True in quoted else len(pieces), _first_answered(pieces))
@@ -36,7 +34,7 @@ def find_quoted(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
 
 
 def _first_answered(pieces: Sequence[Fragment]) -> int:
-    """The piece that heads what was answered by its words, as in plain text; their number if none does."""
+    """By its words, as in plain text; `len(pieces)` if none."""
     lines: list[str] = []
     places: list[int] = []
     for at, piece in enumerate(pieces):
@@ -69,7 +67,7 @@ def _names(element: Any) -> str:
 
 
 def enclose_quotation(tree: Any) -> None:
-    """Outlook marks only the head of what was answered; this puts it and what follows into one element."""
+    """Outlook marks only the head of what was answered."""
     element = next(filter(_heads_quotation, tree.iter("div")), None)
     outer = element.getparent() if element is not None else None
     while outer is not None and len(outer) == 1 and outer.tag == "div":

@@ -83,7 +83,7 @@ def _number(lines: list[str], at: int) -> tuple[int, ...]:
 
 
 def read_agenda(lines: list[str]) -> Pasted | None:
-    """The items of an agenda or minutes, with text below them or not."""
+    """Items of an agenda or minutes, with text or not."""
     filled = [line.strip() for line in lines if not is_blank(line)][:_HEAD]
     if not any(_AGENDA.search(line) for line in filled):
         return None
@@ -115,7 +115,7 @@ def _headed(lines: list[str], heads: list[int]) -> Pasted:
 
 
 def find_numbered(lines: list[str], *, lone: bool) -> list[int]:
-    """Lines that look like numbered headings, each one that can follow the one before."""
+    """Numbered headings, each of which can follow the one before."""
     found: list[int] = []
     last: tuple[int, ...] = ()
     for at, line in enumerate(lines):

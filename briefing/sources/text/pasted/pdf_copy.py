@@ -1,4 +1,4 @@
-"""Text copied from the pages of a PDF: narrow lines, running heads between them, broken words."""
+"""Text copied from PDFs: narrow lines, running heads, broken words."""
 
 import re
 from collections import Counter, defaultdict
@@ -27,7 +27,7 @@ _FOOTNOTE = re.compile(r"[¹²³⁴-⁹*†‡]")
 
 
 def read_pdf_copy(lines: list[str]) -> Pasted | None:
-    """Running heads are clutter, also in mid-sentence; broken words and lines are joined."""
+    """Running heads are clutter, also in mid-sentence."""
     heads = find_running_heads(lines)
     heads |= _beside(lines, heads)
     filled = [line for line in lines if not is_blank(line)]
@@ -70,7 +70,7 @@ def find_running_heads(lines: list[str]) -> set[int]:
 
 
 def _stand_alike(lines: list[str], places: list[int]) -> bool:
-    """Whether the same words stand directly above or below each of several page numbers."""
+    """Whether the same words stand beside each of several page numbers."""
     for step in (-1, 1):
         near = {lines[_next_filled(lines, at, step)].strip() for at in places}
         if len(near) == 1 and near != {""}:
@@ -79,7 +79,7 @@ def _stand_alike(lines: list[str], places: list[int]) -> bool:
 
 
 def _next_filled(lines: list[str], at: int, step: int) -> int:
-    """The next line with words within a few; `at` where there is none."""
+    """`at` where there is none near."""
     near = range(at + step, at + step * (_APART + 1), step)
     return next((i for i in near if 0 <= i < len(lines) and not is_blank(lines[i])), at)
 

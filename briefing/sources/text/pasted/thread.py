@@ -14,6 +14,7 @@ from briefing.sources.text.pasted.headed_blocks import find_headed_blocks
 from briefing.sources.text.pasted.pasted import Pasted
 
 _TOLD = 8
+"""Words; a signature has fewer below its name."""
 _NAME = re.compile(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s*+([^<\[(\n]{2,120}+)(?:[<\[(].*)?\Z")
 _SUBJECT = re.compile(r"\*?(?:Subject|Betreff|Objet|Asunto)\s?:\*?\s*(\S.*)\Z")
 _SENT = re.compile(r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)\s?:\*?\s*(\S.*)\Z")
@@ -55,7 +56,6 @@ def _is_thread(lines: list[str], replies: list[Reply]) -> bool:
 
 
 def _is_told(below: str) -> bool:
-    """A signature is a name above few words."""
     return len(below.split()) >= _TOLD
 
 

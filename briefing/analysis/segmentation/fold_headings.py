@@ -42,7 +42,7 @@ def fold_headings(
         if before[-1] > _LONGEST * len(fewer):
             break
         cuts = fewer
-    cuts = _join_short(before, cuts, top)
+    cuts = _join_short(before, cuts, top, _without_heads(units, boilerplate))
     return _with_title(units, before, cuts) if whole else cuts
 
 
@@ -95,12 +95,20 @@ def _subtree_ends(cuts: list[Boundary], last: int) -> list[int]:
     return ends
 
 
-def _join_short(before: list[int], cuts: list[Boundary], top: int) -> list[Boundary]:
+def _without_heads(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
+    sizes = (0 if i in boilerplate or unit.level else unit.size for i, unit in enumerate(units))
+    return list(accumulate(sizes, initial=0))
+
+
+def _join_short(
+    before: list[int], cuts: list[Boundary], top: int, told: list[int]
+) -> list[Boundary]:
     kept: list[Boundary] = []
     for cut in cuts:
         if kept and kept[-1].headed and _words(before, kept[-1], cut.unit) < _FEWEST:
             opens = len(kept) == 1 and before[kept[0].unit] == 0
-            if opens or cut.level > max(top, kept[-1].level):
+            empty = told[kept[-1].unit] == told[cut.unit] and cut.level == kept[-1].level
+            if opens or empty or cut.level > max(top, kept[-1].level):
                 continue
             kept.pop()
         kept.append(cut)

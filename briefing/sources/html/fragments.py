@@ -130,7 +130,7 @@ def nest_bold_lines(pieces: Sequence[Fragment]) -> None:
     counts = Counter(piece.words for piece in read if id(piece) in lines)
     lines -= {id(piece) for piece in read if counts[piece.words] > 1}
     heads = [piece for piece in read if piece.kind == "heading"]
-    if len(heads) < 2 or len(lines) < max(2, len(counts) - len(lines)):
+    if len(heads) < 2 or len(lines) < max(2, counts.total() - len(lines)):
         return  # Lines that come again are labels, or who speaks.
     top = min(piece.level for piece in heads[1:])
     counted = {match[1]: piece.level for piece in heads if (match := _COUNTED.match(piece.words))}

@@ -103,6 +103,12 @@ def test_an_answer_is_one_issue(title, count):
     assert len(split(answer)) == count
 
 
+def test_headings_without_text_stay_with_what_follows():
+    markdown = f"# A\n\n{LONG}\n\n# Part Two\n\n# B\n\n{LONG}\n\n# C\n\nShort.\n\n# D\n\n{LONG}"
+    sections = split(replace(document(markdown, markdown=True), format="docx"))
+    assert [section.title for section in sections] == ["A", "Part Two", "D"]
+
+
 def test_the_messages_of_a_short_digest_are_issues():
     markdown = f"# A\n\nDate: 3 May\n\n{LONG}\n\n# Re: B\n\nDate: 4 May\n\n{LONG}"
     digest = replace(document(f"Topics\n\n{markdown}", markdown=True), format="mail")

@@ -89,3 +89,14 @@ def test_a_chapter_about_comments_is_kept():
     )
     assert TEXT[2] in read(chapters).markdown
     assert TEXT[2] not in read(chapters.replace("<section id=names>", "<section>")).markdown
+
+
+def test_a_picture_of_what_stands_beside_it_is_left_out():
+    gulls = "".join(
+        f"<img src={n}.png alt='A white gull at noon {n}'><p>Shop now</p>" for n in range(3)
+    )
+    page = f"<p>{TEXT[0]}</p><h2>The old mill</h2><img src=m.png alt='The old mill logo'><p>{TEXT[1]}</p>{gulls}"
+    found = read(page)
+    assert "mill logo" not in found.markdown
+    assert "mill logo" in found.boilerplate[0]
+    assert found.markdown.count("white gull") == 1

@@ -16,7 +16,12 @@ from briefing.sources.html.fragment_features import (
 from briefing.sources.html.fragments import Fragment, find_headlines, normalize_words
 from briefing.sources.html.html_tables import is_long_table
 from briefing.sources.html.import_trafilatura import import_extraction
-from briefing.sources.html.repeated_text import drop_copies, drop_echoes, drop_repeated
+from briefing.sources.html.repeated_text import (
+    drop_copies,
+    drop_echoes,
+    drop_repeated,
+    drop_told_pictures,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -114,6 +119,7 @@ def choose_main_content(
     _take_headlines(pieces, kept)
     drop_contents(pieces, kept)
     drop_echoes(pieces, kept)
+    drop_told_pictures(pieces, kept)
     _drop_bare_headings(pieces, kept)
     _take_between(pieces, kept)
     _take_figures(pieces, kept)

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from briefing.sources.html.fragment_features import KnownText, size_of
-from briefing.sources.html.fragments import Fragment
+from briefing.sources.html.fragments import Fragment, fragment_names
 
 _REPEATED = 60
 _COPY = 200
 _COPIED = 0.5
 """Words, and their share in the text, from which a hidden fragment is a copy."""
+_PICTURES, _BESIDE = 3, 2
+_SAID = 0.8
+"""Share of the words of a picture that those pictures before it and the text beside it say."""
+_UNSAYING = fragment_names(
+    "a an and bild das der die foto icon image img logo of photo picture the thumbnail"
+)
+_ALL = 0.99
 _SAME = 0.9
 """Share that a copy must have of the words from the original on."""
 
@@ -76,3 +83,23 @@ def _is_echo(above: Fragment, below: Fragment) -> bool:
 
 def _rank(piece: Fragment) -> int:
     return piece.level or 7
+
+
+def drop_told_pictures(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    told = [i for i, p in enumerate(pieces) if kept[i] and p.words and not p.aside]
+    described: list[set[str]] = []
+    for place, i in enumerate(told):
+        if not _is_picture(pieces[i]):
+            continue
+        words = {w for w in pieces[i].words.split() if not w.isdigit()} - _UNSAYING
+        said = set().union(*described[-_PICTURES:])
+        for j in told[max(0, place - _BESIDE) : place + _BESIDE + 1]:
+            said.update(() if _is_picture(pieces[j]) else pieces[j].words.split())
+        if len(words & said) >= _SAID * len(words):
+            kept[i] = False
+        else:
+            described.append(words)
+
+
+def _is_picture(piece: Fragment) -> bool:
+    return piece.kind == "paragraph" and piece.pictured > _ALL

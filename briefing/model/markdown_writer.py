@@ -10,6 +10,7 @@ from briefing.model.section import (
     Section,
     SectionKind,
     TitleSource,
+    heads_document,
     section_body,
     uses_document_title,
 )
@@ -43,7 +44,7 @@ def section_to_markdown(document: Document, section: Section, *, alone: bool = F
     if section.kind is SectionKind.BOILERPLATE and not alone:
         summary = escape(" ".join(section.title.split()), quote=False)
         return f"<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n"
-    if uses_document_title(document, section) and not alone:
+    if not alone and (uses_document_title(document, section) or heads_document(document, section)):
         return body
     inferred = " (inferred)" if section.title_source is TitleSource.INFERRED else ""
     return f"## {_title(section.title)}{inferred}\n" + ("\n" + body if body else "")

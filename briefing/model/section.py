@@ -83,6 +83,15 @@ def uses_document_title(document: Document, section: Section) -> bool:
     return section.title == document.title or (section.kind is SectionKind.OVERVIEW and inferred)
 
 
+def heads_document(document: Document, section: Section) -> bool:
+    """Whether its heading begins the text, as the document's title."""
+    if section.heading is None or section.heading.start > 0 or not document.title:
+        return False
+    return section.title_source is TitleSource.DOCUMENT and same_words(
+        section.title, document.title
+    )
+
+
 def section_body(document: Document, section: Section, *, alone: bool = False) -> Span:
     """Without a heading that is its title, and for an overview that is not `alone` without the
     document title.

@@ -135,3 +135,9 @@ def test_made_up_titles_say_so_and_clutter_is_folded():
         "# Talks\n\n## Meeting\n\nThey met.\n\n## Trade (inferred)\n\nTariffs fell.\n\n"
         "<details>\n<summary>Page &lt;clutter&gt;</summary>\n\nLeave a reply \\<now\\>.\n\n</details>\n"
     )
+
+
+def test_a_first_heading_that_is_the_title_is_not_said_twice():
+    document = replace(read("## Talks\n\nThey met.\n\n## Trade\n\nTariffs fell."), title="Talks")
+    found = briefing_to_markdown(Briefing(document, Analysis(split(document))))
+    assert found == "# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n"

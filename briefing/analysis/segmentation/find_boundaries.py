@@ -143,7 +143,13 @@ def _by_words(
         Boundary(i, Evidence.TOPIC, logistic(value))
         for i, value in zip(order[1:], odds[1:], strict=True)
         if logistic(value) > TOPIC_AT and i not in fixed and not _is_foreign(units[i])
+        if not _is_announced(units, i)
     ]
+
+
+def _is_announced(units: list[Paragraph], i: int) -> bool:
+    """Code, and what stands below a colon, goes on with what is above."""
+    return units[i].kind is BlockKind.CODE or units[i - 1].text.rstrip().endswith((":", "："))
 
 
 def _is_foreign(unit: Paragraph) -> bool:

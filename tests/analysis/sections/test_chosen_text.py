@@ -48,3 +48,13 @@ def test_a_line_that_stands_beside_the_text_heads_nothing(line, headed):
     page = replace(document(markdown, markdown=True), format="html")
     titles = [section.title for section in split(page)]
     assert any("Trapped by the Tide: Ten Tips" in title for title in titles) is headed
+
+
+def test_no_subject_changes_below_a_colon_or_at_code():
+    told = [words for subject in SUBJECTS.values() for words in subject]
+    plain = split(document("\n\n".join(told), markdown=True), by_topic=True)
+    announced = [words.rstrip(".") + ":" for words in told]
+    code = [f"```\n{words}\n```" for words in told[1:]]
+    assert len(plain) > 1
+    assert len(split(document("\n\n".join(announced), markdown=True), by_topic=True)) == 1
+    assert len(split(document("\n\n".join([told[0], *code]), markdown=True), by_topic=True)) == 1

@@ -6,7 +6,7 @@ from itertools import groupby, islice
 
 from briefing.sources.html.fragments import Fragment
 
-_FEWEST = 3
+_FEWEST = 2
 _HEADED = 0.8
 """Share of the entries that are headings of the page."""
 _LINKED = 0.85

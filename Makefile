@@ -39,8 +39,9 @@ lint: $(STAMP)
 test: $(STAMP)
 	$(MAKE) --jobs 2 lint pytest
 
-# Once: four processes that collect tests not compiled yet would each compile them all.
+# Once: four processes that collect tests not compiled yet would each compile them all, and build Hypothesis' table.
 $(VENV)/.collected: $(STAMP)
+	$(BIN)/python -c 'from hypothesis.internal.charmap import charmap; charmap()'
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --collect-only -qqq > $@
 
 # Tests start hundreds of programs: these need not compile the modules each time.

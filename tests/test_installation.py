@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,16 @@ from tests.unmeasured import unmeasured_environment
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def bundled_pip() -> str:
-    """The pip that this Python's `ensurepip` installs, which runs from within its wheel."""
+def bundled_pip(folder: Path) -> str:
+    """The pip that this Python's `ensurepip` installs: in the folder where it is installed, and so compiled, else in its wheel."""
     found = sorted((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))
     if not found:
         pytest.skip("this Python brings no pip along")
+    with suppress(importlib.metadata.PackageNotFoundError):
+        installed = importlib.metadata.distribution("pip")
+        if found[0].name.startswith(f"pip-{installed.version}-"):
+            link(installed, folder / "pip")
+            return str(folder / "pip" / "pip")
     return f"{found[0]}/pip"
 
 
@@ -50,20 +56,31 @@ def stub(distribution: importlib.metadata.Distribution, folder: Path) -> None:
 
 
 def link(distribution: importlib.metadata.Distribution, packages: Path) -> None:
-    """Puts the files of an installed distribution into another environment.
-
-    Symbolic links would not do: the worker reads no file that lies outside its own environment.
-    """
+    """Puts the files of an installed distribution into another environment, with what they were compiled to."""
     for file in distribution.files or ():
         place = packages / file
         if file.parts[0] == ".." or file.parts[0].endswith(".dist-info") or place.exists():
             continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        installed = str(distribution.locate_file(file))
-        try:
-            place.hardlink_to(installed)
-        except OSError:
-            shutil.copy2(installed, place)
+        installed = Path(str(distribution.locate_file(file)))
+        link_file(installed, place)
+        link_compiled(installed, place)
+
+
+def link_file(installed: Path, place: Path) -> None:
+    """Symbolic links would not do: the worker reads no file that lies outside its own environment."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.hardlink_to(installed)
+    except OSError:
+        shutil.copy2(installed, place)
+
+
+def link_compiled(installed: Path, place: Path) -> None:
+    """What Python takes for that of the file at `place`, where it has the time of the one it was made from."""
+    if place.suffix == ".py":
+        made, wanted = (Path(importlib.util.cache_from_source(path)) for path in (installed, place))
+        if made.exists() and not wanted.exists():
+            link_file(made, wanted)
 
 
 def build_wheel(pip: str, folder: Path) -> Path:
@@ -92,7 +109,7 @@ def build(target: str, folder: Path) -> Path:
 def environment(tmp_path_factory) -> Path:
     """An environment in which that pip has installed the wheel."""
     folder = tmp_path_factory.mktemp("installed")
-    pip, home = bundled_pip(), folder / "new"
+    pip, home = bundled_pip(folder), folder / "new"
     wheel = build_wheel(pip, folder)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
     stubs = folder / "stubs"
@@ -111,6 +128,11 @@ def environment(tmp_path_factory) -> Path:
     for chosen in importlib.metadata.distributions(path=[str(packages)]):
         if chosen.metadata["Name"] != "briefing":
             link(known[chosen.metadata["Name"].lower()], packages)
+    for place in (packages / "briefing").rglob("*.py"):
+        source = ROOT / place.relative_to(packages)
+        if place.read_bytes() == source.read_bytes():
+            shutil.copystat(source, place)
+            link_compiled(source, place)
     return home
 
 
@@ -214,6 +236,6 @@ def test_the_source_distribution_has_what_make_needs(unpacked):
 def test_tests_of_the_source_distribution_pass(unpacked):
     where = run_there(unpacked, "-c", "import briefing; print(briefing.__file__)").stdout
     assert Path(where.strip()).is_relative_to(unpacked)
-    chosen = ("tests/model/test_find.py", "tests/model/test_relations.py")
+    chosen = ("tests/model/test_folding.py", "tests/model/test_relations.py")
     done = run_there(unpacked, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen)
     assert done.returncode == 0, done.stdout[-2000:]

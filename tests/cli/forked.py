@@ -19,9 +19,9 @@ SECONDS = 20
 _NOT_FLUSHED = 120
 """The interpreter's exit code."""
 _IMPORTED = (
-    "library.maintenance", "library.feed_service", "library.version_history", "library.search_service", "library.cross_document.cross_document", "sources.expand_paths",
+    "cli.entry", "cli.main", "cli.plain_output", "settings", "model.english_words", "model.listing_reports", "library.maintenance", "library.feed_service", "library.version_history", "library.search_service", "library.cross_document.cross_document", "sources.expand_paths",
     "library.exchange.export_formats", "library.exchange.detect_format", "analysis.pipeline", "analysis.segmentation.segment", "tui.key_settings",
-    "tui.theme_list", "library.analyse_sources", "library.bulk", "library.save_clipboard",
+    "analysis.figures", "analysis.dates", "library.digest", "library.timeline_rows", "library.source_names", "library.document_list", "tui.key_bindings", "tui.theme_list", "library.analyse_sources", "library.bulk", "library.save_clipboard",
 )  # fmt: skip
 
 

@@ -70,30 +70,19 @@ def test_a_terminal_that_reads_nothing_is_given_back_too(full):
     assert given_back.endswith(b"\x1b[?1049l\x1b[?25h\x1b[?1004l")
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_ends_it_in_order_and_the_place_is_kept(tmp_path, number, code):
-    terminal = started(tmp_path)
-    terminal.wait_for("Iran nuclear")
-    terminal.press(b"2")
-    terminal.wait_for("Issue 2 of 5")
-    os.kill(terminal.pid, number)
-    assert ended(terminal) == code
+def test_a_signal_ends_it_in_order_and_the_place_is_kept(tmp_path):
+    shown = "Iran nuclear"
+    for number, code, key in ((signal.SIGTERM, 143, 2), (signal.SIGHUP, 129, 3)):
+        terminal = started(tmp_path)
+        terminal.wait_for(shown)
+        terminal.press(b"%d" % key)
+        terminal.wait_for(shown := f"Issue {key} of 5")
+        os.kill(terminal.pid, number)
+        assert ended(terminal) == code
     again = started(tmp_path)
-    again.wait_for("Issue 2 of 5")
+    again.wait_for(shown)
     again.press(b"q")
     assert ended(again) == 0
-
-
-def test_a_pipe_is_read_and_keys_come_from_the_terminal(tmp_path):
-    terminal = started(tmp_path, pipe=True, color=False)
-    terminal.wait_for("Iran nuclear")
-    terminal.press(b"5")
-    terminal.wait_for("Issue 5 of 5")
-    colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
-    colours |= {cell.bg for row in terminal.screen.buffer.values() for cell in row.values()}
-    assert colours == {"default"}
-    terminal.press(b"q")
-    assert ended(terminal) == 0
 
 
 def reversed_rows(terminal):
@@ -103,12 +92,16 @@ def reversed_rows(terminal):
     return [words for words in shown if words]
 
 
-def test_without_colour_the_cursor_of_a_list_is_reversed(tmp_path):
-    terminal = started(tmp_path, color=False)
+def test_a_pipe_is_read_and_keys_come_from_the_terminal(tmp_path):
+    """Without colour, so that the cursor of a list is reversed."""
+    terminal = started(tmp_path, pipe=True, color=False)
     terminal.wait_for("Iran nuclear")
     terminal.press(b"2")
     terminal.wait_for("Issue 2 of 5")
     assert "2 Russian" in reversed_rows(terminal)[0]
+    colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
+    colours |= {cell.bg for row in terminal.screen.buffer.values() for cell in row.values()}
+    assert colours == {"default"}
     terminal.press(b"?")
     terminal.wait_for("Go to the next issue")
     assert any("Go to the next issue" in words for words in reversed_rows(terminal))

@@ -134,7 +134,9 @@ def _children(node: ast.AST, context: str) -> Iterator[tuple[ast.AST, str]]:
     elif isinstance(node, ast.Subscript):
         yield node.value, context
     else:
-        yield from ((child, context) for child in ast.iter_child_nodes(node))
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, (ast.Name, ast.expr_context)):
+                yield child, context
 
 
 def _meaning(name: str, context: str) -> str:

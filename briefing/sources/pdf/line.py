@@ -39,5 +39,7 @@ class Line(Struct, eq=False):
 
     @property
     def slanted(self) -> bool:
-        covered = sum(end - start for start, end, sign in self.marks if sign == "*")
+        if not self.marks:
+            return False
+        covered = sum([end - start for start, end, sign in self.marks if sign == "*"])
         return 0 < covered >= len(self.text) - self.text.count(" ")

@@ -289,8 +289,11 @@ def _stands_centred(last: Line, line: Line, column: Column) -> bool:
 
 
 def _ends_heading(before: Sequence[Line], line: Line, column: Column) -> bool:
-    last = before[-1]
-    if len(before) > _MOST_HEADING or last.text[-1] in ",=" or not _has_room(last, line, column):
+    first, last = before[0], before[-1]
+    if len(before) > _MOST_HEADING or last.text[-1] in ",=":
+        return False
+    shown = first.underlined or first.text.isupper() or first.slanted
+    if not (shown and _has_room(last, line, column)):
         return False
     capitals = all(e.text.isupper() and _CAPITALS.search(e.text) for e in before)
     slanted = all(e.slanted and _WORD.search(e.text) for e in before)

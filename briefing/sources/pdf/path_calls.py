@@ -42,16 +42,7 @@ class PathCalls:
 
     def rules(self, page: Any) -> tuple[list[Box], list[Box]]:
         """Straight lines, and the sides of what is shaded; none of a drawing."""
-        address = ctypes.cast(page.raw, _ADDRESS).value
-        count = self._count(address)
-        if count > _MOST_OBJECTS:
-            return [], []
-        items = list(map(self._item, repeat(address, count), range(count)))
-        paths = [
-            item for item, kind in zip(items, map(self._kind, items), strict=True) if kind == _PATH
-        ]
-        if len(paths) > _MOST_PATHS:
-            return [], []
+        paths = self._paths(page)
         self._left = _MOST_POINTS
         rules: list[Box] = []
         shades: list[Box] = []
@@ -59,6 +50,26 @@ class PathCalls:
             for box, shaded in self._boxes(path):
                 (shades if shaded else rules).append(box)
         return rules, shades
+
+    def thin(self, page: Any) -> list[Box]:
+        at = self._at[:4]
+        found: list[Box] = []
+        for path in self._paths(page):
+            if self._bounds(path, *at):
+                left, bottom, right, top = self._values[:4]
+                if top - bottom <= _THIN < right - left:
+                    found.append((left, bottom, right, top))
+        return found
+
+    def _paths(self, page: Any) -> list[int]:
+        address = ctypes.cast(page.raw, _ADDRESS).value
+        count = self._count(address)
+        if count > _MOST_OBJECTS:
+            return []
+        items = list(map(self._item, repeat(address, count), range(count)))
+        kinds = map(self._kind, items)
+        paths = [item for item, kind in zip(items, kinds, strict=True) if kind == _PATH]
+        return paths if len(paths) <= _MOST_PATHS else []
 
     def _boxes(self, path: int) -> Iterator[tuple[Box, bool]]:
         at = self._at

@@ -20,7 +20,6 @@ from briefing.sources.pdf.ruled_tables import find_text_cells
 from briefing.sources.pdf.text_calls import Box
 from briefing.sources.pdf.underlines import mark_underlined, may_underline
 
-Drawn = tuple[list[Box], list[Box]]
 _MARKER = re.compile(
     r"(?:[•◦▪‣·●○■□➢➤✓\uf000-\uf0ff–*-]|o|\(?\d{1,3}[.)]|"
     r"\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|§ ?\d{1,4}\.?)\Z"
@@ -74,10 +73,8 @@ def page_lines(
     paper = left, bottom, right, top = page.get_mediabox()
     read = Page(page, fonts, tagged, filled=bool(drawn.fields))
     printed = list(_runs(read, number, paper, drawn))
-    rules = drawn.rules
     if _may_hold_table(printed):
-        rules = rules or load_path_calls().rules(page)
-        _find_cells(printed, rules, paper)
+        _find_cells(printed, drawn.rules or load_path_calls().rules(page), paper)
     lines = _join_runs(printed, [_upright(box, 0, paper) for box, _ in drawn.ticks])
     letters: dict[int, int] = {}
     for line in lines:
@@ -93,8 +90,8 @@ def page_lines(
         if line.right > least and line.left < most and line.top > lowest and line.bottom < highest
     ] or turned
     if may_underline(upright):
-        strokes, _ = rules or load_path_calls().rules(page)
-        mark_underlined(upright, [_upright(stroke, usual, paper) for stroke in strokes])
+        rules = load_path_calls().thin(page)
+        mark_underlined(upright, [_upright(rule, usual, paper) for rule in rules])
     own = set(map(id, upright))
     beside = [line for line in lines if id(line) not in own] if len(own) < len(lines) else []
     artifacts = [line for line in upright if line.tag == ARTIFACT] if tagged else []
@@ -138,7 +135,9 @@ def _may_hold_table(printed: Sequence[Sequence[Line]]) -> bool:
     return False
 
 
-def _find_cells(printed: Sequence[Sequence[Line]], drawn: Drawn, paper: Box) -> None:
+def _find_cells(
+    printed: Sequence[Sequence[Line]], drawn: tuple[list[Box], list[Box]], paper: Box
+) -> None:
     runs = [run for runs in printed for run in runs if run.text.strip()]
     if not runs:
         return

@@ -720,3 +720,14 @@ def test_a_sentence_goes_on_over_lines_twice_as_far_apart():
     page = [*block(90, 740, sentences(3, 12)), *full_page([])]
     page += [Print(90, 480 - 25 * i, line) for i, line in enumerate(lines)]
     assert " ".join(lines) in paragraphs(convert(page))
+
+
+def test_labels_beside_the_text_stand_before_what_they_name():
+    page = [Print(60, 740, "Rules of the mill", 16, BOLD)]
+    texts = [sentences(5 * i, 4 + i % 2) for i in range(4)]
+    for i, text in enumerate(texts):
+        top = page[-1].bottom - 13
+        page += [Print(60, top, f"Of sacks {i}"), *block(170, top, text, width=370)]
+    found = convert(page).markdown.split("\n\n")
+    assert found[1::2] == [f"Of sacks {i}" for i in range(4)]
+    assert found[2::2] == texts

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid, find_grid
 from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.side_labels import lay_out_labels
 
 _FEWEST = 3
 """Least lines on each side of a gutter."""
@@ -21,6 +22,8 @@ _BLANK = 2.5
 _ENDS = frozenset('.!?:”"’)»')
 _MOST_ABOVE, _ALIGNED = 24, 2.0
 """Lines centred above columns, and points by which the left ends of lines may differ."""
+_TOLD = 4
+"""Lines to one of a label, from which it is beside text rather than in a table."""
 _SMALLER, _LARGER = 0.93, 1.1
 _SPACE = 1.6
 """Space above a line that may end a set of columns, in font sizes."""
@@ -75,13 +78,18 @@ def _notes_below(gutter: _Gutter, below: Sequence[Line]) -> list[Region]:
 
 
 def _band(gutter: _Gutter, depth: int) -> list[Region]:
+    left, right = gutter.left, gutter.right
+    labelled = [] if gutter.narrow else lay_out_labels(left, right)
+    if labelled and len(right) >= _TOLD * len(left):
+        return [Region(lines) for lines in labelled]
     grid = find_grid(gutter.inside)
     if grid:
         table = Region(_down(grid.lines), grid.cells)
         return [*lay_out(grid.before, depth), table, *lay_out(grid.after, depth)]
     if gutter.narrow:
         return []
-    left, right = gutter.left, gutter.right
+    if labelled:
+        return [Region(lines) for lines in labelled]
     for box, text in ((left, right), (right, left)):
         if _is_box(box, text):
             boxes = [

@@ -15,11 +15,9 @@ Grid = list[list[Cell]]
 
 _FEWEST = 3
 _ALIGNED = 0.65
-"""Share of rows whose first line stands in two columns."""
 _MANY_ROWS = 20
 """From which on one in so many may reach over its column."""
 _FIGURES = 0.4
-"""Their share in such a table."""
 _SOME_ROWS = 6
 """From which on those at the ends may reach over columns."""
 _FLOWING = 0.35
@@ -105,7 +103,7 @@ def _joined(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _crowded(spans: Sequence[tuple[float, float]], few: int) -> list[tuple[float, float]]:
-    """Where more than so few of them stand."""
+    """Where more than `few` stand."""
     ends = sorted([(left, 1) for left, _ in spans] + [(right + _GAP, -1) for _, right in spans])
     found: list[tuple[float, float]] = []
     depth, start = 0, 0.0

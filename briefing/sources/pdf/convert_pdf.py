@@ -12,7 +12,6 @@ from briefing.sources.converted import Converted
 from briefing.sources.html.code_markdown import code_block
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.inline_markdown import paragraph as escaped
-from briefing.sources.pdf.annotations import Annotations, draw_missing_values, open_page
 from briefing.sources.pdf.boxes import split_boxes
 from briefing.sources.pdf.contents_list import split_contents
 from briefing.sources.pdf.figures import gather_figures
@@ -24,6 +23,7 @@ from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers
 from briefing.sources.pdf.line_starts import BULLET, NUMBERED, SECTION
 from briefing.sources.pdf.overlays import without_overlays
+from briefing.sources.pdf.page_annotations import Annotations, draw_missing_values, open_page
 from briefing.sources.pdf.page_layout import Region, lay_out
 from briefing.sources.pdf.page_tags import is_tagged
 from briefing.sources.pdf.part_names import names_a_part
@@ -44,21 +44,15 @@ _NAMED = re.compile(
     r"(?!microsoft |untitled)[^\W\d_]\S*(?:\s\S+){2,24}(?<!\.doc)(?<!\.docx)(?<!\.indd)(?<!\.pdf)(?<!\.wpd)\Z",
     re.IGNORECASE,
 )
-"""A file's own title that is neither its name nor its program's."""
 _LEAST = 0.1
-"""Of the letters, what is left where the rest is furniture."""
 _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
 _TEXT = 90
-"""Letters of a paragraph; where most stand in shorter ones, as in a form, a space means nothing."""
+"""Letters of a paragraph; among shorter ones, as in a form, a space means nothing."""
 _SECTIONED = 3
-"""Headings, of which more divide the text by themselves."""
 _TOLD = 300
-"""Letters of the first paragraph, before which no space divides."""
 _BLANK = 1.3
-"""Least such space, in font sizes."""
 _WIDE = 1.8
-"""A space larger than usual by this factor becomes an extra blank line."""
 
 
 def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:

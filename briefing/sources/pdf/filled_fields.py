@@ -5,11 +5,9 @@ from briefing.sources.pdf.line import FIELD, TICKS, Line
 from briefing.sources.pdf.text_calls import Box
 
 _LARGER = 1.25
-"""Font size of a label, as a share of the value's, above which it is none."""
 _NEAR, _OVER = 1.5, 0.5
-"""Font sizes between a ticked box and its words."""
 _LABEL, _VALUE = 60, 120
-"""Most letters of what stands before a field, and of what is filled in without being text."""
+"""Most letters of what stands before a field and in it."""
 _BLANK = re.compile(r"_{3,}|(?:\.[ ]?){5,}|…{2,}")
 
 
@@ -25,7 +23,7 @@ def is_between(boxes: Sequence[Box], line: Line, after: Line) -> bool:
 def fill_in(
     lines: Sequence[Line], fields: Sequence[Box], ticks: Sequence[tuple[Box, bool]], page: int
 ) -> list[Line]:
-    """Puts values after their labels, and ticks before the words on their right, else after others."""
+    """Puts values after labels, and ticks before the words on their right or after others."""
     found = list(lines)
     for box in sorted(fields):
         own = [line for line in found if _is_inside(line, box)]
@@ -71,7 +69,6 @@ def _left(line: Line) -> float:
 
 
 def _row(lines: Sequence[Line], twice: float) -> list[Line]:
-    """Those with their middle there."""
     return [line for line in lines if abs(line.bottom + line.top - twice) < line.size]
 
 

@@ -11,9 +11,9 @@ from briefing.sources.pdf.side_labels import lay_out_labels
 _FEWEST = 3
 """Least lines on each side of a gutter."""
 _NARROWEST = 0.08
-"""Least width of a column's widest line, as a share of the text width."""
+"""Least width of a column, as a share of the text's."""
 _EDGE = 0.03
-"""Least distance of a gutter from the sides, as a share of the text width."""
+"""The same for a gutter's distance from the sides."""
 _MOST_GUTTERS, _MOST_EDGES, _MOST_LINES, _DEEPEST = 8, 60, 3000, 30
 _BOX_WIDTH, _BOX_LETTERS = 0.62, 0.5
 """A box is narrower than this share of the text beside it, or of another size, and holds fewer letters."""
@@ -23,7 +23,7 @@ _ENDS = frozenset('.!?:”"’)»')
 _MOST_ABOVE, _ALIGNED = 24, 2.0
 """Lines centred above columns, and points by which the left ends of lines may differ."""
 _TOLD = 4
-"""Lines to one of a label, from which it is beside text rather than in a table."""
+"""Lines of text to one of a label, from which these are no table."""
 _SMALLER, _LARGER = 0.93, 1.1
 _SPACE = 1.6
 """Space above a line that may end a set of columns, in font sizes."""

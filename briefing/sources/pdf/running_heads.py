@@ -16,27 +16,24 @@ _NUMBER = re.compile(
 _ROWS, _MOST = 3, 30
 """Rows examined at the top and bottom of a page, and their parts."""
 _PARTS = 3
-"""Most parts of a head that stand side by side."""
 _SMALL_ROWS, _SMALL = 9, 0.75
 """Rows examined of text so much smaller, as an address."""
 _PART = 0.4
-"""Share of pages with a running head; left and right pages may differ."""
+"""Share of pages with a head; left and right ones may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
 """Distance from the text in font sizes; the second for small heads in two parts."""
 _ZONE = 0.7
-"""Least distance between heads and text beyond the usual one, in font sizes."""
+"""Least distance from the text beyond the usual one."""
 _FEWEST, _MOSTLY = 3, 0.6
 """Pages, and their share, on which a line of any size is a head."""
 _LARGEST = 1.1
-"""Largest font size of a head, as a share of the page's usual one."""
+"""Largest size of a head, in the page's usual one."""
 _LARGER = 1.2
 """The same for one that stands on two pages at the same place, beyond that size."""
 _FULL = 25
 """Lines of a page that is no slide."""
 _SLOT = 0.6
-"""Share of pages with a head in such a place."""
 _TITLED = 0.8
-"""Above this share of different bold lines, each heads its page."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _COUNTED = re.compile(
     r"\b(?:page|seite|página|pagina|p\.)\s*\d{1,4}\s*(?:of|/|von|de|di|sur)\s*\d", re.IGNORECASE
@@ -50,7 +47,6 @@ _NOTE = re.compile(
     r"(?:\d{1,3}|[*†‡§])\W*\s\S.{20}|(?i:sources?|notes?|quellen?|anmerkung|fuente|nota)\s?:\s\S"
 )
 _WIDEST = 4.0
-"""Most space between lines, in font sizes."""
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
@@ -102,7 +98,7 @@ def split_running_heads(
 
 
 def _table_heads(lines: Sequence[Line], out: Container[int]) -> set[int]:
-    """Rows of several cells that recur at the top of a table that goes on below them."""
+    """Rows that recur at the top of a table that goes on below."""
     tables: dict[int, dict[int, list[Line]]] = {}
     for line in lines:
         if line.cell:

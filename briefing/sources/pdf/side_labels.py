@@ -6,17 +6,13 @@ from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_starts import ends_sentence
 
 _FEWEST, _MOSTLY = 3, 0.8
-"""Labels, and their share that stand beside the first line of an entry."""
 _SAME = 0.35
-"""Between the baselines of a row, in font sizes."""
 _LETTERS, _LINES, _LONGEST = 0.35, 1.5, 40
-"""Most letters of labels, as a share of the text's; least lines of text, as one of theirs; a label's letters."""
 _ROOM, _SPACED = 0.85, 1.25
-"""Width of a line, as a share of the column's, below which it may end an entry; a step, in usual ones."""
 
 
 def lay_out_labels(left: Sequence[Line], right: Sequence[Line]) -> list[list[Line]]:
-    """Each label on the left and then what stands beside it; nothing for columns of text."""
+    """Each label and what stands beside it; nothing for columns of text."""
     labels, text = _down(left), _down(right)
     few = _letters(labels) <= _LETTERS * _letters(text) and _LINES * len(labels) <= len(text)
     if not few or median([len(line.text) for line in labels]) > _LONGEST:

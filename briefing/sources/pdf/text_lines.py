@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from briefing.sources.pdf.annotations import Annotations
 from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
 from briefing.sources.pdf.filled_fields import fill_in, is_between
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.page_annotations import Annotations
 from briefing.sources.pdf.page_tags import ARTIFACT
 from briefing.sources.pdf.page_text import Page, Run
 from briefing.sources.pdf.path_calls import load_path_calls
@@ -27,7 +27,7 @@ _MARKER = re.compile(
 _NO_FIGURES = frozenset("*–-")
 _RAISED = re.compile(r"\d{1,3}\Z")
 _NOTE_SIGN = 0.8
-"""Largest font size of the number before a note, as a share of the note's."""
+"""Largest size of the number before a note, in the note's."""
 _MOST_SIGNS = 12
 """Such numbers on a page; more number its lines."""
 _LINE = re.compile(r"[^\r\n]+")
@@ -41,9 +41,8 @@ _BELOW, _ABOVE = 0.2, 0.7
 """What a line takes up below and above its baseline, in font sizes."""
 _APART_LEADER = 3.0
 _ARTIFACTS = 0.3
-"""Above this share of a page's letters the tags are not to be trusted."""
+"""Share of a page's letters above which tags are not trusted."""
 _ROW = 2
-"""Bucket size for finding lines by their baseline, in points."""
 _MOST_BESIDE = 20
 _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""

@@ -1,4 +1,4 @@
-"""Draws what fields and typed remarks show on their page; reads links and comments."""
+"""Draws fields and typed remarks on their page; reads links and comments."""
 
 import ctypes
 from collections.abc import Callable
@@ -15,21 +15,19 @@ _LONGEST, _LONGEST_TARGET = 20_000, 2000
 _HIDDEN = 1 << 1 | 1 << 5
 """Flags of what is not shown (ISO 32000-1, table 165)."""
 _FORM = 1
-"""What pdfium calls a form that it can fill in."""
 
 
 class Annotations(Struct):
     links: list[tuple[Box, str]] = field(default_factory=list)
     fields: list[Box] = field(default_factory=list)
     ticks: list[tuple[Box, bool]] = field(default_factory=list)
-    """Boxes to tick, and whether they are."""
     comments: list[str] = field(default_factory=list)
     rules: tuple[list[Box], list[Box]] | None = None
     """The page's own, before more were drawn."""
 
 
 def draw_missing_values(document: Any) -> None:
-    """Pdfium draws values that the file holds without their look."""
+    """Those that have no look of their own."""
     if document.get_formtype() == _FORM:
         document.init_forms()
 

@@ -103,7 +103,6 @@ def _joined(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _crowded(spans: Sequence[tuple[float, float]], few: int) -> list[tuple[float, float]]:
-    """Where more than `few` stand."""
     ends = sorted([(left, 1) for left, _ in spans] + [(right + _GAP, -1) for _, right in spans])
     found: list[tuple[float, float]] = []
     depth, start = 0, 0.0

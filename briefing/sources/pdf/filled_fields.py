@@ -23,7 +23,7 @@ def is_between(boxes: Sequence[Box], line: Line, after: Line) -> bool:
 def fill_in(
     lines: Sequence[Line], fields: Sequence[Box], ticks: Sequence[tuple[Box, bool]], page: int
 ) -> list[Line]:
-    """Puts values after labels, and ticks before the words on their right or after others."""
+    """Puts values after labels, and ticks beside words."""
     found = list(lines)
     for box in sorted(fields):
         own = [line for line in found if _is_inside(line, box)]

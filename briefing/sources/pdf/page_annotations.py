@@ -27,7 +27,6 @@ class Annotations(Struct):
 
 
 def draw_missing_values(document: Any) -> None:
-    """Those that have no look of their own."""
     if document.get_formtype() == _FORM:
         document.init_forms()
 

@@ -116,7 +116,7 @@ class Page:
         return left.value, right.value
 
     def _letters(self) -> tuple[str, list[int]]:
-        """The text and pdfium's index of each letter: its own text lacks letters beyond U+FFFF."""
+        """The text and pdfium's indices: its own text lacks letters beyond U+FFFF."""
         unicode, page = self._raw.FPDFText_GetUnicode, self._text
         place = self._raw.FPDFText_GetTextIndexFromCharIndex
         codes = [unicode(page, index) for index in range(self._all)]

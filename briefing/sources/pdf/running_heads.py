@@ -98,7 +98,7 @@ def split_running_heads(
 
 
 def _table_heads(lines: Sequence[Line], out: Container[int]) -> set[int]:
-    """Rows that recur at the top of a table that goes on below."""
+    """Rows that recur at the top of a table."""
     tables: dict[int, dict[int, list[Line]]] = {}
     for line in lines:
         if line.cell:
@@ -295,7 +295,6 @@ def _is_number(line: Line, edge: _Edge) -> bool:
 
 
 def _are_figures(row: Sequence[Line]) -> bool:
-    """As of a table."""
     figures = sum(line.text[:1].isdecimal() for line in row)
     return len(row) > _PARTS and 2 * figures >= len(row)
 

@@ -12,7 +12,7 @@ _ROOM, _SPACED = 0.85, 1.25
 
 
 def lay_out_labels(left: Sequence[Line], right: Sequence[Line]) -> list[list[Line]]:
-    """Each label and what stands beside it; nothing for columns of text."""
+    """Each label and what stands beside it; empty for columns."""
     labels, text = _down(left), _down(right)
     few = _letters(labels) <= _LETTERS * _letters(text) and _LINES * len(labels) <= len(text)
     if not few or median([len(line.text) for line in labels]) > _LONGEST:
@@ -34,7 +34,6 @@ def _letters(lines: Sequence[Line]) -> int:
 
 
 def _entries(text: Sequence[Line]) -> list[Line]:
-    """Lines that may begin an entry."""
     steps = [a.bottom - b.bottom for a, b in pairwise(text) if a.bottom - b.bottom > 1]
     usual = median(steps) if steps else 0.0
     left = min(line.left for line in text)

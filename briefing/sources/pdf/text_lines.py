@@ -239,7 +239,6 @@ def _finish(line: Line) -> None:
 
 
 def _is_figure(before: Line, sign: Line, run: Line) -> bool:
-    """In a table's row."""
     if sign.text.strip() not in _NO_FIGURES or not run.text.lstrip()[:1].isdecimal():
         return False
     return abs(before.bottom - sign.bottom) < 0.5 * sign.size and before.right < sign.left

@@ -38,10 +38,13 @@ def _find_page(piece: Fragment) -> str | None:
     """The page of whose parts all its links are, "" for its own."""
     if piece.linked < _LINKED or piece.kind != "paragraph" or piece.parent is None:
         return None
-    links = [link.get("href") or "" for link in islice(piece.parent.iter("a"), _MOST_LINKS)]
-    pages = {link.partition("#")[0] for link in links}
-    parts = all(len(link) > link.find("#") + 1 > 0 for link in links)
-    return pages.pop() if parts and len(pages) == 1 else None
+    pages: set[str] = set()
+    for link in islice(piece.parent.iter("a"), _MOST_LINKS):
+        page, _, place = (link.get("href") or "").partition("#")
+        if not place:
+            return None
+        pages.add(page)
+    return pages.pop() if len(pages) == 1 else None
 
 
 def _name(piece: Fragment) -> str:

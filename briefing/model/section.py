@@ -84,7 +84,6 @@ def uses_document_title(document: Document, section: Section) -> bool:
 
 
 def heads_document(document: Document, section: Section) -> bool:
-    """Whether its heading begins the text, as the document's title."""
     if section.heading is None or section.heading.start > 0 or not document.title:
         return False
     return section.title_source is TitleSource.DOCUMENT and same_words(

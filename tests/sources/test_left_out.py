@@ -1,5 +1,3 @@
-"""What a page holds beside its text, though each piece of it looks like text."""
-
 import pytest
 
 from briefing.sources.html import main_content

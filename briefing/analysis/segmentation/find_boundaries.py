@@ -148,7 +148,6 @@ def _by_words(
 
 
 def _is_announced(units: list[Paragraph], i: int) -> bool:
-    """Code, and what stands below a colon, goes on with what is above."""
     return units[i].kind is BlockKind.CODE or units[i - 1].text.rstrip().endswith((":", "："))
 
 

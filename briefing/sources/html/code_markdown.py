@@ -38,7 +38,7 @@ def read_code(pre: Any) -> str:
 
 
 def _without_colors(code: str) -> str:
-    """Of a terminal, as scripts would paint them from tags in its words."""
+    # Scripts paint a terminal from tags in its words.
     painted = "<" in code and _PROMPT.search(code) and len(_COLOR.findall(code)) > 1
     return _COLORED.sub("", code) if painted else code
 

@@ -1,4 +1,4 @@
-"""Leaves out the list that a page gives of its own headings, as the agenda has them."""
+"""Leaves out a page's list of its own headings."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from briefing.sources.html.fragments import Fragment
 
 _FEWEST = 2
 _HEADED = 0.8
-"""Share of the entries that are headings of the page."""
 _LINKED = 0.85
 _MOST_LINKS = 60
 _NUMBER = re.compile(r"\A(?:\d{1,3} )+(?=\S)")
@@ -35,7 +34,6 @@ def drop_contents(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _find_page(piece: Fragment) -> str | None:
-    """The page of whose parts all its links are, "" for its own."""
     if piece.linked < _LINKED or piece.kind != "paragraph" or piece.parent is None:
         return None
     pages: set[str] = set()

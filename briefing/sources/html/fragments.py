@@ -220,7 +220,7 @@ def _head_items(pieces: list[Fragment], leads: dict[int, re.Match[str]], alone: 
 
 
 def forget_spacing(pieces: Sequence[Fragment]) -> None:
-    """Drops the gaps where so many are empty paragraphs that they only keep paragraphs apart."""
+    """Where so many are empty paragraphs that they only keep paragraphs apart."""
     spaced = sum(1 for piece in pieces if piece.gap and piece.kind != "heading")
     few = spaced <= _SPACED * sum(1 for piece in pieces if not piece.containers)
     for piece in pieces:
@@ -249,7 +249,7 @@ def render_fragments(pieces: Iterable[Fragment]) -> str:
 
 
 def _unwrap_items(pieces: Sequence[Fragment]) -> None:
-    """Items that hold only a list, as menus have them, are none."""
+    """Items that hold only a list are none."""
     own = {id(piece.containers[-1]) for piece in pieces if piece.containers}
     for piece in pieces:
         if len(piece.containers) > 1:

@@ -60,10 +60,7 @@ _MAY, _CODE_MAY = 0.4, 0.15
 
 
 def make_reference(tree: "HtmlElement") -> list[str]:
-    """The lines that trafilatura takes for the text, normalized; may change `tree`.
-
-    It fails on some damaged pages; then there are none.
-    """
+    """The lines that trafilatura takes for the text, normalized; may change `tree`."""
     bare_extraction = import_extraction()
     for image in list(tree.iter("img")):
         if image.getparent() is not None:
@@ -73,7 +70,7 @@ def make_reference(tree: "HtmlElement") -> list[str]:
             tree, fast=True, favor_recall=True, include_comments=False, include_tables=True
         )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        found = None
+        found = None  # It fails on some damaged pages.
     lines = map(normalize_words, (found.text or "").split("\n")) if found is not None else ()
     return [line for line in lines if line]
 
@@ -183,7 +180,6 @@ def _drop_named(
     is_named: Callable[[Any], bool],
     most: float,
 ) -> None:
-    """What stands in elements named so, unless it is `most` of the text."""
     named = cache(is_named)
     said = [kept[i] and any(map(named, ancestors(piece.parent))) for i, piece in enumerate(pieces)]
     sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
@@ -193,7 +189,7 @@ def _drop_named(
 
 
 def _comments_of(tree: "HtmlElement") -> Callable[[Any], bool]:
-    """Tells the elements that hold comments: not by ids that the page makes of its headings."""
+    # A page that makes ids of its headings may have a chapter on comments.
     made = sum(map(_is_slug, tree.iter("section", "div"))) >= _SLUGS
 
     def holds_comments(element: Any) -> bool:

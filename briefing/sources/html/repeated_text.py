@@ -1,5 +1,3 @@
-"""Leaves out what stands twice in a page."""
-
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -12,7 +10,7 @@ _COPIED = 0.5
 """Words, and their share in the text, from which a hidden fragment is a copy."""
 _PICTURES, _BESIDE = 3, 2
 _SAID = 0.8
-"""Share of the words of a picture that those pictures before it and the text beside it say."""
+"""Share of a picture's words that are said beside it."""
 _UNSAYING = fragment_names(
     "a an and bild das der die foto icon image img logo of photo picture the thumbnail"
 )
@@ -63,7 +61,6 @@ def drop_copies(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def drop_echoes(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Of a heading and the same words right above or below it."""
     last = -1
     for i, piece in enumerate(pieces):
         if not kept[i] or not piece.words or piece.aside:

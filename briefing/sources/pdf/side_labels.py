@@ -9,6 +9,7 @@ _FEWEST, _MOSTLY = 3, 0.8
 _SAME = 0.35
 _LETTERS, _LINES, _LONGEST = 0.35, 1.5, 40
 _ROOM, _SPACED = 0.85, 1.25
+_LARGER = 1.4  # Letters of quotations.
 
 
 def lay_out_labels(left: Sequence[Line], right: Sequence[Line]) -> list[list[Line]]:
@@ -16,6 +17,8 @@ def lay_out_labels(left: Sequence[Line], right: Sequence[Line]) -> list[list[Lin
     labels, text = _down(left), _down(right)
     few = _letters(labels) <= _LETTERS * _letters(text) and _LINES * len(labels) <= len(text)
     if not few or median([len(line.text) for line in labels]) > _LONGEST:
+        return []
+    if _size(labels) > _LARGER * _size(text):
         return []
     entries = _entries(text)
     starts = [i for i, line in enumerate(labels) if _begins(line, entries)]
@@ -27,6 +30,10 @@ def lay_out_labels(left: Sequence[Line], right: Sequence[Line]) -> list[list[Lin
 
 def _down(lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (-round(line.bottom / 2), line.left))
+
+
+def _size(lines: Sequence[Line]) -> float:
+    return median([line.size for line in lines])
 
 
 def _letters(lines: Sequence[Line]) -> int:

@@ -120,12 +120,7 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     if abs(step) < 0.5 * line.size:
         return False
     if step > _SPACED * column.leading * line.size:
-        far = step > _STRETCHED * column.leading * line.size
-        return (
-            ended
-            or not lower
-            or (far and (step > _DOUBLE * line.size or _has_room(last, line, column)))
-        )
+        return ended or not lower or _is_far(last, line, column)
     if len(before) == 1 and _stands_centred(last, line, column):
         return True
     if _counts_on(before, line) or _is_timed(before, line) or _heads_anew(before, line, column):
@@ -137,6 +132,12 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     return _is_indented(before, line, column) or (
         ended and not lower and _has_room(last, line, column)
     )
+
+
+def _is_far(last: Line, line: Line, column: Column) -> bool:
+    step = last.bottom - line.bottom
+    stretched = step > _STRETCHED * column.leading * line.size
+    return stretched and (step > _DOUBLE * line.size or _has_room(last, line, column))
 
 
 def _looks_otherwise(before: Sequence[Line], line: Line) -> bool:

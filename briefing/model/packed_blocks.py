@@ -1,7 +1,7 @@
 """Blocks packed into one array of numbers: a tenth of the memory of `Block` objects.
 
 Little-endian 32-bit numbers: magic number; counts of blocks, inline marks, table rows, cells and strings; one record each; then
-the strings in UTF-8. Ends are running counts: a block's marks go from the previous block's end to its own.
+the strings in UTF-8. A block's marks go from the previous block's end to its own.
 """
 
 import sys

@@ -3,8 +3,7 @@
     worker = Worker()
     result = worker.call("package.module:function", data, name="a.pdf")
 
-A function takes `data: bytes` and JSON keyword arguments, and returns JSON or a `Result`. A dotted
-path names it, so that this package imports nothing above it. BriefingErrors are raised again here;
+A function takes `data: bytes` and JSON keyword arguments, and returns JSON or a `Result`. BriefingErrors are raised again here;
 a crash or an exceeded limit is a WorkerError. The child is reused.
 """
 

@@ -1,8 +1,7 @@
 """Writes annotations as markdown with a template.
 
-Parts start with their name in brackets: [document], [issue], [bookmark], [highlight], [note] and [quote]; kinds without a part
-are not written. Words such as $title are replaced (see `WORDS`). Lines whose values are all empty are skipped; multi-line
-values are quoted or indented like their first line.
+Parts start with their name in brackets: [document], [issue], [bookmark], [highlight], [note] and [quote]; kinds without one are
+not written. Words such as $title are replaced (see `WORDS`). Lines whose values are all empty are skipped.
 """
 
 import re

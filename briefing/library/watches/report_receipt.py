@@ -1,6 +1,5 @@
-"""Gives hits out so that a killed program neither loses nor repeats one: sendfile writes a hit and
-counts it in mapped memory, in one system call. Terminals and files that are appended to take no
-sendfile: there, a program killed between the two gives that hit once more.
+"""Gives hits out so that a killed program neither loses nor repeats one: sendfile writes a hit and counts it in mapped memory, in
+one system call. Terminals and files that are appended to take no sendfile: there it may repeat one.
 """
 
 import ctypes

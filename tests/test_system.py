@@ -83,8 +83,6 @@ def test_nothing_is_limited_and_nothing_is_waited_for(fallbacks):
     assert waiting.wait_readable(wakes, 60) == (True, True)
     assert waiting.wait_writable(wake, 60)
     os.write(wake, b"\0")
-    waiting.wait_until_ended(
-        wakes, lambda: None, pytest.fail, iter((False, True)).__next__, print
-    )
+    waiting.wait_until_ended(wakes, lambda: None, pytest.fail, iter((False, True)).__next__, print)
     os.close(wakes)
     os.close(wake)

@@ -27,7 +27,7 @@ _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.|[A-Z](?:\.\d{1,2})+\.?)\s")
 NUMBERED_PART = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s")
-_CAPITALS = re.compile(r"[A-ZÀ-Þ]{3}\W*(?:\w+\W+){0,20}?[A-ZÀ-Þ]{3}")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{3}")
 _WORD = re.compile(r"[^\W\d_]{4}")
 _NESTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?\s")
 LARGER = 1.12
@@ -296,7 +296,7 @@ def _ends_heading(before: Sequence[Line], line: Line, column: Column) -> bool:
     shown = first.underlined or first.text.isupper() or first.slanted
     if not (shown and _has_room(last, line, column)):
         return False
-    capitals = all(e.text.isupper() and _CAPITALS.search(e.text) for e in before)
+    capitals = all(e.text.isupper() and len(_CAPITALS.findall(e.text)) > 1 for e in before)
     slanted = all(e.slanted and _WORD.search(e.text) for e in before)
     plain = 2 * sum(map(str.islower, line.text)) > len(line.text)
     underlined = not line.underlined and all(e.underlined for e in before)

@@ -72,7 +72,9 @@ class BodyWriter:
         self.left_out: list[str] = []
 
     def write(self, body: Any) -> str:
-        html = _DEEPER.sub(_join_lists, self._children(body))
+        html = self._children(body)
+        if "</ul><ul><ul>" in html:
+            html = _DEEPER.sub(_join_lists, html)
         items = "".join(f'<li id="fn{i}">{note}</li>' for i, note in enumerate(self._notes, 1))
         return f"{html}<ol>{items}</ol>" if items else html
 

@@ -15,7 +15,7 @@ from typing import NoReturn
 from weakref import WeakSet
 
 from briefing.system.processes import kill_group
-from briefing.system.signals import END_SIGNALS, HANGUP_CODE
+from briefing.system.signals import END_SIGNALS, HANGUP_CODE, interrupt_main_thread
 from briefing.system.waiting import make_wake_pipe, wait_until_ended
 
 UNANSWERED = 0.6
@@ -143,6 +143,7 @@ class Ending:
     def _hear(self, number: int) -> None:
         self._heard_late = True
         self._end(128 + number)
+        interrupt_main_thread(number)
 
     def _end(self, code: int) -> None:
         self.begin(code)

@@ -1,4 +1,5 @@
 import signal
+import threading
 
 END_SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -15,3 +16,10 @@ def block_background_output() -> None:
     """A program in the background may write to its terminal."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+
+
+def interrupt_main_thread(number: int) -> None:
+    # What it waits for ends, so that it handles the signal.
+    main = threading.main_thread().ident
+    if main is not None and hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(main, number)

@@ -36,6 +36,10 @@ def _run(arguments: list[str]) -> int:
         from briefing.cli.launch import open_in_reader
 
         return exit_code(lambda: open_in_reader(tuple(arguments)))
+    if arguments[:1] == ["show"] and not {"-h", "--help"} & {*arguments}:
+        from briefing.library.reading_worker import start_ahead
+
+        start_ahead()
     from briefing.cli.main import run
 
     return run(arguments)

@@ -13,7 +13,7 @@ from briefing.errors import BriefingError, InstallationError, StorageError
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.library.open_library import Kept
+    from briefing.library.kept_analysis import Kept
     from briefing.model import Briefing
 
 
@@ -99,7 +99,7 @@ def show(
 
 
 def _open_kept(config: "Config", stack: ExitStack) -> "Kept | None":
-    from briefing.library import open_kept
+    from briefing.library.kept_analysis import open_kept
 
     try:
         return stack.enter_context(open_kept(config, warn))

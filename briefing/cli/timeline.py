@@ -62,8 +62,8 @@ def timeline(source: str, section: int | None, figures: bool, form: str, own_net
 
 def _read(source: str, confirmed: bool) -> "tuple[Briefing, str]":
     """With the moment when it came in, which may be now. Raises BriefingError if it cannot be read."""
-    from briefing.library import open_kept
     from briefing.library.analyse_sources import analyse_sources
+    from briefing.library.kept_analysis import open_kept
     from briefing.settings import read_settings
 
     failures: list[BriefingError] = []

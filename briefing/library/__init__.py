@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefing.library.library import Library
-    from briefing.library.open_library import make_library, open_kept
+    from briefing.library.open_library import make_library
 
-__all__ = ["Library", "make_library", "open_kept"]
+__all__ = ["Library", "make_library"]
 
 
 def __getattr__(name: str) -> Any:

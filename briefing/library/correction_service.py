@@ -1,15 +1,11 @@
 from msgspec.structs import replace
 
 from briefing.library.drafts import Drafts
+from briefing.library.kept_analysis import correct
 from briefing.library.marked_texts import MarkedTexts
 from briefing.model import Briefing, Document
-from briefing.model.entity_corrections import (
-    EntityCorrection,
-    Scope,
-    apply_entity_corrections,
-    reattribute_quotes,
-)
-from briefing.model.section_corrections import SectionCorrection, apply_section_corrections
+from briefing.model.entity_corrections import EntityCorrection, Scope
+from briefing.model.section_corrections import SectionCorrection
 from briefing.storage.repositories import Repositories
 
 
@@ -19,15 +15,7 @@ class CorrectionService:
         self._texts, self._drafts = texts, drafts
 
     def apply(self, briefing: Briefing) -> Briefing:
-        document, found = briefing.document, briefing.analysis
-        made = self._rows.of_kind(SectionCorrection, document.sha256)
-        found = replace(found, sections=apply_section_corrections(document, found.sections, made))
-        if found.entities is not None:
-            mended = self._rows.of_kind(EntityCorrection, document.sha256)
-            entities = apply_entity_corrections(document, found.entities, mended)
-            quotes = reattribute_quotes(found.quotes or (), found.entities, entities)
-            found = replace(found, entities=entities, quotes=quotes)
-        return Briefing(document, found)
+        return correct(self._rows, briefing)
 
     def load(self, sha256: str) -> Briefing | None:
         kept = self._store.documents.briefing(sha256)

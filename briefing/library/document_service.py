@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import StorageError
 from briefing.library.failure_log import FailureLog
-from briefing.library.unsplit_briefing import is_unsplit
+from briefing.library.kept_analysis import added_at, split_analysis
 from briefing.model import Analysis, Briefing
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import is_address
@@ -43,9 +43,7 @@ class DocumentService:
         return kept
 
     def analysis(self, sha256: str) -> Analysis | None:
-        """Uncorrected; None for a text that is unknown or was not split."""
-        kept = self._rows.analysis(sha256)
-        return None if kept is None or is_unsplit(kept.sections) else kept
+        return split_analysis(self._rows, sha256)
 
     def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
         return self._rows.recent(most)
@@ -57,8 +55,7 @@ class DocumentService:
         return self._rows.sources(hashes)
 
     def added(self, sha256: str) -> str:
-        """When the text came in, in ISO 8601; "" if it is not there."""
-        return self._rows.added((sha256,)).get(sha256, "")
+        return added_at(self._rows, sha256)
 
     def find(self, source: str) -> str | None:
         """The last from a path or address, or the one with a hash prefix."""

@@ -3,7 +3,8 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
-from briefing.library import make_library, open_kept
+from briefing.library import make_library
+from briefing.library.kept_analysis import open_kept
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
 from briefing.model.reading_place import Position
 

@@ -5,6 +5,11 @@ from briefing.resources import existing_file
 
 _FILE = Path(__file__).with_name("english_words.txt")
 
+_CALENDAR = (
+    "monday tuesday wednesday thursday friday saturday sunday february april june july august september october "
+    "november december"
+)
+
 
 @cache
 def word_tags() -> dict[str, str]:
@@ -22,4 +27,4 @@ def known_words() -> frozenset[str]:
     """In lower case; none is two words joined that are also written with a hyphen."""
     words = word_tags().keys()
     joined = (word.replace("-", "") for word in words if "-" in word[2:-2])
-    return frozenset(map(str.casefold, words)).difference(joined)
+    return frozenset(map(str.casefold, words)).difference(joined).union(_CALENDAR.split())

@@ -339,7 +339,7 @@ def test_a_json_feed_may_say_last_what_it_is():
         ),
         (
             "<podcast:transcript url='https://x.example/t.vtt'/>",
-            "[Transcript](<https://x.example/t.vtt>)",
+            "[Transcript (t.vtt)](<https://x.example/t.vtt>)",
         ),
     ],
 )

@@ -136,6 +136,7 @@ def test_dates(text, date):
         ),
         ("A sentence is no title.\n\nWords.", False, None),
         ("Only one line of words", False, None),
+        ("A sentence.\n\nA well-known sur-\nveyor came.", False, None),
         (
             "Associated Press\n\nDecember 7, 2021\n\nThe title of it\n\nWords.",
             False,

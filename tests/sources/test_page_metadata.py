@@ -28,6 +28,7 @@ CARD = (
     ("head", "body", "title"),
     [
         ("<title>Ferry plans | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
+        ("<title>Loading</title>" + linked_data(**{"@type": "NewsArticle", "headline": "Ferry plans"}), "", "Ferry plans"),
         ("<title>Ferry plans: what now | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
         (
             "<title>What the quay costs</title><meta property=og:title content='Quay prices'>",

@@ -241,7 +241,9 @@ def _entry(
 
 def _enclosure(target: Any, base: str, name: Any) -> str:
     address = _web(_join(base, _line(target)))
-    words = _line(name) or address.rpartition("/")[2].partition("?")[0] or address
+    file = address.rpartition("/")[2].partition("?")[0] or address
+    words = _line(name)
+    words = f"{words} ({file})" if words and file not in words else file
     return f'<p><a href="{escape(address)}">{_escaped(words)}</a></p>' if address else ""
 
 

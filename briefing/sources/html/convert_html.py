@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.html.counted_headings import head_by_count, join_numbers
+from briefing.sources.html.definition_lists import list_definitions
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragment_features import KnownText, size_of
 from briefing.sources.html.fragments import (
@@ -70,6 +71,7 @@ def extract_article(html: str, address: str = "") -> Converted:
             pieces, tree, data.types, known.title, forum=known.forum, article=is_article(data)
         )
     main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
+    list_definitions(main)
     head_by_links(main)
     head_by_weight(main, text_below=True)
     return _converted(known, render_fragments(main), _rest(pieces, kept))
@@ -108,6 +110,7 @@ def markdown_of(
     if tree is None:
         return ""
     pieces = Walker(address, unwrap).walk(tree)
+    list_definitions(pieces)
     if spaced:
         unhead_texts(pieces)
         nest_bold_lines(pieces)

@@ -45,6 +45,7 @@ _AUTHOR = re.compile(
     r"saboxplugin-)",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|figure)(?:$|\s)", re.IGNORECASE)
 _SLUGS = 3
 _LONGEST_PROMOTION = 40
 _LONGEST_BYLINE = 8
@@ -364,10 +365,16 @@ def _between_kept(pieces: Sequence[Fragment], kept: Sequence[bool]) -> set[int]:
     return found
 
 
+def _is_caption(element: Any) -> bool:
+    """Whether its text is that of a picture."""
+    if element is None:
+        return False
+    return element.tag == "figure" or bool(_CAPTION.search(element.get("class") or ""))
+
+
 def _take_figures(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     for before, i, after in zip(told, told[1:], told[2:], strict=False):
         piece = pieces[i]
-        captioned = piece.parent is not None and piece.parent.tag == "figure"
-        if captioned and piece.pictured < 1 and kept[before] and kept[after]:
+        if _is_caption(piece.parent) and piece.pictured < 1 and kept[before] and kept[after]:
             kept[i] = True

@@ -94,6 +94,8 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     told_of = [e for e in islice(tree.iter("h1"), 20) if heading_text(e)]
     marked = [e for e in told_of if _TITLED.search(e.get("class") or "")]
     heads = list(map(heading_text, marked if len(marked) == 1 else told_of))
+    if not (heads or shared) and (said := _headline(data)):
+        return said
     own = [head for head in heads if not _is_site(head, full, names)]
     agreed = _agreed([head for head in own if not _SEPARATOR.search(head)], shared, data)
     head = agreed or max(own, key=lambda head: (_same(head, told), _leads(head, full)), default="")
@@ -111,6 +113,13 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     short = without_site(whole, names) if not _SEPARATOR.match(f" {full}") else ""
     short = next((part for part in _headlines_in(short, data) if not heads), short)
     return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
+
+
+def _headline(data: StructuredData) -> str:
+    """Of the only article in the page's data."""
+    articles = data.articles()
+    said = articles[0].get("headline") if len(articles) == 1 else None
+    return " ".join(html.unescape(said).split()) if isinstance(said, str) else ""
 
 
 def _without_capitals(head: str, title: str) -> str:

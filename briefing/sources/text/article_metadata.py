@@ -188,7 +188,7 @@ def _is_title(line: str) -> bool:
         len(line) <= _LONGEST_TITLE
         and len(_WORDS.findall(line)) + count_unspaced(line) > 1
         and not line.rstrip("\"”'’」』").endswith(
-            (".", ":", ";", ",", "。", "：", "；", "、", "，")
+            (".", ":", ";", ",", "-", "。", "：", "；", "、", "，")
         )
         and "。" not in line
         and not (line[0].islower() and _SENTENCES.search(line))

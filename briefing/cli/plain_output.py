@@ -3,7 +3,14 @@ from collections.abc import Iterator
 from briefing.cli.output import Piece
 from briefing.model import Briefing, Entity, EntityKind, Quote, SectionKind, TitleSource
 from briefing.model.calendar_words import iso_day
-from briefing.model.section import issue_numbers, section_body, shown_title, uses_document_title
+from briefing.model.section import (
+    inner_heading,
+    issue_numbers,
+    section_body,
+    shown_title,
+    uses_document_title,
+)
+from briefing.model.span import Span
 
 
 def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
@@ -26,11 +33,15 @@ def section_lines(briefing: Briefing, index: int, *, alone: bool = False) -> Ite
     number = issue_numbers(briefing.analysis.sections)[index]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE
+    body = section_body(briefing.document, section, alone=alone)
+    if heading := inner_heading(briefing.document, section):
+        before = Span(body.start, heading.start).of(briefing.document.text).strip("\n")
+        yield from ((before, ""), ("", "")) if before else ()
+        body = Span(heading.end, body.end)
     if alone or not uses_document_title(briefing.document, section):
         counted = f"{number}. " if number else ""
         yield f"{counted}{shown_title(section)}{inferred}", "heading"
         yield "", ""
-    body = section_body(briefing.document, section, alone=alone)
     text = body.of(briefing.document.text).strip("\n")
     for line in text.split("\n"):
         yield line, "dim" if folded else ""

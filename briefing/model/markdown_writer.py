@@ -11,6 +11,7 @@ from briefing.model.section import (
     SectionKind,
     TitleSource,
     heads_document,
+    inner_heading,
     section_body,
     uses_document_title,
 )
@@ -40,14 +41,22 @@ def briefing_to_markdown(briefing: Briefing) -> str:
 
 def section_to_markdown(document: Document, section: Section, *, alone: bool = False) -> str:
     """`alone`: also with the document's title."""
-    body = to_markdown(document, section_body(document, section, alone=alone), raise_headings=1)
+    span = section_body(document, section, alone=alone)
+    heading = inner_heading(document, section)
+    before = to_markdown(document, Span(span.start, heading.start), 1) if heading else ""
+    body = to_markdown(document, Span(heading.end, span.end) if heading else span, 1)
     if section.kind is SectionKind.BOILERPLATE and not alone:
         summary = escape(" ".join(section.title.split()), quote=False)
         return f"<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n"
     if not alone and (uses_document_title(document, section) or heads_document(document, section)):
         return body
     inferred = " (inferred)" if section.title_source is TitleSource.INFERRED else ""
-    return f"## {_title(section.title)}{inferred}\n" + ("\n" + body if body else "")
+    return (
+        before
+        + "\n" * bool(before)
+        + f"## {_title(section.title)}{inferred}\n"
+        + ("\n" + body if body else "")
+    )
 
 
 def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:

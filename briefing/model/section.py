@@ -6,11 +6,13 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model.document import Document
+from briefing.model.document import BlockKind, Document
 from briefing.model.packed_blocks import BlockEdges
 from briefing.model.span import Span
 
 _WORDS = re.compile(r"\w+")
+_LED = 12
+"""Blocks of a section among which its heading may stand."""
 
 
 class SectionKind(StrEnum):
@@ -100,16 +102,27 @@ def section_body(document: Document, section: Section, *, alone: bool = False) -
         said = same_words(section.heading.of(document.text), section.title)
         return Span(section.heading.end, end) if said else section.span
     at = bisect_left(BlockEdges(document.blocks), start)
-    if (
-        document.title
-        and not alone
-        and at < len(document.blocks)
-        and uses_document_title(document, section)
-    ):
+    titled = uses_document_title(document, section) or inner_heading(document, section)
+    if document.title and not alone and at < len(document.blocks) and titled:
         first = document.blocks[at].span
         if first.end <= end and same_words(first.of(document.text), document.title):
             return Span(first.end, end)
     return section.span
+
+
+def inner_heading(document: Document, section: Section) -> Span | None:
+    """The heading that gives the title and has a line or two before it."""
+    named = section.kind is SectionKind.ISSUE and section.title_source is TitleSource.DOCUMENT
+    if section.heading or not named or section.title == document.title:
+        return None
+    at = bisect_left(BlockEdges(document.blocks), section.span.start)
+    for block in document.blocks[at : at + _LED]:
+        if block.span.start >= section.span.end:
+            break
+        words = block.span.of(document.text)
+        if block.kind is BlockKind.HEADING and same_words(words, section.title):
+            return block.span
+    return None
 
 
 def same_words(one: str, other: str) -> bool:

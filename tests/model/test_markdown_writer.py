@@ -141,3 +141,17 @@ def test_a_first_heading_that_is_the_title_is_not_said_twice():
     document = replace(read("## Talks\n\nThey met.\n\n## Trade\n\nTariffs fell."), title="Talks")
     found = briefing_to_markdown(Briefing(document, Analysis(split(document))))
     assert found == "# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n"
+
+
+def test_what_stands_before_the_first_heading_comes_before_it():
+    source = (
+        "# The plan\n\nSee port.example\n\n## Berths\n\nTwo are dug.\n\n## Costs\n\nThey rise.\n"
+    )
+    document = replace(read(source), title="The plan")
+    at = document.text.index("Costs")
+    parts = ("Berths", Span(0, at), None), ("Costs", Span(at, len(document.text)), Span(at, at + 5))
+    sections = tuple(
+        Section(SectionKind.ISSUE, name, TitleSource.DOCUMENT, span, heading=heading)
+        for name, span, heading in parts
+    )
+    assert briefing_to_markdown(Briefing(document, Analysis(sections))) == source

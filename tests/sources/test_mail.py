@@ -569,6 +569,13 @@ BODIES = {
     ),
     "an answer of Outlook": (ANSWER + OUTLOOK_HEAD, "Yes, I can come at nine.", "From: Ada\n\nOld."),
     "answers between": (f'{ANSWER}<blockquote type="cite">Old.</blockquote><p>New.</p>', "Yes, I can come at nine.\n\n> Old.\n\nNew.", ""),
+    "text in boxes without size": (
+        '<p style="font-size:0">Ask by <a style="font-size:0" href="https://a.example/"><span style="font-size:11pt">our form</span></a>.</p>'
+        '<p>Thanks.</p><p style="font-size:0">Preview</p>',
+        "Ask by [our form](<https://a.example/>).\n\nThanks.",
+        "Preview",
+    ),
+    "a picture told by its bytes": ('<p>Hi <img src="cid:a" alt="data:image/png;base64,iVBO"> there</p>', "Hi there", ""),
     "forwarded": ('<p>See this.</p><div class="gmail_quote"><p>Forwarded message</p><p>Old.</p></div>', "See this.\n\nForwarded message\n\nOld.", ""),
 }  # fmt: skip
 
@@ -685,6 +692,7 @@ def test_a_later_piece_of_a_message_has_no_fields():
         ("Bo Ek from The Lamp", "Bo Ek", "The Lamp"),
         ("News from The Lamp", "News from The Lamp", "News from The Lamp"),
         ("Bo Ek", "Bo Ek", "Bo Ek"),
+        ('"The Lamp:"', "The Lamp", "The Lamp"),
     ],
 )
 def test_a_sender_may_name_the_writer_and_the_newsletter(sender, writer, letter):
@@ -733,3 +741,12 @@ def test_a_report_that_is_coded_is_text():
     data = _REPORT.format(report="message/delivery-status", returned="message/rfc822")
     data = data.replace("-status\n", "-status\nContent-Transfer-Encoding: base64\n")
     assert "box full" in mail.convert_mail(data.encode()).markdown
+
+
+@pytest.mark.parametrize(("kind", "named"), [("application/pdf", 1), ("image/png", 0)])
+def test_files_inside_the_text_are_named(kind, named):
+    message = EmailMessage()
+    message.set_content("See the plan.")
+    main, sub = kind.split("/")
+    message.add_attachment(b"x", main, sub, filename="plan.x", disposition="inline")
+    assert len(mail.convert_mail(message.as_bytes()).notices) == named

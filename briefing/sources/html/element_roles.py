@@ -3,6 +3,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from briefing.sources.html.fragments import fragment_names
 from briefing.sources.html.picture_sources import PICTURES
 
@@ -32,10 +34,11 @@ _ROLES = fragment_names(
     "navigation banner contentinfo complementary search dialog alert menu menubar"
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)"
-    r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.IGNORECASE)
+_SIZED = re.compile(r"font-size\s*:\s*(?:[1-9]|0?\.\d)", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|assistive-text|offscreen|"
     r"hidden-visually|a11y-(?:hidden|text)|element-invisible|mw-editsection|noprint)(?:$|\s)",
@@ -102,8 +105,15 @@ def is_outside(element: Any) -> bool:
     return (
         get("hidden") is not None
         or get("role") in _ROLES
-        or bool(style and _HIDDEN.search(style))
+        or bool(style and (_HIDDEN.search(style) or _is_without_size(element, style)))
         or bool(names and _HIDDEN_CLASS.search(names))
+    )
+
+
+def _is_without_size(element: Any, style: str) -> bool:
+    """Many a layout gives no size to what lies around its text."""
+    return bool(_NO_SIZE.search(style)) and not any(
+        _SIZED.search(inner.get("style") or "") for inner in element.iter(etree.Element)
     )
 
 
@@ -163,6 +173,7 @@ def describe_picture(image: Any) -> str:
     source = (image.get("src") or "").rpartition("/")[2].partition("?")[0]
     if (
         not words
+        or words.startswith("data:image/")
         or (len(words) <= _LONGEST_FILE_NAME and _FILE_NAME.match(words))
         or words == source.rpartition(".")[0]
     ):

@@ -33,6 +33,7 @@ _FROM_LETTER = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}) from (\
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
+_SHOWN = ("image", "text")
 _HEADS = "text/rfc822-headers"
 _UTF_7 = ("utf-7", "unicode-1-1-utf-7")
 _BOUNDARY = re.compile(r"(?mi)^--([^\s\"]{1,200})\r?\n(?=content-[a-z-]{2,40}:)")
@@ -130,7 +131,7 @@ def _sender(message: Message) -> tuple[str | None, str | None]:
         name, address = parseaddr(header(message, "From")[:_LONGEST_SENDER])
     except (RecursionError, ValueError, IndexError):
         return None, None
-    return name.strip() or None, address or None
+    return name.strip(" :;,") or None, address or None
 
 
 def _date(message: Message) -> str | None:
@@ -168,7 +169,8 @@ def _texts(message: Message, attached: list[str], packed: list["Winmail"]) -> It
             if _take_packed(part, attached, packed):
                 continue
             name = _file_name(part)
-            if name and part.get_content_disposition() != "inline":
+            shown = part.get_content_disposition() == "inline"
+            if name and not (shown and part.get_content_maintype() in _SHOWN):
                 attached.append(name)
         elif kind in ("text/html", "text/plain", "text/enriched", "text/markdown"):
             yield part

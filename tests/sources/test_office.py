@@ -488,7 +488,10 @@ def test_a_flat_open_document():
 
 def test_a_note_of_an_open_document_is_at_its_end():
     note = "<text:note><text:note-body><text:p>On Friday.</text:p></text:note-body></text:note>"
-    found = convert_odt(open_document(f"<text:p>They met.{note}</text:p><text:p>It fell.</text:p>"))
+    listed = "<text:list><text:list-item><text:p>On Friday.</text:p></text:list-item></text:list>"
+    body = f"<text:p>They met.{note}</text:p><text:p>It fell.</text:p>"
+    found = convert_odt(open_document(body))
+    assert convert_odt(open_document(body.replace("<text:p>On Friday.</text:p>", listed))) == found
     assert found.markdown.index("It fell.") < found.markdown.index("On Friday.")
 
 
@@ -516,14 +519,28 @@ def test_slides_of_an_open_document():
     assert found.structured
 
 
-def test_an_equation_of_an_open_document_is_read():
-    equation = b"<math><mi>r</mi><mo>=</mo><mn>2</mn></math>"
+SHEET = (
+    '<table:table><table:table-row><table:table-cell><text:p>Oil</text:p></table:table-cell><table:table-cell table:number-columns-repeated="9"/>'
+    "</table:table-row><table:table-row><table:table-cell/></table:table-row></table:table>"
+)
+OBJECTS = {
+    "an equation": ("<math><mi>r</mi><mo>=</mo><mn>2</mn></math>", "So r = 2."),
+    "a sheet": (f"<office:spreadsheet>{SHEET}</office:spreadsheet>", "So\n\n| Oil |\n| --- |\n\n."),
+    "a text": ("<office:text><text:p>It burns.</text:p></office:text>", "So\n\nIt burns.\n\n."),
+}
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_an_object_in_an_open_document_is_read(name):
+    inner, markdown = OBJECTS[name]
+    if not inner.startswith("<math"):
+        inner = f"<office:d {NAMESPACES}><office:body>{inner}</office:body></office:d>"
     content = f"<office:d {NAMESPACES}><office:text><text:p>So <draw:object xlink:href='./Object 1'/>.</text:p></office:text></office:d>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("content.xml", content)
-        archive.writestr("Object 1/content.xml", equation)
-    assert convert_odt(buffer.getvalue()).markdown == "So r = 2."
+        archive.writestr("Object 1/content.xml", inner)
+    assert convert_odt(buffer.getvalue()).markdown == markdown
 
 
 @pytest.mark.parametrize(

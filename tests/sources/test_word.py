@@ -227,13 +227,30 @@ def test_a_damaged_document_inside_costs_only_itself():
     assert found.notices == ["A document inside the file is damaged and was skipped."]
 
 
-def test_smart_art_is_read():
-    drawing = '<w:p><w:r><w:drawing><dgm:relIds r:dm="a"/></w:drawing></w:r></w:p>'
+C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+POINTS = '<c:pt idx="0"><c:v>{}</c:v></c:pt><c:pt idx="1"><c:v>{}</c:v></c:pt>'
+CHART = (
+    f"<c:chart {SPACES} {C}><c:title><a:p><a:r><a:t>Casks sold</a:t></a:r></a:p></c:title><c:ser><c:tx><c:v>Oil</c:v></c:tx>"
+    f"<c:cat>{POINTS.format('May', 'June')}</c:cat><c:val>{POINTS.format(4, 7)}</c:val></c:ser></c:chart>"
+)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "part", "markdown"),
+    [
+        ('<dgm:relIds r:dm="a"/>', DIAGRAM, "First step"),
+        (f'<c:chart {C} r:id="a"/>', CHART, "Casks sold\n\n|  | Oil |\n| --- | --- |\n| May | 4 |\n| June | 7 |"),
+        (f'<c:chart {C} r:id="a"/>', "<c/>", ""),
+    ],
+    ids=["diagram", "chart", "odd"],
+)  # fmt: skip
+def test_diagrams_and_charts_are_read(drawn, part, markdown):
+    drawing = f"<w:p><w:r><w:drawing>{drawn}</w:drawing></w:r></w:p>"
     parts = {
         "word/_rels/document.xml.rels": RELATIONS.format("d.xml").encode(),
-        "word/d.xml": DIAGRAM.encode(),
+        "word/d.xml": part.encode(),
     }
-    assert convert_docx(word(drawing, parts)).markdown == "First step"
+    assert convert_docx(word(drawing, parts)).markdown == markdown
 
 
 EQUATIONS = [

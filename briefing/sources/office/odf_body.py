@@ -43,6 +43,7 @@ _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
 _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _APART = _GAPS | {TEXT + "p", TEXT + "h"}
+_LISTS = (TEXT + "list", TEXT + "list-item")
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
 _DEEPER = re.compile(r"((?:(?:</li>)?</ul>){1,150})((?:<ul>){2,150})(?=<li)")
@@ -52,7 +53,7 @@ _PLAIN = Look()
 
 
 class BodyWriter:
-    """Notes come at the end; `embedded` finds the equation or chart of an object."""
+    """Notes come at the end; `embedded` finds what an object holds."""
 
     def __init__(
         self,
@@ -181,6 +182,8 @@ class BodyWriter:
 
     def _note(self, element: Any) -> str:
         body = element.find(TEXT + "note-body")
+        while body is not None and len(body) == 1 and body[0].tag in _LISTS:
+            body = body[0]
         self._notes.append(self._children(body) if body is not None else "")
         return f'<a href="#fn{len(self._notes)}">*</a>'
 
@@ -241,10 +244,22 @@ class BodyWriter:
         found = element.find("{*}math") if found is None else found
         if found is None or local_name(found) == "math":
             return escape(math_text(found)) if found is not None else ""
+        if local_name(found) == "spreadsheet":
+            return "".join(map(self._sheet, found.iterchildren(TABLE + "table")))
+        if local_name(found) != "chart":
+            lines = map(words_of, outermost(found, TEXT + "p", TEXT + "h"))
+            return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
         titles = (words_of(title) for title in found.iter(_CHART + "title"))
         table = found.find(f".//{TABLE}table")
         shown = self._table(table) if table is not None else ""
         return "".join(f"<p>{escape(words)}</p>" for words in titles if words) + shown
+
+    def _sheet(self, table: Any) -> str:
+        rows = [list(map(words_of, row.iter(*_CELLS))) for row in table.iter(TABLE + "table-row")]
+        rows = [row for row in rows if any(row)]
+        wide = max((i + 1 for row in rows for i, words in enumerate(row) if words), default=0)
+        lines = ("".join(f"<td>{escape(words)}</td>" for words in row[:wide]) for row in rows)
+        return f'<table role="table"><tr>{"</tr><tr>".join(lines)}</tr></table>' if rows else ""
 
     def _spaces(self, element: Any) -> str:
         return " "

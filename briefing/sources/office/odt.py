@@ -22,6 +22,10 @@ from briefing.sources.text import metadata_plausibility
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
+_OBJECTS = tuple(
+    OFFICE + kind for kind in ("chart", "spreadsheet", "text", "presentation", "drawing")
+)
+
 
 def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Headers, footers, comments and the table of contents become boilerplate."""
@@ -81,10 +85,10 @@ def _embedded(archive: Archive, target: str) -> Any:
     root = parse_xml(data) if data else None
     if root is None or local_name(root) == "math":
         return root
-    chart = root.find(f".//{OFFICE}chart")
-    if chart is not None:
-        etree.strip_elements(chart, f"{TEXT}list", with_tail=False)  # what a cell says in its line
-    return chart
+    found = next(root.iter(*_OBJECTS), None)
+    if found is not None and local_name(found) == "chart":
+        etree.strip_elements(found, f"{TEXT}list", with_tail=False)  # what a cell says in its line
+    return found
 
 
 def _metadata(root: Any, text: str) -> dict[str, Any]:

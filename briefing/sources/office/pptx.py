@@ -6,8 +6,8 @@ from typing import Any
 from briefing.sources.converted import Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.office.charts import CHART, chart_blocks
 from briefing.sources.office.docx import core_metadata
-from briefing.sources.office.slide_charts import CHART, chart_blocks
 from briefing.sources.office.slide_lines import (
     DEEPEST,
     A,

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text
-from briefing.sources.office.word_drawings import describe_drawing, diagram_box, is_outer
+from briefing.sources.office.word_drawings import describe_drawing, drawn_box, is_outer
 from briefing.sources.office.word_paragraphs import (
     bare_words,
     goes_on,
@@ -332,12 +332,8 @@ class BodyWriter:
             name = local_name(item)
             if name == "docPr" and not boxes:
                 inner.append(escape(describe_drawing(item)))
-            elif name == "relIds":
-                self._diagram(self._part.inside(self._part.target(item, "dm")))
-
-    def _diagram(self, path: str) -> None:
-        box = diagram_box(Part(self._part.archive, path).sound_root())
-        self._boxes += [box] if box is not None else []
+            elif name in ("relIds", "chart"):
+                self._boxes += drawn_box(self._part, item)
 
     def _table(self, element: Any, parts: list[str], depth: int) -> None:
         self._close(parts)

@@ -1,7 +1,10 @@
 import re
 from typing import Any
 
-from briefing.sources.office.word_xml import W, local_name
+from lxml import etree
+
+from briefing.sources.office.charts import chart_tables, chart_titles
+from briefing.sources.office.word_xml import Part, W, local_name
 
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z", re.IGNORECASE)
 _DRAWN_BY = re.compile(r"automatically generated|^(?:picture|image|graphic|shape) ?\d*\Z", re.I)
@@ -27,18 +30,31 @@ def diagram_lines(root: Any) -> list[str]:
     return list(filter(None, (" ".join("".join(texts).split()) for texts in found)))
 
 
-def diagram_box(root: Any) -> Any:
-    lines = diagram_lines(root) if root is not None else []
-    if not lines:
-        return None
+def drawn_box(part: Part, item: Any) -> list[Any]:
+    """What a diagram or chart says, as the box of a drawing."""
+    diagram = local_name(item) == "relIds"
+    target = part.target(item, "dm" if diagram else "id")
+    root = Part(part.archive, part.inside(target)).sound_root()
+    if root is None:
+        return []
     box = root.makeelement(W + "txbxContent")
-    for line in lines:
-        paragraph, run, text = (box.makeelement(W + name) for name in ("p", "r", "t"))
-        text.text = line
-        run.append(text)
-        paragraph.append(run)
-        box.append(paragraph)
-    return box
+    box.extend(
+        [_paragraph(box, line) for line in (diagram_lines if diagram else chart_titles)(root)]
+    )
+    for rows in chart_tables(root):
+        table = etree.SubElement(box, W + "tbl")
+        for words in rows:
+            row = etree.SubElement(table, W + "tr")
+            for word in words:
+                etree.SubElement(row, W + "tc").append(_paragraph(box, word))
+    return [box] if len(box) else []
+
+
+def _paragraph(box: Any, line: str) -> Any:
+    paragraph = box.makeelement(W + "p")
+    run = etree.SubElement(paragraph, W + "r")
+    etree.SubElement(run, W + "t").text = line
+    return paragraph
 
 
 def is_outer(box: Any, drawing: Any) -> bool:

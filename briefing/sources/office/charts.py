@@ -13,9 +13,18 @@ _FORMAT = re.compile(r"(#,##)?0(?:\.(0{1,9}))?(%)?")
 
 
 def chart_blocks(root: Any) -> Iterator[str]:
+    yield from map(paragraph, chart_titles(root))
+    for rows in chart_tables(root):
+        yield markdown_table([list(map(paragraph, row)) for row in rows])
+
+
+def chart_titles(root: Any) -> Iterator[str]:
     for title in root.iter(f"{CHART}title"):
         words = " ".join(filter(None, map(line_words, title.iter(f"{A}p"))))
-        yield from [paragraph(words)] if words else []
+        yield from [words] if words else []
+
+
+def chart_tables(root: Any) -> Iterator[list[list[str]]]:
     series = list(root.iter(f"{CHART}ser"))[:_MOST_SERIES]
     for labels, alike in groupby(series, _labels):
         yield _table(dict(labels), list(alike))
@@ -26,19 +35,16 @@ def _labels(series: Any) -> tuple[tuple[int, str], ...]:
     return tuple(found.items() or ((at, str(at + 1)) for at in _values(series)))
 
 
-def _table(labels: dict[int, str], series: list[Any]) -> str:
+def _table(labels: dict[int, str], series: list[Any]) -> list[list[str]]:
     names = (" ".join(_points(one, "tx").values()) for one in series)
     columns = [_values(one) for one in series]
     shown = sorted(labels.keys() | {at for column in columns for at in column})
-    rows = [
-        [paragraph(labels.get(at, "")), *(column.get(at, "") for column in columns)] for at in shown
-    ]
-    return markdown_table([["", *map(paragraph, names)], *rows])
+    rows = [[labels.get(at, ""), *(column.get(at, "") for column in columns)] for at in shown]
+    return [["", *names], *rows]
 
 
 def _values(series: Any) -> dict[int, str]:
-    found = _points(series, "val") or _points(series, "yVal")
-    return {at: paragraph(value) for at, value in found.items()}
+    return _points(series, "val") or _points(series, "yVal")
 
 
 def _points(series: Any, name: str) -> dict[int, str]:

@@ -509,7 +509,7 @@ def test_a_message_with_nothing_but_rtf(kind, compressed):
     parts = {"__substg1.0_10090102": packed, "__properties_version1.0": bytes(4096)}
     found = outlook.convert_outlook(make_msg.compound(parts)).markdown
     assert words in found
-    assert "html" not in found
+    assert not any(sign in found for sign in ("html", "```"))
 
 
 def test_a_damaged_rtf_body_says_so():
@@ -541,7 +541,10 @@ def test_a_message_that_was_saved_by_an_editor(saved):
 SENT = rb"{\rtf1\ansi\fromhtml1{\*\htmltag64 <h2>}Snow{\*\htmltag72 </h2>}{\*\htmltag64 <p>}It fell.{\*\htmltag72 </p>}}"
 
 
-@pytest.mark.parametrize(("rtf", "markdown"), [(SENT, "## Snow\n\nIt fell."), (b"x", "Plain.")])
+@pytest.mark.parametrize(
+    ("rtf", "markdown"),
+    [(SENT, "## Snow\n\nIt fell."), (b"x", "Plain."), (rb"{\rtf1\fromtext Plain.}", "Plain.")],
+)
 def test_html_inside_rtf_comes_before_the_plain_text(rtf, markdown):
     packed = compress(rtf) if rtf is SENT else rtf
     parts = {
@@ -557,6 +560,13 @@ LETTER = (
     "<tr><td></td><td>With regards</td><td></td></tr></table></td></tr></table>"
 )
 DATA = "<table><tr><td>Day</td><td>Boat</td></tr><tr><td>Monday</td><td>Gull</td></tr></table>"
+
+
+def listed(label: str, words: str, level: int = 1, font: str = "") -> str:
+    shown = f"<span style='mso-list:Ignore'>{label}<span>&nbsp; </span></span>"
+    return f"<p style='mso-list:l0 level{level} lfo1'><span style='font-family:{font}'>{shown}</span>{words}</p>"
+
+
 ANSWER = "<p>Yes, I can come at nine.</p>"
 OUTLOOK_HEAD = '<div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>From: Ada</p></div></div><p>Old.</p>'
 BODIES = {
@@ -574,6 +584,17 @@ BODIES = {
         '<p>Thanks.</p><p style="font-size:0">Preview</p>',
         "Ask by [our form](<https://a.example/>).\n\nThanks.",
         "Preview",
+    ),
+    "lists of Word": (
+        listed("·", "Oil <span style='font-family:Wingdings'>à</span> Bo", font="Symbol") + listed("o", "short", 2, "Courier New")
+        + listed("·", "Glass") + listed("a)", "North", 2) + "<p>So much.</p>" + listed("2.", "Then") + listed("3.", "Last"),
+        "- Oil → Bo\n  - short\n- Glass\n  - a) North\n\nSo much.\n\n2. Then\n3. Last",
+        "",
+    ),
+    "numbers of Word above text": (
+        "".join(f"<p style='mso-list:l0 level1'><b><span style='mso-list:Ignore'>{n}.<i> </i></span></b><b>The {n}</b></p><p>It is lit.</p>" for n in (1, 2)),
+        "## 1. The 1\n\nIt is lit.\n\n## 2. The 2\n\nIt is lit.",
+        "",
     ),
     "a picture told by its bytes": ('<p>Hi <img src="cid:a" alt="data:image/png;base64,iVBO"> there</p>', "Hi there", ""),
     "forwarded": ('<p>See this.</p><div class="gmail_quote"><p>Forwarded message</p><p>Old.</p></div>', "See this.\n\nForwarded message\n\nOld.", ""),

@@ -10,6 +10,7 @@ from briefing.model.sanitize import sanitize
 from briefing.sources.html.fragments import fragment_names
 from briefing.sources.html.prepare_tree import prepare_tree
 from briefing.sources.html.twice_encoded import mend_twice_encoded
+from briefing.sources.html.word_markup import mend_word_markup, writes_as_word
 from briefing.sources.text.charset import clean_text, decode_text, is_utf_8
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def parse_html(html: str) -> "HtmlElement | None":
     except etree.ParserError:
         return None
     prepare_tree(tree)
+    if writes_as_word(html):
+        mend_word_markup(tree)
     return tree
 
 

@@ -3,7 +3,7 @@ import re
 from briefing.errors import FormatError
 from briefing.sources.html.parse_dom import to_text
 from briefing.sources.mail.body import body_from_html, body_from_plain
-from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf
+from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf, text_from_rtf
 from briefing.sources.office.rtf import convert_rtf
 
 _TYPED = re.compile(r"```\n(.*)\n```\n?", re.DOTALL)
@@ -28,6 +28,8 @@ def choose_body(
     sent = html_from_rtf(rtf)
     if sent is not None:
         return body_from_html(sent, forwards=forwards)
+    if (text := text_from_rtf(rtf)) is not None:
+        return body_from_plain(text, forwards=forwards)
     found = convert_rtf(rtf)
     typed = _TYPED.fullmatch(found.markdown)
     if typed:

@@ -1,7 +1,6 @@
 """Reads compressed RTF bodies of Outlook (MS-OXRTFCP) and the HTML or text in them (MS-OXRTFEX)."""
 
 import re
-from html import escape
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,15 +32,13 @@ def decompress_rtf(data: bytes) -> bytes:
 
 
 def html_from_rtf(rtf: bytes) -> str | None:
-    """The HTML that an RTF body was made from (plain text becomes HTML); None if it was written as
-    RTF.
-    """
-    head = rtf[:2000]
-    if _HTML.search(head):
-        return clean_text(_taken_out(rtf))
-    if _TEXT.search(head):
-        return "<pre>" + escape(clean_text(_taken_out(rtf))) + "</pre>"
-    return None
+    """The HTML that an RTF body was made from."""
+    return clean_text(_taken_out(rtf)) if _HTML.search(rtf[:2000]) else None
+
+
+def text_from_rtf(rtf: bytes) -> str | None:
+    """The plain text that an RTF body was made from."""
+    return clean_text(_taken_out(rtf)) if _TEXT.search(rtf[:2000]) else None
 
 
 class _State(Struct):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from compressed_rtf import compress
 
+from briefing.analysis.pipeline import split
 from briefing.errors import FormatError
 from briefing.sources.convert import convert
 from briefing.sources.mail import mbox, mhtml, outlook
@@ -615,6 +616,7 @@ PLAIN = {
     "an answer of Outlook": ("Yes, I can come at nine.\n\n" + BLOCK, "Yes, I can come at nine.", "The older words."),
     "only what was sent before": ("FYI\n\n" + OLD, "FYI\n\n## On Fri, Mar 8, 2024 at 1:40 PM Dana Whitlock \\<d@a.example\\> wrote:\n\nThe old words.", "Dana"),
     "forwarded": ("Here is what they say.\n\n---------- Forwarded message ---------\n" + BLOCK, "\\---------- Forwarded message ---------\n\n## From: Ada Lind\n\nSent: Friday", ""),
+    "headings in capitals": ("OIL IS DEAR\nIt is dear since May, they say.\n\nNEW WICKS\nThey came by boat on Friday last.\n\nTHE OLD LAMP\nIt is out, in other words dark.\n", "## NEW WICKS\n\nThey came", ""),
     "answers between": (OLD + "\nYes, at nine, as I said.\n> more\n", "Yes, at nine", ""),
 }  # fmt: skip
 
@@ -762,6 +764,14 @@ def test_a_report_that_is_coded_is_text():
     data = _REPORT.format(report="message/delivery-status", returned="message/rfc822")
     data = data.replace("-status\n", "-status\nContent-Transfer-Encoding: base64\n")
     assert "box full" in mail.convert_mail(data.encode()).markdown
+
+
+def test_a_greeting_is_no_clutter():
+    words = "i saw a new lamp on the quay today (finally!): it is not lit, so it may be a joke.\n\n"
+    (document,) = convert(
+        f"Subject: Lamps\nFrom: a@b.example\n\nhi..\n\n{4 * words}".encode(), "a.eml"
+    )
+    assert [section.kind for section in split(document)] == ["issue"]
 
 
 @pytest.mark.parametrize(("kind", "named"), [("application/pdf", 1), ("image/png", 0)])

@@ -48,6 +48,10 @@ HEADED = {
         f"LEY DE FAROS\n\nArtículo 1. Objeto.\n{SAID}\n\nArtículo 2. Luz.\n{SAID}\n\nArtículo 3. Horas.\n{SAID}\n\nDisposición final\n{SAID}",
         ["Artículo 1. Objeto.", "Artículo 2. Luz.", "Artículo 3. Horas.", "Disposición final"],
     ),
+    "slides": (
+        "Slide 1\nLamp review\nAda Lind\n\nSlide 2\nOil\n• Up by four\n• Dear\n\nSlide 3\n• Thanks\n",
+        ["Slide 1 Lamp review", "Slide 2 Oil", "Slide 3"],
+    ),
     "items of a day": (
         f"Protokoll\n\nTOP 1 Gruß\n{SAID}\n\nTOP 2 Lampen\n{SAID}\n\nTOP 3 Rest\n{SAID}",
         ["TOP 1 Gruß", "TOP 2 Lampen", "TOP 3 Rest"],
@@ -272,6 +276,18 @@ TALK = {
         (None, None),
         ["ada", "bo", "odo_9"],
         [],
+    ),
+    "a recorded meeting": (
+        f"Weekly lamp sync\nMarch 8, 2024, 10:00AM\n34m 12s\n\nAda Lind started transcription\n\nAda Lind   0:03\n{SAID}\n\nBo Ek   0:11\n{SAID}\n\nAda Lind   0:25\n{SAID}\n",
+        ("Weekly lamp sync", None),
+        ["Ada Lind", "Bo Ek", "Ada Lind"],
+        ["Ada Lind started transcription"],
+    ),
+    "names in subtitles": (
+        f"00:00:03.120 --> 00:00:09.480\nAda Lind\n{SAID}\n\n00:00:09.480 --> 00:00:15.000\nBo Ek\n{SAID}\n",
+        (None, None),
+        ["Ada Lind", "Bo Ek"],
+        ["00:00:03.120 --> 00:00:09.480", "00:00:09.480 --> 00:00:15.000"],
     ),
     "days in short": (
         "Ada\nIs it lit?\nMon 09:12\n\nYou\nYes.\nMon 11:40\n\nAda\nGood.\nMon 11:41\n",

@@ -37,6 +37,7 @@ from briefing.sources.text.mail_thread import (
     unquote,
 )
 from briefing.sources.text.parse_plain import parse_plain
+from briefing.sources.text.pasted.marked_lines import read_marked_lines
 from briefing.sources.web.tracking_links import unwrap_link
 
 _MAILING = re.compile(
@@ -148,10 +149,18 @@ def _split_plain(text: str) -> tuple[str, str]:
 
 
 def _split_prose(text: str, inside: list[str], outside: list[str]) -> None:
-    words, blocks = parse_plain(text)
+    words, blocks = parse_plain(_with_headings(text))
     apart = [b for b in blocks if len(b.span) <= _LONGEST and _MAILING.search(b.span.of(words))]
     inside.append(_markdown(words, [block for block in blocks if block not in apart]))
     outside.append(_markdown(words, apart))
+
+
+def _with_headings(text: str) -> str:
+    found = read_marked_lines(text.split("\n"), titled=True)
+    if found is None:
+        return text
+    lines = enumerate(found.lines)
+    return "\n".join(f"## {line}" if at in found.headings else line for at, line in lines)
 
 
 def _joined(parts: Iterable[str]) -> str:

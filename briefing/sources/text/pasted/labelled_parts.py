@@ -4,7 +4,7 @@ from itertools import pairwise
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_first_line, is_blank
 
 _LABEL = re.compile(
-    r"(?P<word>§|art(?:icle|icolo|ículo|igo|ikel|ykuł)?\b\.?|sec(?:tion|\.)|clause|cláusula|top|tagesordnungspunkt|punkt|point|punto|agenda item|item)\s?"
+    r"(?P<word>§|art(?:icle|icolo|ículo|igo|ikel|ykuł)?\b\.?|sec(?:tion|\.)|clause|cláusula|top|tagesordnungspunkt|punkt|point|punto|agenda item|item|slide|folie|diapositiva?|diapositive)\s?"
     r"(?P<number>\d{1,3}|premier|1er|primero|primo|unique|único)(?P<sign>[.:°º)]{0,2})(?:\s*[-–—]\s+|\s+|\Z)(?P<words>.*)\Z",
     re.IGNORECASE,
 )
@@ -14,6 +14,7 @@ _PART = re.compile(
     r"|(?:dispos(?:ition|ición|izione)\w* (?:final|transit|adicional|derogator)\w*|annexe?|anexo|anlage|schedule)\b[^.]{0,60}\Z",
     re.IGNORECASE,
 )
+_SLIDES = frozenset(("slide", "folie", "diapositiva", "diapositive"))
 _LEAST, _LONGEST = 3, 14
 _TITLE = 6
 
@@ -29,9 +30,30 @@ def read_labelled_parts(lines: list[str]) -> Pasted | None:
         return None
     first = find_first_line(lines)
     result = Pasted(untitled=first in found)
+    if found[edges[0]]["word"].casefold() in _SLIDES:
+        return _of_slides(lines, found)
     others = (at for at in range(edges[0], len(lines)) if _PART.match(lines[at].strip()))
     result.add_headed(lines, {*found, *others})
     return result
+
+
+def _of_slides(lines: list[str], found: dict[int, re.Match[str]]) -> Pasted:
+    """The line below a bare number is the title."""
+    titles = {at + 1 for at in found if not found[at]["words"] and _is_title(lines[at + 1])}
+    first = min(found)
+    result = Pasted(title=lines[first + 1].strip() if first + 1 in titles else None, untitled=True)
+    for at, line in enumerate(lines):
+        if at in found:
+            below = f" {lines[at + 1].strip()}" if at + 1 in titles else ""
+            result.add_apart(line.strip() + below, heading=True)
+        elif at not in titles:
+            result.add(line)
+    return result
+
+
+def _is_title(line: str) -> bool:
+    words = line.split()
+    return 0 < len(words) <= _LONGEST and words[0][0].isalnum() and not ends_sentence(line)
 
 
 def _heading(line: str) -> re.Match[str] | None:

@@ -12,8 +12,8 @@ _KEYCAP = "\u20e3"
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def read_marked_lines(lines: list[str]) -> Pasted | None:
-    """Headings that begin with a picture, or are in capitals."""
+def read_marked_lines(lines: list[str], *, titled: bool = False) -> Pasted | None:
+    """Headings that begin with a picture, or are in capitals; of a text that is `titled`, the first line too."""
     for least, is_marked in (
         (_LEAST_PICTURES, _begins_with_picture),
         (_LEAST_CAPITALS, _is_capital),
@@ -22,7 +22,7 @@ def read_marked_lines(lines: list[str]) -> Pasted | None:
             at for at in range(len(lines)) if is_marked(lines[at].strip()) and _heads(lines, at)
         ]
         first = next((at for at, line in enumerate(lines) if not is_blank(line)), 0)
-        parts = [at for at in found if at != first or _is_part(lines[at], is_marked)]
+        parts = [at for at in found if titled or at != first or _is_part(lines[at], is_marked)]
         if len(parts) >= least and len({lines[at].strip() for at in parts}) == len(parts):
             result = Pasted(untitled=parts[0] == first, structured=False)
             result.add_headed(lines, frozenset((*parts, *_find_alike(lines, parts))))

@@ -7,6 +7,7 @@ _TIMING = re.compile(rf"\s{{0,9}}{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}(?:\s|\Z)")
 _VOICE = re.compile(r"<v(?:\.[^>\s]{1,40})?\s([^>\n]{1,80})>")
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>|\{\\[^{}\n]{1,40}\}", re.IGNORECASE)
 _NAMED = re.compile(r"(?:>>\s?|- ?)?([^\W\d_a-z][^:\n.!?]{0,39}):\s{1,9}(?=\S)")
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:,? [^\W\d_a-z][\w.'’-]*){1,3}(?: \([^()]{1,30}\))?")
 _LONG = 80
 """Words after which the next sentence is a paragraph of its own."""
 _CLOCK = re.compile(r"((?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s+(\S.*))?\Z")
@@ -27,17 +28,27 @@ def read_subtitles(lines: list[str]) -> Pasted | None:
         return None
     writer = _Writer()
     at = 0
-    for cue in cues:
-        end = cue + 1
-        while end < len(lines) and not is_blank(lines[end]) and not _TIMING.match(lines[end]):
-            end += 1
+    ends = [_end_of(lines, cue) for cue in cues]
+    named = all(
+        end - cue > 2 and _NAME.fullmatch(lines[cue + 1].strip())
+        for cue, end in zip(cues, ends, strict=True)
+    )
+    for cue, end in zip(cues, ends, strict=True):
         writer.set_aside(lines[at : cue + 1])
-        writer.add(lines[cue + 1 : end])
+        said = lines[cue + 1 : end]
+        writer.add([f"<v {said[0].strip()}>{said[1]}", *said[2:]] if named else said)
         at = end
     writer.set_aside(lines[at:])
     writer.set_aside([])
     writer.end()
     return writer.found
+
+
+def _end_of(lines: list[str], cue: int) -> int:
+    end = cue + 1
+    while end < len(lines) and not is_blank(lines[end]) and not _TIMING.match(lines[end]):
+        end += 1
+    return end
 
 
 def read_film_transcript(lines: list[str]) -> Pasted | None:

@@ -46,6 +46,10 @@ _CALLED = re.compile(
 _HEADED = re.compile(
     rf"(?:{_NAME}\s{{1,9}}[\[(]?{_TIME}[\])]?|[\[(]?{_TIME}[\])]?\s{{1,9}}[-–—]?\s{{0,3}}(?P<other>{_WORD}(?: {_WORD}){{0,3}}))\Z"
 )
+_RECORDED = re.compile(
+    rf"(?i:{_DATE}(?:,? {_TIME})?|(?:\d{{1,2}}h )?\d{{1,2}}m(?: \d{{1,2}}s)?|(?P<by>.{{2,60}} started transcription))"
+)
+"""What a program says of a recording above its words."""
 _FIELDS = frozenset(
     [
         "from",
@@ -170,6 +174,10 @@ def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> P
     begins = min(starts)
     found = Pasted(untitled=first in names or lines[first].lstrip()[0] in "[(0123456789")
     for at, line in enumerate(lines):
+        told = at < begins and _RECORDED.fullmatch(line.strip())
+        if told:
+            found.add_apart(line.strip(), clutter=bool(told["by"]))
+            continue
         own = (at in names and at >= begins) or _EVENT.match(line)
         found.begin_block(bool(own))
         if at in names:

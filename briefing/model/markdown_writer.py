@@ -48,7 +48,9 @@ def section_to_markdown(document: Document, section: Section, *, alone: bool = F
     if section.kind is SectionKind.BOILERPLATE and not alone:
         summary = escape(" ".join(section.title.split()), quote=False)
         return f"<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n"
-    if not alone and (uses_document_title(document, section) or heads_document(document, section)):
+    goes_on = section.kind is SectionKind.CONTINUATION
+    titled = uses_document_title(document, section) or heads_document(document, section)
+    if not alone and (goes_on or titled):
         return body
     inferred = " (inferred)" if section.title_source is TitleSource.INFERRED else ""
     return (

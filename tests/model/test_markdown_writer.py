@@ -120,20 +120,21 @@ def test_many_packed_sections_take_linearly_many_steps() -> None:
 
 
 def test_made_up_titles_say_so_and_clutter_is_folded():
-    text = "They met.\n\nTariffs fell.\n\nLeave a reply <now>."
+    text = "They met.\n\nTariffs fell.\n\nLeave a reply <now>.\n\nThey rose."
     document = replace(read(text.replace("<", "\\<")), title="Talks")
-    cuts = [0, 11, 26, len(document.text)]
+    cuts = [0, 11, 26, 48, len(document.text)]
     kinds = [
         (SectionKind.ISSUE, "Meeting", TitleSource.DOCUMENT),
         (SectionKind.ISSUE, "Trade", TitleSource.INFERRED),
         (SectionKind.BOILERPLATE, "Page <clutter>", TitleSource.INFERRED),
+        (SectionKind.CONTINUATION, "Trade", TitleSource.INFERRED),
     ]
     sections = tuple(
         Section(*kind, Span(*span)) for kind, span in zip(kinds, pairwise(cuts), strict=True)
     )
     assert briefing_to_markdown(Briefing(document, Analysis(sections))) == (
         "# Talks\n\n## Meeting\n\nThey met.\n\n## Trade (inferred)\n\nTariffs fell.\n\n"
-        "<details>\n<summary>Page &lt;clutter&gt;</summary>\n\nLeave a reply \\<now\\>.\n\n</details>\n"
+        "<details>\n<summary>Page &lt;clutter&gt;</summary>\n\nLeave a reply \\<now\\>.\n\n</details>\n\nThey rose.\n"
     )
 
 

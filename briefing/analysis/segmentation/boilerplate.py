@@ -1,4 +1,5 @@
 import math
+import re
 
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boilerplate_features import (
@@ -26,6 +27,10 @@ _SHORT = 3
 _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
 _BULLETS = ("•", "- ", "* ", "◦", "▪", "●")
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|moin|guten \w+|salut|bonjour|hola|ciao|hej)\b",
+    re.IGNORECASE,
+)
 _LINES = 2
 _CLOSING = 3
 """Known phrases in a row that end a printed page."""
@@ -73,9 +78,9 @@ def _opens_text(units: list[Paragraph], i: int) -> bool:
 def _is_writers(unit: Paragraph, *, sent: bool) -> bool:
     if unit.level:
         return unit.size > 1 or not is_phrase(unit)
-    greets = unit.size <= _NAME and unit.line.endswith(",")
+    greets = unit.size <= _NAME and (unit.line.endswith(",") or _GREETING.match(unit.line))
     listed = unit.text.startswith(_BULLETS) and unit.size > _SHORT
-    return sent and (greets or listed) and not is_phrase(unit)
+    return sent and bool(greets or listed) and not is_phrase(unit)
 
 
 def closing_phrases(units: list[Paragraph]) -> set[int]:

@@ -25,11 +25,19 @@ def found(source: str, markdown: bool = False):
         ("Budget talks - The president said", None, None),
         ("Tahoe-based officials said", None, None),
         ("Biden (left) - Putin", None, None),
+        ("CONSULATE-GENERAL IN THE CITY OF GULLS AND MANY LAMPS", None, None),
+        ("MOSCOW-The talks", "MOSCOW", None),
     ],
 )
 def test_datelines(line, place, agency):
     metadata = found(f"A title of words\n\n{line} went on.{BODY}")
     assert (metadata.dateline, metadata.agency) == (place, agency)
+
+
+def test_bold_lines_at_the_head_may_be_the_title():
+    lines = ("AGENDA", "Board of Lamps", "1. Opening", "Of the meeting")
+    source = "\n\n".join(f"**{line}**" for line in lines)
+    assert found(source + BODY, markdown=True).title == "Board of Lamps"
 
 
 @pytest.mark.parametrize(

@@ -330,7 +330,7 @@ RTF = [
         LISTS + r"\pard\ls1 a\par b\par\pard\ls1\ilvl1 c\par\pard\ls1 d\par\pard\ls2 e\par\pard f",
         "3. a\n4. b\n   - (a) c\n5. d\n- e\n\nf",
     ),
-    (r"{\ul One:}\par " + "word " * 12 + r"\par{\ul Two:}\par " + "word " * 12, None),
+    (r"{\ul One:}\par " + "Word " * 12 + r"\par{\ul Two:}\par " + "Word " * 12, None),
     (r"\pard\ls1\ilvl0{\listtext 6.\tab}a\par{\listtext\'b7}\ls1 b\par", "6. a\n- b"),
     (
         r"{\stylesheet{\s1 Title;}{\s2 heading 1;}}\s1 Talks\par\pard\s2 Oil\par",
@@ -363,6 +363,11 @@ RTF = [
         r"{\listtext 7.\tab}\ls1 a\par{\listtext (a)\tab}\ls1\ilvl1 b\par{\listtext 8.\tab}\ls1\ilvl0 c",
         "7. a\n   - (a) b\n8. c",
     ),
+    (r"{\listtext i)\tab}\ls1\ilvl1 a\par{\listtext\pard ii)\tab}b", "- i) a\n- ii) b"),
+    (
+        r"They rent from\par{\b Ada Lind}\par (the owner) a room,\par\pard{\b Lamps}\par All is lit.",
+        "They rent from\n\n**Ada Lind**\n\n(the owner) a room,\n\n## Lamps\n\nAll is lit.",
+    ),
     (r"{\ul One}\par a.\par{\ul Two}\par b.", "## One\n\na.\n\n## Two\n\nb."),
     (r"{\b a }{\b b} c", "**a b** c"),
     (r"one{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt boxed\par}}} two\par", "one two\n\nboxed"),
@@ -394,6 +399,12 @@ def test_rtf(body, markdown):
     fonts = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}"
     found = convert_rtf(rf"{{\rtf1\ansi{fonts}{body}}}".encode()).markdown
     assert found == markdown if markdown else found.count("## ") == 2
+
+
+def test_cells_of_a_running_head_are_apart():
+    data = rb"{\rtf1{\header\trowd\intbl Order\cell Shipper\cell\row}It came.\par}"
+    found = convert_rtf(data)
+    assert (found.markdown, found.boilerplate) == ("It came.", ["Order", "Shipper"])
 
 
 def zipped(**parts: bytes) -> bytes:

@@ -100,7 +100,9 @@ def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> N
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
     read = [piece for piece in pieces if piece.words]
-    heads = [piece for piece, after in pairwise(read) if _is_bold_line(piece, after)]
+    inside = {id(b) for a, b, c in zip(read, read[1:], read[2:], strict=False) if _goes_on(a, c)}
+    lines = [piece for piece, after in pairwise(read) if _is_bold_line(piece, after)]
+    heads = [piece for piece in lines if id(piece) not in inside]
     if heads and text_below:
         texts = {id(piece) for piece, after in pairwise(read) if _is_text(after)}
         heads = [piece for piece in heads if id(piece) in texts]
@@ -143,6 +145,14 @@ def nest_bold_lines(pieces: Sequence[Fragment]) -> None:
             own = counted.get(match[1], level) if match else level
             piece.kind, piece.level = "heading", min(own, _DEEPEST)
             piece.body = f"{'#' * piece.level} {piece.body.replace('**', '')}"
+
+
+def _goes_on(before: Fragment, after: Fragment) -> bool:
+    """Whether a sentence runs over the line between the two."""
+    begun = before.kind == "paragraph" and not (before.containers or _BOLD.match(before.body))
+    open_end = begun and not before.body.rstrip('*_"”’)]').endswith((".", "!", "?", "…"))
+    aside = after.body[:1] == "(" and after.body[2:3] != ")"
+    return open_end and not after.containers and (aside or after.body[:1].islower())
 
 
 def _is_bold_line(piece: Fragment, after: Fragment) -> bool:

@@ -228,23 +228,18 @@ class _Reader:
 
     def _reset(self, number: int | None) -> None:
         old = self._paragraph
-        self._paragraph = Paragraph(html=old.html, item=old.item, cell=old.cell)
+        if self._state.into == "text":
+            self._paragraph = Paragraph(html=old.html, item=old.item, cell=old.cell)
 
     def _level(self, number: int | None) -> None:
         level = (number or 0) + 1 if (number or 0) < 6 else 0
         styled = self._state.into == "stylesheet"
         (self._styles.begun if styled else self._paragraph).level = level
 
-    def _based(self, number: int | None) -> None:
-        self._styles.begun.base = number or 0
-
     def _styled(self, number: int | None) -> None:
         self._style = number or 0
         if self._state.into == "text":
             self._paragraph.style = number or 0
-
-    def _hanging(self, number: int | None) -> None:
-        self._paragraph.hanging = (number or 0) < 0
 
     def _deeper(self, number: int | None) -> None:
         self._paragraph.depth = min(8, number or 0)
@@ -289,7 +284,10 @@ class _Reader:
             self._boxes = []
 
     def _end_cell(self, _: int | None) -> None:
-        self._cells.append(self._paragraph.take_words())
+        if self._state.into == "text":
+            self._cells.append(self._paragraph.take_words())
+        else:
+            self._end_paragraph()
 
     def _end_row(self, _: int | None) -> None:
         if self._cells:
@@ -368,9 +366,9 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "s": _Reader._styled,
     "ilvl": _Reader._deeper,
     "ls": lambda reader, number: setattr(reader._paragraph, "list_number", number or 0),
-    "fi": _Reader._hanging,
+    "fi": lambda reader, number: setattr(reader._paragraph, "hanging", (number or 0) < 0),
     "intbl": lambda reader, _: setattr(reader._paragraph, "in_table", True),
-    "sbasedon": _Reader._based,
+    "sbasedon": lambda reader, number: setattr(reader._styles.begun, "base", number or 0),
     "uc": _Reader._skipping,
     "ansicpg": _Reader._set_page,
     "f": _Reader._set_font,

@@ -66,6 +66,7 @@ _DATELINE = re.compile(
     rf"(?P<place>{_PLACE}(?:,[ ]{_PLACE})?)(?:,[ ](?P<date>{_NAME}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?))?"
     rf"[ ]?(?:\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}(?=\S)"
 )
+_SHOUTED = 40
 _SENTENCES = re.compile(r"[.!?] [A-Z]")
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _CHROME = re.compile(
@@ -146,7 +147,8 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
     """
     for number, block in enumerate(words):
         line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
-        if parts and (_NUMBERED.match(line) or (number and is_strong(block))):
+        part = is_strong(block) and not all(map(is_strong, words[:number]))
+        if parts and (part or _NUMBERED.match(line)):
             continue
         if block.kind is BlockKind.HEADING and block.level == level and number:
             break
@@ -237,7 +239,11 @@ def _dateline(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]
 
 
 def _is_dateline(match: re.Match[str] | None) -> bool:
-    return match is not None and bool(
+    if match is None:
+        return False
+    if match[0] == f"{match['place']}-" and match.string[match.end() :][:_SHOUTED].isupper():
+        return False
+    return bool(
         _agency(match["agency"] or "") or match["date"] or _CITY_ALONE.match(match["place"])
     )
 

@@ -6,7 +6,9 @@ import pytest
 from briefing.errors import FormatError
 from briefing.sources.html import main_content
 from briefing.sources.html.convert_html import convert_html, markdown_of
+from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.inline_markdown import Inline
+from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.text.parse_text import parse_text
 from tests.sources.articles import ARTICLES, HARBOUR
 from tests.sources.comparing import assert_same
@@ -49,6 +51,11 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<table><tr><th>a|b<th>c<tr><td><p>1</p><td>2</table>", "| a\\|b | c |\n| --- | --- |\n| 1 | 2 |"),
         ("<table><tr><td><h2>x</h2><p>y</p></table>", "## x\n\ny"),
         ("<pre class='language-c'>a\n  b</pre>", "```c\na\n  b\n```"),
+        ("<pre><span class=line>a</span><span class=line></span><span class='line x'>b</span></pre>", "```\na\n\nb\n```"),
+        ("<pre><span class=line>a</span>\n<span class=line></span>\n<span class=line>b\n</span><span class=line>c</span></pre>", "```\na\n\nb\nc\n```"),
+        ("<p><span class=k>Made of oak</span><span class=v>Since 1887</span></p>", "Made of oak Since 1887"),
+        ("<p><a href=#a>oak</a><a href=#b>elm</a></p>", "oak elm"),
+        ("<p><span class=k>har</span><span class=v>bour</span> <span>Mac</span><span>Adam</span></p>", "harbour MacAdam"),
         ("<p>x<code>a`b</code></p>", "x``a`b``"),
         ("<h2><a href='#top'>T</a> <br>u</h2>", "## T u"),
         ("<p>n<sup><a href='#fn1'>1</a></sup><ol><li id=fn1><p>the note <a href='#r'>↩</a></ol>", "n[^1]\n\n[^1]: the note"),
@@ -317,3 +324,15 @@ def test_a_long_table_is_kept_whole():
 )
 def test_a_cell_of_plain_words_is_read_as_any_other(cell):
     assert r"| a b\|c d | x |" in markdown_of(f"<table role=table><tr><td>{cell}<td>x</table>")
+
+
+def test_text_before_a_sidebar_in_its_paragraph_is_not_beside_the_text():
+    tree = parse_html(
+        "<article><p>Boats lie at the quay.<aside>Buy a boat.</aside></p><p>Nets dry.</p>"
+    )
+    pieces = Walker().walk(tree)
+    assert [(piece.words, piece.outside) for piece in pieces] == [
+        ("boats lie at the quay", False),
+        ("buy a boat", True),
+        ("nets dry", False),
+    ]

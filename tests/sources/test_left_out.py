@@ -98,3 +98,51 @@ def test_a_picture_of_what_stands_beside_it_is_left_out():
     assert "mill logo" not in found.markdown
     assert "mill logo" in found.boilerplate[0]
     assert found.markdown.count("white gull") == 1
+
+
+def test_a_picture_named_as_its_page_is_left_out():
+    picture = "<img src=m.png alt='Boats of the harbour'>"
+    page = f"<head><title>The boats of the harbour</title></head><main><h1>The boats of the harbour</h1><p>{TEXT[0]}</p>{picture}<p>{TEXT[1]}</p>"
+    assert "![" not in convert_html(page.encode()).markdown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Read more</p>",
+        "<p>Click to enlarge</p>",
+        "<p><b>Related:</b> <a href=/masts>How masts are made</a></p>",
+        "<p>ALSO READ | <a href=/masts>How masts are made</a></p>",
+    ],
+)
+def test_a_line_that_leads_elsewhere_is_left_out(line):
+    found = read(f"<p>{TEXT[0]}</p>{line}<p>{TEXT[1]}</p>")
+    assert found.markdown == f"# Boats\n\n{TEXT[0]}\n\n{TEXT[1]}"
+
+
+def closing(head, text=TEXT[0], kind="article"):
+    links = "".join(f"<p><a href=/{n}>Masts of the {n} oldest boats</a></p>" for n in range(4))
+    told = f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "Boats"}}</script>'
+    return read(f"{told}<p>{text * 5}</p>{head}{links}").markdown
+
+
+def test_links_below_an_article_are_left_out():
+    assert "oldest" not in closing("<h2>More of this</h2>", kind="Article")
+    assert "More of this" not in closing("<h2>More of this</h2>", kind="Article")
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "kind"),
+    [
+        ("<h2>Further reading</h2>", TEXT[0], "Article"),
+        ("", TEXT[0], "WebPage"),
+        (
+            "<p>These are the boats that lay there before the year of the long frost:</p>",
+            TEXT[0],
+            "Article",
+        ),
+        ("<h2>More</h2>", "Nets dry.", "Article"),
+    ],
+)
+def test_links_that_are_meant_or_most_of_a_text_are_kept(head, text, kind):
+    assert "oldest" in closing(head, text, kind)

@@ -6,6 +6,7 @@ _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,
 _NUMBERS = re.compile(
     r"(?:^|[\s_-])(?:ln|lnt|lnl|line-?numbers?|lineno|linenos|line-?no|gutter|hljs-ln-n)(?:$|[\s_-])"
 )
+_LINE = re.compile(r"(?:^|\s)(?:line|code-line|token-line|codeline|view-line)(?:$|\s)")
 _PROMPT = re.compile(r"^(?:\$|%|>|\w{1,30}@\S{1,40}[$#]) ?(?=\S)", re.MULTILINE)
 _COLOR = re.compile(r'<(?:font color|span style)="[^"<>\n]{1,80}">')
 _COLORED = re.compile(r"</?(?:font|span|b|u|i)(?: [^<>\n]{1,80})?>")
@@ -79,9 +80,21 @@ def _write_code(element: Any, parts: list[str], numbers: set[Any]) -> None:
             continue
         if row:
             _end_line(parts)
+        elif _is_line(at) and _goes_on(at.getprevious()):
+            parts.append("\n")
         if at.text:
             parts.append(at.text)
         ends += [(child, False) for child in reversed(at)]
+
+
+def _is_line(element: Any) -> bool:
+    return element.tag in ("span", "code") and bool(_LINE.search(element.get("class") or ""))
+
+
+def _goes_on(before: Any) -> bool:
+    """Whether it is a line that only a style ends."""
+    ended = before is None or not _is_line(before) or before.tail
+    return not ended and not "".join(before.itertext()).endswith("\n")
 
 
 def _end_line(parts: list[str]) -> None:

@@ -21,6 +21,7 @@ from briefing.sources.html.element_roles import (
     is_named_below,
     is_outside,
     is_permalink,
+    stands_apart,
 )
 from briefing.sources.html.embeds import find_embed
 from briefing.sources.html.footnotes import find_footnotes, is_back_link
@@ -80,6 +81,8 @@ class Walker:
         if outside and (self._in_cell or not is_block(element)):
             self._set_aside(element)
             return
+        if outside:
+            self._flush(element.getparent())  # The text before it stands inside.
         self._fragments.outside += outside
         handler = _HANDLERS.get("math" if tag.endswith(":math") else tag)
         if (formula := find_formula(element)) is not None:
@@ -111,6 +114,8 @@ class Walker:
             self._element(child)
             if child.tail:
                 self._inline.text(child.tail)
+            elif stands_apart(child):
+                self._inline.text(" ")
 
     def _block(self, element: Any) -> None:
         parent = element.getparent()
@@ -229,9 +234,10 @@ class Walker:
             self._inline.raw(code_span(words), words)
 
     def _on_q(self, element: Any) -> None:
-        self._inline.text("“")
+        before, after = "“”" if element.tag == "q" else "()"
+        self._inline.text(before)
         self._children(element)
-        self._inline.text("”")
+        self._inline.text(after)
 
     def _on_img(self, element: Any) -> None:
         self._picture(element, describe_picture(element))
@@ -262,11 +268,6 @@ class Walker:
             self._children(caption)
         self._flush(element)
 
-    def _on_rt(self, element: Any) -> None:
-        self._inline.text("(")
-        self._children(element)
-        self._inline.text(")")
-
     def _on_script(self, element: Any) -> None:
         self._inline.text(read_tex(element))
 
@@ -289,11 +290,8 @@ class Walker:
     def _on_blockquote(self, element: Any) -> None:
         self._contained(element, Container(">"))
 
-    def _on_ul(self, element: Any) -> None:
-        self._list(element, None)
-
-    def _on_ol(self, element: Any) -> None:
-        self._list(element, first_number(element))
+    def _on_list(self, element: Any) -> None:
+        self._list(element, first_number(element) if element.tag == "ol" else None)
 
     def _list(self, element: Any, number: int | None) -> None:
         if holds_headings(element):
@@ -375,15 +373,15 @@ _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
     "img": Walker._on_img,
     "kbd": Walker._on_code,
     "li": Walker._on_li,
-    "menu": Walker._on_ul,
-    "ol": Walker._on_ol,
+    "menu": Walker._on_list,
+    "ol": Walker._on_list,
     "pre": Walker._on_pre,
     "q": Walker._on_q,
-    "rt": Walker._on_rt,
+    "rt": Walker._on_q,
     "samp": Walker._on_code,
     "script": Walker._on_script,
     "table": Walker._on_table,
     "tt": Walker._on_code,
-    "ul": Walker._on_ul,
+    "ul": Walker._on_list,
     **dict.fromkeys(("audio", "embed", "iframe", "object", "video"), Walker._on_embed),
 }

@@ -52,6 +52,7 @@ _BUTTON_WORDS = 6
 """Most words of a button; a longer one holds text."""
 _MOST_TEXTS = 100
 """Pieces of a heading that are read to tell whether a button in it is all of it."""
+_PARTS = fragment_names("a button label small span time")
 _CARD_LEVELS = 7
 _FIRST = 20_000
 _NEW_WINDOW = re.compile(
@@ -157,6 +158,21 @@ def _is_control(button: Any) -> bool:
         said = islice(heading.itertext(), _MOST_TEXTS)
         return len("".join(said).split()) > len(words)
     return len(words) <= _BUTTON_WORDS
+
+
+def stands_apart(element: Any) -> bool:
+    """Whether only a style keeps its words from those of the element right after it."""
+    after = element.getnext()
+    if after is None or element.tag not in _PARTS or after.tag not in _PARTS:
+        return False
+    links = element.tag == after.tag == "a"
+    if not links and not (element.get("class") and after.get("class")):
+        return False
+    last = "".join(islice(element.itertext(), _MOST_TEXTS))[-1:]
+    first = next((text[0] for text in after.itertext() if text), "")
+    if links:
+        return last.isalnum() and first.isalnum()
+    return (last.islower() or last.isdigit()) and first.isupper()
 
 
 def is_permalink(link: Any) -> bool:

@@ -4,6 +4,7 @@ from functools import cache
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
+from briefing.sources.html.clutter_lines import drop_closing_links, drop_controls, drop_related
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
 from briefing.sources.html.contents_lists import drop_contents
 from briefing.sources.html.element_roles import HEADINGS, is_repeated
@@ -16,6 +17,7 @@ from briefing.sources.html.fragment_features import (
 from briefing.sources.html.fragments import Fragment, find_headlines, normalize_words
 from briefing.sources.html.html_tables import is_long_table
 from briefing.sources.html.import_trafilatura import import_extraction
+from briefing.sources.html.questions import take_headings, take_questions
 from briefing.sources.html.repeated_text import (
     drop_copies,
     drop_echoes,
@@ -102,6 +104,8 @@ def choose_main_content(
     kept, odds = _choose(pieces, tree, types, share)
     _take_enclosed(pieces, kept, sizes, odds)
     _take_code(pieces, kept)
+    take_questions(pieces, kept, odds)
+    take_headings(pieces, kept, odds)
     if promotes:
         _drop_promotions(pieces, kept, sizes, asked=asked)
     if comments:
@@ -117,7 +121,11 @@ def choose_main_content(
     _take_headlines(pieces, kept)
     drop_contents(pieces, kept)
     drop_echoes(pieces, kept)
-    drop_told_pictures(pieces, kept)
+    drop_told_pictures(pieces, kept, title or "")
+    drop_controls(pieces, kept)
+    drop_related(pieces, kept)
+    if article and not forum:
+        drop_closing_links(pieces, kept, sizes)
     _drop_bare_headings(pieces, kept)
     _take_between(pieces, kept)
     _take_figures(pieces, kept)

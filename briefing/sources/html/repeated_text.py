@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from briefing.sources.html.fragment_features import KnownText, size_of
-from briefing.sources.html.fragments import Fragment, fragment_names
+from briefing.sources.html.fragments import Fragment, fragment_names, normalize_words
 
 _REPEATED = 60
 _COPY = 200
@@ -82,14 +82,15 @@ def _rank(piece: Fragment) -> int:
     return piece.level or 7
 
 
-def drop_told_pictures(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+def drop_told_pictures(pieces: Sequence[Fragment], kept: list[bool], title: str) -> None:
     told = [i for i, p in enumerate(pieces) if kept[i] and p.words and not p.aside]
+    named = set(normalize_words(title).split())
     described: list[set[str]] = []
     for place, i in enumerate(told):
         if not _is_picture(pieces[i]):
             continue
         words = {w for w in pieces[i].words.split() if not w.isdigit()} - _UNSAYING
-        said = set().union(*described[-_PICTURES:])
+        said = named.union(*described[-_PICTURES:])
         for j in told[max(0, place - _BESIDE) : place + _BESIDE + 1]:
             said.update(() if _is_picture(pieces[j]) else pieces[j].words.split())
         if len(words & said) >= _SAID * len(words):

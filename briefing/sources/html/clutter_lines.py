@@ -1,0 +1,65 @@
+"""Leaves out lines that lead elsewhere, and the words of controls."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.sources.html.fragments import Fragment
+
+_CONTROL = re.compile(
+    r"(?:read|show|see|view|load) (?:more|less)|show all|(?:click|tap) to (?:expand|enlarge|zoom)|loading|shop now|leave a comment|"
+    r"(?:toggle|hide|show) caption|(?:back|return|scroll) to (?:top|navigation)|share this|continue reading"
+)
+_RELATED = re.compile(
+    r"\W*(?:related(?: \w+){0,2}|also read|read also|must read)\W{0,4}[:|–—>»-]", re.IGNORECASE
+)
+_LINKED = 0.3
+_LONGEST = 30
+"""Words of a line that leads to other pages."""
+_RUNNING, _LINK, _FEWEST = 12, 0.8, 2
+_MOST = 0.33
+"""Share of the text from which links at its end are the text."""
+_MEANT = re.compile(
+    r"(?:references?|sources?|bibliography|works cited|(?:further )?reading|notes?|footnotes|(?:external )?links|"
+    r"(?:\w+ )?resources|see also|citations?|literatur|quellen|einzelnachweise|weblinks|credits|downloads?)(?: .{0,30})?"
+)
+
+
+def drop_controls(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    for i, piece in enumerate(pieces):
+        if kept[i] and piece.kind == "paragraph" and _CONTROL.fullmatch(piece.words):
+            kept[i] = False
+
+
+def drop_related(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    for i, piece in enumerate(pieces):
+        if not kept[i] or piece.kind != "paragraph" or piece.linked < _LINKED:
+            continue
+        if piece.words.count(" ") < _LONGEST and _RELATED.match(piece.body):
+            kept[i] = False
+
+
+def drop_closing_links(
+    pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]
+) -> None:
+    """Of an article: other pages listed below its last paragraph."""
+    told = [i for i, piece in enumerate(pieces) if kept[i] and piece.words and not piece.aside]
+    last = next((at for at in reversed(range(len(told))) if _is_running(pieces[told[at]])), None)
+    if last is None or pieces[told[last]].body.rstrip(" *_").endswith(":"):
+        return
+    tail = told[last + 1 :]
+    links = [i for i in tail if pieces[i].linked > _LINK and pieces[i].kind != "heading"]
+    if len(links) < _FEWEST or any(_MEANT.fullmatch(pieces[i].words) for i in tail):
+        return
+    if sum(sizes[i] for i in links) >= _MOST * sum(sizes[i] for i in told):
+        return
+    for i in links:
+        kept[i] = False
+    for i in reversed(tail):
+        if kept[i] and pieces[i].kind != "heading":
+            break
+        kept[i] = False
+
+
+def _is_running(piece: Fragment) -> bool:
+    words = piece.words.count(" ") + 1
+    return piece.kind == "paragraph" and piece.linked < 0.5 and words >= _RUNNING

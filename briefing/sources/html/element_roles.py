@@ -33,7 +33,7 @@ _OUTSIDE = fragment_names("nav header footer aside noscript form dialog")
 _ROLES = fragment_names(
     "navigation banner contentinfo complementary search dialog alert menu menubar"
 )
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
@@ -59,6 +59,8 @@ _NEW_WINDOW = re.compile(
     r"\W*(?:(?:link )?opens?|opened) in (?:a )?new (?:window|tab)\W*", re.IGNORECASE
 )
 _LONGEST_NOTE = 60
+_LONGEST_HIDDEN = 300
+"""Characters of hidden words; more are folded."""
 _HIDDEN_TOKENS = frozenset(("hidden", "hide", "invisible", "d-none", "is-hidden", "u-hidden"))
 _SIGNS = re.compile(r"[\s#¶§🔗⚓]*\Z")
 _NOTE = re.compile(
@@ -101,12 +103,12 @@ def is_outside(element: Any) -> bool:
     if tag == "button":
         return _is_control(element)
     style, names = get("style"), get("class")
-    if not is_block(element) and (_says_new_window(element) or _is_hidden_inline(names)):
+    if not is_block(element) and (_says_new_window(element) or _is_hidden_inline(element)):
         return True
     return (
         get("hidden") is not None
         or get("role") in _ROLES
-        or bool(style and (_HIDDEN.search(style) or _is_without_size(element, style)))
+        or bool(style and (HIDDEN.search(style) or _is_without_size(element, style)))
         or bool(names and _HIDDEN_CLASS.search(names))
     )
 
@@ -125,11 +127,14 @@ def _says_new_window(element: Any) -> bool:
     return len(words) <= _LONGEST_NOTE and bool(_NEW_WINDOW.fullmatch(words))
 
 
-def _is_hidden_inline(names: str | None) -> bool:
-    tokens = (names or "").split()
-    return not _HIDDEN_TOKENS.isdisjoint(tokens) and not any(
+def _is_hidden_inline(element: Any) -> bool:
+    tokens = (element.get("class") or "").split()
+    if _HIDDEN_TOKENS.isdisjoint(tokens) or any(
         ":" in token or token.startswith("d-") for token in tokens if token != "d-none"
-    )
+    ):
+        return False
+    said = "".join(islice(element.itertext(), _MOST_TEXTS))
+    return len(said) <= _LONGEST_HIDDEN
 
 
 def _holds_text(element: Any, tag: str) -> bool:

@@ -332,7 +332,7 @@ def _drop_bare_headings(pieces: Sequence[Fragment], kept: list[bool]) -> None:
         if not piece.words or piece.aside:
             continue
         ended = piece.kind == "heading" or (head >= 0 and not _is_under(piece, pieces[head].parent))
-        if ended and left_out and head >= 0 and pieces[head].level > 1:
+        if ended and left_out and head >= 0 and _only_heads(pieces[head]):
             kept[head] = False
         if ended:
             head, left_out = (i if piece.kind == "heading" and i < len(pieces) else -1), False
@@ -341,6 +341,11 @@ def _drop_bare_headings(pieces: Sequence[Fragment], kept: list[bool]) -> None:
             head = -1
         else:
             left_out = True
+
+
+def _only_heads(piece: Fragment) -> bool:
+    says = piece.words.count(" ") + 1 >= _RUNNING and piece.linked <= _LINKED
+    return piece.level > 1 and not says
 
 
 def _is_under(piece: Fragment, holder: Any) -> bool:

@@ -1,10 +1,27 @@
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from briefing.sources.html.element_roles import HIDDEN
 from briefing.sources.html.picture_sources import PICTURES, find_picture_source
 
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre-wrap|pre-line|break-spaces)", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<\w[^>]*>\s*\Z")
+_FOLD = re.compile(
+    r"(?:^|[\s_-])(?:accordions?|collaps(?:e|ed|ible)|toggle|tabs?-?(?:panes?|panels?|contents?)|expand(?:able)?|read-?more|faqs?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NO_FOLD = re.compile(
+    r"nav|menu|header|footer|modal|dialog|popup|drawer|dropdown|cookie|consent|filter|facet|sort|search|login|cart|lang|share|comment",
+    re.IGNORECASE,
+)
+_NO_TEXT = frozenset(("nav", "header", "footer", "form", "dialog", "aside"))
+_FEWEST, _MOST_LINKED = 8, 0.5
+"""Words of a text that is folded, and its share of links."""
+_MOST_CONTROLS = 2_000
+_MOST_HIDDEN = 500
+_MOST_TEXTS = 5_000
 
 
 def prepare_tree(tree: Any) -> None:
@@ -16,6 +33,39 @@ def prepare_tree(tree: Any) -> None:
     for element in list(tree.iter("p", "div", "span")):
         if _KEEPS_LINES.search(element.get("style") or ""):
             _break_lines(element)
+    for element in list(_find_folds(tree)):
+        element.attrib.pop("hidden", None)
+        element.attrib.pop("style", None)
+
+
+def _find_folds(tree: Any) -> Iterator[Any]:
+    """What a page hides until its reader opens it."""
+    controls = islice(tree.iterfind(".//*[@aria-controls]"), _MOST_CONTROLS)
+    opened = {e.get("aria-controls") for e in controls if e.get("aria-haspopup") is None}
+    hidden = filter(_is_hidden, tree.iter("div", "section", "p", "ul", "dd", "article"))
+    for element in islice(hidden, _MOST_HIDDEN):
+        get = element.get
+        named = f"{get('class') or ''} {get('id') or ''}"
+        folds = get("role") == "tabpanel" or get("id") in opened or _FOLD.search(named)
+        if folds and not _NO_FOLD.search(named) and _holds_text(element):
+            yield element
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+
+
+def _holds_text(element: Any) -> bool:
+    for above in element.iterancestors():
+        if above.tag in _NO_TEXT or _NO_FOLD.search(above.get("class") or ""):
+            return above.tag in ("body", "html")
+    words = _count_words(element)
+    linked = sum(_count_words(link) for link in islice(element.iter("a"), _MOST_CONTROLS))
+    return words >= _FEWEST and linked <= _MOST_LINKED * words
+
+
+def _count_words(element: Any) -> int:
+    return len("".join(islice(element.itertext(), _MOST_TEXTS)).split())
 
 
 def _take_picture(noscript: Any) -> None:

@@ -212,3 +212,15 @@ def test_figures_under_figures_are_a_row_of_their_own():
         "|  | May 2031 | 017 | 12 |",
         "|  | May 2032 | 027 | 12 |",
     ]
+
+
+def test_a_heading_above_a_table_is_not_joined_to_the_next():
+    rules = [*grid(LEFTS, TOPS), *grid(LEFTS, [top - 150 for top in TOPS])]
+    below = [(left, bottom - 150, text) for left, bottom, text in (*WORDS, *GRAINS)]
+    heads = [(60, 710, "SOLD IN THE HALL"), (60, 560, "SOLD OUT OF DOORS")]
+    assert shown([*heads, *WORDS, *GRAINS, *below], rules) == [
+        "# SOLD IN THE HALL",
+        TABLE,
+        "# SOLD OUT OF DOORS",
+        TABLE,
+    ]

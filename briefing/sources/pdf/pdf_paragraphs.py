@@ -112,7 +112,7 @@ class _Joiner:
                 before.grid += table.grid[repeated:]
                 before.lines += table.lines
                 return
-        if table.aside or (last and last.lines and not ends_sentence(last.lines[-1].text)):
+        if table.aside or (last and _is_cut(last.lines)):
             self._waiting.append(table)
         else:
             self._begin(table)
@@ -181,7 +181,7 @@ class _Joiner:
 
     def _add_figure(self, figure: Sequence[Paragraph]) -> None:
         last = self._last
-        if last and _is_text(last.lines) and not ends_sentence(last.lines[-1].text):
+        if last and _is_cut(last.lines):
             self._waiting += figure
             return
         for paragraph in figure:
@@ -202,8 +202,10 @@ def _is_next_page(before: Paragraph, table: Paragraph) -> bool:
     return before.lines[-1].page + 1 == table.lines[0].page
 
 
-def _is_text(lines: Sequence[Line]) -> bool:
-    return sum(len(line.text) for line in lines[-_FEW_LINES:]) >= _TEXT
+def _is_cut(lines: Sequence[Line]) -> bool:
+    told = sum(len(line.text) for line in lines[-_FEW_LINES:])
+    last = lines[-1].text
+    return is_broken(last) or (told >= _TEXT and not ends_sentence(last))
 
 
 def _is_fresh(lines: Sequence[Line], i: int) -> bool:

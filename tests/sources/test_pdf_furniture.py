@@ -114,6 +114,8 @@ def test_leaders_of_a_table_list_no_contents(line, listed):
         ("Arial,Bold", 400, True),
         ("NimbusRomNo9L-Medi", 400, True),
         ("HelveticaLTStd-Bd", 400, True),
+        ("ABCDEF+SFRM1095", 616, False),
+        ("ABCDEF+SFBI1095", 400, True),
         ("TT238t00", 720, True),
         ("TT238t00", 400, False),
     ],

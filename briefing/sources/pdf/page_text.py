@@ -18,11 +18,11 @@ from briefing.sources.pdf.page_tags import PageTags
 from briefing.sources.pdf.text_calls import SHAPE, Box, find_operators, load_text_calls
 
 _BOLD = re.compile(
-    r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))|(?:CM|SF|EC)(?:SS)?BX",
+    r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))|(?:CM|SF|EC)(?:SS)?BX|\b(?:SF|EC)(?:B[IL]|RB|S[OX]|XC)\d",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"roman\b|regular|book|light|medium|\b(?:CM|SF|EC)(?:R|TI|SL|TT|CSC|SS)\d"
+    r"roman\b|regular|book|light|medium|\b(?:CM|SF|EC)(?:RM?|TI|SL|TT|C?SC|CC|SS|SI|IT|UI)\d"
     r"|(?:\A|\+)(?:helvetica|courier|arial|times|verdana|open ?sans)"
     r"(?:new|neue)?(?:roman)?(?:ps)?(?:mt)?(?:,?italic|-?oblique)?\Z",
     re.IGNORECASE,

@@ -116,7 +116,7 @@ class QuickStyles(Stylesheet):
         base = node.styles.base
         before, after = dict(base.get_rules()), dict(rules) | coloured
         changed = [name for name in before.keys() | after if before.get(name) != after.get(name)]
-        if animate and changed:
+        if animate and changed and "transitions" in after:
             super().replace_rules(node, cast(RulesMap, after), animate)
             return
         draws = False

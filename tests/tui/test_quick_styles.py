@@ -4,6 +4,7 @@ import pytest
 from textual import markup
 from textual.css import parse
 from textual.css.stylesheet import Stylesheet
+from textual.css.transition import Transition
 from textual.widget import Widget
 
 from briefing.resources import style_file
@@ -121,3 +122,19 @@ async def test_a_style_in_words_is_the_one_that_textual_reads(tmp_path):
             app.theme = theme.name
             for words in STYLES:
                 assert app.stylesheet.parse_style(words) == markup.parse_style(words), words
+
+
+@pytest.mark.parametrize("rules", [{}, {"transitions": {"opacity": Transition(0.1)}}])
+async def test_only_what_has_transitions_is_compared_as_what_moves(tmp_path, monkeypatch, rules):
+    compared = []
+    monkeypatch.setattr(Stylesheet, "replace_rules", lambda node, *_: compared.append(node))
+    app = application(tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "question_mark", "escape")
+        assert compared == []
+        node = app.screen.query_one(Header)
+        found = {**node.styles.base.get_rules(), "opacity": 0.5, **rules}
+        app.stylesheet.replace_rules(node, found, animate=True)
+        assert compared == ([node] if rules else [])
+        if not rules:
+            assert node.styles.opacity == 0.5

@@ -27,7 +27,7 @@ from benchmarks.pattern_sites import ALL, Site, sites
 from briefing.analysis.segmentation.boilerplate_features import LONGEST_PHRASE
 
 LONG = 100_000
-SIZES = (2_000, 4_000, 8_000, 25_000, LONG)
+SIZES = (500, 2_000, 8_000, 25_000, LONG)
 LIMIT = 1.0
 """Seconds of processor time for `LONG` characters; linear code needs a two-hundredth."""
 _NOISE = 0.05

@@ -22,7 +22,6 @@ gc.disable()
 
 def pytest_collection_finish():
     """What all tests share is never garbage: looking through it took a fifth of the time of the tests."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
     gc.enable()

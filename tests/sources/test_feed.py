@@ -117,10 +117,10 @@ def test_a_refresh_sends_what_it_knows(monkeypatch):
 def test_a_feed_that_does_not_end_is_cut():
     item = b"<item><title>x</title><description>some words</description></item>"
     head = b"<rss version='2.0'><channel><title>t</title>"
-    found = parse(head + item * 1000)
+    found = parse(head + item * 600)
     assert len(found["entries"]) == parse_feed.MOST
-    assert found["notices"] == ["Only the first 500 of its 1000 entries were read."]
-    assert calls(parse, head + item * 1000) < 1.1 * calls(parse, head + item * parse_feed.MOST)
+    assert found["notices"] == ["Only the first 500 of its 600 entries were read."]
+    assert calls(parse, head + item * 600) < 1.1 * calls(parse, head + item * parse_feed.MOST)
 
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "hahaha">' + b"".join(

@@ -5,7 +5,6 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from benchmarks.generated import briefing
 from briefing.storage.database import Database
 from briefing.storage.import_journal import ImportAttempt, ImportJournal
 from briefing.storage.records import to_index_record, to_record
@@ -19,8 +18,14 @@ def bare(made):
     return replace(made, analysis=replace(made.analysis, entities=None, quotes=None))
 
 
+def generated(number):
+    from benchmarks.generated import briefing  # Imported here, for it makes its words then.
+
+    return briefing(number, words=80)
+
+
 def from_source(number, source, people=True):
-    made = briefing(number, words=80) if people else bare(briefing(number, words=80))
+    made = generated(number) if people else bare(generated(number))
     return replace(made, document=replace(made.document, source=source))
 
 
@@ -65,7 +70,7 @@ def rows(database):
 
 def kept(together):
     store = Repositories(Database(None))
-    store.documents.keep(briefing(20, words=80))
+    store.documents.keep(generated(20))
     attempts = [*map(attempt, made_briefings()), FAILED]
     for number in range(2):
         if number:

@@ -127,7 +127,7 @@ async def test_a_style_in_words_is_the_one_that_textual_reads(tmp_path):
 @pytest.mark.parametrize("rules", [{}, {"transitions": {"opacity": Transition(0.1)}}])
 async def test_only_what_has_transitions_is_compared_as_what_moves(tmp_path, monkeypatch, rules):
     compared = []
-    monkeypatch.setattr(Stylesheet, "replace_rules", lambda node, *_: compared.append(node))
+    monkeypatch.setattr(Stylesheet, "replace_rules", lambda _, node, *__: compared.append(node))
     app = application(tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "question_mark", "escape")

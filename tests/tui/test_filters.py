@@ -34,6 +34,11 @@ def test_what_terminals_dispute_takes_the_cells_that_were_counted(text):
     assert sum(map(wcwidth, drawn)) == cell_len(text)
 
 
+@pytest.mark.parametrize("picture", ["👨‍👩‍👧", "👍🏽", "🇫🇷", "❤️", "1️⃣"])
+def test_no_word_behind_a_picture_is_cut_off(picture):
+    assert filtered(f"Talks {picture} in Ellery").endswith(" in Ellery")
+
+
 @given(st.text())
 def test_the_cells_stay(text):
     drawn = filtered(text)

@@ -1,5 +1,7 @@
 """Replaces sequences whose width differs between terminals."""
 
+from rich.cells import cell_len, set_cell_size
+
 from briefing.late_pattern import late_pattern
 from briefing.model.sanitize import sanitize
 from briefing.tui.layout.cell_width import ZWJ, clusters, is_plain, width
@@ -46,7 +48,14 @@ def terminal_safe(text: str, start: int, *, narrow: bool = False) -> list[Shown]
 def same_width(text: str) -> str:
     if is_plain(text) or not _DISPUTED.search(text):
         return text
-    return "".join(drawn for drawn, _, _ in terminal_safe(text, 0))
+    return "".join(_fitted(drawn, text[low:high]) for drawn, low, high in terminal_safe(text, 0))
+
+
+def _fitted(drawn: str, raw: str) -> str:
+    """Of people joined to one picture the first only; letters are not dropped."""
+    most = cell_len(raw)
+    wide = cell_len(drawn) > most and cell_len(drawn[0]) < 2
+    return drawn if drawn == raw or wide else set_cell_size(drawn, most)
 
 
 def _drawn(grapheme: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 _DEEPEST = 60
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _NOT_RAISED = re.compile(r"[^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ′]")
 _NOT_LOWERED = re.compile(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]")
@@ -79,7 +79,7 @@ def _fraction(_: Any, found: Operands) -> str:
 
 
 def _raised(text: str) -> str:
-    return _shifted(text, _RAISED, _NOT_RAISED, "^")
+    return _shifted(text, RAISED, _NOT_RAISED, "^")
 
 
 def _lowered(text: str) -> str:

@@ -82,6 +82,7 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<h2>Gulls <a href=#gulls>#</a></h2>", "## Gulls"),
         ("<div>at $<div style='display:inline'>5.22</div> a share</div>", "at $5.22 a share"),
         ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", "漢(kan)"),
+        ("<p>10<sup>−3</sup> m<sup>2</sup>, <i>x</i><sup>n</sup>, the 5<sup>th</sup> CO<sub>2</sub> lamp<sup>2</sup></p>", "10⁻³ m², *x*ⁿ, the 5th CO2 lamp2"),
         ("<p>Nieder&shy;schläge</p>", "Niederschläge"),
         ("<table><tr><td>Mon<td><ul><li>9:00<li>12:00</ul><tr><td>Tue<td>none</table>", "| Mon | • 9:00<br>• 12:00 |\n| --- | --- |\n| Tue | none |"),
         ("<ol><li><div><h2>Gull</h2></div><p>It is white.</p><li><h2>Tern</h2><p>So is it.</p></ol>", "## Gull\n\nIt is white.\n\n## Tern\n\nSo is it."),

@@ -347,6 +347,7 @@ RTF = [
     (r"It {\deleted was }is.\par", "It is."),
     (r"a\b bold\b0  c", "a**bold** c"),
     (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),
+    (r"5 m{\super 2} and the 5{\super th}\super 3\nosupersub  x", "5 m² and the 5th3 x"),
     (r"\uc2\u8364ab5\par{\f1\'e9\'ea}", "€5\n\nйк"),
     (r'{\field{\*\fldinst HYPERLINK "http://x/"}{\fldrslt go}} on', "[go](<http://x/>) on"),
     (r"one{\footnote\pard the note\par} two", "one[^1] two\n\n[^1]: the note"),
@@ -401,10 +402,10 @@ def test_rtf(body, markdown):
     assert found == markdown if markdown else found.count("## ") == 2
 
 
-def test_cells_of_a_running_head_are_apart():
-    data = rb"{\rtf1{\header\trowd\intbl Order\cell Shipper\cell\row}It came.\par}"
+def test_running_heads_and_comments_are_apart():
+    data = rb"{\rtf1{\header\trowd\intbl Order\cell Shipper\cell\row}It came{\*\annotation{\*\atnref 1}\pard When?}.\par}"
     found = convert_rtf(data)
-    assert (found.markdown, found.boilerplate) == ("It came.", ["Order", "Shipper"])
+    assert (found.markdown, found.boilerplate) == ("It came.", ["Order", "Shipper", "When?"])
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -428,6 +429,7 @@ NAMESPACES = " ".join(
     ]
 )
 STYLES = """
+<style:style style:name="S" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
 <style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="I" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>
@@ -452,6 +454,7 @@ ODT_TABLE = f"<table:table>{ODT_ROW.format('<text:p>b</text:p>')}</table:table>"
 OPEN_DOCUMENT_TEXTS = {
     "bold": ('<text:p>It <text:span text:style-name="B">rains</text:span> now</text:p>', "It **rains** now"),
     "italic": ('<text:p>It <text:span text:style-name="I">rains</text:span> now</text:p>', "It *rains* now"),
+    "raised": ('<text:p>5 m<text:span text:style-name="S">2</text:span></text:p>', "5 m²"),
     "no style": ('<text:p>It <text:span text:style-name="X">rains</text:span></text:p>', "It rains"),
     "title": ('<text:p text:style-name="Title">Talks</text:p>', "# Talks"),
     "heading": ('<text:h text:outline-level="3">Talks</text:h>', "### Talks"),

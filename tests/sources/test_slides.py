@@ -193,3 +193,12 @@ def test_what_is_odd_on_a_slide_loses_no_words(odd: str):
     tree = show.slides.add_slide(show.slide_layouts[6]).shapes._spTree
     tree.extend(etree.fromstring(f"<x {P}>{odd}</x>"))
     assert read(show).markdown == "## Lamps"
+
+
+def test_raised_figures_of_slides():
+    show = pptx.Presentation()
+    slide = slide_of(show, ("5 m", 1, 9, 20), title="Lamps")
+    run = slide.shapes[1].text_frame.paragraphs[0].add_run()
+    run.text = "2"
+    run.font._element.set("baseline", "30000")
+    assert read(show).markdown == "## Lamps\n\n5 m²"

@@ -145,6 +145,7 @@ BODIES = {
         "boxed",
     ),
     "changes": ("<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>", "new"),
+    "raised": ("<w:p><w:r><w:t>5 m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r></w:p>", "5 m²"),
     "hidden": (p("a") + p("b", run="<w:vanish/>"), "a"),
     "an equation": ("<w:p><m:oMath><m:r><m:t>A=2</m:t></m:r></m:oMath></w:p>", "A = 2"),
 }  # fmt: skip

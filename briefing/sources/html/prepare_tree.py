@@ -5,6 +5,7 @@ from typing import Any
 
 from briefing.sources.html.element_roles import HIDDEN
 from briefing.sources.html.picture_sources import PICTURES, find_picture_source
+from briefing.sources.math_text import RAISED
 
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre-wrap|pre-line|break-spaces)", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<\w[^>]*>\s*\Z")
@@ -24,7 +25,14 @@ _MOST_HIDDEN = 500
 _MOST_TEXTS = 5_000
 
 
+_POWER = re.compile(r"\s*[-−+]?(?:\d{1,3}|n)\s*\Z")
+_BASE = re.compile(r"(?:\d|\)|\b[^\W\d_]|\b[kcdm]m)\Z")
+
+
 def prepare_tree(tree: Any) -> None:
+    for raised in tree.iter("sup"):
+        if not len(raised) and _POWER.match(raised.text or "") and _BASE.search(_before(raised)):
+            raised.text = raised.text.replace("−", "-").translate(RAISED)
     for template in list(tree.iter("template")):
         if template.get("shadowrootmode") or template.get("shadowroot"):
             template.tag = "div"
@@ -66,6 +74,13 @@ def _holds_text(element: Any) -> bool:
 
 def _count_words(element: Any) -> int:
     return len("".join(islice(element.itertext(), _MOST_TEXTS)).split())
+
+
+def _before(element: Any) -> str:
+    before = element.getprevious()
+    if before is None:
+        return element.getparent().text or ""
+    return before.tail or "".join(before.itertext())
 
 
 def _take_picture(noscript: Any) -> None:

@@ -174,6 +174,7 @@ class BodyWriter:
     def _span(self, element: Any) -> str:
         inner = self._children(element)
         look = self._looks.get(element.get(_STYLE) or "", _PLAIN)
+        inner = f"<sup>{inner}</sup>" if look.raised and not len(element) else inner
         inner = f"<i>{inner}</i>" if look.italic and inner.strip() else inner
         return f"<b>{inner}</b>" if look.bold and inner.strip() else inner
 

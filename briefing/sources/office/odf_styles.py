@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _BOLD = frozenset(("bold", "600", "700", "800", "900"))
 _LONGEST_CHAIN = 20
+_RAISED = re.compile(r"super|[1-9]")
 
 
 def outermost(element: Any, *tags: str) -> Iterator[Any]:
@@ -34,6 +36,7 @@ class Look(Struct, frozen=True):
     bold: bool = False
     italic: bool = False
     underlined: bool = False
+    raised: bool = False
 
 
 class ListLevel(Struct, frozen=True):
@@ -58,7 +61,7 @@ def read_looks(roots: list[Any]) -> dict[str, Look]:
 
 def _look(styles: dict[str, Any], name: str) -> Look:
     chain: list[str] = []
-    bold = italic = underlined = None
+    bold = italic = underlined = raised = None
     while name and name not in chain and len(chain) < _LONGEST_CHAIN:
         chain.append(name)
         style = styles.get(name)
@@ -71,8 +74,12 @@ def _look(styles: dict[str, Any], name: str) -> Look:
                 (slant in ("italic", "oblique") if slant else None) if italic is None else italic
             )
             underlined = (line != "none" if line else None) if underlined is None else underlined
+            place = words.get(STYLE + "text-position") or ""
+            raised = (
+                (_RAISED.match(place) is not None if place else None) if raised is None else raised
+            )
         name = (style.get(STYLE + "parent-style-name") or "") if style is not None else ""
-    return Look(frozenset(chain), bool(bold), bool(italic), bool(underlined))
+    return Look(frozenset(chain), bool(bold), bool(italic), bool(underlined), bool(raised))
 
 
 def read_lists(roots: list[Any]) -> dict[str, ListLevels]:

@@ -11,20 +11,18 @@ from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import LONGEST_LABEL, ListHtml
 from briefing.sources.office.rtf_blocks import Paragraph, make_block
+from briefing.sources.office.rtf_destinations import (
+    AROUND,
+    DESTINATIONS,
+    KNOWN,
+    SHOWN,
+    SKIPPED,
+)
 from briefing.sources.office.rtf_lists import RtfLists
 from briefing.sources.office.rtf_styles import RtfStyles
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
 
-_SKIPPED_NAMES = """
-pict object colortbl themedata colorschememapping latentstyles datastore listtable
-listoverridetable rsidtbl generator xmlnstbl shppict nonshppict mmathPr filetbl revtbl
-userprops bkmkstart bkmkend falt panose template ftnsep ftnsepc aftnsep aftnsepc atnid
-atnauthor atndate atnref annotation sp fldtype ffdata"""
-_SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_AROUND = frozenset(
-    ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
-)
 _ENDS = frozenset(("par", "sect", "page"))
 _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
 _HEADING = re.compile(r"<h[1-6]>")
@@ -40,6 +38,7 @@ class _State(Struct):
     italic: bool = False
     underlined: bool = False
     hidden: bool = False
+    raised: bool = False
     skip: int = 1
     r"""Number of fallback characters after a \u."""
     encoding: str = "cp1252"
@@ -155,7 +154,7 @@ class _Reader:
                 self._paragraph.underlined += bool(text.strip()) and self._state.underlined
                 self._paragraph.other += bool(text.strip()) and not self._state.underlined
                 self._paragraph.html.append(self._dressed(text))
-        elif into in _AROUND:
+        elif into in AROUND:
             self.around.append(text)
         elif into == "title":
             self.title = (self.title + text)[:_LONGEST_VALUE]
@@ -170,6 +169,7 @@ class _Reader:
         html = escape(text)
         if not text.strip():
             return html
+        html = f"<sup>{html}</sup>" if self._state.raised else html
         if self._state.italic:
             html = f"<i>{html}</i>"
         if self._state.bold:
@@ -197,14 +197,14 @@ class _Reader:
         self._drop = 0
         if name == "u" and number is not None:
             self._unicode(number)
-        elif self._state.into == "repeated" or (self._state.into == "skip" and name not in _SHOWN):
+        elif self._state.into == "repeated" or (self._state.into == "skip" and name not in SHOWN):
             self._state.skip = (number or 0) if name == "uc" else self._state.skip
-        elif name in _SKIPPED or (ignorable and name not in _KNOWN):
+        elif name in SKIPPED or (ignorable and name not in KNOWN):
             self._state.into = "skip"
-        elif name in _DESTINATIONS:
-            self._state.into = _DESTINATIONS[name]
+        elif name in DESTINATIONS:
+            self._state.into = DESTINATIONS[name]
             self._collected = "" if name in ("fldinst", "stylesheet") else self._collected
-        elif name in _AROUND:
+        elif name in AROUND:
             self._state.into = name
         elif name in CHARACTERS:
             self._text(CHARACTERS[name])
@@ -224,7 +224,7 @@ class _Reader:
 
     def _plain(self, number: int | None) -> None:
         state = self._state
-        state.bold = state.italic = state.underlined = state.hidden = False
+        state.bold = state.italic = state.underlined = state.hidden = state.raised = False
 
     def _reset(self, number: int | None) -> None:
         old = self._paragraph
@@ -263,7 +263,7 @@ class _Reader:
             self._paragraph.html.append("<br>")
 
     def _end_paragraph(self, _: int | None = None) -> None:
-        if self._state.into in _AROUND:
+        if self._state.into in AROUND:
             self.around.append("\n")
         if self._state.into != "text":
             return
@@ -332,23 +332,6 @@ class _Reader:
         target.append(inner)
 
 
-_DESTINATIONS = {
-    "fonttbl": "fonttbl",
-    "stylesheet": "stylesheet",
-    "info": "skip",
-    "title": "title",
-    "author": "author",
-    "listtext": "listtext",
-    "pntext": "listtext",
-    "fldinst": "fldinst",
-    "shprslt": "repeated",
-    "operator": "skip",
-    "company": "skip",
-    "pntxta": "skip",
-    "pntxtb": "skip",
-}
-
-
 def _switch(name: str) -> Callable[[_Reader, int | None], None]:
     return lambda reader, number: setattr(reader._state, name, number != 0)
 
@@ -359,6 +342,8 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "ul": _switch("underlined"),
     "ulnone": lambda reader, _: setattr(reader._state, "underlined", False),
     "v": _switch("hidden"),
+    "super": _switch("raised"),
+    "nosupersub": lambda reader, _: setattr(reader._state, "raised", False),
     "deleted": _switch("hidden"),
     "plain": _Reader._plain,
     "pard": _Reader._reset,
@@ -382,6 +367,3 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "dptxbxtext": _Reader._start_box,
     "result": _Reader._show,
 }
-_KNOWN = frozenset(("fldinst", "footnote", "listtext", "pntext", "shprslt"))
-_SHOWN = frozenset(("shptxt", "dptxbxtext", "shprslt", "result"))
-"""Destinations with text inside others that have none."""

@@ -4,7 +4,7 @@ from typing import Any
 from briefing.sources.html.inline_markdown import Inline, paragraph
 from briefing.sources.html.link_targets import LinkTargets
 from briefing.sources.html.list_labels import number_text
-from briefing.sources.math_text import math_text
+from briefing.sources.math_text import RAISED, math_text
 from briefing.sources.office.word_xml import Part, local_name, number_of
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -39,9 +39,13 @@ def line_words(line: Any) -> str:
 
 def _runs(line: Any) -> Iterator[tuple[str, Any]]:
     for element in line.iter(f"{A}t", f"{A}br", f"{A}tab", _MATH):
-        is_math = element.tag == _MATH
-        words = f" {math_text(element)} " if is_math else element.text or " "
-        yield words, None if is_math else element.getparent().find(f"{A}rPr/{A}hlinkClick")
+        if element.tag == _MATH:
+            yield f" {math_text(element)} ", None
+            continue
+        words, look = element.text or " ", element.getparent().find(f"{A}rPr")
+        raised = look is not None and look.get("baseline", "0")[0] in "123456789"
+        power = words.translate(RAISED) if raised and words.strip().isdigit() else words
+        yield power, look.find(f"{A}hlinkClick") if look is not None else None
 
 
 def line_markdown(slide: Part, line: Any) -> str:

@@ -266,6 +266,8 @@ class BodyWriter:
         marked[0 if self._is_telling(look, style) else 1] += len(words)
         if style.level:
             bold = False
+        if look.get("vertAlign") == "superscript" and "<" not in words:
+            words = f"<sup>{words}</sup>"
         if italic:
             words = f"<i>{words}</i>"
         out.append(f"<b>{words}</b>" if bold else words)

@@ -368,3 +368,12 @@ FULL = (
 def test_what_servers_do_to_feeds(data):
     assert find_format(data, "feed").name == "feed"
     assert parse_feed.convert_feed(data)[0].title == "Größe"
+
+
+def test_chapters_of_a_recording_are_listed_and_a_note_without_title_is_whole():
+    chapters = "<c:chapters xmlns:c='http://podlove.org/simple-chapters'><c:chapter start='00:40' title='The &lt;oil&gt;'/></c:chapters>"
+    items = f"<item><title>Lamps</title>{chapters}</item><item><description>It is out.</description><link>https://a.example/2</link></item>"
+    data = f"<rss version='2.0'><channel><title>Quay</title>{items}</channel></rss>"
+    lamps, note = parse_feed.convert_feed(data.encode())
+    assert lamps.markdown == "# Lamps\n\n- 00:40 The \\<oil\\>"
+    assert note.notices == []

@@ -84,7 +84,7 @@ def entry_document(entry: Entry, site: str = "") -> Converted:
     text, hidden = shown_and_hidden(entry.html, entry.address, unwrap_link)
     link = f"<{entry.address}>" if entry.address else ""
     heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
-    part = bool(entry.address) and not entry.whole
+    part = bool(entry.address and entry.title) and not entry.whole
     return Converted(
         markdown="\n\n".join(filter(None, (heading, text))) or link,
         title=entry.title or None,
@@ -180,13 +180,20 @@ def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
         address,
         _together(names) if len(names) > 1 else entry.get("author") or author,
         _published(entry),
-        max([*bodies, summary], key=len),
+        max([*bodies, summary], key=len) + _chapters(entry),
         bool(bodies),
         [
             *dict.fromkeys((one, "") for one in _attached(entry)),
             (transcript.get("url"), "Transcript"),
         ],
     )
+
+
+def _chapters(entry: Any) -> str:
+    found = (entry.get("psc_chapters") or {}).get("chapters", ())
+    named = (f"{one.get('start', '')} {_line(one.get('title'))}".strip() for one in found)
+    items = "".join(f"<li>{_escaped(words)}</li>" for words in named if words)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _is_file(kind: Any) -> bool:

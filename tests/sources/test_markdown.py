@@ -84,6 +84,7 @@ def marks(source: str) -> list[tuple[str, ...]]:
         ),
         ("- [ ] a\n- [x] b", [("list_item", "- ☐ a", 1, 0, 0), ("list_item", "- ☑ b", 1, 0, 0)]),
         ("> [!NOTE]\n> a", [("quote", "Note\na", 0, 1, 0)]),
+        ("> [!bug]- The lamp\n> a", [("quote", "Bug: The lamp\na", 0, 1, 0)]),
         (
             "$$\na_1 \\\\\nb*c*\n$$\nd",
             [("code", "a_1 \\\\\nb*c*", 0, 0, 0), ("paragraph", "d", 0, 0, 0)],

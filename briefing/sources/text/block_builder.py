@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 _MEANING = re.compile(r"\n:[ \t]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<]")
-_CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!([a-z]{3,12})\][+-]?[ \t]*([^*\n]*)(?:\n|\Z)", re.IGNORECASE)
 
 
 class _Place(Struct):
@@ -303,7 +303,10 @@ def _with_signs(content: str, place: _Place) -> str:
     if meanings and "\n" not in term and not _MARKUP.search(term):
         return "\\\n: ".join((f"**{term}**", *meanings))
     match = _CALLOUT.match(content) if place.quotes else None
-    return f"**{match[1].capitalize()}**\\\n{content[match.end() :]}" if match else content
+    if match is None:
+        return content
+    head = ": ".join(filter(None, (match[1].capitalize(), match[2].strip())))
+    return f"**{head}**\\\n{content[match.end() :]}"
 
 
 def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:

@@ -252,7 +252,7 @@ SHAPES = {
     "letters": (LETTERED, ["A. Ferry", "B. School"], []),
     "numbers over text": (NUMBERED, ["1) Ferry", "2) School", "3) Parking"], []),
     "an agenda": (AGENDA, ["1. Apologies", "2. Minutes", "3. Lamps"], []),
-    "subtitles": (SUBTITLES, [], ["WEBVTT 00:00:01.000 --> 00:00:04.000 2 00:00:04.000 --> 00:00:08.000", "00:00:09.000 --> 00:00:12.000"]),
+    "subtitles": (SUBTITLES, [], ["WEBVTT 00:00:01.000 --> 00:00:04.000 2 00:00:04.000 --> 00:00:08.000 00:00:09.000 --> 00:00:12.000"]),
     "a thread": (THREAD, ["From: Tom Reed <tom@ravna.example>", "On Wed, Mar 6, 2024 at 9:30 AM Ada Lind <ada@ravna.example> wrote:"], ["--", "Ada Lind", "Keeper", "-----Original Message-----"]),
     "a live report": (LIVE, ["12:35 Lamp lit", "12:10 Lamp out", "11:58 Keeper ill"], []),
     "a copy of an encyclopedia": (WIKI, ["Lamps", "Boats"], ["[edit] [edit | edit source]"]),
@@ -314,6 +314,20 @@ def test_turns_are_paragraphs():
     assert build(CALL).title == "Harbour council, weekly call"
 
 
+def test_times_above_turns_are_clutter_behind_them():
+    turns = ["Ada: Two lamps are lit.", "Tom: And the wick?\nIt is short.", "Ada: Yes.", "Cy: No."]
+    document = build("\n\n".join(f"00:00:0{n}\n{turn}" for n, turn in enumerate(turns)))
+    assert [turn.speaker.of(document.text) for turn in document.turns] == [
+        "Ada",
+        "Tom",
+        "Ada",
+        "Cy",
+    ]
+    assert [span.of(document.text) for span in document.boilerplate] == [
+        "00:00:00 00:00:01 00:00:02 00:00:03"
+    ]
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -325,6 +339,7 @@ def test_turns_are_paragraphs():
         "[03/05/2033, 09:0{n}:11] {name} Lind: {words}",
         "5/3/33, 9:0{n} AM - {name} Lind: {words}",
         "09:02:1{n} From {name} Lind to Everyone: {words}",
+        "09:02:1{n} From {name} Lind to Everyone:\n\t{words}",
         "[09:0{n}] <{name}> {words}",
         "[Yesterday 9:0{n} AM] {name} Lind\n{words}\n",
         "{name} Lind\nTue, 4 Mar 2031 9:0{n}\n{words}\n",

@@ -39,8 +39,7 @@ def read_subtitles(lines: list[str]) -> Pasted | None:
         writer.add([f"<v {said[0].strip()}>{said[1]}", *said[2:]] if named else said)
         at = end
     writer.set_aside(lines[at:])
-    writer.set_aside([])
-    writer.end()
+    writer.end_part()
     return writer.found
 
 
@@ -69,14 +68,12 @@ def read_film_transcript(lines: list[str]) -> Pasted | None:
     for at, part in zip(times, said, strict=True):
         match = _CLOCK.match(filled[at])
         writer.set_aside([match[1]] if match else [])
-        headed = single and len(part) > 1 and part is not said[-1]
+        headed = single and len(part) > 1 and part is not said[-1] and not ends_sentence(part[-1])
         writer.add(part[:-1] if headed else part)
         if headed:
-            writer.set_aside([])
-            writer.end()
+            writer.end_part()
             writer.found.add_apart(part[-1], heading=True)
-    writer.set_aside([])
-    writer.end()
+    writer.end_part()
     return writer.found
 
 
@@ -101,11 +98,9 @@ class _Writer:
         self._speaker = ""
         self._words: list[str] = []
         self._aside: list[str] = []
-        self._next: list[str] = []
 
     def set_aside(self, lines: list[str]) -> None:
-        self._aside += self._next
-        self._next = [line.strip() for line in lines if not is_blank(line)]
+        self._aside += [line.strip() for line in lines if not is_blank(line)]
 
     def add(self, lines: list[str]) -> None:
         for line in lines:
@@ -131,6 +126,9 @@ class _Writer:
                 self._words[0] = f"{self._speaker}: {self._words[0]}"
             self.found.add(" ".join(self._words), "")
             self._words = []
+
+    def end_part(self) -> None:
+        self.end()
         if self._aside:
             self.found.add_apart(" ".join(self._aside), clutter=True)
             self._aside = []

@@ -27,7 +27,7 @@ _STAMPED = re.compile(
 _EVENT = re.compile(rf"\[?{_DAY},?\s{{1,3}}{_TIME}\]?\s{{1,3}}[-–—]\s{{1,3}}\S")
 _TIMED_NAME = re.compile(
     rf"(?:\[?{_DAY},?\s{{1,3}}{_TIME}\]?|[\[(]{_TIME}[\])]|\d{{1,2}}:\d\d:\d\d)(?:\s{{0,3}}[-–—])?\s{{1,3}}(?:From\s{{1,3}})?"
-    rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{1,9}}(?=\S)",
+    rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?\s{{0,3}}:\Z|(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{1,9}}(?=\S))",
 )
 _ENDS_WITH_MOMENT = re.compile(rf"{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z")
 _RELATIVE = re.compile(r"\b(?:today|yesterday) at\b", re.IGNORECASE)

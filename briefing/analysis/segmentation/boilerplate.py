@@ -70,6 +70,19 @@ def find_boilerplate(
     return (found - heads - {told}) | over
 
 
+def keep_known_runs(units: list[Paragraph], found: set[int]) -> set[int]:
+    """Those of `found` that stand together with a known phrase."""
+    kept: set[int] = set()
+    run: set[int] = set()
+    for i in range(len(units) + 1):
+        if i in found:
+            run.add(i)
+        else:
+            kept |= run if any(is_phrase(units[at]) for at in run) else set()
+            run = set()
+    return kept
+
+
 def _opens_text(units: list[Paragraph], i: int) -> bool:
     own = all(is_phrase(unit) for unit in units[:i])
     return own and ends_as_sentence(units[i]) and units[i].size > _SHORT and not is_phrase(units[i])

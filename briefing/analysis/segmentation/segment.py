@@ -1,6 +1,10 @@
 import re
 
-from briefing.analysis.segmentation.boilerplate import closing_phrases, find_boilerplate
+from briefing.analysis.segmentation.boilerplate import (
+    closing_phrases,
+    find_boilerplate,
+    keep_known_runs,
+)
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
@@ -82,6 +86,8 @@ def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool
     sent = document.format in _SENT
     plain = sent or document.format == "text"
     judged = find_boilerplate([units[i] for i in rest], chosen=chosen, plain=plain, sent=sent)
+    if document.format in _WRITTEN:
+        judged = keep_known_runs([units[i] for i in rest], judged)
     found = {rest[i] for i in judged}
     titled = document.title is not None and units[0].text.split() == document.title.split()
     return known | (found - {0} if titled else found)

@@ -183,9 +183,10 @@ class BodyWriter:
 
     def _note(self, element: Any) -> str:
         body = element.find(TEXT + "note-body")
-        while body is not None and len(body) == 1 and body[0].tag in _LISTS:
-            body = body[0]
-        self._notes.append(self._children(body) if body is not None else "")
+        parts = [] if body is None else body[:]
+        while parts and parts[0].tag in _LISTS and len(parts[0]) == 1:
+            parts[:1] = parts[0][:]
+        self._notes.append("".join(map(self._element, parts)))
         return f'<a href="#fn{len(self._notes)}">*</a>'
 
     def _list(self, element: Any) -> str:

@@ -125,3 +125,12 @@ def test_a_phrase_of_another_language_is_folded_alone(line: str) -> None:
     )
     found = document(f"Le port\n\n{told}\n\n{line}\n\n{told}\n\n{line}")
     assert junk(replace(found, language="fr")).split() == [*line.split(), *line.split()]
+
+
+@pytest.mark.parametrize(("tail", "folded"), [("", 0), ("\n\nLeave a Reply\n\nShare this:", 1)])
+def test_the_works_that_a_word_text_names_are_no_clutter(tail: str, folded: int) -> None:
+    works = "Lind, Ada (1987). The Lit Lamp, Quay Press\n\n-- (1991). Oil Explained\n\n" * 3
+    index = "Main index\n\nOil 3.7.16\n\nWick 3.8.2\n\nGlass\n\nTower 4.3.4"
+    said = "The keepers say that the lamp was lit at six on every evening of that winter. " * 25
+    found = replace(document(f"{said}\n\n{works}{index}{tail}"), format="docx")
+    assert sum(s.kind is SectionKind.BOILERPLATE for s in split(found)) == folded

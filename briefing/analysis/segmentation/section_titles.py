@@ -56,7 +56,14 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
     found |= {i: t or first_words(texts[i]) for i, t in zip(readable, titles, strict=True)}
     named = list(sections)
     for i, title in found.items():
-        named[i] = replace(sections[i], title=title, title_source=TitleSource.INFERRED)
+        start, (line, *others) = sections[i].span.start, texts[i].split("\n")
+        said = line == title and bool(others)
+        named[i] = replace(
+            sections[i],
+            title=title,
+            title_source=TitleSource.DOCUMENT if said else TitleSource.INFERRED,
+            heading=Span(start, start + len(line)) if said else None,
+        )
     return named
 
 

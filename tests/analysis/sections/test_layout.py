@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.analysis.segmentation.borders import is_clock
 from briefing.analysis.segmentation.paragraphs import find_paragraphs
-from briefing.model import Document, Section, SectionKind, TitleSource
+from briefing.analysis.segmentation.section_titles import title_sections
+from briefing.model import Document, Section, SectionKind, Span, TitleSource
 from tests.analysis.sections.texts import OVERVIEW, SUBJECTS, TITLE, briefing, document
 
 NAMES = list(SUBJECTS)
@@ -102,3 +104,14 @@ def test_one_false_heading_does_not_switch_the_topic_step_off() -> None:
 
 def test_the_title_is_not_an_issue() -> None:
     assert TITLE not in [s.title for s in issues(document(briefing("{}")))]
+
+
+@pytest.mark.parametrize("line", ["Artigo Primeiro", "A lâmpada é acesa."])
+def test_only_a_whole_first_line_is_the_document_s_title(line: str) -> None:
+    text = f"{line}\n\nO guarda vive na torre com a família."
+    found = replace(document(text), language="pt")
+    bare = Section(SectionKind.ISSUE, "", TitleSource.INFERRED, Span(0, len(text)))
+    (named,) = title_sections(found, [bare])
+    whole = named.title == line
+    assert whole is not line.endswith(".")
+    assert (named.title_source is TitleSource.DOCUMENT, named.heading is not None) == (whole, whole)

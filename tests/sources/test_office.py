@@ -347,6 +347,10 @@ RTF = [
     (r"It {\deleted was }is.\par", "It is."),
     (r"a\b bold\b0  c", "a**bold** c"),
     (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),
+    (
+        r"So {\mmath{\*\moMathPara{\*\moMath{\mr\msty2 A=}{\msSup{\msSupPr{\mctrlPr\f0 }}{\me{\mr r}}{\msup{\mr\u50?}}}{\md{\mdPr{\mbegChr [}{\mendChr ]}}{\me{\i{\mr x}}}}}}} it is.\par",
+        "So A = r²\\[x\\] it is.",
+    ),
     (r"5 m{\super 2} and the 5{\super th}\super 3\nosupersub  x", "5 m² and the 5th3 x"),
     (r"\uc2\u8364ab5\par{\f1\'e9\'ea}", "€5\n\nйк"),
     (r'{\field{\*\fldinst HYPERLINK "http://x/"}{\fldrslt go}} on', "[go](<http://x/>) on"),

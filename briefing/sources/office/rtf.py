@@ -19,6 +19,7 @@ from briefing.sources.office.rtf_destinations import (
     SKIPPED,
 )
 from briefing.sources.office.rtf_lists import RtfLists
+from briefing.sources.office.rtf_math import RtfMath
 from briefing.sources.office.rtf_styles import RtfStyles
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
@@ -97,6 +98,7 @@ class _Reader:
         self._bytes: list[bytes] = []
         self._drop = self._high = 0
         self._ignorable = False
+        self._math: RtfMath | None = None
 
     def html(self) -> str:
         self._decode()
@@ -117,6 +119,8 @@ class _Reader:
             if len(self._stack) >= _DEEPEST:
                 raise FormatError("It is nested too deeply to be read.")
             self._stack.append(replace(self._state))
+            if self._math:
+                self._math.begin()
         elif token.kind == "}":
             self._close()
         elif token.kind == "symbol":
@@ -156,6 +160,8 @@ class _Reader:
                 self._paragraph.html.append(self._dressed(text))
         elif into in AROUND:
             self.around.append(text)
+        elif into == "math" and self._math:
+            self._math.write(text)
         elif into == "title":
             self.title = (self.title + text)[:_LONGEST_VALUE]
         elif into == "author":
@@ -180,6 +186,9 @@ class _Reader:
         if not self._stack:
             return
         closing, self._state = self._state, self._stack.pop()
+        if self._math and (equation := self._math.end()) is not None:
+            self._math = None
+            self._paragraph.html.append(equation)
         if closing.into == "stylesheet" and self._collected:
             self._styles.keep(self._style, self._collected)
             self._collected, self._style = "", 0
@@ -197,6 +206,8 @@ class _Reader:
         self._drop = 0
         if name == "u" and number is not None:
             self._unicode(number)
+        elif self._math and name[0] == "m":
+            self._math.name(name)
         elif self._state.into == "repeated" or (self._state.into == "skip" and name not in SHOWN):
             self._state.skip = (number or 0) if name == "uc" else self._state.skip
         elif name in SKIPPED or (ignorable and name not in KNOWN):
@@ -314,6 +325,9 @@ class _Reader:
             self._state.into = "text"
             self._set_aside(self._boxes)
 
+    def _start_math(self, _: int | None) -> None:
+        self._state.into, self._math = "math", RtfMath()
+
     def _show(self, _: int | None) -> None:
         self._state.into = "text"
 
@@ -366,4 +380,5 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "shptxt": _Reader._start_box,
     "dptxbxtext": _Reader._start_box,
     "result": _Reader._show,
+    "moMath": _Reader._start_math,
 }

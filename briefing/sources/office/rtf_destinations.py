@@ -34,6 +34,6 @@ DESTINATIONS = {
     "pntxta": "skip",
     "pntxtb": "skip",
 }
-KNOWN = frozenset(("annotation", "fldinst", "footnote", "listtext", "pntext", "shprslt"))
-SHOWN = frozenset(("shptxt", "dptxbxtext", "shprslt", "result"))
+KNOWN = frozenset(("annotation", "fldinst", "footnote", "listtext", "pntext", "shprslt", "moMath"))
+SHOWN = frozenset(("shptxt", "dptxbxtext", "shprslt", "result", "moMath"))
 """Destinations with text inside others that have none."""

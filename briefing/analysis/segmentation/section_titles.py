@@ -57,7 +57,7 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
     named = list(sections)
     for i, title in found.items():
         start, (line, *others) = sections[i].span.start, texts[i].split("\n")
-        said = line == title and bool(others)
+        said = document.format != "text" and line == title and bool(others)
         named[i] = replace(
             sections[i],
             title=title,

@@ -32,6 +32,6 @@ class RtfMath:
             return f" {escape(math_text(closed))} "
         parent = closed.getparent()
         if closed is not self._open[-1] and parent is not None and parent.tag.endswith("Pr"):
-            closed.set("val", "".join(closed.itertext()).strip())
+            closed.set("val", "".join(map(str, closed.itertext())).strip())
             del closed[:]
         return None

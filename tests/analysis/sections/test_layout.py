@@ -109,7 +109,7 @@ def test_the_title_is_not_an_issue() -> None:
 @pytest.mark.parametrize("line", ["Artigo Primeiro", "A lâmpada é acesa."])
 def test_only_a_whole_first_line_is_the_document_s_title(line: str) -> None:
     text = f"{line}\n\nO guarda vive na torre com a família."
-    found = replace(document(text), language="pt")
+    found = replace(document(text), format="docx", language="pt")
     bare = Section(SectionKind.ISSUE, "", TitleSource.INFERRED, Span(0, len(text)))
     (named,) = title_sections(found, [bare])
     whole = named.title == line

@@ -12,7 +12,6 @@ from briefing.model.span import Span
 
 _WORDS = re.compile(r"\w+")
 _LED = 12
-"""Blocks of a section among which its heading may stand."""
 
 
 class SectionKind(StrEnum):
@@ -111,7 +110,6 @@ def section_body(document: Document, section: Section, *, alone: bool = False) -
 
 
 def inner_heading(document: Document, section: Section) -> Span | None:
-    """The heading that gives the title and has a line or two before it."""
     named = section.kind is SectionKind.ISSUE and section.title_source is TitleSource.DOCUMENT
     if section.heading or not named or section.title == document.title:
         return None

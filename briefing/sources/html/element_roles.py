@@ -114,7 +114,6 @@ def is_outside(element: Any) -> bool:
 
 
 def _is_without_size(element: Any, style: str) -> bool:
-    """Many a layout gives no size to what lies around its text."""
     return bool(_NO_SIZE.search(style)) and not any(
         _SIZED.search(inner.get("style") or "") for inner in element.iter(etree.Element)
     )

@@ -148,7 +148,6 @@ def nest_bold_lines(pieces: Sequence[Fragment]) -> None:
 
 
 def _goes_on(before: Fragment, after: Fragment) -> bool:
-    """Whether a sentence runs over the line between the two."""
     begun = before.kind == "paragraph" and not (before.containers or _BOLD.match(before.body))
     open_end = begun and not before.body.rstrip('*_"”’)]').endswith((".", "!", "?", "…"))
     aside = after.body[:1] == "(" and after.body[2:3] != ")"

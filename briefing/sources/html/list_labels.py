@@ -59,9 +59,9 @@ def first_number(listed: Any) -> int:
 
 
 def mark_items(listed: Any, number: int | None) -> Iterator[tuple[Any, str, str]]:
-    """Each child of a list, an item with its marker in markdown and the label that is words, anything else without.
+    """Each child of a list, an item with its markdown marker and its label in words.
 
-    `number` is that of the first item, None for bullets.
+    `number`: of the first item, None for bullets.
     """
     form = list_form(listed)
     step = -1 if listed.get("reversed") is not None else 1

@@ -15,7 +15,7 @@ def writes_as_word(html: str) -> bool:
 
 
 def mend_word_markup(tree: Any) -> None:
-    """Word writes lists as paragraphs that begin with their labels, and signs as letters of a font."""
+    """Word writes lists as paragraphs, and signs as letters of a font."""
     labels = {item: _find_label(item) for item in list(tree.iter("p")) if _level(item)}
     for item, label in labels.items():
         if label is None or item.tag != "p":
@@ -35,7 +35,6 @@ def _level(item: Any) -> int:
 
 
 def _find_label(item: Any) -> Any:
-    """Without a bullet, and the space that Word puts behind it."""
     for span in item.iter("span"):
         if _LABEL.search(span.get("style") or ""):
             label = "".join(span.itertext()).strip()
@@ -69,7 +68,6 @@ def _nest(first: Any, labels: dict[Any, Any]) -> None:
 
 
 def _drop(label: Any) -> None:
-    """With the boldness around nothing else."""
     around = label.getparent()
     label.drop_tree()
     if around.tag in ("b", "i", "span", "strong") and not len(around) and not around.text:

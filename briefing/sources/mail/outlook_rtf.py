@@ -32,12 +32,10 @@ def decompress_rtf(data: bytes) -> bytes:
 
 
 def html_from_rtf(rtf: bytes) -> str | None:
-    """The HTML that an RTF body was made from."""
     return clean_text(_taken_out(rtf)) if _HTML.search(rtf[:2000]) else None
 
 
 def text_from_rtf(rtf: bytes) -> str | None:
-    """The plain text that an RTF body was made from."""
     return clean_text(_taken_out(rtf)) if _TEXT.search(rtf[:2000]) else None
 
 

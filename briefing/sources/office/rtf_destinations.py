@@ -1,5 +1,3 @@
-"""Which groups of RTF hold what."""
-
 _SKIPPED_NAMES = """
 pict object colortbl themedata colorschememapping latentstyles datastore listtable
 listoverridetable rsidtbl generator xmlnstbl shppict nonshppict mmathPr filetbl revtbl

@@ -5,12 +5,11 @@ from lxml import etree
 from briefing.sources.math_text import math_text
 
 _PLAIN = frozenset(("mscr", "msty", "mnor", "mlit", "maln"))
-"""Says how signs look."""
 _DEEPEST = 200
 
 
 class RtfMath:
-    r"""An equation: its groups have the names of Word's elements, as \msSup has m:sSup."""
+    """Its groups have the names of Word's elements."""
 
     def __init__(self) -> None:
         self._open = [etree.Element("oMath")]

@@ -31,7 +31,6 @@ def diagram_lines(root: Any) -> list[str]:
 
 
 def drawn_box(part: Part, item: Any) -> list[Any]:
-    """What a diagram or chart says, as the box of a drawing."""
     diagram = local_name(item) == "relIds"
     target = part.target(item, "dm" if diagram else "id")
     root = Part(part.archive, part.inside(target)).sound_root()

@@ -38,7 +38,6 @@ def read_labelled_parts(lines: list[str]) -> Pasted | None:
 
 
 def _of_slides(lines: list[str], found: dict[int, re.Match[str]]) -> Pasted:
-    """The line below a bare number is the title."""
     titles = {at + 1 for at in found if not found[at]["words"] and _is_title(lines[at + 1])}
     first = min(found)
     result = Pasted(title=lines[first + 1].strip() if first + 1 in titles else None, untitled=True)

@@ -13,7 +13,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def read_marked_lines(lines: list[str], *, titled: bool = False) -> Pasted | None:
-    """Headings that begin with a picture, or are in capitals; of a text that is `titled`, the first line too."""
+    """Headings that begin with a picture, or are in capitals."""
     for least, is_marked in (
         (_LEAST_PICTURES, _begins_with_picture),
         (_LEAST_CAPITALS, _is_capital),

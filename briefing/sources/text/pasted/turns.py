@@ -49,7 +49,6 @@ _HEADED = re.compile(
 _RECORDED = re.compile(
     rf"(?i:{_DATE}(?:,? {_TIME})?|(?:\d{{1,2}}h )?\d{{1,2}}m(?: \d{{1,2}}s)?|(?P<by>.{{2,60}} started transcription))"
 )
-"""What a program says of a recording above its words."""
 _FIELDS = frozenset(
     [
         "from",

@@ -146,3 +146,21 @@ def test_links_below_an_article_are_left_out():
 )
 def test_links_that_are_meant_or_most_of_a_text_are_kept(head, text, kind):
     assert "oldest" in closing(head, text, kind)
+
+
+@pytest.mark.parametrize(
+    ("program", "kept"), [("<meta name=generator content=phpBB>", True), ("", False)]
+)
+def test_a_short_post_among_the_long_is_kept(monkeypatch, program, kept):
+    posts = "".join(
+        f"<div class=post><div class=body>{text}</div></div>"
+        for text in (TEXT[0], "Twice, I think.", TEXT[1], TEXT[2])
+    )
+    odds = {0: 0.9, 2: 0.2}
+    monkeypatch.setattr(
+        main_content,
+        "find_probabilities",
+        lambda rows: [odds.get(i, 0.9) for i in range(len(rows))],
+    )
+    page = f"<head>{program}</head><main><h1>Boats</h1>{posts}</main>"
+    assert ("Twice" in convert_html(page.encode()).markdown) == kept

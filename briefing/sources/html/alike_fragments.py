@@ -5,6 +5,9 @@ from typing import Any
 from briefing.sources.html.fragments import Fragment
 
 _PROSE = 15
+_LINKED = 0.6
+_FEWEST, _MOST, _MAY = 3, 0.6, 0.15
+"""Fragments alike, the share kept from which all are text, and how likely each is."""
 
 
 def describe_alike(
@@ -30,6 +33,23 @@ def describe_alike(
         for i in found:
             rows[i] = row
     return rows
+
+
+def take_alike(pieces: Sequence[Fragment], kept: list[bool], odds: Sequence[float]) -> None:
+    """Short posts among the long."""
+    signs: dict[Any, Any] = {}
+    groups: dict[Any, list[int]] = defaultdict(list)
+    for i, piece in enumerate(pieces):
+        if piece.words and not piece.aside:
+            groups[_sign(piece, signs)].append(i)
+    for found in groups.values():
+        taken = [i for i in found if kept[i]]
+        words, most = (sum(pieces[i].words.count(" ") + 1 for i in part) for part in (taken, found))
+        if len(found) < _FEWEST or 2 * len(taken) < len(found) or words < _MOST * most:
+            continue
+        for i in found:
+            plain = pieces[i].linked < _LINKED and not pieces[i].outside
+            kept[i] = kept[i] or (plain and odds[i] >= _MAY)
 
 
 def _sign(piece: Fragment, signs: dict[Any, Any]) -> Any:

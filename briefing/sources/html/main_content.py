@@ -4,6 +4,7 @@ from functools import cache
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
+from briefing.sources.html.alike_fragments import take_alike
 from briefing.sources.html.clutter_lines import drop_closing_links, drop_controls, drop_related
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
 from briefing.sources.html.contents_lists import drop_contents
@@ -104,6 +105,8 @@ def choose_main_content(
     kept, odds = _choose(pieces, tree, types, share)
     _take_enclosed(pieces, kept, sizes, odds)
     _take_code(pieces, kept)
+    if forum:
+        take_alike(pieces, kept, odds)
     take_questions(pieces, kept, odds)
     take_headings(pieces, kept, odds)
     if promotes:

@@ -337,3 +337,12 @@ def test_text_before_a_sidebar_in_its_paragraph_is_not_beside_the_text():
         ("buy a boat", True),
         ("nets dry", False),
     ]
+
+
+def test_a_signature_of_documentation_is_a_heading():
+    sig = "<dl class='py method'><dt class='sig sig-object py' id=m><span>row</span>(<em>far</em>)<a href=m.py><span>[source]</span></a><a href=#m>¶</a></dt><dd><p>Rows.</p></dd></dl>"
+    page = f"<section><h2>Boats</h2><dl class='py class'><dt class='sig sig-object py'>class Boat</dt><dd><p>A boat.</p>{sig}</dd></dl><dl><dt>Oar</dt><dd>Ash.</dd></dl></section>"
+    assert (
+        markdown_of(page)
+        == "## Boats\n\n### class Boat\n\nA boat.\n\n#### row(*far*)\n\n\\[source\\]\n\nRows.\n\nOar\n\nAsh."
+    )

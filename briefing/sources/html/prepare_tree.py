@@ -3,12 +3,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from briefing.sources.html.element_roles import HIDDEN
+from briefing.sources.html.element_roles import HEADINGS, HIDDEN
 from briefing.sources.html.picture_sources import PICTURES, find_picture_source
 from briefing.sources.math_text import RAISED
 
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre-wrap|pre-line|break-spaces)", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<\w[^>]*>\s*\Z")
+_SIGNATURE = re.compile(r"(?:^|\s)sig(?:-object)?(?:$|\s)")
 _FOLD = re.compile(
     r"(?:^|[\s_-])(?:accordions?|collaps(?:e|ed|ible)|toggle|tabs?-?(?:panes?|panels?|contents?)|expand(?:able)?|read-?more|faqs?)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -41,9 +42,25 @@ def prepare_tree(tree: Any) -> None:
     for element in list(tree.iter("p", "div", "span")):
         if _KEEPS_LINES.search(element.get("style") or ""):
             _break_lines(element)
+    for term in list(tree.iter("dt")):
+        if _SIGNATURE.search(term.get("class") or ""):
+            _head_signature(term)
     for element in list(_find_folds(tree)):
         element.attrib.pop("hidden", None)
         element.attrib.pop("style", None)
+
+
+def _head_signature(term: Any) -> None:
+    deep, above = 0, None
+    for holder in term.iterancestors():
+        deep += holder.tag == "dl"
+        above = next(holder.iterchildren(*HEADINGS), None) if holder.tag != "dl" else None
+        if above is not None:
+            break
+    term.tag = f"h{min(6, deep + (int(above.tag[1]) if above is not None else 1))}"
+    for link in term.iter("a"):
+        if "".join(link.itertext()).strip() == "[source]":
+            link.set("class", "noprint")
 
 
 def _find_folds(tree: Any) -> Iterator[Any]:

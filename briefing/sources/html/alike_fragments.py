@@ -7,7 +7,6 @@ from briefing.sources.html.fragments import Fragment
 _PROSE = 15
 _LINKED = 0.6
 _FEWEST, _MOST, _MAY = 3, 0.6, 0.15
-"""Fragments alike, the share kept from which all are text, and how likely each is."""
 
 
 def describe_alike(

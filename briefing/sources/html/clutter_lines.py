@@ -1,5 +1,3 @@
-"""Leaves out lines that lead elsewhere, and the words of controls."""
-
 import re
 from collections.abc import Sequence
 
@@ -14,10 +12,8 @@ _RELATED = re.compile(
 )
 _LINKED = 0.3
 _LONGEST = 30
-"""Words of a line that leads to other pages."""
 _RUNNING, _LINK, _FEWEST = 12, 0.8, 2
 _MOST = 0.33
-"""Share of the text from which links at its end are the text."""
 _MEANT = re.compile(
     r"(?:references?|sources?|bibliography|works cited|(?:further )?reading|notes?|footnotes|(?:external )?links|"
     r"(?:\w+ )?resources|see also|citations?|literatur|quellen|einzelnachweise|weblinks|credits|downloads?)(?: .{0,30})?"
@@ -41,7 +37,6 @@ def drop_related(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 def drop_closing_links(
     pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float]
 ) -> None:
-    """Of an article: other pages listed below its last paragraph."""
     told = [i for i, piece in enumerate(pieces) if kept[i] and piece.words and not piece.aside]
     last = next((at for at in reversed(range(len(told))) if _is_running(pieces[told[at]])), None)
     if last is None or pieces[told[last]].body.rstrip(" *_").endswith(":"):

@@ -92,7 +92,6 @@ def _is_line(element: Any) -> bool:
 
 
 def _goes_on(before: Any) -> bool:
-    """Whether it is a line that only a style ends."""
     ended = before is None or not _is_line(before) or before.tail
     return not ended and not "".join(before.itertext()).endswith("\n")
 

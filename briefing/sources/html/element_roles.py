@@ -60,7 +60,6 @@ _NEW_WINDOW = re.compile(
 )
 _LONGEST_NOTE = 60
 _LONGEST_HIDDEN = 300
-"""Characters of hidden words; more are folded."""
 _HIDDEN_TOKENS = frozenset(("hidden", "hide", "invisible", "d-none", "is-hidden", "u-hidden"))
 _SIGNS = re.compile(r"[\s#¶§🔗⚓]*\Z")
 _NOTE = re.compile(
@@ -165,7 +164,7 @@ def _is_control(button: Any) -> bool:
 
 
 def stands_apart(element: Any) -> bool:
-    """Whether only a style keeps its words from those of the element right after it."""
+    """Whether only a style keeps it from what follows."""
     after = element.getnext()
     if after is None or element.tag not in _PARTS or after.tag not in _PARTS:
         return False
@@ -249,3 +248,9 @@ def is_named_below(picture: Any, words: str) -> bool:
     heading = next(picture.iterancestors(*HEADINGS), None)
     said = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
     return words.casefold() in said.casefold()
+
+
+def ancestors(element: Any) -> Iterator[Any]:
+    while element is not None and element.tag not in ("body", "html"):
+        yield element
+        element = element.getparent()

@@ -1,6 +1,5 @@
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,7 @@ from briefing.sources.html.alike_fragments import take_alike
 from briefing.sources.html.clutter_lines import drop_closing_links, drop_controls, drop_related
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
 from briefing.sources.html.contents_lists import drop_contents
-from briefing.sources.html.element_roles import HEADINGS, is_repeated
+from briefing.sources.html.element_roles import ancestors, is_repeated
 from briefing.sources.html.fragment_features import (
     KnownText,
     describe_fragments,
@@ -18,7 +17,8 @@ from briefing.sources.html.fragment_features import (
 from briefing.sources.html.fragments import Fragment, find_headlines, normalize_words
 from briefing.sources.html.html_tables import is_long_table
 from briefing.sources.html.import_trafilatura import import_extraction
-from briefing.sources.html.questions import take_headings, take_questions
+from briefing.sources.html.named_parts import PROMOTION, drop_named_parts, find_named_parts
+from briefing.sources.html.page_questions import take_headings, take_questions
 from briefing.sources.html.repeated_text import (
     drop_copies,
     drop_echoes,
@@ -33,31 +33,12 @@ _LINKED = 0.6
 """Above this share of link text a fragment is navigation."""
 _MOST_JUDGED = 6_000
 """Fragments; beyond, by structure alone."""
-_PROMOTION = re.compile(
-    r"(?:^|[\s_-])(?:newsletter|promo|subscri\w*|sign-?up|share|sharing|social|advert\w*|sponsor\w*|cookies?|paywall|"
-    r"outbrain|taboola)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _TAB = re.compile(r"(?:^|[\s_-])tab-?(?:pane|panel|content)s?(?:$|[\s_-])", re.IGNORECASE)
-_COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond)(?:[_-](?:list|area|section|body|content|thread|wrapper|container|form))?(?:$|\s)",
-    re.IGNORECASE,
-)
-_AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:about-?(?:the-?)?(?:author|writer)|(?:author|writer)s?[_-]*(?:about|bio|box|card|desc|details|info|profile|wrap)|"
-    r"saboxplugin-)",
-    re.IGNORECASE,
-)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|figure)(?:$|\s)", re.IGNORECASE)
-_SLUGS = 3
-_LONGEST_PROMOTION = 40
 _LONGEST_BYLINE = 8
 _LEVELS = 3
 _SHORTEST_ARTICLE = 40
 _RUNNING = 12
-_MOST_COMMENTS, _MOST_ON_FORUM = 0.5, 0.33
-"""Share of the text from which comments are the text."""
-_MOST_OF_AUTHOR = 0.25
 _SURE = 0.8
 """What an article holds of what its odds add up to."""
 _MAY, _CODE_MAY = 0.4, 0.15
@@ -97,10 +78,7 @@ def choose_main_content(
 ) -> list[bool]:
     """`types` are those of the page's structured data; may change `tree`."""
     sizes = [size_of(piece) for piece in pieces]
-    asked = tree.find(".//input[@type='email']") is not None
-    classes = set(tree.xpath("//@class", smart_strings=False))
-    promotes = asked or any(map(_PROMOTION.search, classes))
-    comments = any(map(_COMMENTS.search, classes.union(tree.xpath("//@id", smart_strings=False))))
+    parts = find_named_parts(tree)
     share = _SURE if article and not forum else 1.0
     kept, odds = _choose(pieces, tree, types, share)
     _take_enclosed(pieces, kept, sizes, odds)
@@ -109,30 +87,28 @@ def choose_main_content(
         take_alike(pieces, kept, odds)
     take_questions(pieces, kept, odds)
     take_headings(pieces, kept, odds)
-    if promotes:
-        _drop_promotions(pieces, kept, sizes, asked=asked)
-    if comments:
-        most = _MOST_ON_FORUM if forum else _MOST_COMMENTS
-        _drop_named(pieces, kept, sizes, _comments_of(tree), most)
-    if any(map(_AUTHOR.search, classes)):
-        _drop_named(pieces, kept, sizes, _describes_author, _MOST_OF_AUTHOR)
+    drop_named_parts(parts, pieces, kept, sizes, forum=forum)
     _drop_teasers(pieces, kept)
     drop_repeated(pieces, kept, sizes)
     drop_copies(pieces, kept)
     _take_title(pieces, kept, odds, title)
     _take_byline(pieces, kept, sizes)
     _take_headlines(pieces, kept)
-    drop_contents(pieces, kept)
-    drop_echoes(pieces, kept)
-    drop_told_pictures(pieces, kept, title or "")
-    drop_controls(pieces, kept)
-    drop_related(pieces, kept)
+    _drop_clutter(pieces, kept, title or "")
     if article and not forum:
         drop_closing_links(pieces, kept, sizes)
     _drop_bare_headings(pieces, kept)
     _take_between(pieces, kept)
     _take_figures(pieces, kept)
     return kept
+
+
+def _drop_clutter(pieces: Sequence[Fragment], kept: list[bool], title: str) -> None:
+    drop_contents(pieces, kept)
+    drop_echoes(pieces, kept)
+    drop_told_pictures(pieces, kept, title)
+    drop_controls(pieces, kept)
+    drop_related(pieces, kept)
 
 
 def _choose(
@@ -153,78 +129,6 @@ def _choose(
     return kept, odds
 
 
-def _drop_promotions(
-    pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], *, asked: bool
-) -> None:
-    """What is named so and holds half of the text, alone or together, is no promotion."""
-    sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
-    held: dict[Any, float] = {}
-    holders = [list(islice(ancestors(piece.parent), _LEVELS)) for piece in pieces]
-    for size, around in zip(sizes, holders, strict=True):
-        for element in around if size else ():
-            held[element] = held.get(element, 0.0) + size
-    half = sum(sizes) / 2
-    small = {
-        e
-        for e, size in held.items()
-        if size < half
-        and (_PROMOTION.search(e.get("class") or "") or (asked and _asks_address(e, size)))
-    }
-    promoted = [
-        i
-        for i, size in enumerate(sizes)
-        if kept[i] and size < _LONGEST_PROMOTION and any(e in small for e in holders[i])
-    ]
-    if sum(sizes[i] for i in promoted) < half:
-        for i in promoted:
-            kept[i] = False
-
-
-def _asks_address(element: Any, size: float) -> bool:
-    asked = size < 2 * _LONGEST_PROMOTION and element.tag not in ("article", "main", "section")
-    return asked and element.find(".//input[@type='email']") is not None
-
-
-def _drop_named(
-    pieces: Sequence[Fragment],
-    kept: list[bool],
-    sizes: Sequence[float],
-    is_named: Callable[[Any], bool],
-    most: float,
-) -> None:
-    named = cache(is_named)
-    said = [kept[i] and any(map(named, ancestors(piece.parent))) for i, piece in enumerate(pieces)]
-    sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
-    held = sum(size for size, inside in zip(sizes, said, strict=True) if inside)
-    if held < most * sum(sizes):
-        kept[:] = [known and not inside for known, inside in zip(kept, said, strict=True)]
-
-
-def _comments_of(tree: "HtmlElement") -> Callable[[Any], bool]:
-    # A page that makes ids of its headings may have a chapter on comments.
-    made = sum(map(_is_slug, tree.iter("section", "div"))) >= _SLUGS
-
-    def holds_comments(element: Any) -> bool:
-        names = element.get("class") or ""
-        if not (made and _is_slug(element)):
-            names = f"{names} {element.get('id') or ''}"
-        return _COMMENTS.search(names) is not None
-
-    return holds_comments
-
-
-def _is_slug(element: Any) -> bool:
-    if not (slug := element.get("id")):
-        return False
-    heading = next((child for child in islice(element, 2) if child.tag in HEADINGS), None)
-    words = normalize_words("".join(heading.itertext())) if heading is not None else ""
-    return bool(words) and words.endswith(normalize_words(slug.replace("_", " ")))
-
-
-def _describes_author(element: Any) -> bool:
-    return _AUTHOR.search(element.get("class") or "") is not None
-
-
 def _drop_teasers(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     heading = next((p for p in pieces if p.kind == "heading" and p.level == 1), None)
     article = _article_of(heading.parent) if heading is not None else None
@@ -239,12 +143,6 @@ def _drop_teasers(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 def _article_of(element: Any) -> Any:
     return next((e for e in ancestors(element) if e.tag == "article"), None)
-
-
-def ancestors(element: Any) -> Iterator[Any]:
-    while element is not None and element.tag not in ("body", "html"):
-        yield element
-        element = element.getparent()
 
 
 def _take_title(
@@ -326,7 +224,7 @@ def _belongs(piece: Fragment, holder: Any) -> bool:
     if piece.outside or piece.aside or piece.linked > _LINKED or not piece.words:
         return False
     around = list(takewhile(lambda element: element is not holder, ancestors(piece.parent)))
-    return not any(_PROMOTION.search(element.get("class") or "") for element in around)
+    return not any(PROMOTION.search(element.get("class") or "") for element in around)
 
 
 def _drop_bare_headings(pieces: Sequence[Fragment], kept: list[bool]) -> None:

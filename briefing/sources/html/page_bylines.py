@@ -59,7 +59,7 @@ _BARE_LABEL = re.compile(
 _QUOTE = re.compile(r"(?:^|[\s_-])(?:block-?quote|testimonial)s?(?:$|[\s_-])", re.IGNORECASE)
 _QUOTE_LEVELS = 3
 _SAME_MARKS = 4
-"""Marks of one name that stand for one writer, shown for wide and for narrow screens."""
+"""Marks of one writer's name, for wide and for narrow screens."""
 _MANUAL = re.compile(r"//(?:docs|developers?)\.|/(?:docs|documentation)(?:/|\Z)")
 _PICTURED = re.compile(
     r"\A(?:picture|image|photo|portrait|avatar) of | (?:image|photo|picture|avatar|portrait)\Z",

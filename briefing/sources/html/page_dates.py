@@ -14,7 +14,7 @@ from briefing.sources.text.dates import find_date
 
 _BEFORE = 25
 _BELOW = 10
-"""Words between the first heading and a `time` that is rather its date than another `time` above it."""
+"""Words between the first heading and the `time` that is its date, whatever is above."""
 _BESIDE = 8
 """Words beside a date in a line that dates the page; a caption has more."""
 _UNSEEN = ("script", "style", "head", "title", "meta", "link", "noscript", "template")

@@ -181,7 +181,7 @@ def _leads(head: str, title: str) -> bool:
 def _is_reworded(
     head: str, told: Sequence[str], names: frozenset[str], data: StructuredData
 ) -> bool:
-    """Whether the title is one phrase with most of the words of the heading, on a page that is no article."""
+    """Whether the title of a page that is no article is one phrase like the heading."""
     if is_article(data) or any(normalize_words(head) in normalize_words(title) for title in told):
         return False
     title = next(filter(None, reversed(told)), "")

@@ -20,7 +20,6 @@ _NO_FOLD = re.compile(
 )
 _NO_TEXT = frozenset(("nav", "header", "footer", "form", "dialog", "aside"))
 _FEWEST, _MOST_LINKED = 8, 0.5
-"""Words of a text that is folded, and its share of links."""
 _MOST_CONTROLS = 2_000
 _MOST_HIDDEN = 500
 _MOST_TEXTS = 5_000
@@ -64,7 +63,6 @@ def _head_signature(term: Any) -> None:
 
 
 def _find_folds(tree: Any) -> Iterator[Any]:
-    """What a page hides until its reader opens it."""
     controls = islice(tree.iterfind(".//*[@aria-controls]"), _MOST_CONTROLS)
     opened = {e.get("aria-controls") for e in controls if e.get("aria-haspopup") is None}
     hidden = filter(_is_hidden, tree.iter("div", "section", "p", "ul", "dd", "article"))

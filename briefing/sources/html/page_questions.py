@@ -1,5 +1,3 @@
-"""Keeps questions with their answers, and headings with the text below them."""
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,12 +10,9 @@ _CALLED = re.compile(
 )
 _LINKED, _MOST_LINKED = 0.6, 0.8
 _FEWEST, _LIKELY = 2, 0.3
-"""Questions with answers, and how likely one of them is text."""
 _SHORTEST_QUESTION, _LONGEST_QUESTION = 3, 30
 _LEAD = 3
-"""Fragments between the heading and the first question."""
 _TEXT, _MAY = 12, 0.1
-"""Words of a text below a heading, and how likely that is."""
 
 
 def take_questions(pieces: Sequence[Fragment], kept: list[bool], odds: Sequence[float]) -> None:

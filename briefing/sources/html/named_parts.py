@@ -70,7 +70,7 @@ def drop_named_parts(
 def _drop_promotions(
     pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], *, asked: bool
 ) -> None:
-    """What is named so and holds half of the text, alone or together, is no promotion."""
+    """What holds half of the text is no promotion."""
     sizes = [size if known else 0.0 for size, known in zip(sizes, kept, strict=True)]
     held: dict[Any, float] = {}
     holders = [list(islice(ancestors(piece.parent), _LEVELS)) for piece in pieces]

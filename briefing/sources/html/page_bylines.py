@@ -151,7 +151,7 @@ def _shown(marked: list[Marked], tagged: list[list[str]]) -> str | None:
 
 
 def _written_by(tree: Any, site: str, article: bool) -> str | None:
-    """The only name behind "Written by", or that an article links as its author, wherever that is."""
+    """The only name behind "Written by", or that an article links as its author."""
     names = set()
     for element in first_elements(tree, "p", "div", "span", "em", "li", "a"):
         said = short_text(element) if len(element) <= _FEW_CHILDREN else ""

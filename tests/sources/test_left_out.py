@@ -129,6 +129,9 @@ def closing(head, text=TEXT[0], kind="article"):
 def test_links_below_an_article_are_left_out():
     assert "oldest" not in closing("<h2>More of this</h2>", kind="Article")
     assert "More of this" not in closing("<h2>More of this</h2>", kind="Article")
+    assert closing("<p>Ada Kroll helped.</p><p><b>Read more:</b></p>", kind="Article").endswith(
+        "Ada Kroll helped."
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ _RELATED = re.compile(
 _LINKED = 0.3
 _LONGEST = 30
 _RUNNING, _LINK, _FEWEST = 12, 0.8, 2
+_LABEL = 6
 _MOST = 0.33
 _MEANT = re.compile(
     r"(?:references?|sources?|bibliography|works cited|(?:further )?reading|notes?|footnotes|(?:external )?links|"
@@ -50,9 +51,14 @@ def drop_closing_links(
     for i in links:
         kept[i] = False
     for i in reversed(tail):
-        if kept[i] and pieces[i].kind != "heading":
+        if kept[i] and not _is_label(pieces[i]):
             break
         kept[i] = False
+
+
+def _is_label(piece: Fragment) -> bool:
+    announces = piece.body.rstrip(" *_").endswith(":") and piece.words.count(" ") < _LABEL
+    return piece.kind == "heading" or announces
 
 
 def _is_running(piece: Fragment) -> bool:

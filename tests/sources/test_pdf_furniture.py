@@ -7,7 +7,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing.sources.pdf.contents_list import is_contents_line
 from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_text import is_bold
+from briefing.sources.pdf.running_heads import split_running_heads
 from tests.sources.test_pdf_pages import (
     BOLD,
     ROMAN,
@@ -309,3 +311,40 @@ def test_spaces_divide_nothing_where_headings_do():
     ]
     assert "\n\n\n" not in convert(*pages).markdown
     assert "\n\n\n" in convert(*[page[1:] for page in pages]).markdown
+
+
+PARTS = ["Of the oil", "Of the wick", "Of the oil", "Of fogs", "Of the oil"]
+
+
+@pytest.mark.parametrize("plates", [0, 1])
+def test_a_head_beside_the_page_number_is_clutter_close_to_the_text(plates):
+    pages = [
+        [
+            Print(90, 714, PARTS[i], 11),
+            Print(500, 714, str(31 + i + plates * (i > 2)), 11),
+            *full_page(lines),
+        ]
+        for i, lines in enumerate(long_text(5))
+    ]
+    found = convert(*pages)
+    assert "Of the" not in found.markdown
+    assert "Of fogs" in found.boilerplate
+
+
+def test_an_arabic_page_number_is_clutter_though_it_is_large():
+    words = next(long_text(1, 25))
+    pages = [
+        [
+            *(Line(text, 90, 700 - 14 * i, 500, 710 - 14 * i, 11, False, page) for i, text in enumerate(words)),
+            Line(f"صفحة {page + 1} من 4", 270, 6, 340, 20, 14, True, page),
+        ]
+        for page in range(4)
+    ]  # fmt: skip
+    kept, clutter = split_running_heads(pages, [792] * 4)
+    assert [len(lines) for lines in kept] == [25] * 4
+    assert len(clutter) == 4
+
+
+def test_what_ends_in_a_dash_heads_nothing():
+    line = [Print(90, 712, "On lamps —", 11, BOLD), Print(160, 712, "a keeper tells of them", 11)]
+    assert headings(convert([*line, *block(90, 690, sentences(0, 8))]).markdown) == []

@@ -349,7 +349,7 @@ def _is_large_heading(paragraph: Paragraph, near: float) -> bool:
 
 def _is_bold_heading(paragraph: Paragraph, near: float) -> bool:
     text = paragraph.text
-    ended = text[-1] in ".,;" and not _SECTION_NAME.match(text)
+    ended = text[-1] in ".,;—" and not _SECTION_NAME.match(text)
     ended = ended or text.rsplit(" ", 1)[-1] in PARTICLES
     short = len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and not ended
     short = short and not _is_row(paragraph.lines)

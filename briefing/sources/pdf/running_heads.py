@@ -30,13 +30,17 @@ _LARGEST = 1.1
 """Largest size of a head, in the page's usual one."""
 _LARGER = 1.2
 """The same for one that stands on two pages at the same place, beyond that size."""
+_BESIDE, _DIGIT_COUNT, _PLATES, _NEAR = 1.3, 4, 3, 15
+"""The same for one beside the page number, digits of this, pages it does not count, and points between heads."""
 _FULL = 25
 """Lines of a page that is no slide."""
 _SLOT = 0.6
 _TITLED = 0.8
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _COUNTED = re.compile(
-    r"\b(?:page|seite|página|pagina|p\.)\s*\d{1,4}\s*(?:of|/|von|de|di|sur)\s*\d", re.IGNORECASE
+    r"\b(?:page|seite|página|pagina|p\.|صفحة)\s*\d{1,4}\s*(?:of|/|von|de|di|sur|من)\s*\d|"
+    r"\d من \d{1,4} صفحة\Z",
+    re.IGNORECASE,
 )
 _PRINTED = re.compile(
     r"(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?\Z|\d{1,4}/\d{1,4}\Z|"
@@ -76,6 +80,7 @@ def split_running_heads(
     ]
     often = max(3, _PART * len(pages))
     out = _recurring(edges, often) | _numbered(edges, often) | _in_slots(edges, len(pages))
+    out |= _beside_numbers(pages, _BESIDE * usual, often)
     kept: list[list[Line]] = []
     dropped: dict[str, None] = {}
     for i, lines in enumerate(pages):
@@ -283,6 +288,47 @@ def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
     if count < often:
         return set()
     return {id(line) for line, own in steps if own == step and len(line.text) <= _LONGEST}
+
+
+def _beside_numbers(pages: Sequence[Sequence[Line]], largest: float, often: float) -> set[int]:
+    """`id`s of outermost rows that hold the page number by itself, and of others alike."""
+    rows = [row for lines in pages if lines for row in _outer_rows(lines) if len(row) <= _PARTS]
+    numbers = [
+        (row, int(line.text) - line.page)
+        for row in rows
+        if len(row) > 1
+        for line in row
+        if line.text.isdecimal() and len(line.text) <= _DIGIT_COUNT
+    ]
+    counts = Counter(step for _, step in numbers)
+    step = counts.most_common(1)[0][0] if counts else 0
+    beside = [row for row, own in numbers if abs(own - step) <= _PLATES]
+    if len(beside) < often:
+        return set()
+    heads = {line.text: line for row in beside for line in row if not line.text.isdecimal()}
+    numbered = set(map(id, beside))
+    return {
+        id(line)
+        for row in rows
+        for line in row
+        if (id(row) in numbered or _is_same_head(line, heads.get(line.text)))
+        and line.size <= largest
+        and len(line.text) <= _LONGEST
+    }
+
+
+def _is_same_head(line: Line, head: Line | None) -> bool:
+    if not head or line.size > _LARGEST * head.size:
+        return False
+    return abs(line.bottom - head.bottom) < _NEAR
+
+
+def _outer_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    highest, lowest = max(line.bottom for line in lines), min(line.bottom for line in lines)
+    for end in (highest, lowest):
+        row = [line for line in lines if abs(line.bottom - end) < 0.5 * line.size]
+        if not any(line.cell for line in row):
+            yield row
 
 
 def _is_number(line: Line, edge: _Edge) -> bool:

@@ -348,3 +348,17 @@ def test_an_arabic_page_number_is_clutter_though_it_is_large():
 def test_what_ends_in_a_dash_heads_nothing():
     line = [Print(90, 712, "On lamps —", 11, BOLD), Print(160, 712, "a keeper tells of them", 11)]
     assert headings(convert([*line, *block(90, 690, sentences(0, 8))]).markdown) == []
+
+
+def test_a_watermark_is_clutter_and_no_title():
+    mark = Print(100, 400, "SPECIMEN", 110, BOLD)
+    found = convert([Print(90, 735, "The lamps", 16, BOLD), mark, *full_page(next(long_text(1)))])
+    assert headings(found.markdown) == ["# The lamps"]
+    assert found.title == "The lamps"
+    assert found.boilerplate == ["SPECIMEN"]
+
+
+def test_what_is_printed_twice_to_look_bold_is_read_once():
+    page = full_page(next(long_text(1)))
+    again = [Print(line.left + 0.4, line.bottom, line.text) for line in page[:3]]
+    assert convert([*page[:3], *again, *page[3:]]).markdown == convert(page).markdown

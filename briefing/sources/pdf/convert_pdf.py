@@ -22,7 +22,7 @@ from briefing.sources.pdf.inline_styles import mark_styles
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers
 from briefing.sources.pdf.line_starts import BULLET, NUMBERED, SECTION
-from briefing.sources.pdf.overlays import without_overlays
+from briefing.sources.pdf.overlays import split_watermarks, without_overlays
 from briefing.sources.pdf.page_annotations import Annotations, draw_missing_values, open_page
 from briefing.sources.pdf.page_layout import Region, lay_out
 from briefing.sources.pdf.page_tags import is_tagged
@@ -69,12 +69,13 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
             "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
     mend_unknown_letters(line for lines in pages for line in lines)
-    kept, furniture = _split_furniture(without_overlays(pages), heights)
+    shown, marks = split_watermarks(without_overlays(pages))
+    kept, furniture = _split_furniture(shown, heights)
     body = find_body_size(kept)
     found = join_paragraphs(list(_regions(kept, body)), body)
     found, heads = join_labels(found, heading_levels(found, _outline(document), body), body)
     markdown = _markdown(found, heads)
-    boilerplate = [escaped(line) for line in (*furniture, *stamps)]
+    boilerplate = [escaped(line) for line in (*furniture, *marks, *stamps)]
     described = document.get_metadata_dict(skip_empty=True)
     title = _title(found, heads, normalize_words(described.get("Title", "")))
     meta = _metadata(described, " ".join(line.text for line in kept[0]), title)

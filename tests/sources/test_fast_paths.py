@@ -8,7 +8,7 @@ from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.office import word_body
 from briefing.sources.office.docx import convert_docx
-from briefing.sources.pdf.text_calls import find_operators
+from briefing.sources.pdf.line_boxes import find_operators
 from briefing.sources.text import block_builder, block_scanner, parse_markdown
 from briefing.sources.text.charset import clean_text
 from briefing.sources.text.parse_text import parse_text

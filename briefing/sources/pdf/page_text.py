@@ -3,8 +3,9 @@
 import ctypes
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -14,8 +15,9 @@ from briefing.sources.pdf.accents import compose_accents
 from briefing.sources.pdf.font_face import Face, read_face
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.letter_spacing import close_letters
+from briefing.sources.pdf.line_boxes import Operator, Piece, find_pieces
 from briefing.sources.pdf.page_tags import PageTags
-from briefing.sources.pdf.text_calls import SHAPE, Box, find_operators, load_text_calls
+from briefing.sources.pdf.text_calls import SHAPE, Box, load_text_calls
 
 _BOLD = re.compile(
     r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))|(?:CM|SF|EC)(?:SS)?BX|\b(?:SF|EC)(?:B[IL]|RB|S[OX]|XC)\d",
@@ -35,6 +37,7 @@ _BOLD_WEIGHT = 600
 _SPREAD, _CELL = 0.65, 1.5
 """Least width of a letter of a row of cells, and least space between them, in font sizes."""
 _SPACES = re.compile(" +")
+_LINE = re.compile(r"[^\r\n]+")
 
 UNKNOWN = "\ufffd"
 """Stands for a letter that the font gives no Unicode value."""
@@ -45,6 +48,11 @@ _CONTROLS = frozenset((*range(0x20), *range(0x7F, 0xA0)))
 _HIGH, _LOW, _PAIRS = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 """Pairs of UTF-16, which stand for what lies above the last."""
 _LONE = re.compile("[\ud800-\udfff]")
+
+
+Span = tuple[int, int]
+Part = tuple[int, int, Box, int, Operator]
+"""Where it begins and ends, its box, pdfium's index of a letter and what printed this."""
 
 
 class Font(NamedTuple):
@@ -96,7 +104,6 @@ class Page:
         self._address = ctypes.cast(self._text, ctypes.c_void_p).value or 0
         self._calls = load_text_calls()
         self._operator = partial(self._calls.operator, self._address)
-        self._count = partial(self._calls.count, self._address)
         self._font = Font(False, False, {}, Face("", fixed=False))
         self._by_name: dict[tuple[bytes, int], Font] = {}
         self._by_address: dict[int | None, Font] = {}
@@ -136,36 +143,50 @@ class Page:
         sign = self._raw.FPDFText_GetUnicode(self._text, self._character(found.start()))
         return _HYPHEN if chr(sign) == _HYPHEN else UNKNOWN
 
-    def runs(self, start: int, end: int) -> list[Run]:
-        first, last = start, end
+    def lines(self) -> Iterator[list[Run]]:
+        spans = [found.span() for found in _LINE.finditer(self.text)]
+        lines = self._parts(spans)
+        parts = [part for line in lines for part in line]
+        looks = self._read_looks([part[3] for part in parts], [part[4] for part in parts])
+        tags, spread = self._tags, self._spread
+        for line in lines:
+            runs: list[Run] = []
+            for start, end, box, _, operator in line:
+                look, base = next(looks)
+                tag = tags.at(operator) if tags and operator else ""
+                run = Run(start, end, box, look, base, tag)
+                if look.turn or box[2] - box[0] < spread * look.size * (end - start):
+                    runs.append(run)
+                else:
+                    runs += self._cells(run)
+            yield runs
+
+    def _parts(self, spans: Sequence[Span]) -> list[list[Part]]:
+        own = spans
         if self._characters:
-            first, last = self._character(start), self._character(end)
-        boxes = self._calls.boxes(self._address, first, last)
-        found: list[Run] = []
-        starts: list[tuple[int, int | None]] = []
-        if len(boxes) == 1:
-            starts = [(first, self._operator(first))]
-        elif boxes:
-            starts = find_operators(self._operator, first, last, boxes)
-            starts = starts or self._starts_by_boxes(first, last, len(boxes))
-        characters, tags = self._characters, self._tags
-        for number, (box, (index, operator)) in enumerate(zip(boxes, starts, strict=True), 1):
-            after = self._place(starts[number][0]) if number < len(starts) else end
-            if characters:
+            own = [(self._character(start), self._character(end)) for start, end in spans]
+        blank = [self.text[start].isspace() for start, _ in spans]
+        found = find_pieces(self._calls, self._address, own, blank)
+        return [
+            [(*span, *pieces[0])] if len(pieces) == 1 and pieces[0][2] else self._part(span, pieces)
+            for span, pieces in zip(spans, found, strict=True)
+        ]
+
+    def _part(self, span: Span, pieces: Sequence[Piece]) -> list[Part]:
+        start, end = span
+        last = self._character(end)
+        parts: list[Part] = []
+        for number, (box, index, operator) in enumerate(pieces, 1):
+            after = self._place(pieces[number][1]) if number < len(pieces) else end
+            if self._characters:
                 index = self._character(start)
                 operator = self._operator(index)
             while not operator and index + 1 < last:  # A space that pdfium found.
                 index += 1
                 operator = self._operator(index)
-            look, base = self._look(index, operator)
-            tag = tags.at(operator) if tags and operator else ""
-            run = Run(start, after, box, look, base, tag)
-            if look.turn or box[2] - box[0] < self._spread * look.size * (after - start):
-                found.append(run)
-            else:
-                found += self._cells(run)
+            parts.append((start, after, box, index, operator))
             start = after
-        return found
+        return parts
 
     def _cells(self, run: Run) -> Iterator[Run]:
         """What one operator prints in several columns, apart."""
@@ -180,25 +201,6 @@ class Page:
                 start, left = space.end(), begins
         yield replace(run, start=start, box=(left, bottom, right, top))
 
-    def _starts_by_boxes(self, first: int, last: int, count: int) -> list[tuple[int, int | None]]:
-        starts = [first]
-        for _ in range(count - 1):
-            starts.append(self._end(starts[-1], last))
-        return [(index, self._operator(index)) for index in starts]
-
-    def _end(self, first: int, last: int) -> int:
-        step = 1
-        while first + step < last and self._count(first, first + step) < 2:
-            step *= 2
-        low, high = first + step // 2, min(first + step, last)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._count(first, middle) < 2:
-                low = middle
-            else:
-                high = middle
-        return low
-
     def _character(self, place: int) -> int:
         """Pdfium's index of a letter."""
         if not self._characters:
@@ -208,15 +210,19 @@ class Page:
     def _place(self, character: int) -> int:
         return bisect_left(self._characters, character) if self._characters else character
 
-    def _look(self, index: int, operator: int | None) -> tuple[Look, tuple[float, float] | None]:
-        calls, page = self._calls, self._address
-        shape, x, y = calls.matrix(page, index)
-        key = calls.font(operator) if operator else None, calls.size(page, index), shape
-        look = self._looks.get(key) if operator else None
-        if look is None:
-            look = self._looks[key] = self._make_look(index, *key)
-        self._font = look.font
-        return look, (x, y) if shape else None
+    def _read_looks(
+        self, indices: Sequence[int], operators: Sequence[Operator]
+    ) -> Iterator[tuple[Look, tuple[float, float] | None]]:
+        calls, page, known = self._calls, self._address, self._looks
+        fonts, sizes = map(calls.font, operators), map(calls.size, repeat(page), indices)
+        found = zip(indices, fonts, sizes, calls.matrices(page, indices), strict=True)
+        for index, face, size, (shape, x, y) in found:
+            key = face, size, shape
+            look = known.get(key) if face else None
+            if look is None:
+                look = known[key] = self._make_look(index, *key)
+            self._font = look.font
+            yield look, (x, y) if shape else None
 
     def _make_look(self, index: int, face: int | None, size: float, shape: bytes) -> Look:
         turn = 0

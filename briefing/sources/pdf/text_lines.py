@@ -30,7 +30,6 @@ _NOTE_SIGN = 0.8
 """Largest size of the number before a note, in the note's."""
 _MOST_SIGNS = 12
 """Such numbers on a page; more number its lines."""
-_LINE = re.compile(r"[^\r\n]+")
 _APART = 0.9
 """Largest gap within a line, in font sizes; gutters are wider."""
 _APART_STRETCHED = 1.5
@@ -159,9 +158,9 @@ def _runs(page: Page, number: int, paper: Box, drawn: Annotations) -> Iterator[l
     places = [(page.words_in(box), target) for box, target in drawn.links]
     links = [(*words, target) for words, target in places if words]
     text = page.text
-    for line in _LINE.finditer(text):
+    for line in page.lines():
         runs: list[Line] = []
-        for run in page.runs(*line.span()):
+        for run in line:
             font = run.look.font
             found = _line(run, text[run.start : run.end], paper, number, bool(runs))
             if links:

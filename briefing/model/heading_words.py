@@ -53,6 +53,7 @@ _CONTENTS = frozenset(
         "목차",
     ]
 )
+_CONTENTS_WORDS = sorted({name.split()[-1] for name in _CONTENTS})
 
 
 def says_something(text: str) -> bool:
@@ -65,6 +66,11 @@ def says_something(text: str) -> bool:
 
 def continues_sentence(text: str) -> bool:
     return text[0].islower() and text[-1] not in "?!" and len(_WORD.findall(text)) >= _PLAIN
+
+
+def may_hold_contents_heading(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _CONTENTS_WORDS)
 
 
 def is_contents_heading(text: str) -> bool:

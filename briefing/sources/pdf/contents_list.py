@@ -1,17 +1,18 @@
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
-from briefing.model.heading_words import is_contents_heading
+from briefing.model.heading_words import is_contents_heading, may_hold_contents_heading
 from briefing.sources.pdf.line import Line
 
 _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
 )
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
+_LEADING = ("..", ". .", "…", "__", "\n.")
+"""One of them stands in the lines of a row with leaders."""
 _LONGEST = 8
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN = 3
@@ -56,27 +57,60 @@ def split_contents(
     pages: Sequence[Sequence[Line]],
 ) -> tuple[list[list[Line]], list[str]]:
     """The pages without such lists, and the entries of these."""
-    rows = [row for lines in pages for row in _rows(lines)]
+    rows = _Rows(pages)
     listed: set[int] = set()
     contents: list[str] = []
-    at = 0
-    for start, first in enumerate(rows):
-        if start < at or not (first.heading or first.leaders):
+    taken = 0
+    for page, lines in enumerate(pages):
+        if not (taken or _may_begin_list(lines)):
             continue
-        at = _end(rows, start, len(pages))
-        for row in rows[start:at]:
-            listed |= {id(line) for line in row.lines}
-            contents.append(" ".join([line.text for line in row.lines]))
+        for i, first in enumerate(rows.of(page)):
+            if taken:
+                taken -= 1
+            elif first.heading or first.leaders:
+                count = _count_listed(rows, page, i)
+                for row in islice(rows.after(page, i), count):
+                    listed |= {id(line) for line in row.lines}
+                    contents.append(" ".join([line.text for line in row.lines]))
+                taken = max(0, count - 1)
     if not listed:
         return list(map(list, pages)), contents
     return [[line for line in lines if id(line) not in listed] for lines in pages], contents
+
+
+def _may_begin_list(lines: Sequence[Line]) -> bool:
+    text = "\n".join(["", *[line.text for line in lines]])
+    return any(sign in text for sign in _LEADING) or may_hold_contents_heading(text)
+
+
+class _Rows:
+    """Read where a list needs them."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        self._pages = pages
+        self._known: dict[int, list[_Row]] = {}
+
+    def of(self, page: int) -> list[_Row]:
+        if page not in self._known:
+            self._known[page] = list(_rows(self._pages[page]))
+        return self._known[page]
+
+    def after(self, page: int, first: int) -> Iterator[_Row]:
+        yield from islice(self.of(page), first, None)
+        for following in range(page + 1, len(self._pages)):
+            yield from self.of(following)
+
+    @property
+    def count(self) -> int:
+        """Of pages."""
+        return len(self._pages)
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
     down = sorted(lines, key=lambda line: -line.bottom)
     row: list[Line] = []
     for line in down:
-        if row and row[0].bottom - line.bottom > _SAME * max(line.height, 1.0):
+        if row and row[0].bottom - line.bottom > _SAME * max(line.top - line.bottom, 1.0):
             yield _row(row)
             row = []
         row.append(line)
@@ -112,25 +146,28 @@ def read_roman(number: str) -> int:
     return sum(-value if value < later else value for value, later in after)
 
 
-def _end(rows: Sequence[_Row], start: int, pages: int) -> int:
-    """After the list that begins at `start`; `start` if none does."""
-    first = rows[start]
-    near, rights = rows[start : start + _NEAR], Counter[int]()
-    end, entries, before, since = start + first.heading, 0, 0.0, 0
+def _count_listed(rows: _Rows, page: int, i: int) -> int:
+    """Those of the list that begins there; 0 if none does."""
+    first = rows.of(page)[i]
+    end, entries, before, since = int(first.heading), 0, 0.0, 0
     numbers: list[float] = []
-    for at in range(start, len(rows)):
-        row = rows[at]
-        if _is_entry(row, before, pages, near, rights):
+    pages = rows.count
+    for at, row in enumerate(rows.after(page, i)):
+        if row.leaders or (
+            row.number is not None
+            and before <= row.number <= pages + 1000
+            and (row.number <= pages + _UNCOUNTED or _is_aligned(row, rows.after(page, i)))
+        ):
             before = row.number or before
             numbers += [row.number] if row.number else []
             end, entries, since = at + 1, entries + 1, 0
-        elif at > start:
+        elif at:
             since += 1
             if row.heading or since > _BETWEEN:
                 break
     if not _is_list(first, entries, numbers, pages):
-        return start
-    return end if entries >= _FEWEST or first.leaders else start + first.heading
+        return 0
+    return end if entries >= _FEWEST or first.leaders else int(first.heading)
 
 
 def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) -> bool:
@@ -142,18 +179,12 @@ def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) ->
     return sum([b < a for a, b in pairwise(numbers)]) <= max(1, _FALLING * len(numbers))
 
 
-def _is_entry(
-    row: _Row, before: float, pages: int, near: Sequence[_Row], rights: Counter[int]
-) -> bool:
-    if row.leaders:
-        return True
-    if row.number is None or not before <= row.number <= pages + 1000:
-        return False
-    return row.number <= pages + _UNCOUNTED or _is_aligned(row, near, rights)
-
-
-def _is_aligned(row: _Row, near: Sequence[_Row], rights: Counter[int]) -> bool:
-    if not rights:
-        rights.update(round(r.right / _ALIGNED) for r in near if r.number is not None)
-    place = round(row.right / _ALIGNED)
-    return max(rights[place + step] for step in (-1, 0, 1)) >= _FEWEST
+def _is_aligned(row: _Row, near: Iterator[_Row]) -> bool:
+    place, counts = round(row.right / _ALIGNED), [0, 0, 0]
+    for other in islice(near, _NEAR):
+        step = round(other.right / _ALIGNED) - place + 1
+        if other.number is not None and 0 <= step <= 2:
+            counts[step] += 1
+            if counts[step] >= _FEWEST:
+                return True
+    return False

@@ -2,10 +2,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from briefing.sources.html.element_roles import HEADINGS
+from briefing.sources.html.element_roles import HEADINGS, ancestors
 from briefing.sources.html.fragments import Container, Fragment, normalize_words
 from briefing.sources.html.inline_markdown import BREAK
-from briefing.sources.html.main_content import ancestors
 
 _LEVELS = 4
 _TERMS = 2

@@ -34,6 +34,12 @@ def test_datelines(line, place, agency):
     assert (metadata.dateline, metadata.agency) == (place, agency)
 
 
+def test_a_typed_bullet_is_no_title():
+    assert (
+        found(f"\\* The oil of lamps\n\n\\* The wick of lamps{BODY}", markdown=True).title is None
+    )
+
+
 def test_bold_lines_at_the_head_may_be_the_title():
     lines = ("AGENDA", "Board of Lamps", "1. Opening", "Of the meeting")
     source = "\n\n".join(f"**{line}**" for line in lines)

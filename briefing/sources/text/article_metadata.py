@@ -77,6 +77,7 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 """Boilerplate lines of pages and mail headers, which are not titles."""
+_BULLET = re.compile(r"[*•·▪◦●‣]\s")
 _CITY_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’\-]{2,30}\Z")
 _BYLINE = re.compile(
     rf"(?:^|[|•·][ ])(?:[Ww]ritten[ ])?[Bb][Yy]:?[ ](?P<names>{_NAME}(?:,?[ ]+(?:and[ ]|&[ ]|AND[ ]|de[ ]|van[ ]|von[ ]|bin[ ]|al-)*{_NAME})*)"
@@ -195,6 +196,7 @@ def _is_title(line: str) -> bool:
         and "。" not in line
         and not (line[0].islower() and _SENTENCES.search(line))
         and not _CHROME.match(line)
+        and not _BULLET.match(line)
         and not _BYLINE.search(line)
         and not _is_dateline(_DATELINE.match(line))
         and not _only_date(line)

@@ -30,6 +30,7 @@ CARD = (
         ("<title>Ferry plans | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
         ("<title>Loading</title>" + linked_data(**{"@type": "NewsArticle", "headline": "Ferry plans"}), "", "Ferry plans"),
         ("<title>Ferry plans: what now | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
+        ("<title>Ferries | Quay Docs</title>", "<h1>Ferries on the north shore</h1>", "Ferries on the north shore"),
         (
             "<title>What the quay costs</title><meta property=og:title content='Quay prices'>",
             "<h1>Quay prices</h1>",

@@ -100,6 +100,8 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     agreed = _agreed([head for head in own if not _SEPARATOR.search(head)], shared, data)
     head = agreed or max(own, key=lambda head: (_same(head, told), _leads(head, full)), default="")
     alike = _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
+    if len(own) == 1 and not _SEPARATOR.search(head):
+        alike = alike or _leads(without_site(shared or full, names), head)
     part = len(heads) > 1 and not agreed and _is_word_of(head, full)
     reworded = len(heads) == 1 and not agreed and _is_reworded(head, (full, shared), names, data)
     if agreed or (alike and not part and not reworded):

@@ -178,3 +178,17 @@ def test_underlined_lines_head_parts():
         "# What growers ask",
         "# What millers pay",
     ]
+
+
+def test_a_short_line_of_another_face_is_not_joined_to_the_text_below():
+    parts = ["Results", "Discussion", "Methods used"]
+    lines = [
+        line
+        for i, part in enumerate(parts)
+        for line in (
+            Print(90, 700 - 200 * i, part, 11.2, "Helvetica"),
+            *block(90, 686 - 200 * i, sentences(9 * i, 9)),
+        )
+    ]
+    found = paragraphs(convert(lines))
+    assert [part for part in found if part.startswith("#")] == [f"# {part}" for part in parts]

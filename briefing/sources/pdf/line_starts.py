@@ -34,8 +34,8 @@ LARGER = 1.12
 """Least ratio of a heading's font size to the text's."""
 _SPACED = 1.22
 """A step between lines, in usual ones, that divides paragraphs."""
-_SHORT, _LONG = 0.2, 0.7
-"""Widths, as shares of the column's, of a line centred above text and of the text."""
+_SHORT, _ALONE, _LONG = 0.2, 0.5, 0.7
+"""Widths, as shares of the column's, of a line centred above text, one of another face, and the text."""
 _BACK, _MOST_HEADING = 30, 2
 _ROOM, _FEW = 0.15, 4
 """What wrapped lines leave of a column's width, and most that tell nothing."""
@@ -121,7 +121,10 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return False
     if step > _SPACED * column.leading * line.size:
         return ended or not lower or _is_far(last, line, column)
-    if len(before) == 1 and _stands_centred(last, line, column):
+    if len(before) == 1 and (
+        _stands_centred(last, line, column)
+        or (last.family != line.family and _stands_alone(last, line, column))
+    ):
         return True
     if _counts_on(before, line) or _is_timed(before, line) or _heads_anew(before, line, column):
         return True
@@ -287,6 +290,13 @@ def _stands_centred(last: Line, line: Line, column: Column) -> bool:
     width = column.right - column.left
     away = abs(last.left + last.right - column.left - column.right) / 2
     return last.width < _SHORT * width and away < last.size and line.width > _LONG * width
+
+
+def _stands_alone(last: Line, line: Line, column: Column) -> bool:
+    width = column.right - column.left
+    told = last.text[0].isupper() and last.text[-1].isalpha() and bool(_WORD.search(last.text))
+    told = told and line.text[0].isupper() and last.size < LARGER * column.body
+    return told and last.width < _ALONE * width and line.width > _LONG * width
 
 
 def _ends_heading(before: Sequence[Line], line: Line, column: Column) -> bool:

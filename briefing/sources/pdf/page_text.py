@@ -16,6 +16,7 @@ from briefing.sources.pdf.font_face import Face, read_face
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.letter_spacing import close_letters
 from briefing.sources.pdf.line_boxes import Operator, Piece, find_pieces
+from briefing.sources.pdf.numbered_letters import find_numbered
 from briefing.sources.pdf.page_tags import PageTags
 from briefing.sources.pdf.text_calls import SHAPE, Box, load_text_calls
 
@@ -243,7 +244,11 @@ class Page:
             words = name.value.decode("utf-8", "replace")
             bold = is_bold(words, raw.FPDFText_GetFontWeight(self._text, index))
             slanted = bool(_SLANTED.search(words)) or bool(flags.value & _ITALIC_FLAG)
-            misread = self._fonts.misread(self._text, index, words, flags.value)
+            misread = (
+                self._fonts.misread(self._text, index, words, flags.value)
+                if words
+                else find_numbered(self.text)
+            )
             face = read_face(words, flags.value)
             self._by_name[known] = Font(bold, slanted, misread, face)
         return self._by_name[known]

@@ -53,7 +53,10 @@ _CONTENTS = frozenset(
         "목차",
     ]
 )
-_CONTENTS_WORDS = sorted({name.split()[-1] for name in _CONTENTS})
+_LAST_WORDS = {name.split()[-1] for name in _CONTENTS}
+_CONTENTS_WORDS = [
+    word for word in sorted(_LAST_WORDS) if not any(w in word for w in _LAST_WORDS - {word})
+]
 
 
 def says_something(text: str) -> bool:

@@ -68,16 +68,17 @@ def _accepted(rows: Grid) -> Grid:
 
 
 def find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    beside = list(_with_neighbours(lines))
-    spans = sorted((line.left, line.right) for line in beside)
-    rows = sorted({round(line.bottom) for line in beside})
+    beside = _with_neighbours(lines)
+    placed = sorted([(line.left, line.right, round(line.bottom)) for line in beside])
+    spans = [(left, right) for left, right, _ in placed]
+    rows = {row for _, _, row in placed}
     columns = _joined(spans)
     usual: list[tuple[float, float]] = []
     if len(rows) >= _MANY_ROWS and _hold_figures(beside):
         usual = _crowded(spans, len(rows) // _MANY_ROWS)
     elif len(rows) >= _SOME_ROWS:
-        inner = [line for line in beside if rows[0] < round(line.bottom) < rows[-1]]
-        usual = _joined(sorted((line.left, line.right) for line in inner))
+        low, high = min(rows), max(rows)
+        usual = _joined([(left, right) for left, right, row in placed if low < row < high])
     if len(usual) <= len(columns):
         return columns
     alone = [
@@ -93,12 +94,17 @@ def _hold_figures(lines: Sequence[Line]) -> bool:
 
 
 def _joined(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    if not spans:
+        return []
     columns: list[tuple[float, float]] = []
+    first, last = spans[0]
     for left, right in spans:
-        if columns and left < columns[-1][1] + _GAP:
-            columns[-1] = columns[-1][0], max(columns[-1][1], right)
-        else:
-            columns.append((left, right))
+        if left >= last + _GAP:
+            columns.append((first, last))
+            first, last = left, right
+        elif right > last:
+            last = right
+    columns.append((first, last))
     return columns
 
 
@@ -115,26 +121,39 @@ def _crowded(spans: Sequence[tuple[float, float]], few: int) -> list[tuple[float
     return found
 
 
-def _with_neighbours(lines: Sequence[Line]) -> Iterator[Line]:
+def _with_neighbours(lines: Sequence[Line]) -> list[Line]:
+    found: list[Line] = []
     row: list[Line] = []
-    for line in sorted(lines, key=lambda line: -line.bottom):
-        if row and row[0].bottom - line.bottom > 0.4 * line.size:
-            yield from row if len(row) > 1 else ()
+    place = 0.0
+    for line in sorted(lines, key=_fall):
+        bottom = line.bottom
+        if row and place - bottom > 0.4 * line.size:
+            if len(row) > 1:
+                found += row
             row = []
+        if not row:
+            place = bottom
         row.append(line)
-    yield from row if len(row) > 1 else ()
+    return found + row if len(row) > 1 else found
+
+
+def _fall(line: Line) -> float:
+    return -line.bottom
 
 
 def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Grid:
     rows: Grid = []
     place = 0.0
     rights = [right for _, right in columns]
-    for line in sorted(lines, key=lambda line: -line.bottom):
-        if not rows or place - line.bottom > 0.4 * line.size:
-            rows.append([[] for _ in columns])
+    last = len(columns) - 1
+    row: list[Cell] = []
+    for line in sorted(lines, key=_fall):
+        if not row or place - line.bottom > 0.4 * line.size:
+            row = [[] for _ in columns]
+            rows.append(row)
             place = line.bottom
-        number = min(bisect_left(rights, line.left), len(columns) - 1)
-        rows[-1][number].append(line)
+        number = bisect_left(rights, line.left)
+        row[number if number < last else last].append(line)
     for row in rows:
         for cell in row:
             if len(cell) > 1:
@@ -188,7 +207,9 @@ def _leading(rows: Grid) -> float:
 
 def _grouped(rows: Grid) -> Grid:
     ways = [_by_spaces(rows)]
-    if not _is_dense(rows):
+    if not ways[0] and _is_dense(rows):
+        return []
+    if not ways[0] or not _is_dense(rows):
         ways.append(_by_first_column(rows))
     elif not _keeps_step(ways[0]):
         return []
@@ -230,10 +251,10 @@ def _keeps_step(groups: Sequence[Grid]) -> bool:
 
 
 def _by_spaces(rows: Grid) -> list[Grid]:
-    leading = _leading(rows)
+    least = _WIDE * _leading(rows)
     groups = [[rows[0]]]
     for (above, place), row in zip(pairwise(map(_place, rows)), rows[1:], strict=True):
-        if above - place > _WIDE * leading:
+        if above - place > least:
             groups.append([row])
         else:
             groups[-1].append(row)
@@ -267,6 +288,8 @@ def _parted(group: Grid) -> Iterator[Grid]:
 
 
 def is_value(text: str) -> bool:
+    if text[:3].isalpha() and len(text) > _UNIT:  # As of most words.
+        return False
     return text[:1] != "(" and not text.isalpha() and sum(map(str.isalpha, text)) <= _UNIT
 
 

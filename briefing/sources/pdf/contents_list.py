@@ -1,5 +1,6 @@
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -68,7 +69,7 @@ def split_contents(
             if taken:
                 taken -= 1
             elif first.heading or first.leaders:
-                count = _count_listed(rows, page, i)
+                count = _count_listed(rows, page, i, len(pages))
                 for row in islice(rows.after(page, i), count):
                     listed |= {id(line) for line in row.lines}
                     contents.append(" ".join([line.text for line in row.lines]))
@@ -89,10 +90,16 @@ class _Rows:
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         self._pages = pages
         self._known: dict[int, list[_Row]] = {}
+        self._places: dict[int, list[tuple[int, int]]] = {}
 
     def of(self, page: int) -> list[_Row]:
         if page not in self._known:
-            self._known[page] = list(_rows(self._pages[page]))
+            rows = self._known[page] = list(_rows(self._pages[page]))
+            self._places[page] = [
+                (i, round(row.right / _ALIGNED))
+                for i, row in enumerate(rows)
+                if row.number is not None
+            ]
         return self._known[page]
 
     def after(self, page: int, first: int) -> Iterator[_Row]:
@@ -100,10 +107,15 @@ class _Rows:
         for following in range(page + 1, len(self._pages)):
             yield from self.of(following)
 
-    @property
-    def count(self) -> int:
-        """Of pages."""
-        return len(self._pages)
+    def rights(self, page: int, first: int) -> Counter[int]:
+        """How many of the next page numbers end at each place."""
+        found: list[int] = []
+        rest = _NEAR
+        while rest > 0 and page < len(self._pages):
+            size = len(self.of(page))
+            found += [right for i, right in self._places[page] if first <= i < first + rest]
+            page, first, rest = page + 1, 0, rest - size + first
+        return Counter(found)
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
@@ -146,18 +158,20 @@ def read_roman(number: str) -> int:
     return sum(-value if value < later else value for value, later in after)
 
 
-def _count_listed(rows: _Rows, page: int, i: int) -> int:
+def _count_listed(rows: _Rows, page: int, i: int, pages: int) -> int:
     """Those of the list that begins there; 0 if none does."""
     first = rows.of(page)[i]
     end, entries, before, since = int(first.heading), 0, 0.0, 0
     numbers: list[float] = []
-    pages = rows.count
+    rights: Counter[int] | None = None
     for at, row in enumerate(rows.after(page, i)):
-        if row.leaders or (
-            row.number is not None
-            and before <= row.number <= pages + 1000
-            and (row.number <= pages + _UNCOUNTED or _is_aligned(row, rows.after(page, i)))
-        ):
+        entry = row.leaders
+        if not entry and row.number is not None and before <= row.number <= pages + 1000:
+            entry = row.number <= pages + _UNCOUNTED
+            if not entry:
+                rights = rights or rows.rights(page, i)
+                entry = _is_aligned(row, rights)
+        if entry:
             before = row.number or before
             numbers += [row.number] if row.number else []
             end, entries, since = at + 1, entries + 1, 0
@@ -179,12 +193,6 @@ def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) ->
     return sum([b < a for a, b in pairwise(numbers)]) <= max(1, _FALLING * len(numbers))
 
 
-def _is_aligned(row: _Row, near: Iterator[_Row]) -> bool:
-    place, counts = round(row.right / _ALIGNED), [0, 0, 0]
-    for other in islice(near, _NEAR):
-        step = round(other.right / _ALIGNED) - place + 1
-        if other.number is not None and 0 <= step <= 2:
-            counts[step] += 1
-            if counts[step] >= _FEWEST:
-                return True
-    return False
+def _is_aligned(row: _Row, rights: Mapping[int, int]) -> bool:
+    place = round(row.right / _ALIGNED)
+    return max([rights.get(place + step, 0) for step in (-1, 0, 1)]) >= _FEWEST

@@ -1,5 +1,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import and_
 from statistics import median
 
 from msgspec import Struct, field
@@ -52,8 +54,9 @@ class _Gutter(Struct):
 def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
     if not lines:
         return []
-    divided = depth < _DEEPEST and len(lines) <= _MOST_LINES and _has_columns(lines)
-    for gutter in _gutters(lines) if divided else ():
+    divided = depth < _DEEPEST and len(lines) <= _MOST_LINES
+    ordered = sorted(lines, key=_fall) if divided else []
+    for gutter in _gutters(ordered) if _has_columns(ordered) else ():
         band = _band(gutter, depth + 1)
         if band:
             inside = set(map(id, gutter.inside))
@@ -123,8 +126,11 @@ def _down(lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (-round(line.bottom / 2), line.left))
 
 
-def _has_columns(lines: Sequence[Line]) -> bool:
-    ordered = sorted(lines, key=lambda line: -line.bottom)
+def _fall(line: Line) -> float:
+    return -line.bottom
+
+
+def _has_columns(ordered: Sequence[Line]) -> bool:
     beside = 0
     for i, line in enumerate(ordered):
         bottom, left, right = line.bottom, line.left, line.right
@@ -137,33 +143,51 @@ def _has_columns(lines: Sequence[Line]) -> bool:
     return False
 
 
-def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    ordered = sorted(lines, key=lambda line: -line.bottom)
+def _gutters(ordered: Sequence[Line]) -> list[_Gutter]:
+    lefts, rights = [line.left for line in ordered], [line.right for line in ordered]
+    left, right = min(lefts), max(rights)
     found: list[_Gutter] = []
-    counts = Counter(round(line.left) for line in lines)
+    counts = Counter(map(round, lefts))
     for edge in sorted(edge for edge, _ in counts.most_common(_MOST_EDGES)):
         if left + _EDGE * (right - left) < edge < right - _EDGE * (right - left):
-            found += _along(ordered, edge - 1.5, right - left)
+            for start, end in _open_spans(lefts, rights, edge - 1.5):
+                part, crossed = ordered[start:end], end < len(ordered)
+                found += _along(part, edge - 1.5, right - left, crossed)
     found.sort(key=lambda gutter: -gutter.score)
     return found[:_MOST_GUTTERS]
 
 
-def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
+def _open_spans(
+    lefts: Sequence[float], rights: Sequence[float], x: float
+) -> Iterator[tuple[int, int]]:
+    """Where so many follow that do not cross `x` that columns may stand on both sides of it."""
+    crossing = bytes(map(and_, map(x.__gt__, lefts), map(x.__lt__, rights)))
+    start = 0
+    for part in crossing.split(b"\1"):
+        end = start + len(part)
+        if (
+            len(part) >= 2 * _FEWEST
+            and sum(map(x.__ge__, rights[start:end])) >= _FEWEST
+            and sum(map(x.__le__, lefts[start:end])) >= _FEWEST
+        ):
+            yield start, end
+        start = end + 1
+
+
+def _along(lines: Sequence[Line], x: float, width: float, crossed: bool) -> Iterator[_Gutter]:
+    """`crossed`: a line that crosses `x` follows."""
     inside: list[Line] = []
-    for line in ordered:
-        crosses = line.left < x < line.right
-        if crosses or (
+    for line in lines:
+        if (
             inside
             and inside[-1].bottom - line.top >= _SPACE * line.size
             and _ends_set(inside, line, x)
         ):
             if len(inside) >= 2 * _FEWEST:
-                yield from _gutter(inside, x, width, crosses)
+                yield from _gutter(inside, x, width, False)
             inside = []
-        if not crosses:
-            inside.append(line)
-    yield from _gutter(inside, x, width, False)
+        inside.append(line)
+    yield from _gutter(inside, x, width, crossed)
 
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
@@ -181,8 +205,10 @@ def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
 
 
 def _are_centred_above(inside: Sequence[Line], line: Line, x: float) -> bool:
+    if len(inside) > _MOST_ABOVE:
+        return False
     side = [other.left for other in inside if (other.left >= x) == (line.left >= x)]
-    if not side or len(inside) > _MOST_ABOVE or max(side) - min(side) < _ALIGNED:
+    if not side or max(side) - min(side) < _ALIGNED:
         return False
     return all(abs(left - line.left) > _ALIGNED for left in side)
 
@@ -195,19 +221,19 @@ def _gutter(lines: Sequence[Line], x: float, width: float, crossed: bool) -> Ite
     left, right = _beside(left, right, crossed), _beside(right, left, crossed)
     score = min(_overlapping(left, right), _overlapping(right, left))
     if score >= _FEWEST:
-        narrow = min(max(line.width for line in side) for side in (left, right))
+        narrow = min([max([line.right - line.left for line in side]) for side in (left, right)])
         yield _Gutter([*left, *right], left, right, score, narrow < _NARROWEST * width)
 
 
 def _beside(side: Sequence[Line], other: Sequence[Line], crossed: bool) -> list[Line]:
-    top, bottom = max(line.top for line in other), min(line.bottom for line in other)
+    top, bottom = max([line.top for line in other]), min([line.bottom for line in other])
     first = 0
     last = len(side)
-    for i in range(1, len(side)):
-        spaced = side[i - 1].bottom - side[i].top > _SPACE * side[i].size
-        if spaced and side[i - 1].bottom > top:
+    for i, (above, line) in enumerate(pairwise(side), 1):
+        spaced = above.bottom - line.top > _SPACE * line.size
+        if spaced and above.bottom > top:
             first = i
-        if (spaced or (crossed and _heads_next(side, i))) and side[i].top < bottom:
+        if (spaced or (crossed and last - i <= 2 and _heads_next(side, i))) and line.top < bottom:
             last = i
             break
     return list(side[first:last])
@@ -215,11 +241,11 @@ def _beside(side: Sequence[Line], other: Sequence[Line], crossed: bool) -> list[
 
 def _heads_next(side: Sequence[Line], i: int) -> bool:
     size = _LARGER * side[i - 1].size
-    return len(side) - i <= 2 and all(line.size > size for line in side[i:])
+    return all(line.size > size for line in side[i:])
 
 
 def _overlapping(side: Sequence[Line], other: Sequence[Line]) -> int:
     if not side or not other:
         return 0
-    top, bottom = max(line.top for line in other), min(line.bottom for line in other)
-    return sum(1 for line in side if line.top > bottom and line.bottom < top)
+    top, bottom = max([line.top for line in other]), min([line.bottom for line in other])
+    return sum([line.top > bottom and line.bottom < top for line in side])

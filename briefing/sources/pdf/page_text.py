@@ -102,7 +102,7 @@ class Page:
         self._fonts = fonts
         self._tags = PageTags(page) if tagged else None
         self._spread = 0.0 if filled else _SPREAD  # Values of several fields are one run.
-        self._address = ctypes.cast(self._text, ctypes.c_void_p).value or 0
+        self._address = ctypes.cast(self._text, ctypes.c_void_p)
         self._calls = load_text_calls()
         self._operator = partial(self._calls.operator, self._address)
         self._font = Font(False, False, {}, Face("", fixed=False))

@@ -2,7 +2,7 @@
 
 import ctypes
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -10,44 +10,54 @@ from typing import Any
 Box = tuple[float, float, float, float]
 """(left, bottom, right, top) in points from the lower left."""
 
+Address = ctypes.c_void_p
 _NUMBER, _ADDRESS, _SIZE = ctypes.c_int, ctypes.c_void_p, ctypes.c_double
 _SIDES, _MATRIX = struct.Struct("4d"), struct.Struct("16s2f")
 SHAPE = struct.Struct("4f").unpack
 
 
 class TextCalls:
+    """A page is given as a `c_void_p`: arguments that ctypes need not check take half as long."""
+
     def __init__(self) -> None:
         import pypdfium2.raw as raw
 
-        page_and_index = _ADDRESS, _NUMBER
-        self.operator = bind(raw.FPDFText_GetTextObject, _ADDRESS, *page_and_index)
+        self.operator = bind(raw.FPDFText_GetTextObject, _ADDRESS)
         self.font = bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-        self.size = bind(raw.FPDFText_GetFontSize, _SIZE, *page_and_index)
-        self._count = bind(raw.FPDFText_CountRects, _NUMBER, *page_and_index, _NUMBER)
-        self._box = bind(raw.FPDFText_GetRect, _NUMBER, *page_and_index, *[_ADDRESS] * 4)
-        self._matrix = bind(raw.FPDFText_GetMatrix, _NUMBER, *page_and_index, _ADDRESS)
+        self.size = bind(raw.FPDFText_GetFontSize, _SIZE)
+        self._count = bind(raw.FPDFText_CountRects, _NUMBER)
+        self._box = bind(raw.FPDFText_GetRect, _NUMBER)
+        self._matrix = bind(raw.FPDFText_GetMatrix, _NUMBER)
+        self._room = 0
+        self._make_room(128)
 
-    def count(self, page: int, first: int, last: int) -> int:
+    def _make_room(self, count: int) -> None:
+        if count <= self._room:
+            return
+        sides, values = (ctypes.c_double * (4 * count))(), (ctypes.c_float * (6 * count))()
+        self._sides, self._values = memoryview(sides).cast("B"), memoryview(values).cast("B")
+        self._places = [
+            [ctypes.byref(sides, 32 * i + 8 * side) for i in range(count)] for side in (0, 3, 2, 1)
+        ]
+        self._value_places = [ctypes.byref(values, 24 * i) for i in range(count)]
+        self._room = count
+
+    def count(self, page: Address, first: int, last: int) -> int:
         return int(self._count(page, first, last - first))
 
-    def boxes(self, page: int, numbers: Sequence[int]) -> list[Box]:
+    def boxes(self, page: Address, numbers: Sequence[int]) -> list[Box]:
         """Some of those last counted."""
-        sides = (ctypes.c_double * (4 * len(numbers)))()
-        start = ctypes.addressof(sides)
-        end = start + ctypes.sizeof(sides)
-        places = [range(start + 8 * side, end, 32) for side in (0, 3, 2, 1)]
-        list(map(self._box, repeat(page), numbers, *places))
-        return list(_SIDES.iter_unpack(sides))
+        self._make_room(len(numbers))
+        list(map(self._box, repeat(page), numbers, *self._places))
+        return list(_SIDES.iter_unpack(self._sides[: 32 * len(numbers)]))
 
-    def matrices(self, page: int, indices: Sequence[int]) -> Iterator[tuple[bytes, float, float]]:
-        values = (ctypes.c_float * (6 * len(indices)))()
-        start = ctypes.addressof(values)
-        places = range(start, start + ctypes.sizeof(values), 24)
-        known = list(map(self._matrix, repeat(page), indices, places))
-        found = _MATRIX.iter_unpack(values)
+    def matrices(self, page: Address, indices: Sequence[int]) -> list[tuple[bytes, float, float]]:
+        self._make_room(len(indices))
+        known = list(map(self._matrix, repeat(page), indices, self._value_places))
+        found = list(_MATRIX.iter_unpack(self._values[: 24 * len(indices)]))
         if all(known):
             return found
-        return (of if ok else (b"", 0.0, 0.0) for of, ok in zip(found, known, strict=True))
+        return [of if ok else (b"", 0.0, 0.0) for of, ok in zip(found, known, strict=True)]
 
 
 @cache

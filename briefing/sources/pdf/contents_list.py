@@ -13,7 +13,6 @@ _LEADERS = re.compile(
 )
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
 _LEADING = ("..", ". .", "…", "__", "\n.")
-"""One of them stands in the lines of a row with leaders."""
 _LONGEST = 8
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN = 3
@@ -85,8 +84,6 @@ def _may_begin_list(lines: Sequence[Line]) -> bool:
 
 
 class _Rows:
-    """Read where a list needs them."""
-
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         self._pages = pages
         self._known: dict[int, list[_Row]] = {}
@@ -108,7 +105,6 @@ class _Rows:
             yield from self.of(following)
 
     def rights(self, page: int, first: int) -> Counter[int]:
-        """How many of the next page numbers end at each place."""
         found: list[int] = []
         rest = _NEAR
         while rest > 0 and page < len(self._pages):
@@ -159,7 +155,6 @@ def read_roman(number: str) -> int:
 
 
 def _count_listed(rows: _Rows, page: int, i: int, pages: int) -> int:
-    """Those of the list that begins there; 0 if none does."""
     first = rows.of(page)[i]
     end, entries, before, since = int(first.heading), 0, 0.0, 0
     numbers: list[float] = []

@@ -1,4 +1,4 @@
-"""Finds what each operator prints of a page's lines: its box, and where it begins."""
+"""Finds what operators print of lines."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,7 +15,7 @@ Piece = tuple[Box, int, Operator]
 def find_pieces(
     calls: TextCalls, page: Address, spans: Sequence[tuple[int, int]], blank: Sequence[bool]
 ) -> list[list[Piece]]:
-    """Those of each line; `blank` is true of one that begins with a space."""
+    """Of each line; `blank`: begins with a space."""
     owners = list(map(calls.operator, repeat(page), [first for first, _ in spans]))
     ends = list(map(calls.operator, repeat(page), [last - 1 for _, last in spans]))
     lines: list[list[Piece]] = []

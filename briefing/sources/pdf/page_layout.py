@@ -160,7 +160,6 @@ def _gutters(ordered: Sequence[Line]) -> list[_Gutter]:
 def _open_spans(
     lefts: Sequence[float], rights: Sequence[float], x: float
 ) -> Iterator[tuple[int, int]]:
-    """Where so many follow that do not cross `x` that columns may stand on both sides of it."""
     crossing = bytes(map(and_, map(x.__gt__, lefts), map(x.__lt__, rights)))
     start = 0
     for part in crossing.split(b"\1"):
@@ -175,7 +174,6 @@ def _open_spans(
 
 
 def _along(lines: Sequence[Line], x: float, width: float, crossed: bool) -> Iterator[_Gutter]:
-    """`crossed`: a line that crosses `x` follows."""
     inside: list[Line] = []
     for line in lines:
         if (

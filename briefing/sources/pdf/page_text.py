@@ -53,7 +53,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 Span = tuple[int, int]
 Part = tuple[int, int, Box, int, Operator]
-"""Where it begins and ends, its box, pdfium's index of a letter and what printed this."""
+"""Start, end, box, pdfium's index, operator."""
 
 
 class Font(NamedTuple):

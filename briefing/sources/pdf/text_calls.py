@@ -17,11 +17,10 @@ SHAPE = struct.Struct("4f").unpack
 
 
 class TextCalls:
-    """A page is given as a `c_void_p`: arguments that ctypes need not check take half as long."""
-
     def __init__(self) -> None:
         import pypdfium2.raw as raw
 
+        # Arguments that ctypes need not check, of which a page is one, take half as long.
         self.operator = bind(raw.FPDFText_GetTextObject, _ADDRESS)
         self.font = bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
         self.size = bind(raw.FPDFText_GetFontSize, _SIZE)

@@ -15,7 +15,7 @@ Piece = tuple[Box, int, Operator]
 def find_pieces(
     calls: TextCalls, page: Address, spans: Sequence[tuple[int, int]], blank: Sequence[bool]
 ) -> list[list[Piece]]:
-    """Of each line; `blank`: begins with a space."""
+    """`blank`: begins with a space."""
     owners = list(map(calls.operator, repeat(page), [first for first, _ in spans]))
     ends = list(map(calls.operator, repeat(page), [last - 1 for _, last in spans]))
     lines: list[list[Piece]] = []

@@ -45,7 +45,7 @@ class TextCalls:
         return int(self._count(page, first, last - first))
 
     def boxes(self, page: Address, numbers: Sequence[int]) -> list[Box]:
-        """Some of those last counted."""
+        # Some of those last counted.
         self._make_room(len(numbers))
         list(map(self._box, repeat(page), numbers, *self._places))
         return list(_SIDES.iter_unpack(self._sides[: 32 * len(numbers)]))

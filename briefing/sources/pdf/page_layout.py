@@ -56,7 +56,7 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
         return []
     divided = depth < _DEEPEST and len(lines) <= _MOST_LINES
     ordered = sorted(lines, key=_fall) if divided else []
-    for gutter in _gutters(ordered) if _has_columns(ordered) else ():
+    for gutter in _gutters(lines, ordered) if _has_columns(ordered) else ():
         band = _band(gutter, depth + 1)
         if band:
             inside = set(map(id, gutter.inside))
@@ -143,11 +143,11 @@ def _has_columns(ordered: Sequence[Line]) -> bool:
     return False
 
 
-def _gutters(ordered: Sequence[Line]) -> list[_Gutter]:
+def _gutters(lines: Sequence[Line], ordered: Sequence[Line]) -> list[_Gutter]:
     lefts, rights = [line.left for line in ordered], [line.right for line in ordered]
     left, right = min(lefts), max(rights)
     found: list[_Gutter] = []
-    counts = Counter(map(round, lefts))
+    counts = Counter([round(line.left) for line in lines])
     for edge in sorted(edge for edge, _ in counts.most_common(_MOST_EDGES)):
         if left + _EDGE * (right - left) < edge < right - _EDGE * (right - left):
             for start, end in _open_spans(lefts, rights, edge - 1.5):

@@ -22,7 +22,6 @@ class Kept(Struct, frozen=True):
     """What a library has of texts that are read elsewhere."""
 
     analysis: Callable[[str], Analysis | None] = lambda sha256: None
-    """By a text's hash, as `split_analysis`."""
     correct: Callable[[Briefing], Briefing] = lambda briefing: briefing
     added: Callable[[str], str] = lambda sha256: ""
 
@@ -60,7 +59,7 @@ def split_analysis(rows: DocumentRows, sha256: str) -> Analysis | None:
 
 
 def added_at(rows: DocumentRows, sha256: str) -> str:
-    """In ISO 8601; "" if it is not there."""
+    """ISO 8601; "" if it is not there."""
     return rows.added((sha256,)).get(sha256, "")
 
 

@@ -148,7 +148,6 @@ class Worker:
         """As `call`, for a function that returns a `Result` with bytes.
 
         `part` gets the part that may be sent ahead of the result; it returns limits for the rest, or None to stop.
-        A second part is refused, for each would earn the child more time.
         """
         limits = limits or self._limits
         with self._lock:
@@ -224,7 +223,7 @@ class Worker:
                 raise _make_error(answer)
             elif "result" in answer:
                 return Result(answer["result"], body)
-            elif parted:
+            elif parted:  # Each would earn the child more time.
                 raise ValueError("a second part")
             else:
                 parted = True

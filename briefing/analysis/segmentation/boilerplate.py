@@ -71,7 +71,6 @@ def find_boilerplate(
 
 
 def keep_known_runs(units: list[Paragraph], found: set[int]) -> set[int]:
-    """Those that stand together with a known phrase."""
     kept: set[int] = set()
     run: set[int] = set()
     for i in range(len(units) + 1):

@@ -11,11 +11,11 @@ _TERMS = 2
 _LONGEST_TERM = 12
 """Words."""
 _LONGEST = 30
-"""Words of a term and what is said of it, on average; longer ones are chapters."""
+"""Words of an item, on average; longer ones are chapters."""
 
 
 def list_definitions(pieces: list[Fragment]) -> None:
-    """Makes each term, with what defines it, one item; a term alone would be taken for a heading."""
+    """A term alone would be taken for a heading."""
     held: dict[Any, list[Fragment]] = {}
     for piece in pieces:
         element = next((e for e in islice(ancestors(piece.parent), _LEVELS) if e.tag == "dl"), None)
@@ -54,7 +54,6 @@ def _make_items(pieces: Sequence[Fragment], terms: set[str], group: int) -> None
 
 
 def _join(pieces: Sequence[Fragment]) -> Iterator[Fragment]:
-    """Yields what its term has taken into its own lines."""
     last = pieces[0]
     for piece in pieces[1:]:
         alike = piece.kind == last.kind == "paragraph" and piece.containers == last.containers

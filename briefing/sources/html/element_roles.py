@@ -164,7 +164,6 @@ def _is_control(button: Any) -> bool:
 
 
 def stands_apart(element: Any) -> bool:
-    """Whether only a style keeps it from what follows."""
     after = element.getnext()
     if after is None or element.tag not in _PARTS or after.tag not in _PARTS:
         return False

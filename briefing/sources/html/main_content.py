@@ -280,7 +280,6 @@ def _between_kept(pieces: Sequence[Fragment], kept: Sequence[bool]) -> set[int]:
 
 
 def _is_caption(element: Any) -> bool:
-    """Whether its text is that of a picture."""
     if element is None:
         return False
     return element.tag == "figure" or bool(_CAPTION.search(element.get("class") or ""))

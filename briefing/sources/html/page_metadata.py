@@ -118,7 +118,6 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
 
 
 def _headline(data: StructuredData) -> str:
-    """Of the only article in the page's data."""
     articles = data.articles()
     said = articles[0].get("headline") if len(articles) == 1 else None
     return " ".join(html.unescape(said).split()) if isinstance(said, str) else ""

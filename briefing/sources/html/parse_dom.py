@@ -84,12 +84,10 @@ _NAME = re.compile(r"""\s(?:title|name)\s*=\s*+["']?([^"'<>]{1,200})["'\s>]""", 
 def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
     """(sanitized text, notice about its encoding), by header, meta element, then detection.
 
-    A page is saved or served again in UTF-8 more often than its declaration is mended: many bytes that
-    are UTF-8 throughout are not by chance.
-
     Raises:
         FormatError: It is not text.
     """
+    # Pages are saved again in UTF-8 more often than their declarations are mended.
     for name in () if _is_surely_utf_8(data) else (charset, declared_charset(data)):
         known = find_codec(data, name)
         if known == "utf-8":

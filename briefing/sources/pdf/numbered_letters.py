@@ -1,6 +1,4 @@
-"""Letters that a Type 3 font names by their codes, as Ghostscript writes those of dvips: to pdfium "a65" is the sign of
-that name in Zapf Dingbats.
-"""
+"""Letters that a Type 3 font names by their codes, as Ghostscript does: to pdfium "a65" is a sign of Zapf Dingbats."""
 
 import re
 

@@ -10,7 +10,7 @@ _COUNTED = 20
 _HUGE, _OVER = 3, 4
 """A watermark's size in the text's, and lines below it."""
 _SAME, _LETTERS = 0.3, 3
-"""Distance, in font sizes, of what is printed twice to look bold; and letters of what is not."""
+"""Font sizes between what is printed twice to look bold; letters of what is not."""
 
 
 def without_overlays(pages: Sequence[list[Line]]) -> list[list[Line]]:

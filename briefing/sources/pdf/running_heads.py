@@ -291,7 +291,7 @@ def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
 
 
 def _beside_numbers(pages: Sequence[Sequence[Line]], largest: float, often: float) -> set[int]:
-    """`id`s of outermost rows that hold the page number by itself, and of others alike."""
+    """`id`s of outermost rows with the page number alone, and of others alike."""
     rows = [row for lines in pages if lines for row in _outer_rows(lines) if len(row) <= _PARTS]
     numbers = [
         (row, int(line.text) - line.page)

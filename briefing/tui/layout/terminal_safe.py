@@ -52,7 +52,7 @@ def same_width(text: str) -> str:
 
 
 def _fitted(drawn: str, raw: str) -> str:
-    """Of people joined to one picture the first only; letters are not dropped."""
+    # Of people joined to one picture the first only; letters are not dropped.
     most = cell_len(raw)
     wide = cell_len(drawn) > most and cell_len(drawn[0]) < 2
     return drawn if drawn == raw or wide else set_cell_size(drawn, most)

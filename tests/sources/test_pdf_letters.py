@@ -6,7 +6,6 @@ TEXT = "The keeper trims the wick at dusk, and again when the tide turns back to
 
 
 def numbered_font(text: str) -> bytes:
-    """A page whose Type 3 font names its letters by their codes."""
     codes = range(33, 127)
     names = b" ".join(b"/a%d" % code for code in codes)
     glyphs = b" ".join(b"/a%d 5 0 R" % code for code in codes)

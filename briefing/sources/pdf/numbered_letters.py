@@ -1,4 +1,4 @@
-"""Letters that a Type 3 font names by their codes, as Ghostscript does: to pdfium "a65" is a sign of Zapf Dingbats."""
+"""Letters that Type 3 fonts name by codes: to pdfium "a65" is a dingbat."""
 
 import re
 
@@ -11,17 +11,15 @@ _SIGNS = (
 _JOINED = dict(
     zip("☛☞✌✍✎✛✜✢✣✤✏✑✕✖", [*(2 * ("ff", "fi", "fl", "ffi", "ffl")), *"“”–—"], strict=True)
 )
-"""By TeX's two encodings (OT1, T1)."""
+"""In TeX's encodings (OT1, T1)."""
 _LETTERS: Letters = {
     **{ord(sign): chr(_FIRST + i) for i, sign in enumerate(_SIGNS) if sign != " "},
     **{ord(sign): letters for sign, letters in _JOINED.items()},
 }
 _NUMBERED = re.compile(r"[❛❝❞❡❤✐♥♦]")
-"""Frequent small letters."""
 _FEWEST, _LEAST = 20, 0.1
 
 
 def find_numbered(text: str) -> Letters:
-    """What the signs of a page's Type 3 fonts stand for, if they are numbers of letters."""
     count = len(_NUMBERED.findall(text))
     return _LETTERS if count >= max(_FEWEST, _LEAST * len(text)) else {}

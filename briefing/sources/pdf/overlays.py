@@ -8,9 +8,9 @@ _DIGITS = re.compile(r"\d+")
 _FEWEST = 2
 _COUNTED = 20
 _HUGE, _OVER = 3, 4
-"""A watermark's size in the text's, and lines below it."""
+"""A watermark's size, in the text's, and lines below it."""
 _SAME, _LETTERS = 0.3, 3
-"""Font sizes between what is printed twice to look bold; letters of what is not."""
+"""Distance, in font sizes, of what is printed twice, and letters."""
 
 
 def without_overlays(pages: Sequence[list[Line]]) -> list[list[Line]]:
@@ -45,13 +45,13 @@ def _count_below(mark: Line, lines: Sequence[Line]) -> int:
 
 
 def _once(lines: list[Line]) -> list[Line]:
+    if len({line.text for line in lines}) == len(lines):
+        return lines
     kept: dict[str, list[Line]] = {}
     for line in lines:
         same = kept.setdefault(line.text, [])
         if not any(_covers(line, other) for other in same):
             same.append(line)
-    if sum(map(len, kept.values())) == len(lines):
-        return lines
     shown = {id(line) for same in kept.values() for line in same}
     return [line for line in lines if id(line) in shown]
 

@@ -31,7 +31,7 @@ _LARGEST = 1.1
 _LARGER = 1.2
 """The same for one that stands on two pages at the same place, beyond that size."""
 _BESIDE, _DIGIT_COUNT, _PLATES, _NEAR = 1.3, 4, 3, 15
-"""The same for one beside the page number, digits of this, pages it does not count, and points between heads."""
+"""The same beside a number, its digits, pages not counted, points between heads."""
 _FULL = 25
 """Lines of a page that is no slide."""
 _SLOT = 0.6
@@ -291,7 +291,7 @@ def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
 
 
 def _beside_numbers(pages: Sequence[Sequence[Line]], largest: float, often: float) -> set[int]:
-    """`id`s of outermost rows with the page number alone, and of others alike."""
+    """`id`s of outermost rows with the page number, and of others alike."""
     rows = [row for lines in pages if lines for row in _outer_rows(lines) if len(row) <= _PARTS]
     numbers = [
         (row, int(line.text) - line.page)

@@ -360,5 +360,5 @@ def test_a_watermark_is_clutter_and_no_title():
 
 def test_what_is_printed_twice_to_look_bold_is_read_once():
     page = full_page(next(long_text(1)))
-    again = [Print(line.left + 0.4, line.bottom, line.text) for line in page[:3]]
-    assert convert([*page[:3], *again, *page[3:]]).markdown == convert(page).markdown
+    again = [Print(line.left + 0.8, line.bottom - 0.8, line.text) for line in page]
+    assert convert([*page, *again]).markdown == convert(page).markdown

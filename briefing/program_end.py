@@ -1,5 +1,6 @@
 """Ends the process: runs the last steps, and never waits for what hangs."""
 
+import atexit
 import contextlib
 import faulthandler
 import os
@@ -24,6 +25,8 @@ DEADLINE = 1.5
 """Seconds until the process is ended in any case."""
 _BACKSTOP = 2.0
 """Further seconds until a thread that never releases the GIL is ended too, with another exit code."""
+_NOT_FLUSHED = 120
+"""The interpreter's own exit code."""
 _THREADS = 0.3
 """Seconds that threads get to finish."""
 
@@ -93,7 +96,7 @@ class Ending:
     def exit(self, code: int) -> NoReturn:
         """Without waiting for hanging threads; a signal's code wins.
 
-        After a signal the interpreter is not shut down: it would ignore a second one, or die of it.
+        The interpreter is not shut down: it would take every module down, and ignore a second signal.
         """
         signalled = bool(self.code)
         code = self.code or code
@@ -103,13 +106,16 @@ class Ending:
         others = [each for each in threading.enumerate() if each is not mine and not each.daemon]
         for thread in others:
             thread.join(max(0.0, end - time.monotonic()))
-        if signalled or any(thread.is_alive() for thread in others):
-            for stream in (sys.stdout, sys.stderr):
-                with contextlib.suppress(OSError, ValueError):
-                    stream.flush()
-            self.kill_children()
-            os._exit(code)
-        sys.exit(code)
+        hangs = signalled or any(thread.is_alive() for thread in others)
+        if not hangs:
+            atexit._run_exitfuncs()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                code = code if hangs else _NOT_FLUSHED
+        self.kill_children()
+        os._exit(code)
 
     def kill_children(self) -> None:
         for child in list(self.children):

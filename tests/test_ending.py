@@ -93,6 +93,16 @@ def test_a_signal_that_is_heard_late_unwinds():
     assert (process.returncode, output) == (128 + signal.SIGTERM, "unwound\n")
 
 
+def test_what_waits_for_the_end_is_done():
+    process = started(
+        "import atexit\natexit.register(print, 'left')\nended_by(lambda: print('done'))"
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.read() == "done\nleft\n"
+    assert process.returncode == 0
+
+
 def test_children_of_a_process_that_hangs_are_killed():
     process = started(
         "child = subprocess.Popen(['sleep', '99'], start_new_session=True)\n"

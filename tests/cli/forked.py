@@ -3,7 +3,6 @@
 Reads runs as lines of JSON from standard input, and writes what came of each to standard output.
 """
 
-import atexit
 import json
 import os
 import sys
@@ -16,8 +15,6 @@ from msgspec import Struct, field, to_builtins
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SECONDS = 20
-_NOT_FLUSHED = 120
-"""The interpreter's exit code."""
 _IMPORTED = (
     "cli.entry", "cli.main", "cli.plain_output", "settings", "model.english_words", "model.listing_reports", "library.maintenance", "library.feed_service", "library.version_history", "library.search_service", "library.cross_document.cross_document", "sources.expand_paths",
     "library.exchange.export_formats", "library.exchange.detect_format", "analysis.pipeline", "analysis.segmentation.segment", "tui.key_settings",
@@ -125,21 +122,7 @@ def _become(wanted: dict[str, Any], files: Sequence[IO[bytes]]) -> None:
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.argv = ["briefing", *wanted["words"]]
-    try:
-        entry.main()
-    except SystemExit as ended:
-        _exit(int(ended.code or 0))
-
-
-def _exit(code: int) -> None:
-    """As the interpreter does, but for taking down every module, which takes as long as most commands."""
-    atexit._run_exitfuncs()
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        try:
-            stream.flush()
-        except OSError:
-            code = _NOT_FLUSHED
-    os._exit(code)
+    entry.main()
 
 
 def _imported() -> None:

@@ -41,6 +41,8 @@ def ended(terminal, seconds=8.0):
             time.sleep(0.02)
         pid, status = os.waitpid(terminal.pid, os.WNOHANG)
         if pid:
+            while terminal.read(0):
+                pass
             return os.waitstatus_to_exitcode(status)
     raise TimeoutError
 

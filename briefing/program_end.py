@@ -106,14 +106,14 @@ class Ending:
         others = [each for each in threading.enumerate() if each is not mine and not each.daemon]
         for thread in others:
             thread.join(max(0.0, end - time.monotonic()))
-        hangs = signalled or any(thread.is_alive() for thread in others)
-        if not hangs:
+        forced = signalled or any(thread.is_alive() for thread in others)
+        if not forced:
             atexit._run_exitfuncs()
         for stream in filter(None, (sys.stdout, sys.stderr)):
             try:
                 stream.flush()
             except (OSError, ValueError):
-                code = code if hangs else _NOT_FLUSHED
+                code = code if forced else _NOT_FLUSHED
         self.kill_children()
         os._exit(code)
 

@@ -10,7 +10,7 @@ import apsw
 
 from briefing.safe_files import atomic_write
 from briefing.storage import connect
-from briefing.storage.recovery import rebuild  # noqa: F401 - Fills files that are empty.
+from briefing.storage.recovery import rebuild  # noqa: F401 - It takes the real `make_file`, whichever test comes first.
 
 _make_file, _open_and_migrate = connect.make_file, connect.open_and_migrate
 

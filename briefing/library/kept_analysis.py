@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,9 +45,9 @@ def open_kept(
     documents, corrections = DocumentRows(database), CorrectionRows(database)
     try:
         yield Kept(
-            lambda sha256: split_analysis(documents, sha256),
-            lambda briefing: correct(corrections, briefing),
-            lambda sha256: added_at(documents, sha256),
+            partial(split_analysis, documents),
+            partial(correct, corrections),
+            partial(added_at, documents),
         )
     finally:
         database.close()

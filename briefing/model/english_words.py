@@ -5,6 +5,7 @@ from briefing.resources import existing_file
 
 _FILE = Path(__file__).with_name("english_words.txt")
 
+# Names, which the file leaves out; the end of a line may break them.
 _CALENDAR = (
     "monday tuesday wednesday thursday friday saturday sunday february april june july august september october "
     "november december"

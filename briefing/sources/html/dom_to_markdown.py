@@ -233,7 +233,7 @@ class Walker:
         if words:
             self._inline.raw(code_span(words), words)
 
-    def _on_q(self, element: Any) -> None:
+    def _on_enclosed(self, element: Any) -> None:
         before, after = "“”" if element.tag == "q" else "()"
         self._inline.text(before)
         self._children(element)
@@ -376,8 +376,8 @@ _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
     "menu": Walker._on_list,
     "ol": Walker._on_list,
     "pre": Walker._on_pre,
-    "q": Walker._on_q,
-    "rt": Walker._on_q,
+    "q": Walker._on_enclosed,
+    "rt": Walker._on_enclosed,
     "samp": Walker._on_code,
     "script": Walker._on_script,
     "table": Walker._on_table,

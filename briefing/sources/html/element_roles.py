@@ -3,8 +3,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
 from briefing.sources.html.fragments import fragment_names
 from briefing.sources.html.picture_sources import PICTURES
 
@@ -114,7 +112,7 @@ def is_outside(element: Any) -> bool:
 
 def _is_without_size(element: Any, style: str) -> bool:
     return bool(_NO_SIZE.search(style)) and not any(
-        _SIZED.search(inner.get("style") or "") for inner in element.iter(etree.Element)
+        _SIZED.search(inner.get("style") or "") for inner in element.iter("*")
     )
 
 

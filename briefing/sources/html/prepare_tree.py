@@ -23,8 +23,6 @@ _FEWEST, _MOST_LINKED = 8, 0.5
 _MOST_CONTROLS = 2_000
 _MOST_HIDDEN = 500
 _MOST_TEXTS = 5_000
-
-
 _POWER = re.compile(r"\s*[-−+]?(?:\d{1,3}|n)\s*\Z")
 _BASE = re.compile(r"(?:\d|\)|\b[^\W\d_]|\b[kcdm]m)\Z")
 

@@ -6,7 +6,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from briefing.sources.pdf.line import TABLE, Line
+from briefing.sources.pdf.line import TABLE, Line, from_top
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?\Z")
 
@@ -125,7 +125,7 @@ def _with_neighbours(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     row: list[Line] = []
     place = 0.0
-    for line in sorted(lines, key=_fall):
+    for line in sorted(lines, key=from_top):
         bottom = line.bottom
         if row and place - bottom > 0.4 * line.size:
             if len(row) > 1:
@@ -137,17 +137,13 @@ def _with_neighbours(lines: Sequence[Line]) -> list[Line]:
     return found + row if len(row) > 1 else found
 
 
-def _fall(line: Line) -> float:
-    return -line.bottom
-
-
 def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Grid:
     rows: Grid = []
     place = 0.0
     rights = [right for _, right in columns]
     last = len(columns) - 1
     row: list[Cell] = []
-    for line in sorted(lines, key=_fall):
+    for line in sorted(lines, key=from_top):
         if not row or place - line.bottom > 0.4 * line.size:
             row = [[] for _ in columns]
             rows.append(row)

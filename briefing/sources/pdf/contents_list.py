@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from msgspec import Struct
 
 from briefing.model.heading_words import is_contents_heading, may_hold_contents_heading
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import Line, from_top
 
 _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
@@ -115,7 +115,7 @@ class _Rows:
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
-    down = sorted(lines, key=lambda line: -line.bottom)
+    down = sorted(lines, key=from_top)
     row: list[Line] = []
     for line in down:
         if row and row[0].bottom - line.bottom > _SAME * max(line.top - line.bottom, 1.0):

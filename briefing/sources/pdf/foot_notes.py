@@ -2,7 +2,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import Line, from_top
 from briefing.sources.pdf.page_layout import Region
 
 _MARK = re.compile(r"(?:[\[(]?(\d{1,3})(?!\d)[\])]?|[*†‡§¶‖]{1,3})[.:]?\s?(?=\S)")
@@ -44,7 +44,7 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
 
 def _opening(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
-    for line in sorted(lines, key=lambda line: -line.bottom):
+    for line in sorted(lines, key=from_top):
         if found and found[-1].bottom - line.top > _SPACE * line.size:
             break
         if len(line.text) >= _LONG and not line.bold:

@@ -43,3 +43,7 @@ class Line(Struct, eq=False):
             return False
         covered = sum([end - start for start, end, sign in self.marks if sign == "*"])
         return 0 < covered >= len(self.text) - self.text.count(" ")
+
+
+def from_top(line: Line) -> float:
+    return -line.bottom

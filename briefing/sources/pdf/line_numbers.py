@@ -2,7 +2,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import Line, from_top
 
 _FEWEST, _MOST = 5, 120
 _COVERED = 0.75
@@ -29,7 +29,7 @@ def _beside(lines: Sequence[Line]) -> list[Line]:
     for edge in ("right", "left"):
         for place in {round(getattr(number, edge)) for number in numbers}:
             column = [n for n in numbers if abs(getattr(n, edge) - place) <= 2]
-            column.sort(key=lambda line: -line.bottom)
+            column.sort(key=from_top)
             if _FEWEST <= len(column) <= _MOST and _count_lines(column, lines):
                 return column
     return []

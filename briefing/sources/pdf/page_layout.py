@@ -7,7 +7,7 @@ from statistics import median
 from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid, find_grid
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import Line, from_top
 from briefing.sources.pdf.side_labels import lay_out_labels
 
 _FEWEST = 3
@@ -55,7 +55,7 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
     if not lines:
         return []
     divided = depth < _DEEPEST and len(lines) <= _MOST_LINES
-    ordered = sorted(lines, key=_fall) if divided else []
+    ordered = sorted(lines, key=from_top) if divided else []
     for gutter in _gutters(lines, ordered) if _has_columns(ordered) else ():
         band = _band(gutter, depth + 1)
         if band:
@@ -124,10 +124,6 @@ def _width(lines: Sequence[Line]) -> float:
 
 def _down(lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (-round(line.bottom / 2), line.left))
-
-
-def _fall(line: Line) -> float:
-    return -line.bottom
 
 
 def _has_columns(ordered: Sequence[Line]) -> bool:

@@ -7,7 +7,7 @@ from statistics import median
 from msgspec import Struct
 
 from briefing.sources.pdf.figures import is_caption
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import Line, from_top
 
 _NUMBER = re.compile(
     r"[-–— ]*+(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
@@ -211,7 +211,7 @@ def _is_distinct(line: Line, usual: float) -> bool:
 
 
 def _usual_space(lines: Sequence[Line]) -> float:
-    down = sorted(lines, key=lambda line: -line.bottom)
+    down = sorted(lines, key=from_top)
     spaces = [(a.bottom - b.top) / b.size for a, b in pairwise(down) if a.bottom - b.bottom > 1]
     return min(_WIDEST, max(0.0, median(spaces))) if spaces else 0.0
 

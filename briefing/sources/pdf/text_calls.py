@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 """(left, bottom, right, top) in points from the lower left."""
 
 Address = ctypes.c_void_p
-_NUMBER, _ADDRESS, _SIZE = ctypes.c_int, ctypes.c_void_p, ctypes.c_double
+_NUMBER, _SIZE = ctypes.c_int, ctypes.c_double
 _SIDES, _MATRIX = struct.Struct("4d"), struct.Struct("16s2f")
 SHAPE = struct.Struct("4f").unpack
 
@@ -21,8 +21,8 @@ class TextCalls:
         import pypdfium2.raw as raw
 
         # Arguments that ctypes need not check, of which a page is one, take half as long.
-        self.operator = bind(raw.FPDFText_GetTextObject, _ADDRESS)
-        self.font = bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+        self.operator = bind(raw.FPDFText_GetTextObject, Address)
+        self.font = bind(raw.FPDFTextObj_GetFont, Address, Address)
         self.size = bind(raw.FPDFText_GetFontSize, _SIZE)
         self._count = bind(raw.FPDFText_CountRects, _NUMBER)
         self._box = bind(raw.FPDFText_GetRect, _NUMBER)

@@ -2,7 +2,7 @@
 
 import re
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class LatePattern:
@@ -19,5 +19,5 @@ class LatePattern:
         return found
 
 
-def late_pattern(pattern: str, flags: int = 0) -> "re.Pattern[str]":
-    return cast("re.Pattern[str]", LatePattern(pattern, flags))
+def late_pattern(pattern: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
+    return cast("re.Pattern[AnyStr]", LatePattern(pattern, flags))

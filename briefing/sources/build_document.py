@@ -5,6 +5,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
+from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, Document, Span, Turn
 from briefing.sources.damaged import says_what_it_is
 from briefing.sources.text import parse_text
@@ -14,15 +15,15 @@ from briefing.sources.text.dates import find_date
 from briefing.sources.text.pasted.pasted import LARGEST, LONGEST_HEADING, Pasted
 from briefing.sources.text.pasted.subtitles import is_subtitles
 
-_BEFORE_WORDS = re.compile(
+_BEFORE_WORDS = late_pattern(
     r"\.\s+(?=\S)|(?<=\b[QA])\s{2,}(?=[A-Z])|[^\n]*?(?:(?::|>)\s+(?=\S)|\n+(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
 )
 """From a speaker's name up to what is said; the time may stand on a line of its own."""
-_BOLD_HEAD = re.compile(
+_BOLD_HEAD = late_pattern(
     r"(?:\A|(?<=\n\n))(\*\*[^\s*][^*\n]{0,80}(?<![.,])\*\*)[ \t]{0,2}\n(?=[^\s#|>*+-])"
 )
 """A bold line directly above its text."""
-_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+_HEADING = late_pattern(r"^#{1,6} ", re.MULTILINE)
 HEAD_SECONDS = 0.012
 
 

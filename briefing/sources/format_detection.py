@@ -4,6 +4,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.xml_prolog import skip_prolog
 
@@ -26,11 +27,11 @@ def _is_text(data: bytes, name: str) -> bool:
     return True
 
 
-_HTML = re.compile(
+_HTML = late_pattern(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|table|h[1-6]|ul|section)\b",
     re.IGNORECASE,
 )
-_HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
+_HTML_ROOT = late_pattern(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 
 def _is_html(data: bytes, name: str) -> bool:
@@ -74,7 +75,7 @@ def _is_ole(data: bytes, name: str) -> bool:
     return data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.MULTILINE)
+_HEADER = late_pattern(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.MULTILINE)
 _MANY = 5
 """Header lines that tell a message whose text follows without a blank line."""
 _MAIL = {
@@ -123,14 +124,14 @@ def _is_mhtml(data: bytes, name: str) -> bool:
 
 
 _BOM = b"\xef\xbb\xbf"
-_FEED_ROOT = re.compile(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
-_FEED_END = re.compile(rb"</(?:\w{1,60}:)?(?:rss|feed|RDF)>\s*\Z", re.IGNORECASE)
+_FEED_ROOT = late_pattern(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
+_FEED_END = late_pattern(rb"</(?:\w{1,60}:)?(?:rss|feed|RDF)>\s*\Z", re.IGNORECASE)
 _MESSAGE = 2000
 """Bytes that a server's message before a feed may have."""
-_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version')
-_RSS_IN_JSON = re.compile(rb'\A\W{0,99}rss"\s{0,9}:\s{0,9}\{[^{}\[]{0,400}"channel"\s{0,9}:')
-_FLAT_ROOT = re.compile(rb"<office:document[\s>]")
-_OPML_ROOT = re.compile(rb"<opml[\s>]")
+_JSON_FEED = late_pattern(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version')
+_RSS_IN_JSON = late_pattern(rb'\A\W{0,99}rss"\s{0,9}:\s{0,9}\{[^{}\[]{0,400}"channel"\s{0,9}:')
+_FLAT_ROOT = late_pattern(rb"<office:document[\s>]")
+_OPML_ROOT = late_pattern(rb"<opml[\s>]")
 
 
 def _is_feed(data: bytes, name: str) -> bool:

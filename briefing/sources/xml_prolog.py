@@ -3,10 +3,10 @@
 A scanner, since a single pattern takes exponential time on many comments.
 """
 
-import re
+from briefing.late_pattern import late_pattern
 
-_SPACE = re.compile(rb"\s*")
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*+(?:\[[^\]]{0,8000}\]\s*)?>")
+_SPACE = late_pattern(rb"\s*")
+_DOCTYPE = late_pattern(rb"<!DOCTYPE[^>\[]*+(?:\[[^\]]{0,8000}\]\s*)?>")
 
 
 def skip_prolog(data: bytes, *, doctype: bool) -> int:

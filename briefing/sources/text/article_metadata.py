@@ -3,6 +3,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, InlineKind, count_unspaced
 from briefing.sources.text.dates import find_date
 
@@ -11,7 +12,7 @@ _HEAD = 8
 _FOOT = 30
 _SCANNED = 200
 """Blocks examined for headings of parts."""
-_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[A-Z])[.)]\s")
+_NUMBERED = late_pattern(r"\(?(?:\d{1,3}|[IVX]{1,5}|[A-Z])[.)]\s")
 _LONGEST_TITLE = 200
 _LONGEST_LINE = 160
 _RUNNING = 15
@@ -62,14 +63,14 @@ _AGENCIES = {
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*"
 _PLACE = rf"{_NAME}(?:[ ](?:of|de|del|la|le|el|and|upon|on|sur|al)?[ ]?{_NAME}){{0,3}}"
 _DASH = r"(?:[ ]*[-–—―][-–—]*[ ]*)"
-_DATELINE = re.compile(
+_DATELINE = late_pattern(
     rf"(?P<place>{_PLACE}(?:,[ ]{_PLACE})?)(?:,[ ](?P<date>{_NAME}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?))?"
     rf"[ ]?(?:\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}(?=\S)"
 )
 _SHOUTED = 40
-_SENTENCES = re.compile(r"[.!?] [A-Z]")
-_WORDS = re.compile(r"\w+(?:['’]\w+)*")
-_CHROME = re.compile(
+_SENTENCES = late_pattern(r"[.!?] [A-Z]")
+_WORDS = late_pattern(r"\w+(?:['’]\w+)*")
+_CHROME = late_pattern(
     r"for immediate release|(?:media |press )?contact:|(?:share|print|e-?mail|subscribe|follow|sign (?:in|up)|log ?in|skip to|read (?:more|also|next)|next post|"
     r"previous|advertis|view|image|photo|picture|file photo|getty|source|related|click|download|menu|"
     r"twitter|facebook|updated|published|posted)\b[^.]{0,40}\Z|(?:from|to|subject|date):|\W*(?:©|\(c\)|image:|photo:|@)|"
@@ -77,26 +78,26 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 """Boilerplate lines of pages and mail headers, which are not titles."""
-_BULLET = re.compile(r"[*•·▪◦●‣]\s")
-_CITY_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’\-]{2,30}\Z")
-_BYLINE = re.compile(
+_BULLET = late_pattern(r"[*•·▪◦●‣]\s")
+_CITY_ALONE = late_pattern(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’\-]{2,30}\Z")
+_BYLINE = late_pattern(
     rf"(?:^|[|•·][ ])(?:[Ww]ritten[ ])?[Bb][Yy]:?[ ](?P<names>{_NAME}(?:,?[ ]+(?:and[ ]|&[ ]|AND[ ]|de[ ]|van[ ]|von[ ]|bin[ ]|al-)*{_NAME})*)"
 )
-_NOT_BY = re.compile(
+_NOT_BY = late_pattern(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"(?= \d| [A-Z]?\Z| I\b)|the\b|now\b|then\b)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = late_pattern(
     r" (?!(?:for|in|with|of|at|on|and|from|via|updated|published|posted|special|staff|is a)\b)[a-z]"
 )
-_CREDIT = re.compile(
+_CREDIT = late_pattern(
     rf"(?P<names>{_NAME}(?:(?:,| and|,? &)?[ ]{_NAME}){{0,7}}?)[ ]"
     r"(?:report(?:s|ed)|contribut(?:es|ed)|wrote|writes)[ ](?:from|in|to)[ ][^.\n]{2,60}\.?\Z"
 )
 
 
-_JOINED = re.compile(
+_JOINED = late_pattern(
     r"\W*(?:joined|member since|registered|registriert|inscription)\b", re.IGNORECASE
 )
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize
 from briefing.sources.text.block_scanner import Chunk
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 
 _BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
-_MEANING = re.compile(r"\n:[ \t]+")
-_MARKUP = re.compile(r"[\\`*_\[\]<]")
-_CALLOUT = re.compile(r"\[!([a-z]{3,12})\][+-]?[ \t]*([^*\n]*)(?:\n|\Z)", re.IGNORECASE)
+_MEANING = late_pattern(r"\n:[ \t]+")
+_MARKUP = late_pattern(r"[\\`*_\[\]<]")
+_CALLOUT = late_pattern(r"\[!([a-z]{3,12})\][+-]?[ \t]*([^*\n]*)(?:\n|\Z)", re.IGNORECASE)
 
 
 class _Place(Struct):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.source_lines import blank_lines
 
 LONG_LIST = 1 << 14
@@ -15,18 +16,18 @@ LONG_LIST = 1 << 14
 LONG_RUN = 1 << 16
 """Characters after which a run of lines is cut at its next line."""
 
-_FENCE = re.compile(r"[ ]{0,3}(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
-_RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
-_ITEM = re.compile(r"([ ]{0,3})([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|[ \t]*\Z)")
-_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\s\]]+\]:")
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
-_TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
-_HTML = re.compile(r"[ ]{0,3}<(?:(!--)|(pre|script|style)(?=[\s>]|\Z))", re.IGNORECASE)
+_FENCE = late_pattern(r"[ ]{0,3}(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
+_RULE = late_pattern(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
+_ITEM = late_pattern(r"([ ]{0,3})([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|[ \t]*\Z)")
+_FOOTNOTE = late_pattern(r"[ ]{0,3}\[\^[^\s\]]+\]:")
+_HEADING = late_pattern(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
+_TABLE = late_pattern(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
+_HTML = late_pattern(r"[ ]{0,3}<(?:(!--)|(pre|script|style)(?=[\s>]|\Z))", re.IGNORECASE)
 """What goes on over blank lines to its end (CommonMark, HTML blocks of kinds 1 and 2)."""
 _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:<")
 # A line that begins nothing special, between blank ones.
-_ALONE = re.compile(r"[^`~\-*+0-9\[ \t>|=_:<\n][^\n]*\n\n(?=\S)")
-_NEXT_ITEM = re.compile(r"\n[-*+] [^\W_][^\n]*")
+_ALONE = late_pattern(r"[^`~\-*+0-9\[ \t>|=_:<\n][^\n]*\n\n(?=\S)")
+_NEXT_ITEM = late_pattern(r"\n[-*+] [^\W_][^\n]*")
 
 
 class Chunk(Struct, frozen=True):
@@ -127,7 +128,7 @@ def _chunk(lines: _Lines) -> int:
 
 
 def _fenced(lines: _Lines, fence: str) -> int:
-    close = re.compile(rf"[ ]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\Z")
+    close = late_pattern(rf"[ ]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\Z")
     while True:
         end = lines.end
         lines.step()

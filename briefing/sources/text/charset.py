@@ -1,10 +1,10 @@
 """Decodes bytes to sanitized text: byte order marks, UTF-8, UTF-16, then detection."""
 
 import codecs
-import re
 from collections import Counter
 
 from briefing.errors import FormatError
+from briefing.late_pattern import late_pattern
 from briefing.model.sanitize import sanitize
 
 _MARKS = (
@@ -39,8 +39,8 @@ _CHARSETS = (
 _CENTRAL = ("cp1250", "iso8859_2")
 _ITALIAN = frozenset("àèéìòùÀÈÉÌÒÙ°«»’‘“”–—…€".encode("cp1252"))
 """Bytes that are letters of Czech as well."""
-_HIGH = re.compile(rb"[\x80-\xff]")
-_LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
+_HIGH = late_pattern(rb"[\x80-\xff]")
+_LINE_ENDS = late_pattern("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
 def is_utf_8(data: bytes) -> bool:

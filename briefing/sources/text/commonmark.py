@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.late_pattern import late_pattern
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -12,15 +14,15 @@ if TYPE_CHECKING:
 DEEPEST = 60
 """Nesting limit of containers (30 lists); deeper ones become one paragraph."""
 
-_ADDRESS = re.compile(
+_ADDRESS = late_pattern(
     r"https?://(?:[^\s<>\"“”`|\\^{}\[\]&*~]|&(?![#\w]{1,30};)|\*(?!\*)|~(?!~))+", re.IGNORECASE
 )
-_LOWERED = re.compile(r"(?<=[^\W_])~[0-9+\-]{1,12}~(?!~)")
-_FORMULA = re.compile(
+_LOWERED = late_pattern(r"(?<=[^\W_])~[0-9+\-]{1,12}~(?!~)")
+_FORMULA = late_pattern(
     r"\$\$(?:[^$`\\]|\\[^$]){1,500}\$\$|\$(?=[^\s$])(?:[^$`\\]|\\[^$]){1,500}(?<!\s)\$(?![\w$])",
     re.DOTALL,
 )
-_TEX = re.compile(r"[\\^_{}<*]")
+_TEX = late_pattern(r"[\\^_{}<*]")
 
 
 @cache

@@ -2,22 +2,23 @@ import re
 from datetime import date
 from itertools import islice
 
+from briefing.late_pattern import late_pattern
 from briefing.model.calendar_words import MONTH_PATTERN, month_in_any_language, month_number
 
 _MONTH = f"(?P<month>{MONTH_PATTERN})"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_CLOCK = re.compile(
+_CLOCK = late_pattern(
     r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
     r"(?:\s*(?P<half>[ap])\.?m\b)?",
     re.IGNORECASE,
 )
-_BEFORE_CLOCK = re.compile(
+_BEFORE_CLOCK = late_pattern(
     r"[ ,T|•·–—\u3000-]*(?:(?:at|um|à|às|a\s{1,3}las|alle|ore|kl\.?)\s{1,3})?", re.IGNORECASE
 )
-_ZONE = re.compile(r"\s*(?P<zone>Z\b|[+-]\d\d:?\d\d\b|UTC\b|GMT\b)")
+_ZONE = late_pattern(r"\s*(?P<zone>Z\b|[+-]\d\d:?\d\d\b|UTC\b|GMT\b)")
 _DATES = [
-    re.compile(pattern, re.IGNORECASE)
+    late_pattern(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)",
         rf"\b{_YEAR}/(?P<number>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)\b",

@@ -1,6 +1,8 @@
 import re
 
-_CODE = re.compile(r"(?<![\w:]):[a-z0-9+-][a-z0-9_+-]{0,40}:(?![\w:])")
+from briefing.late_pattern import late_pattern
+
+_CODE = late_pattern(r"(?<![\w:]):[a-z0-9+-][a-z0-9_+-]{0,40}:(?![\w:])")
 
 
 def show_emoji(text: str) -> str:

@@ -1,5 +1,6 @@
-import re
 from itertools import pairwise
+
+from briefing.late_pattern import late_pattern
 
 NARROWEST = 40
 """Least width of wrapped lines, in characters."""
@@ -7,17 +8,18 @@ WIDEST = 160
 """Characters; a longer line is a paragraph of its own."""
 _LONGEST_HEADING = 60
 
-_SENTENCE_END = re.compile(r"[.!?:;。！？][\"'”’)\]」』]*\Z")
-_OPEN_END = re.compile(r"[.!?:;,\-\u2010\xad][\"'”’)\]]*\Z|[^\w)\]\"”’»]\Z")
+_SENTENCE_END = late_pattern(r"[.!?:;。！？][\"'”’)\]」』]*\Z")
+_OPEN_END = late_pattern(r"[.!?:;,\-\u2010\xad][\"'”’)\]]*\Z|[^\w)\]\"”’»]\Z")
 _FIRST_UNSPACED = "\u3001"
 _SIGNS = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
-_UNSPACED = re.compile(f"[{_SIGNS}]")
-_WIDE = re.compile(f"[\u3000\uac00-\ud7af{_SIGNS}]")
-_WORD = re.compile(r"\S+")
-_FIELD = re.compile(r"[^\W\d_][\w-]{0,14}(?: [\w-]{1,14})?\s?:\s")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_UNSPACED = late_pattern(f"[{_SIGNS}]")
+_FIRST_WIDE = late_pattern("[^\0-\u2fff]")  # Unlike the next, it is compiled at once.
+_WIDE = late_pattern(f"[\u3000\uac00-\ud7af{_SIGNS}]")
+_WORD = late_pattern(r"\S+")
+_FIELD = late_pattern(r"[^\W\d_][\w-]{0,14}(?: [\w-]{1,14})?\s?:\s")
+_LETTERS = late_pattern(r"[^\W\d_]+")
 _HYPHENS = frozenset(("-", "\u2010", "\xad"))
-_COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[│┃|].*[│┃|]")
+_COLUMNS = late_pattern(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[│┃|].*[│┃|]")
 
 
 def find_soft_breaks(lines: list[str]) -> list[bool]:
@@ -94,7 +96,9 @@ def _is_soft(line: str, following: str, width: int) -> bool:
 
 def measure_width(line: str) -> int:
     """In cells; letters of East Asian scripts take two."""
-    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+    if line.isascii() or not _FIRST_WIDE.search(line):
+        return len(line)
+    return len(line) + len(_WIDE.findall(line))
 
 
 def _is_unspaced(letter: str) -> bool:

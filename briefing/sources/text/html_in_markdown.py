@@ -1,7 +1,6 @@
-import re
-
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.model import InlineKind
 
 MARKS = {
@@ -20,13 +19,13 @@ picture pre q rp rt ruby section small source span sub summary sup table tbody t
 video wbr"""
 _SILENT = frozenset(_SILENT_NAMES.split())
 _HIDDEN = frozenset(("script", "style"))
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
-_ATTRIBUTE = re.compile(
+_TAG = late_pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
+_ATTRIBUTE = late_pattern(
     r"(?<![A-Za-z-])([A-Za-z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))"
 )
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_ANY = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"[^\W_]+")
+_NAME = late_pattern(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_ANY = late_pattern(r"<[^<>]*>")
+_WORD = late_pattern(r"[^\W_]+")
 _COMMENT_END = "-->"
 
 

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from briefing.late_pattern import late_pattern
 from briefing.model import InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize
 from briefing.sources.text.emoji_codes import show_emoji
@@ -23,13 +24,13 @@ _PAIRED = {
     "s": InlineKind.STRIKETHROUGH,
     "link": InlineKind.LINK,
 }
-_ADDRESS = re.compile(
+_ADDRESS = late_pattern(
     r"https?://[^\s<>\"“”`|\\^{}]+|(?<![\w@./-])www\.[\w-]+\.[^\s<>\"“”`|\\^{}]+"
     r"|(?<![\w.+@/:-])[A-Za-z0-9][\w.+-]{0,63}+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+(?!:?\w)",
     re.IGNORECASE,
 )
-_LOW = re.compile(r"(?<=[^\W_])~([0-9+\-]{1,12})~(?!~)")
-_HIGH = re.compile(r"(?<=[\w)])\^([0-9+\-]{1,12})\^")
+_LOW = late_pattern(r"(?<=[^\W_])~([0-9+\-]{1,12})~(?!~)")
+_HIGH = late_pattern(r"(?<=[\w)])\^([0-9+\-]{1,12})\^")
 _TRAILING = ".,;:!?'’*_~"
 _APART = frozenset(("li", "p", "div", "tr", "td", "th", "ul", "ol", "dt", "dd", "blockquote"))
 _OPAQUE = frozenset((InlineKind.LINK, InlineKind.CODE, InlineKind.IMAGE))

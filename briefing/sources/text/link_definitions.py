@@ -1,13 +1,13 @@
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.commonmark import make_parser
 
 MOST = 20_000
 """Most definitions read."""
 
-_START = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
+_START = late_pattern(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
 
 
 def find_definitions(candidates: Iterable[str]) -> dict[str, Any]:

@@ -3,54 +3,56 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.late_pattern import late_pattern
+
 _LONGEST = 400
 """Characters of an attribution, over its lines."""
 _MOST_LINES = 3
 _MOST_CONTINUED = 60
 """Lines over which the fields at the head of a message may go on."""
-_QUOTE = re.compile(r"(?:>[ \t]?)*")
+_QUOTE = late_pattern(r"(?:>[ \t]?)*")
 _WROTE = (
     r"wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał(?:\(a\)|a)?"
     r"|napsala?|kirjoitti|пишет|написала?(?:\(а\))?|写道|のメッセージ"
 )
 _WHEN = r"(?:(?:On|Am|Le|El|Il|Op|Em|Den|På|W dniu|Dnia|Dne)\s|在|20\d\d年|\d{1,2}\.? \w{3,12}\.? 20\d\d)"
-_ATTRIBUTION = re.compile(rf"{_WHEN}.{{4,}}?(?:{_WROTE})[^:：]{{0,80}}[:：]\Z", re.DOTALL)
-_BEGINS = re.compile(_WHEN)
-_QUOTING = re.compile(
+_ATTRIBUTION = late_pattern(rf"{_WHEN}.{{4,}}?(?:{_WROTE})[^:：]{{0,80}}[:：]\Z", re.DOTALL)
+_BEGINS = late_pattern(_WHEN)
+_QUOTING = late_pattern(
     rf"[^>].{{0,200}}(?:{_WROTE}|<[^<>\s@]{{1,64}}@[^<>\s]{{1,190}}>).{{0,40}}[:：]\Z"
 )
 """Heads a message only where the next line is quoted."""
-FROM = re.compile(r"\*?(?:From|Von|De|Da|Van|Från|Fra|Od|От|发件人|差出人)\s?[:：]\*?\s*\S")
-_PRINTED = re.compile(
+FROM = late_pattern(r"\*?(?:From|Von|De|Da|Van|Från|Fra|Od|От|发件人|差出人)\s?[:：]\*?\s*\S")
+_PRINTED = late_pattern(
     r"(?!>)[^<>\n:]{2,60}<[^<>\s@]{1,64}@[^<>\s]{1,190}>\s{1,9}[^<>\n]{0,40}\d{1,2}:\d\d\b[^<>\n]{0,12}\Z"
 )
 """A sender and the moment in one line, as web mail prints a conversation."""
-_TO = re.compile(r"(?:To|An|À|Para|A|Aan): ?\S")
-_FIELD = re.compile(
+_TO = late_pattern(r"(?:To|An|À|Para|A|Aan): ?\S")
+_FIELD = late_pattern(
     r"\*?(?:Sent|Date|To|Cc|Subject|Reply-To|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto"
     r"|Inviato|A|Oggetto|Verzonden|Aan|Onderwerp|Data|Assunto|Skickat|Till|Ämne|Sendt|Til|Emne|Wysłano|Do|Temat"
     r"|Odesláno|Komu|Předmět|Отправлено|Дата|Кому|Тема|发送时间|收件人|抄送|主题|日期|送信日時|宛先|件名)"
     r"\s?[:：]\*?"
 )
-_HEADER = re.compile(r"[A-Z][\w-]{1,40}:(?:\s|\Z)")
-_LISTED = re.compile(r"Message: \d{1,4}\Z|[-=]{10,}\Z|--(?:__--)+\Z")
+_HEADER = late_pattern(r"[A-Z][\w-]{1,40}:(?:\s|\Z)")
+_LISTED = late_pattern(r"Message: \d{1,4}\Z|[-=]{10,}\Z|--(?:__--)+\Z")
 """Stands above each message of a digest (RFC 1153)."""
-_SUBJECT = re.compile(r"Subject:\s*(?=\S)")
-_LINE = re.compile(
+_SUBJECT = late_pattern(r"Subject:\s*(?=\S)")
+_LINE = late_pattern(
     r"[-_*\s]*(?:original message|(?:begin )?forwarded message:?|ursprüngliche nachricht|weitergeleitete nachricht"
     r"|message d['’]origine|message transféré|mensaje original|mensaje reenviado|messaggio (?:originale|inoltrato)"
     r"|oorspronkelijk bericht|doorgestuurd bericht)[-_*\s]*\Z",
     re.I,
 )
-FORWARDED = re.compile(
+FORWARDED = late_pattern(
     r"forwarded message|weitergeleitete nachricht|message transféré|reenviado|inoltrato|doorgestuurd",
     re.I,
 )
-FORWARDS = re.compile(r"(?:fwd?|wg|tr|rv|enc|doorst|vb|i)(?:\[\d+\])?\s?[:：]", re.IGNORECASE)
+FORWARDS = late_pattern(r"(?:fwd?|wg|tr|rv|enc|doorst|vb|i)(?:\[\d+\])?\s?[:：]", re.IGNORECASE)
 """Begins the subject of a message that hands another on."""
-_SIGNATURE = re.compile(r"--\s?\Z")
-_FOOTER_RULE = re.compile(r"[_-]{10,}\s?\Z")
-_FOOTER = re.compile(r"\b(?:mailing list|listinfo|unsubscribe)\b", re.I)
+_SIGNATURE = late_pattern(r"--\s?\Z")
+_FOOTER_RULE = late_pattern(r"[_-]{10,}\s?\Z")
+_FOOTER = late_pattern(r"\b(?:mailing list|listinfo|unsubscribe)\b", re.I)
 _LONGEST_FOOTER = 12
 
 

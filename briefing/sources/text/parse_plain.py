@@ -3,10 +3,9 @@
 The text is the source, except that hard-wrapped line breaks (with the next indent) become spaces.
 """
 
-import re
-
 from msgspec import Struct, field
 
+from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind
 from briefing.sources.text.document_builder import DocumentBuilder
 from briefing.sources.text.hard_wraps import find_soft_breaks, join_lines, paragraphs
@@ -14,13 +13,13 @@ from briefing.sources.text.inline_builder import find_addresses
 from briefing.sources.text.source_lines import blank_lines
 from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, split_text
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
-_RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
-_ITEM = re.compile(
+_HEADING = late_pattern(r"(#{1,6})[ \t]+(?=[^\s#])")
+_RULE = late_pattern(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
+_ITEM = late_pattern(
     r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
 )
-_SUB_ITEM = re.compile(r"((?:[a-z]|[ivx]{1,4})\.)[ \t]+(?=\S)")
-_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_SUB_ITEM = late_pattern(r"((?:[a-z]|[ivx]{1,4})\.)[ \t]+(?=\S)")
+_QUOTE = late_pattern(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
 _STARTS = frozenset("#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz")

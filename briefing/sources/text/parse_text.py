@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from briefing.late_pattern import late_pattern
 from briefing.model import Block, Span
 from briefing.sources.text.charset import clean_text
 from briefing.sources.text.parse_plain import parse_plain, parse_plain_head
@@ -14,18 +15,18 @@ JUDGED = 1 << 14
 """Characters examined to recognize markdown."""
 
 _STRUCTURE = (
-    re.compile(r"(?:\A|\n[ \t]*\n)#{1,6} \S.*(?!\n#)(?=\n|\Z)"),
-    re.compile(r"^(?:```|~~~)\w*$", re.MULTILINE),
-    re.compile(r"(?<!\w)!?\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#|\.)[^()\s]*\)"),
-    re.compile(r"^\|?[ ]?:?-{3,}:?[ ]?\|[-| :]*$", re.MULTILINE),
-    re.compile(r"^ {0,3}\[[^\[\]\n]+\]: +\S", re.MULTILINE),
+    late_pattern(r"(?:\A|\n[ \t]*\n)#{1,6} \S.*(?!\n#)(?=\n|\Z)"),
+    late_pattern(r"^(?:```|~~~)\w*$", re.MULTILINE),
+    late_pattern(r"(?<!\w)!?\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#|\.)[^()\s]*\)"),
+    late_pattern(r"^\|?[ ]?:?-{3,}:?[ ]?\|[-| :]*$", re.MULTILINE),
+    late_pattern(r"^ {0,3}\[[^\[\]\n]+\]: +\S", re.MULTILINE),
 )
-_BOLD_LINE = re.compile(
+_BOLD_LINE = late_pattern(
     r"^(?:\*\*[^\s*][^*\n]{0,80}\*\*:?$|\*\*[^\s*][^*\n]{0,60}(?::\*\*|\*\*:) )", re.MULTILINE
 )
 _EMPHASIS = (
-    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
-    re.compile(r"(?<![\w`])`[^`\n]+`(?![\w`<])"),
+    late_pattern(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
+    late_pattern(r"(?<![\w`])`[^`\n]+`(?![\w`<])"),
 )
 
 

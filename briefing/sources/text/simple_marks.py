@@ -2,16 +2,17 @@ import re
 
 from msgspec import Struct, field
 
+from briefing.late_pattern import late_pattern
 from briefing.model import InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize
 from briefing.sources.text.emoji_codes import show_emoji
 
-_BEGINS = re.compile(
+_BEGINS = late_pattern(
     r"[^\W\d_]|\d(?!\d{0,8}[.)])|\*{1,2}[^\W_]|\[[^\W_]|`[^`]|[\"“(][^\W_]",
 )
 """What begins no block and underlines none."""
 _IN = r"[^\\`*_\[\]<&~^|$!\t\n]"
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     rf"(?P<plain>(?:[^\\`*_\[\]<&~^|$!:\t\n]|&(?= )|!(?!\[)|:(?!//)){{1,400}})"
     rf"|(?<![^ (\"“])(?P<sign>\*\*?)(?P<strong>[^\W_](?:{_IN}{{0,400}}[^\W_])?"
     r"(?:(?=\*\*?(?:[ .,;:!?)\"'”’-]|\Z))|[:.,](?=\*\*?(?: |\Z))))(?P=sign)(?!\*)"

@@ -1,6 +1,6 @@
-import re
+from briefing.late_pattern import late_pattern
 
-_SPACE = re.compile(r"\s*")
+_SPACE = late_pattern(r"\s*")
 
 
 def blank_lines(source: str, start: int) -> tuple[int, int]:

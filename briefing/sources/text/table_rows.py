@@ -1,17 +1,18 @@
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
+
+from briefing.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Cell: TypeAlias = str
 
-PLAIN = re.compile(r"[^\\`*_\[\]<&~^!:|\t\n]*")
+PLAIN = late_pattern(r"[^\\`*_\[\]<&~^!:|\t\n]*")
 """Words without any sign of inline markup."""
-_ROW = re.compile(rf"\|(?:{PLAIN.pattern}\|){{2,}}")
-_LINE_BELOW_HEAD = re.compile(r"\|(?: *:?-+:? *\|){2,}")
+_ROW = late_pattern(rf"\|(?:{PLAIN.pattern}\|){{2,}}")
+_LINE_BELOW_HEAD = late_pattern(r"\|(?: *:?-+:? *\|){2,}")
 _SIDES = {"text-align:left": "<", "text-align:center": "^", "text-align:right": ">"}
 
 

@@ -1,5 +1,4 @@
-import re
-
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.hard_wraps import measure_width
 from briefing.sources.text.pasted.pasted import (
     Pasted,
@@ -17,8 +16,8 @@ _WORDS, _LONGEST = 8, 60
 """Of a heading."""
 _SHORT, _BARE = 4, 2
 """Most words of a heading above another or a list; above bare lines."""
-_LIST = re.compile(r"\s*(?:[-*+•‣◦▪●·]|\d{1,2}[.)])\s")
-_MESSAGE = re.compile(
+_LIST = late_pattern(r"\s*(?:[-*+•‣◦▪●·]|\d{1,2}[.)])\s")
+_MESSAGE = late_pattern(
     r"(?i:from|to|cc|sent|date|subject|re|fwd|von|an|datum|betreff): |[>|\[(]?\d{1,2}[:.]\d\d"
 )
 

@@ -1,6 +1,6 @@
-import re
 from itertools import pairwise
 
+from briefing.late_pattern import late_pattern
 from briefing.model import count_unspaced
 from briefing.sources.text.hard_wraps import measure_width
 from briefing.sources.text.pasted.pasted import (
@@ -15,7 +15,7 @@ from briefing.sources.text.pasted.pasted import (
 _LEAST, _LINES = 2, 2
 _WORDS, _WIDTH, _PROSE = LONGEST_HEADING + 2, 90, 12
 _SHARE = 0.8
-_NO_HEADLINE = re.compile(r"\s*(?:[-*+•‣◦▪●·>|#]|\d{1,2}[.)]\s|https?:|\S+@|.{0,40}:\s)")
+_NO_HEADLINE = late_pattern(r"\s*(?:[-*+•‣◦▪●·>|#]|\d{1,2}[.)]\s|https?:|\S+@|.{0,40}:\s)")
 
 
 def read_headlines(lines: list[str]) -> Pasted | None:

@@ -1,15 +1,16 @@
 import re
 from itertools import pairwise
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_first_line, is_blank
 
-_LABEL = re.compile(
+_LABEL = late_pattern(
     r"(?P<word>§|art(?:icle|icolo|ículo|igo|ikel|ykuł)?\b\.?|sec(?:tion|\.)|clause|cláusula|top|tagesordnungspunkt|punkt|point|punto|agenda item|item|slide|folie|diapositiva?|diapositive)\s?"
     r"(?P<number>\d{1,3}|premier|1er|primero|primo|unique|único)(?P<sign>[.:°º)]{0,2})(?:\s*[-–—]\s+|\s+|\Z)(?P<words>.*)\Z",
     re.IGNORECASE,
 )
 _FIRST = frozenset(("premier", "1er", "primero", "primo", "unique", "único"))
-_PART = re.compile(
+_PART = late_pattern(
     r"(?:chap(?:ter|itre)|capítulo|capitolo|kapitel|abschnitt|titre|título|titel|part(?:ie)?|teil) (?:[IVXLC]{1,6}|\d{1,2}|premier)\b[^.]{0,80}\Z"
     r"|(?:dispos(?:ition|ición|izione)\w* (?:final|transit|adicional|derogator)\w*|annexe?|anexo|anlage|schedule)\b[^.]{0,60}\Z",
     re.IGNORECASE,

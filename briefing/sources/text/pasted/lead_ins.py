@@ -1,9 +1,10 @@
 import re
 from itertools import pairwise
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, find_first_line
 
-_LEAD = re.compile(
+_LEAD = late_pattern(
     r"(?P<head>(?:(?P<slash>\d{1,2})/|\(?(?P<letter>[a-h])\)|(?:Art(?:icle|icolo|ículo|igo|ikel)?\.?|Section|Clause|Clausula|Cláusula|§)\s?(?P<law>\d{1,3})[.:°º]?)"
     r"\s{1,2}[^\W\d_a-z][^.:–—\n]{1,60}[.:–—])\s{1,2}(?P<rest>[^\W_a-z\d].*)\Z"
 )

@@ -1,15 +1,15 @@
-import re
 import unicodedata
 from collections.abc import Callable
 from itertools import takewhile
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _LEAST_CAPITALS, _LEAST_PICTURES = 3, 2
 _LONGEST, _LONGEST_ALIKE, _PROSE = 10, 20, 5
 _SHORT = 2
 _KEYCAP = "\u20e3"
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = late_pattern(r"[^\W\d_]")
 
 
 def read_marked_lines(lines: list[str], *, titled: bool = False) -> Pasted | None:

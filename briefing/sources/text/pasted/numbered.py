@@ -2,6 +2,7 @@ import re
 from functools import partial
 from itertools import pairwise
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import (
     LONGEST_HEADING,
     Pasted,
@@ -11,12 +12,12 @@ from briefing.sources.text.pasted.pasted import (
     is_lone,
 )
 
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     r"(?:(?i:item|part|section|chapter|issue|topic|point|story)\s+)?"
     r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})|(?P<roman>[IVX]{1,5}(?=[.):]))|(?P<letter>[A-H](?=[.):])))"
     r"(?:[.):](?=\s+\d)|[.):]?(?=\s+[^\W\d_]))\s+(?P<words>(?:[^\W_a-z]|big thing\b).*)\Z"
 )
-_DAY = re.compile(r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s(?:19|20)\d\d\b")
+_DAY = late_pattern(r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s(?:19|20)\d\d\b")
 _ROMAN = (
     "I",
     "II",
@@ -34,11 +35,11 @@ _ROMAN = (
     "XIV",
     "XV",
 )
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
+_BULLET = late_pattern(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
 _PROSE = 8
 _SHORT_LINE = 50
 _LEAST_NOTES, _GROUP = 2, 3
-_AGENDA = re.compile(
+_AGENDA = late_pattern(
     r"\b(?:agenda|minutes|meeting notes|order of business|tagesordnung|protokoll|ordre du jour|orden del día"
     r"|(?:committee|council|board|general|team|staff|club|society) meeting)\b|\A(?:present|attendees|anwesend|présents?|asistentes)\s?:",
     re.IGNORECASE,

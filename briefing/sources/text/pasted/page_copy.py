@@ -2,6 +2,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import (
     LONGEST_HEADING,
     Pasted,
@@ -10,7 +11,7 @@ from briefing.sources.text.pasted.pasted import (
     is_lone,
 )
 
-_SURE = re.compile(
+_SURE = late_pattern(
     r"skip to (?:main )?content|skip (?:advertisement|navigation)|advertisements?|share full article|"
     r"(?:main )?menu|sign in|log ?in|subscribe(?: now)?|sign up|my account|search|close|"
     r"share(?: this(?: article)?)?|copy link|print|save|listen(?: to this article)?|view comments|"
@@ -25,23 +26,25 @@ _SURE = re.compile(
     r"get (?:the )?(?:daily|weekly|latest) .{2,80} newsletter\. sign up here\.?|our standards: .{2,80}|.{0,60}, opens new tab",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(
+_SIGNS = late_pattern(
     r"skip (?:to|adv|nav)|advertisement|share full|sign in|log ?in|cookie|our standards:|suggested topics|copy link|"
     r"related topics\Z|more on this story\Z",
     re.I,
 )
-_TAIL = re.compile(
+_TAIL = late_pattern(
     r"related(?: content| articles| stories| topics)?|more (?:on|from|in) .{2,40}|most (?:read|popular)|"
     r"recommended(?: for you)?|trending|read (?:more|next)|view comments|leave a (?:reply|comment)|suggested topics",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"discussion about this (?:post|episode)", re.IGNORECASE)
-_NUMBER = re.compile(r"[\d,.]{1,7}[kKmM]?\Z")
-_BYLINE = re.compile(r"by [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE)
+_COMMENTS = late_pattern(r"discussion about this (?:post|episode)", re.IGNORECASE)
+_NUMBER = late_pattern(r"[\d,.]{1,7}[kKmM]?\Z")
+_BYLINE = late_pattern(
+    r"by [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE
+)
 _MENU = 3
 """Words of a menu's line."""
 _LEAST_MENU, _LEAST_SIGNS, _LEAST_SURE = 3, 2, 5
-_CELLS = re.compile(r"[\t|•·]")
+_CELLS = late_pattern(r"[\t|•·]")
 _LONGEST_SIGN = 40
 _PROSE = 10
 _WRAPPED = 90
@@ -50,10 +53,12 @@ _WRAPPED = 90
 
 def read_page_copy(lines: list[str]) -> Pasted | None:
     signs = {sign for line in lines if (sign := _sign(line))}
+    if not signs:
+        return None
     prose = [at for at, line in enumerate(lines) if len(line.split()) >= _PROSE and _is_text(line)]
     clutter = {at for at, line in enumerate(lines) if _SURE.fullmatch(line.strip().rstrip(":"))}
     inside = {lines[at].strip().casefold() for at in clutter if prose and at < prose[-1]}
-    sure = len(inside) >= _LEAST_SURE and bool(signs)
+    sure = len(inside) >= _LEAST_SURE
     if (len(signs) < _LEAST_SIGNS and not sure) or len(prose) < 2:
         return None
     clutter |= _counters(lines, clutter)

@@ -1,12 +1,12 @@
-import re
 from collections.abc import Container, Iterable
 
 from msgspec import Struct, field
 
+from briefing.late_pattern import late_pattern
 from briefing.model import count_unspaced
 
-_BLANK = re.compile(r"\s*\Z")
-_SENTENCE_END = re.compile(r"[.!?…:;,。！？；：，、][\"'”’)\]」』）]*\Z")
+_BLANK = late_pattern(r"\s*\Z")
+_SENTENCE_END = late_pattern(r"[.!?…:;,。！？；：，、][\"'”’)\]」』）]*\Z")
 LARGEST = 1 << 16
 """Characters; of longer texts the first screen is shown before the rest is known."""
 LONGEST_HEADING = 12

@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from statistics import median
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.hard_wraps import join_lines
 from briefing.sources.text.pasted.numbered import find_numbered
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
-_DIGITS = re.compile(r"\d{1,4}")
-_PAGE = re.compile(
+_DIGITS = late_pattern(r"\d{1,4}")
+_PAGE = late_pattern(
     r"\b(?:page|seite|página|pág\.|p\.)\s*\d|\d\s*(?:of|/|von|de)\s*\d", re.IGNORECASE
 )
 _LONGEST_HEAD = 100
@@ -22,8 +23,8 @@ _APART = 3
 """Lines between a page number and the words that return beside it."""
 _LINES_A_PAGE = 3
 """The fewest; where more lines return, they are a list or a table."""
-_ENDED = re.compile(r"[.!?][\"'”’)\]]*\d{0,2}\Z")
-_FOOTNOTE = re.compile(r"[¹²³⁴-⁹*†‡]")
+_ENDED = late_pattern(r"[.!?][\"'”’)\]]*\d{0,2}\Z")
+_FOOTNOTE = late_pattern(r"[¹²³⁴-⁹*†‡]")
 
 
 def read_pdf_copy(lines: list[str]) -> Pasted | None:

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
 from briefing.sources.text.pasted.tracker_comments import find_tracker_comments, is_tracker_event
 
@@ -12,29 +13,31 @@ _AGE = (
     r"(?:\d{1,3}\s?(?:s|m|h|d|w|y|mo|min|mins?|hrs?|hours?|minutes?|days?|weeks?|months?|years?|std|tage?)\.?(?: ago)?(?: \(edited\))?"
     rf"|(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? (?:19|20)\d\d)?(?:,? (?:at |um |à |· )?\d{{1,2}}:\d\d(?: ?[ap]m)?)?)"
 )
-_MOMENT = re.compile(
+_MOMENT = late_pattern(
     rf"(?:[·•∙|–—-]\s{{0,3}}){{0,2}}(?:{_AGE}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}} {_MONTH} \d\d?, (?:19|20)\d\d \d\d?:\d\d ?[ap]m)"
     r"(?:\s{0,3}[·•|,]\s{0,3}[\w ]{0,20}){0,3}\Z",
     re.IGNORECASE,
 )
-_DOT = re.compile(r"[·•∙|–—-]\Z")
-_HANDLE = re.compile(r"[^\w\s@]{0,2}@[\w.\-]{2,40}(?:@[\w.\-]{3,40})?[^\w\s]{0,2}\Z")
-_FIELD = re.compile(
+_DOT = late_pattern(r"[·•∙|–—-]\Z")
+_HANDLE = late_pattern(r"[^\w\s@]{0,2}@[\w.\-]{2,40}(?:@[\w.\-]{3,40})?[^\w\s]{0,2}\Z")
+_FIELD = late_pattern(
     r"(?:posts|messages|joined|registered|member since|beiträge|registriert|inscription|mensajes)\s?:\s?\S.{0,40}\Z|OP\Z",
     re.IGNORECASE,
 )
-_OTHER_FIELD = re.compile(r"(?:location|wohnort|from|reputation)\s?:\s?\S.{0,40}\Z", re.IGNORECASE)
-_NAME = re.compile(r"(?:[ru]/)?[\w.'’\-]{2,30}(?: [\w.'’()\-]{1,30}){0,4}(?: [^\w\s]{1,3})?\Z")
-_ON_ONE_LINE = re.compile(
+_OTHER_FIELD = late_pattern(
+    r"(?:location|wohnort|from|reputation)\s?:\s?\S.{0,40}\Z", re.IGNORECASE
+)
+_NAME = late_pattern(r"(?:[ru]/)?[\w.'’\-]{2,30}(?: [\w.'’()\-]{1,30}){0,4}(?: [^\w\s]{1,3})?\Z")
+_ON_ONE_LINE = late_pattern(
     r"(?P<name>[\w\-]{2,25}) \d{1,2} (?:minutes?|hours?|days?|months?|years?) ago(?: \| .{0,60})?\Z"
 )
-_LIKE = re.compile(r"(?:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir)\Z", re.IGNORECASE)
-_ROLE = re.compile(r"(?:admin|author|autor|auteur|moderator|top fan|follow|·)\Z", re.IGNORECASE)
-_DEGREE = re.compile(
+_LIKE = late_pattern(r"(?:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir)\Z", re.IGNORECASE)
+_ROLE = late_pattern(r"(?:admin|author|autor|auteur|moderator|top fan|follow|·)\Z", re.IGNORECASE)
+_DEGREE = late_pattern(
     r"[•·]\s{0,3}(?:1st|2nd|3rd\+?|[123]\.\+?|1er|2e|3e\+?|following|you)\Z", re.IGNORECASE
 )
 """Their occupation follows."""
-_COUNTER = re.compile(
+_COUNTER = late_pattern(
     r"[\d.,]{1,7}[kKmM]?\Z|(?:up|down)vote\Z|(?:reply|share|award|like|repost|quote|give award|save|view|replies|more replies|report|comment|send|follow|join group|admin|author|see more|most relevant)\Z"
     r"|(?:gefällt mir|kommentieren|teilen|antworten|mehr anzeigen|relevanteste zuerst|j['’]aime|commenter|partager|répondre|voir plus)\Z"
     r"|(?:all reactions|alle reaktionen|toutes les réactions) ?:\Z|feed post number \d{1,3}\Z|write a comment.{0,3}\Z|view (?:all|more) (?:\d{1,6} )?(?:\w{1,12} )?(?:comments?|repl(?:y|ies)|answers?)\Z"
@@ -46,8 +49,9 @@ _KINDS = {
     "field": _FIELD,
     "other field": _OTHER_FIELD,
     "dot": _DOT,
-    "moment": _MOMENT,
 }
+_BEFORE_DIGIT = 32
+"""Most characters of a moment before its first digit."""
 _LEAST, _SAID, _BEFORE = 2, 4, 40
 _TOP, _LONGEST_TITLE = 3, 20
 
@@ -84,7 +88,7 @@ def read_posts(lines: list[str]) -> Pasted | None:
         ):
             found.add_apart(words, clutter=True)
         else:
-            found.begin_block(at - 1 in inside or _MOMENT.match(words) is not None)
+            found.begin_block(at - 1 in inside or _is_moment(words))
             found.add(line)
     names = {head.name for head in heads.values()}
     found.byline = names.pop() if len(names) == 1 else None
@@ -97,7 +101,7 @@ def _title(lines: list[str], first: int, head: _Head, begins: int) -> str | None
         return lines[head.end].strip() or None
     for line in lines[first : min(begins, first + _TOP)]:
         words = line.strip()
-        if words and not _MOMENT.match(words) and not _COUNTER.match(words):
+        if words and not _is_moment(words) and not _COUNTER.match(words):
             return words.removeprefix("Topic: ")
     return None
 
@@ -123,7 +127,7 @@ def _find_comments(lines: list[str]) -> dict[int, _Head]:
     """Those that have a name above and their age below, with "Like" under it."""
     found: dict[int, _Head] = {}
     for at, line in enumerate(lines):
-        if at < _LEAST or not _MOMENT.match(line.strip()) or not _LIKE.match(_below(lines, at)):
+        if at < _LEAST or not _is_moment(line.strip()) or not _LIKE.match(_below(lines, at)):
             continue
         start = at
         while start > 0 and at - start < _BEFORE and not _is_control(lines[start - 1].strip()):
@@ -170,7 +174,12 @@ def _head_at(lines: list[str], at: int) -> _Head | None:
 
 
 def _kind(words: str) -> str:
-    return next((kind for kind, pattern in _KINDS.items() if pattern.match(words)), "")
+    known = next((kind for kind, pattern in _KINDS.items() if pattern.match(words)), "")
+    return known or ("moment" if _is_moment(words) else "")
+
+
+def _is_moment(words: str) -> bool:
+    return any(map(str.isdigit, words[:_BEFORE_DIGIT])) and _MOMENT.match(words) is not None
 
 
 def _are_posts(lines: list[str], heads: dict[int, _Head]) -> bool:

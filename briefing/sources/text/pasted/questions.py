@@ -1,11 +1,10 @@
-import re
-
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank, measure_words
 
-_QUESTION = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
-_ANSWER = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
-_OF_ONESELF = re.compile(r"\b(?:I|my|My|me)\b")
-_NUMBER = re.compile(r"\A\d{1,2}[.)]\s+(?=\S)")
+_QUESTION = late_pattern(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
+_ANSWER = late_pattern(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+(?=\S)")
+_OF_ONESELF = late_pattern(r"\b(?:I|my|My|me)\b")
+_NUMBER = late_pattern(r"\A\d{1,2}[.)]\s+(?=\S)")
 _LEAST = 3
 _PROSE = 12
 _LONGEST = 200

@@ -1,9 +1,10 @@
 import re
 from itertools import pairwise
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, find_blocks, find_first_line, is_blank
 
-_VERSION = re.compile(
+_VERSION = late_pattern(
     r"(?:[A-Z][\w+-]{0,30} ){0,3}\[?(?P<sign>v(?:ersion)? ?|release )?"
     r"(?P<number>\d{1,4}(?:\.\d{1,4}){1,3}(?:[-.]?(?:alpha|beta|rc|dev)[.-]?\d{0,3})?)\]?"
     r"(?P<date>(?: ?[-–—:,] ?| ?\(| )[^.!?\n]{0,24}\d{2,4}[^.!?\n]{0,8})?",

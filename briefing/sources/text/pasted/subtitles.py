@@ -1,18 +1,19 @@
 import re
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _TIME = r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{1,3}"
-_TIMING = re.compile(rf"\s{{0,9}}{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}(?:\s|\Z)")
-_VOICE = re.compile(r"<v(?:\.[^>\s]{1,40})?\s([^>\n]{1,80})>")
-_TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>|\{\\[^{}\n]{1,40}\}", re.IGNORECASE)
-_NAMED = re.compile(r"(?:>>\s?|- ?)?([^\W\d_a-z][^:\n.!?]{0,39}):\s{1,9}(?=\S)")
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:,? [^\W\d_a-z][\w.'’-]*){1,3}(?: \([^()]{1,30}\))?")
+_TIMING = late_pattern(rf"\s{{0,9}}{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}(?:\s|\Z)")
+_VOICE = late_pattern(r"<v(?:\.[^>\s]{1,40})?\s([^>\n]{1,80})>")
+_TAG = late_pattern(r"</?[a-z][^<>\n]{0,80}>|\{\\[^{}\n]{1,40}\}", re.IGNORECASE)
+_NAMED = late_pattern(r"(?:>>\s?|- ?)?([^\W\d_a-z][^:\n.!?]{0,39}):\s{1,9}(?=\S)")
+_NAME = late_pattern(r"[^\W\d_a-z][\w.'’-]*(?:,? [^\W\d_a-z][\w.'’-]*){1,3}(?: \([^()]{1,30}\))?")
 _LONG = 80
 """Words after which the next sentence is a paragraph of its own."""
-_CLOCK = re.compile(r"((?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s+(\S.*))?\Z")
-_OPENING = re.compile(r"(?:0?0:)?0?0:\d\d\b")
-_SOUND = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]")
+_CLOCK = late_pattern(r"((?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s+(\S.*))?\Z")
+_OPENING = late_pattern(r"(?:0?0:)?0?0:\d\d\b")
+_SOUND = late_pattern(r"[(\[][^()\[\]]{2,40}[)\]]")
 _LEAST_TIMES = 4
 SEEN = 500
 """Characters in which the first cue stands."""

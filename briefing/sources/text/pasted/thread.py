@@ -1,5 +1,4 @@
-import re
-
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.dates import find_date
 from briefing.sources.text.mail_thread import (
     Head,
@@ -15,9 +14,9 @@ from briefing.sources.text.pasted.pasted import Pasted
 
 _TOLD = 8
 """Words; a signature has fewer below its name."""
-_NAME = re.compile(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s*+([^<\[(\n]{2,120}+)(?:[<\[(].*)?\Z")
-_SUBJECT = re.compile(r"\*?(?:Subject|Betreff|Objet|Asunto)\s?:\*?\s*(\S.*)\Z")
-_SENT = re.compile(r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)\s?:\*?\s*(\S.*)\Z")
+_NAME = late_pattern(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s*+([^<\[(\n]{2,120}+)(?:[<\[(].*)?\Z")
+_SUBJECT = late_pattern(r"\*?(?:Subject|Betreff|Objet|Asunto)\s?:\*?\s*(\S.*)\Z")
+_SENT = late_pattern(r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)\s?:\*?\s*(\S.*)\Z")
 
 
 def read_thread(lines: list[str]) -> Pasted | None:

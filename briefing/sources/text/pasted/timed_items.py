@@ -2,6 +2,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
 
 _HALF = r"[AaPp]\.?[Mm]\b\.?"
@@ -9,16 +10,16 @@ _ZONE = r"(?:Uhr|hrs?|h|CES?T|MES?Z|[GW]MT|BST|WES?T|EES?T|[ECMP][SD]T|UTC)"
 _CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}(?:\.\d\d)?\s?{_HALF}|\d{{1,2}}\.\d\d(?=\s?{_ZONE}\b)|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
 _UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?|std\.?|stunden?|minuten?|heures?|horas?|minutos?)"
 _AGE = rf"(?:\d{{1,2}}\s?{_UNIT}\s(?:ago|önce)|(?:vor|il y a|hace|há)\s\d{{1,2}}\s?{_UNIT})\b"
-_TIME = re.compile(
+_TIME = late_pattern(
     rf"(?P<start>{_AGE}|{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*{_ZONE}\b)?"
     r"(?:\s*[-–—:|]+\s*|\s+|\t+|\Z)(?P<title>.*)\Z",
     re.IGNORECASE,
 )
-_TIME_AFTER = re.compile(
+_TIME_AFTER = late_pattern(
     rf"(?P<title>[^\W\d_][^()\[\]]{{0,80}}?)\s{{0,3}}[(\[](?P<start>{_CLOCK})\s?(?:[-–—]|to|bis)\s?{_CLOCK}(?:\s?(?:Uhr|hrs?|h))?[)\]]\Z"
 )
-_AGE_PARTS = re.compile(rf"(\d{{1,2}})\s?({_UNIT})(?!\w)", re.IGNORECASE)
-_CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([AaPp])?")
+_AGE_PARTS = late_pattern(rf"(\d{{1,2}})\s?({_UNIT})(?!\w)", re.IGNORECASE)
+_CLOCK_PARTS = late_pattern(r"(\d{1,2})(?:[:.h](\d\d))?\s?([AaPp])?")
 _LEAST = 3
 _LONGEST = 120
 _TOLD = 10
@@ -64,8 +65,10 @@ def _items(lines: list[str]) -> dict[int, str]:
     found = {}
     for at, line in enumerate(lines):
         words = line.strip()
+        if len(words) > _LONGEST or not any(map(str.isdigit, words)):
+            continue
         match = _match(words)
-        if match is None or len(words) > _LONGEST:
+        if match is None:
             continue
         if match["title"]:
             if match["title"][0].isalnum() or match["title"][0] in '"“(#':
@@ -121,7 +124,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-_SUB_ITEM = re.compile(r"(?:[a-z0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•–])\s+\S")
+_SUB_ITEM = late_pattern(r"(?:[a-z0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•–])\s+\S")
 
 
 def _add_below(found: Pasted, line: str, column: int, deeper: list[int]) -> None:

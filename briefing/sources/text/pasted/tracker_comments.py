@@ -1,19 +1,21 @@
 import re
 from itertools import takewhile
 
+from briefing.late_pattern import late_pattern
+
 _DAY = r"(?:on )?(?:[A-Z][a-z]{2,8} \d{1,2}(?:, (?:19|20)\d\d)?|\d{1,3} \w{3,7} ago|last (?:week|month|year)|yesterday)"
 _USER = r"[A-Za-z\d][\w\-]{0,38}(?:\[bot\]| bot)?"
-_REMARK = re.compile(
+_REMARK = late_pattern(
     rf"(?P<name>{_USER}) (?P<what>commented|opened(?: this issue)?|left a comment|reviewed) {_DAY}(?: ?[·•].{{0,60}})?\Z"
 )
-_PARTED = re.compile(r"(?:commented|opened|reviewed)(?: on .{4,14})?\Z")
-_NAME = re.compile(rf"{_USER}\Z")
-_PICTURE = re.compile(rf"@{_USER}\Z")
-_ROLE = re.compile(
+_PARTED = late_pattern(r"(?:commented|opened|reviewed)(?: on .{4,14})?\Z")
+_NAME = late_pattern(rf"{_USER}\Z")
+_PICTURE = late_pattern(rf"@{_USER}\Z")
+_ROLE = late_pattern(
     rf"(?:author|owner|member|collaborator|contributor|maintainer|reporter|developer|bot|more actions|edited.{{0,60}}|[·•](?: edited.{{0,60}})?|{_DAY})\Z",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
+_EVENT = late_pattern(
     rf"@?{_USER}(?: {_USER})? (?:(?:added|removed) (?:the |a )?.{{1,60}}|(?:self-)?assigned .{{1,60}}|(?:mentioned|closed|reopened|referenced|locked|marked|pinned|linked|merged|transferred|unassigned|milestoned) .{{1,90}}"
     r"|changed the title .{1,120}|requested a review .{1,60}|pushed .{1,40} commits?.{0,60}) (?:on [A-Z][a-z]{2} .{1,20}|\d{1,3} \w{3,7} ago)\Z"
     r"|[^\w\s]{1,3} ?\d{1,4}(?: [^\w\s]{1,3} ?\d{1,4}){0,6}\Z|open|closed|merged|comments|activity|add a comment|new issue.{0,30}|react(?:ed)? with .{1,40}"

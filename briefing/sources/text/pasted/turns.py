@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_first_line, is_blank
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -18,35 +19,35 @@ _WHEN = (
     rf"(?i:(?:today|yesterday|heute|gestern|hier|ayer|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}|{_DATE}|{_DAY}),?\s{{1,3}}(?:at\s{{1,3}})?)?"
     rf"{_TIME}"
 )
-_STAMPED = re.compile(
+_STAMPED = late_pattern(
     rf"(?:{_ANY}\s{{0,9}}[—–·|,]?\s{{1,9}}[\[(]?{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z"
     rf"|{_TIME}\s{{1,3}}<[@+%]?(?P<by>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)"
     rf"|[\[(]{_WHEN}(?:,?\s{{1,3}}{_DAY})?[\])]\s{{0,3}}(?:<(?P<nick>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)|(?P<after>{_WORD}(?:,? {_WORD}){{0,3}})(?:\s\([^()\d]{{2,20}}\))?\Z))",
 )
 """A name with the moment at which something was written, as programs for chats copy it."""
-_EVENT = re.compile(rf"\[?{_DAY},?\s{{1,3}}{_TIME}\]?\s{{1,3}}[-–—]\s{{1,3}}\S")
-_TIMED_NAME = re.compile(
+_EVENT = late_pattern(rf"\[?{_DAY},?\s{{1,3}}{_TIME}\]?\s{{1,3}}[-–—]\s{{1,3}}\S")
+_TIMED_NAME = late_pattern(
     rf"(?:\[?{_DAY},?\s{{1,3}}{_TIME}\]?|[\[(]{_TIME}[\])]|\d{{1,2}}:\d\d:\d\d)(?:\s{{0,3}}[-–—])?\s{{1,3}}(?:From\s{{1,3}})?"
     rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?\s{{0,3}}:\Z|(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{1,9}}(?=\S))",
 )
-_ENDS_WITH_MOMENT = re.compile(rf"{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z")
-_RELATIVE = re.compile(r"\b(?:today|yesterday) at\b", re.IGNORECASE)
-_MOMENT = re.compile(rf"(?P<dash>[—–]\s{{1,3}})?[\[(]?{_WHEN}[\])]?\Z")
+_ENDS_WITH_MOMENT = late_pattern(rf"{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z")
+_RELATIVE = late_pattern(r"\b(?:today|yesterday) at\b", re.IGNORECASE)
+_MOMENT = late_pattern(rf"(?P<dash>[—–]\s{{1,3}})?[\[(]?{_WHEN}[\])]?\Z")
 _BEFORE = (
     rf"(?:[\[(]?(?:{_DAY},?\s{{1,3}})?{_TIME}(?:,?\s{{1,3}}{_DAY})?[\])]?\s{{0,3}}[-–—]?\s{{0,3}})?"
 )
 _AFTER = rf"(?:\s{{0,3}}[\[(,]\s{{0,3}}[^\[\]():\d]{{0,40}}(?:{_TIME})?[\])]?)?"
-_SPOKEN = re.compile(rf"{_BEFORE}{_NAME}{_AFTER}\s?:\s{{1,9}}(?=\S)")
-_ANNOUNCED = re.compile(rf"{_NAME}(?P<party>\s\([^()\d]{{2,40}}\)|\ssaid)?\s?:\Z")
-_CALLED = re.compile(
+_SPOKEN = late_pattern(rf"{_BEFORE}{_NAME}{_AFTER}\s?:\s{{1,9}}(?=\S)")
+_ANNOUNCED = late_pattern(rf"{_NAME}(?P<party>\s\([^()\d]{{2,40}}\)|\ssaid)?\s?:\Z")
+_CALLED = late_pattern(
     r"(?P<name>(?:Mrs?\.|Ms\.|Miss|Dr\.|The|Chairman|Chairwoman|Chair|Senator|General)\s[A-Z][A-Z'’\-]{2,30}(?:\s[A-Z]{2,30})?)"
     r"\.\s{1,3}(?=\S)|(?P<letter>[QA])\s{2,8}(?=[A-Z])"
 )
 """Names as records of parliaments have them: "Mr. REED. Thank you"."""
-_HEADED = re.compile(
+_HEADED = late_pattern(
     rf"(?:{_NAME}\s{{1,9}}[\[(]?{_TIME}[\])]?|[\[(]?{_TIME}[\])]?\s{{1,9}}[-–—]?\s{{0,3}}(?P<other>{_WORD}(?: {_WORD}){{0,3}}))\Z"
 )
-_RECORDED = re.compile(
+_RECORDED = late_pattern(
     rf"(?i:{_DATE}(?:,? {_TIME})?|(?:\d{{1,2}}h )?\d{{1,2}}m(?: \d{{1,2}}s)?|(?P<by>.{{2,60}} started transcription))"
 )
 _FIELDS = frozenset(
@@ -101,12 +102,13 @@ _FIELDS = frozenset(
         "by",
     ]
 )
-_ALONE = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?: \([^()]{{1,20}}\))?")
-_NICK = re.compile(r"(?P<name>[\w.\-]{2,32}(?: [\w.\-]{1,32})?)")
-_CONTROL = re.compile(
+_ALONE = late_pattern(rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?: \([^()]{{1,20}}\))?")
+_NICK = late_pattern(r"(?P<name>[\w.\-]{2,32}(?: [\w.\-]{1,32})?)")
+_CONTROL = late_pattern(
     r"(?:\d{1,3} repl(?:y|ies)|last reply .{1,30}|view thread|replied to a thread:?|:[a-z\d_+\-]{2,30}:)\Z",
     re.IGNORECASE,
 )
+_CLOCK = late_pattern(r"\d:\d\d")
 _LEAST, _SHARE = 4, 0.6
 _LEAST_STAMPED = 3
 _UNSEEN = "␦"
@@ -131,6 +133,8 @@ def read_turns(lines: list[str]) -> Pasted | None:
 
 
 def _stamped(lines: list[str]) -> dict[int, str]:
+    if not any(map(_CLOCK.search, lines)):
+        return {}
     names, sure = {}, 0
     for at, line in enumerate(lines):
         words = line.strip().lstrip(_UNSEEN)

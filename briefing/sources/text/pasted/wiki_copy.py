@@ -1,8 +1,9 @@
 import re
 
+from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import LONGEST_HEADING, Pasted, find_first_line, is_blank
 
-_MARK = re.compile(
+_MARK = late_pattern(
     r"\s?\[\s?(?:edit(?: source)?|bearbeiten|quelltext bearbeiten|modifier(?: le code)?|editar(?: código)?|modifica|bewerken|edytuj|править)"
     r"(?:\s?\|\s?[\w ]{4,24})?\s?\]\Z",
     re.IGNORECASE,

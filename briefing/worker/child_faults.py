@@ -1,7 +1,6 @@
 import errno
+import os
 import sys
-import sysconfig
-from pathlib import Path
 
 from briefing.errors import InstallationError
 from briefing.worker.protocol import Json
@@ -33,7 +32,7 @@ def missing_part(error: BaseException) -> InstallationError | None:
     if isinstance(error, ImportError):
         return InstallationError(f"{_describe_import(error)}; install Briefing again.")
     if isinstance(error, FileNotFoundError) and _is_installed(error.filename):
-        name = Path(error.filename).name
+        name = os.path.basename(error.filename)
         return InstallationError(f"Briefing's file {name} is missing; install Briefing again.")
     if isinstance(error, OSError) and any(sign in str(error) for sign in _NO_LIBRARY):
         return InstallationError(
@@ -64,7 +63,9 @@ def _first_line(error: BaseException) -> str:
 def _is_installed(filename: object) -> bool:
     if not isinstance(filename, str):
         return False
-    packages = (Path(folder) for folder in sys.path if folder.endswith(_PACKAGES))
-    roots = {Path(__file__).parents[1], Path(sysconfig.get_paths()["stdlib"]), *packages}
-    path = Path(filename).resolve()
-    return any(path.is_relative_to(root.resolve()) for root in roots)
+    import sysconfig
+
+    own = os.path.dirname(os.path.dirname(__file__))
+    packages = [folder for folder in sys.path if folder.endswith(_PACKAGES)]
+    folders = map(os.path.realpath, [own, sysconfig.get_paths()["stdlib"], *packages])
+    return os.path.realpath(filename).startswith(tuple(os.path.join(each, "") for each in folders))

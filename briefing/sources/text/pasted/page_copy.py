@@ -1,6 +1,5 @@
 import re
 from itertools import pairwise
-from statistics import median
 
 from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import (
@@ -65,6 +64,8 @@ def read_page_copy(lines: list[str]) -> Pasted | None:
     clutter |= _menu(lines, prose[0], clutter) | _tail(lines, prose)
     kept = [at for at, line in enumerate(lines) if not is_blank(line) and at not in clutter]
     headings = _headings(lines, kept, prose)
+    from statistics import median  # Takes as long to import as all shapes together.
+
     found = Pasted(structured=bool(headings))
     unwrapped = median(len(lines[at]) for at in prose) > _WRAPPED
     for at, line in enumerate(lines):

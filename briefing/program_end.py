@@ -16,7 +16,12 @@ from typing import NoReturn
 from weakref import WeakSet
 
 from briefing.system.processes import kill_group
-from briefing.system.signals import END_SIGNALS, HANGUP_CODE, interrupt_main_thread
+from briefing.system.signals import (
+    END_SIGNALS,
+    HANGUP_CODE,
+    end_after_cpu_time,
+    interrupt_main_thread,
+)
 from briefing.system.waiting import make_wake_pipe, wait_until_ended
 
 UNANSWERED = 0.6
@@ -24,7 +29,9 @@ UNANSWERED = 0.6
 DEADLINE = 1.5
 """Seconds until the process is ended in any case."""
 _BACKSTOP = 2.0
-"""Further seconds until a thread that never releases the GIL is ended too, with another exit code."""
+"""Seconds of processor time until a thread that never releases the GIL is ended too, with another exit code."""
+_STUCK = 30.0
+"""The same on the clock, by which a stopped or starved process only seems to hang."""
 _NOT_FLUSHED = 120
 """The interpreter's own exit code."""
 _THREADS = 0.3
@@ -157,9 +164,10 @@ class Ending:
             self.on_begin()
 
     def _count_down(self) -> None:
+        end_after_cpu_time(DEADLINE + _BACKSTOP)
         with contextlib.suppress(OSError, RuntimeError):
             silent = open(os.devnull, "w")  # noqa: SIM115
-            faulthandler.dump_traceback_later(DEADLINE + _BACKSTOP, exit=True, file=silent)
+            faulthandler.dump_traceback_later(_STUCK, exit=True, file=silent)
         time.sleep(UNANSWERED)
         threading.Thread(target=self.do_last_steps, name="last steps", daemon=True).start()
         time.sleep(DEADLINE - UNANSWERED)

@@ -103,6 +103,22 @@ def test_what_waits_for_the_end_is_done():
     assert process.returncode == 0
 
 
+SOON = "from briefing import program_end\nprogram_end._BACKSTOP = program_end.DEADLINE = program_end.UNANSWERED = 0.1\n"
+
+
+def test_what_is_stopped_while_it_ends_goes_on_to_end():
+    process = started(SOON + "this_process.begin(0)\nended_by(lambda: time.sleep(0.05))")
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(1)
+    process.send_signal(signal.SIGCONT)
+    assert process.wait(timeout=20) == 0
+
+
+def test_what_keeps_the_interpreter_to_itself_is_ended():
+    process = started(SOON + "this_process.begin(0)\nready()\ntime.sleep(0.05)\nsum(range(10**15))")
+    assert process.wait(timeout=20) == -signal.SIGPROF
+
+
 def test_children_of_a_process_that_hangs_are_killed():
     process = started(
         "child = subprocess.Popen(['sleep', '99'], start_new_session=True)\n"

@@ -38,6 +38,10 @@ class TerminalDriver(LinuxDriver):
         self.output = TerminalOutput(sys.__stderr__)  # type: ignore[arg-type]
         self._file = self.output  # type: ignore[assignment]
 
+    def resume_application_mode(self) -> None:
+        if not this_process.begun:  # Else the terminal was given back, or soon is.
+            super().resume_application_mode()
+
 
 class TerminalOutput(TextIOBase):
     """Output that is still unwritten when the program ends is dropped."""

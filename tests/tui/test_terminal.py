@@ -216,4 +216,11 @@ def test_suspending_stops_it_and_it_goes_on_where_it_was(tmp_path):
     os.kill(program, signal.SIGCONT)
     terminal.wait_for("Iran nuclear")
     terminal.press(b"q")
+    while (1003 << 5) in terminal.screen.mode:
+        terminal.read(0.05)
+    with contextlib.suppress(ProcessLookupError):  # Nor does going on while it ends disturb that.
+        for _ in range(1000):
+            os.kill(program, signal.SIGCONT)
+            terminal.read(0.001)
     assert ended(terminal, 30) == 0, terminal.screen.display
+    assert (1003 << 5) not in terminal.screen.mode

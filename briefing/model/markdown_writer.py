@@ -7,11 +7,13 @@ from briefing.model.analysis import Briefing
 from briefing.model.document import Block, BlockKind, Document, InlineKind, InlineMark
 from briefing.model.packed_blocks import BlockEdges
 from briefing.model.section import (
+    LED,
     Section,
     SectionKind,
     TitleSource,
     heads_document,
     inner_heading,
+    same_words,
     section_body,
     uses_document_title,
 )
@@ -33,10 +35,9 @@ _FENCES = {InlineKind.EMPHASIS: "*", InlineKind.STRONG: "**", InlineKind.STRIKET
 
 def briefing_to_markdown(briefing: Briefing) -> str:
     """The title is a level 1 heading, every section has one of level 2; page clutter is folded."""
-    title = briefing.document.title
-    parts = [f"# {_title(title)}\n"] if title else []
-    sections = briefing.analysis.sections
-    return "\n".join(parts + [section_to_markdown(briefing.document, s) for s in sections])
+    document, sections = briefing.document, briefing.analysis.sections
+    parts = [f"# {_title(document, document.title)}\n"] if document.title else []
+    return "\n".join(parts + [section_to_markdown(document, s) for s in sections])
 
 
 def section_to_markdown(document: Document, section: Section, *, alone: bool = False) -> str:
@@ -56,7 +57,7 @@ def section_to_markdown(document: Document, section: Section, *, alone: bool = F
     return (
         before
         + "\n" * bool(before)
-        + f"## {_title(section.title)}{inferred}\n"
+        + f"## {_title(document, section.title, section.span.start)}{inferred}\n"
         + ("\n" + body if body else "")
     )
 
@@ -204,8 +205,13 @@ def _marked(text: str, mark: InlineMark, inner: list[InlineMark]) -> str:
     return _FENCES[mark.kind] + words + _FENCES[mark.kind]
 
 
-def _title(text: str) -> str:
-    return _escape(" ".join(text.split()))
+def _title(document: Document, title: str, start: int = 0) -> str:
+    blocks = document.blocks
+    at = bisect_left(BlockEdges(blocks), start)
+    for block in blocks[at : at + LED]:
+        if block.kind is BlockKind.HEADING and same_words(block.span.of(document.text), title):
+            return _inline(document, block, block.span).replace("\\\n", " ")
+    return _escape(" ".join(title.split()))
 
 
 def _in_quotes(text: str) -> str:

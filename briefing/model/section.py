@@ -11,7 +11,7 @@ from briefing.model.packed_blocks import BlockEdges
 from briefing.model.span import Span
 
 _WORDS = re.compile(r"\w+")
-_LED = 12
+LED = 12
 
 
 class SectionKind(StrEnum):
@@ -114,7 +114,7 @@ def inner_heading(document: Document, section: Section) -> Span | None:
     if section.heading or not named or section.title == document.title:
         return None
     at = bisect_left(BlockEdges(document.blocks), section.span.start)
-    for block in document.blocks[at : at + _LED]:
+    for block in document.blocks[at : at + LED]:
         if block.span.start >= section.span.end:
             break
         words = block.span.of(document.text)

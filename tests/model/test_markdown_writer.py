@@ -102,6 +102,16 @@ def test_only_blocks_that_start_in_the_span_are_written() -> None:
     assert to_markdown(document, Span(0, 0)) == ""
 
 
+def test_titles_keep_their_marks() -> None:
+    heads = ["# Notes of *May*", "## [Boats](<http://a.example>) `v2`", "## **Dues**"]
+    said = "The council spoke of the quay, and of all who come there by boat or by the road.\n"
+    document = build_text(
+        "\n\n".join(f"{head}\n\n{said}" for head in heads).encode(), "", "markdown"
+    )
+    found = briefing_to_markdown(Briefing(document, Analysis(split(document))))
+    assert [line for line in found.split("\n") if line[:1] == "#"] == heads
+
+
 @pytest.mark.parametrize("text", ["# a", "1. b", "*c*", "  - d", "`e`", "<f>", "a\n# b\n+ c"])
 def test_escaped_text_is_only_text(text: str) -> None:
     found = read(escape_markdown(text))

@@ -280,8 +280,9 @@ def test_files_of_an_entry_are_links():
     item = f"<item><title>Talk</title><link>/p/1</link>{enclosure}</item>"
     rss = f"<rss version='2.0'><channel><title>t</title><link>https://x.example/</link>{item}</channel></rss>"
     (found,) = parse_feed.convert_feed(rss.encode())
-    assert found.markdown == "# Talk\n\n[talk.mp3](<https://x.example/a/talk.mp3?x=1>)"
-    assert found.boilerplate == ["<https://x.example/p/1>"]
+    head = "# [Talk](<https://x.example/p/1>)"
+    assert found.markdown == f"{head}\n\n[talk.mp3](<https://x.example/a/talk.mp3?x=1>)"
+    assert not any(found.boilerplate)
 
 
 @pytest.mark.parametrize(

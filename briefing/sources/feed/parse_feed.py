@@ -83,7 +83,7 @@ def convert_entry(data: bytes, name: str = "", charset: str = "") -> Converted:
 def entry_document(entry: Entry, site: str = "") -> Converted:
     text, hidden = shown_and_hidden(entry.html, entry.address, unwrap_link)
     link = f"<{entry.address}>" if entry.address else ""
-    heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
+    heading = _heading(entry.title, entry.address) if entry.title else ""
     part = bool(entry.address and entry.title) and not entry.whole
     return Converted(
         markdown="\n\n".join(filter(None, (heading, text))) or link,
@@ -91,8 +91,15 @@ def entry_document(entry: Entry, site: str = "") -> Converted:
         byline=entry.byline,
         published=entry.published,
         site=site or None,
-        boilerplate=[part for part in (hidden, link) if part and (heading or text)],
+        boilerplate=[hidden] if heading else [part for part in (hidden, link) if part and text],
         notices=["Only an excerpt of the article is in the feed."] if part else [],
+    )
+
+
+def _heading(title: str, address: str) -> str:
+    words = _escaped(title)
+    return markdown_of(
+        f'<h1><a href="{escape(address)}">{words}</a></h1>' if address else f"<h1>{words}</h1>"
     )
 
 

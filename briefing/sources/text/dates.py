@@ -77,9 +77,14 @@ def _clock(text: str, at: int) -> tuple[str, int]:
         hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
     clock = f"T{hour:02}:{match['minute']}" + (f":{match['second']}" if match["second"] else "")
     zone = _ZONE.match(text, match.end())
-    if zone is None:
+    if zone is None or (text[at] != "T" and _is_later(zone["zone"], clock)):
         return clock, match.end()
     return clock + _offset(zone["zone"]), zone.end()
+
+
+def _is_later(zone: str, clock: str) -> bool:
+    """As in "14:00-16:00"."""
+    return zone[0] == "-" and zone[1:3] >= clock[1:3]
 
 
 def _offset(zone: str) -> str:

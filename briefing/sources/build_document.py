@@ -61,7 +61,13 @@ def _build_pasted(pasted: Pasted, name: str) -> Document:
     source = "\n".join(pasted.lines)
     text, found = parse_text.parse_text(source, markdown=False)
     blocks = tuple(
-        replace(block, kind=BlockKind.HEADING, level=2, marker="", quote_depth=0)
+        replace(
+            block,
+            kind=BlockKind.HEADING,
+            level=1 if block.line in pasted.parts else 2,
+            marker="",
+            quote_depth=0,
+        )
         if block.line in pasted.headings
         else block
         for block in found
@@ -83,7 +89,7 @@ def _build_pasted(pasted: Pasted, name: str) -> Document:
 def _turns(pasted: Pasted, text: str, blocks: Sequence[Block]) -> Iterator[Turn]:
     starts = [at for at, block in enumerate(blocks) if block.line in pasted.turns]
     for at, end in pairwise([*starts, len(blocks)]):
-        while blocks[end - 1].line in pasted.clutter:
+        while blocks[end - 1].line in pasted.clutter or blocks[end - 1].line in pasted.headings:
             end -= 1
         first, last = blocks[at].span, blocks[end - 1].span
         name = pasted.turns[blocks[at].line]

@@ -159,6 +159,25 @@ HEADED = {
         "Sync\nDate: 3 June\n\nNotes\nRoadmap\n● Oil\n● Wick\n● Glass\nHiring\n● A keeper\n● A cook",
         ["Roadmap", "Hiring"],
     ),
+    "hours of two days": (
+        "Lamp days\n\nFriday, 5 March\n09:00 Coffee\n09:30 Lamps\n12:00 Soup\nSaturday, 6 March\n09:00 Oil\n10:30 Close",
+        [
+            *("Friday, 5 March", "09:00 Coffee", "09:30 Lamps", "12:00 Soup"),
+            *("Saturday, 6 March", "09:00 Oil", "10:30 Close"),
+        ],
+    ),
+    "a chat with its days": (
+        "Monday, March 2nd\n\nAda Lind  9:12 AM\nIs it lit?\n\nBo Ek  9:14 AM\nYes.\n\nToday\n\nAda Lind  8:01 AM\nAnd now?\nBo Ek  8:05 AM\nStill.",
+        ["Monday, March 2nd", "Today"],
+    ),
+    "a chat over three days": (
+        "".join(
+            f"0{day}/03/31, 9:0{n} - {name}: {SAID}\n"
+            for day in (2, 3, 4)
+            for n, name in enumerate(("Ada", "Bo"))
+        ),
+        ["02/03/31", "03/03/31", "04/03/31"],
+    ),
     "chapters of a film": (
         "Transcript\n\n0:00\nwelcome back to the quay where we\n0:04\nlight a lamp without any oil\nThe wick\n0:31\nfirst you need a wick and some\n0:35\nglass that is clean\n0:39\nand whole",
         ["The wick"],
@@ -288,6 +307,12 @@ TALK = {
         (None, None),
         ["Ada Lind", "Bo Ek"],
         ["00:00:03.120 --> 00:00:09.480 00:00:09.480 --> 00:00:15.000"],
+    ),
+    "days between": (
+        "Monday\n\n[09:12] Lind, Ada\nIs it lit?\n\n[09:14] Ek, Bo\nYes.\n\nTuesday\n\n[08:01] Lind, Ada\nGood.",
+        (None, None),
+        ["Lind, Ada", "Ek, Bo", "Lind, Ada"],
+        [],
     ),
     "days in short": (
         "Ada\nIs it lit?\nMon 09:12\n\nYou\nYes.\nMon 11:40\n\nAda\nGood.\nMon 11:41\n",

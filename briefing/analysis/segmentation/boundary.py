@@ -11,6 +11,7 @@ class Evidence(StrEnum):
     LEAD = "lead"
     GAP = "gap"
     BORDER = "border"
+    DAY = "day"
     TOPIC = "topic"
 
 

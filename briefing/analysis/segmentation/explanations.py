@@ -11,6 +11,7 @@ _PLAIN = {
     Evidence.LINE: "Split here: a short line that looks like a heading.",
     Evidence.LEAD: "Split here: the paragraph begins with its subject.",
     Evidence.BORDER: "Split here: a divider or a time of day.",
+    Evidence.DAY: "Split here: another day.",
     Evidence.NUMBER: "Split here: a numbered line that looks like a heading.",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -48,7 +48,10 @@ FORWARDED = late_pattern(
     r"forwarded message|weitergeleitete nachricht|message transféré|reenviado|inoltrato|doorgestuurd",
     re.I,
 )
-FORWARDS = late_pattern(r"(?:fwd?|wg|tr|rv|enc|doorst|vb|i)(?:\[\d+\])?\s?[:：]", re.IGNORECASE)
+FORWARDS = late_pattern(
+    r"(?:fwd?|wg|tr|rv|enc|doorst|vb|vl|vs|pd|i|ilt|пер(?:есл)?|πρθ|továbbítás|转发|轉寄|転送|전달)(?:\[\d+\])?\s?[:：]",
+    re.IGNORECASE,
+)
 """Begins the subject of a message that hands another on."""
 _SIGNATURE = late_pattern(r"--\s?\Z")
 _FOOTER_RULE = late_pattern(r"[_-]{10,}\s?\Z")

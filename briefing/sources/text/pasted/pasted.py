@@ -17,6 +17,8 @@ class Pasted(Struct):
     lines: list[str] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
     """Indices of lines, which are blocks of their own."""
+    parts: set[int] = field(default_factory=set)
+    """Those of `headings` that stand above the others."""
     clutter: set[int] = field(default_factory=set)
     turns: dict[int, str] = field(default_factory=dict)
     """The speaker by the line on which each turn begins."""
@@ -40,10 +42,14 @@ class Pasted(Struct):
         if wanted and self.lines and self.lines[-1].strip():
             self.lines.append("")
 
-    def add_apart(self, line: str, *, heading: bool = False, clutter: bool = False) -> None:
+    def add_apart(
+        self, line: str, *, heading: bool = False, part: bool = False, clutter: bool = False
+    ) -> None:
         self.begin_block()
         if heading:
             self.headings.add(len(self.lines))
+        if part:
+            self.parts.add(len(self.lines))
         if clutter:
             self.clutter.add(len(self.lines))
         self.lines += [line, ""]

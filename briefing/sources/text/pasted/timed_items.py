@@ -3,6 +3,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from briefing.late_pattern import late_pattern
+from briefing.sources.text.pasted.day_lines import find_day_lines
 from briefing.sources.text.pasted.pasted import Pasted, find_first_line, is_blank
 
 _HALF = r"[AaPp]\.?[Mm]\b\.?"
@@ -39,7 +40,8 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
     if inside > _MOST_LINES * len(items):
         return None
     first = find_first_line(lines)
-    found = Pasted(untitled=first in items)
+    days = find_day_lines(lines)
+    found = Pasted(untitled=first in items or first in days)
     column = _indent(lines[min(items)])
     deeper = sorted(
         {_indent(line) for line in lines[min(items) :] if not is_blank(line)} - {column}
@@ -49,6 +51,8 @@ def read_timed_items(lines: list[str]) -> Pasted | None:
         if at in items:
             found.add_apart(" ".join(items[at].split()), heading=True)
             skipped = at + 1 if not _title(line) else -1
+        elif at in days:
+            found.add_apart(line.strip(), heading=True, part=True)
         elif at != skipped and at > min(items):
             _add_below(found, line, column, deeper)
         elif at != skipped:

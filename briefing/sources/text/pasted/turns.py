@@ -2,6 +2,7 @@ import re
 from collections import Counter
 
 from briefing.late_pattern import late_pattern
+from briefing.sources.text.pasted.day_lines import find_day_lines
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_first_line, is_blank
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -175,8 +176,13 @@ def _signed_below(lines: list[str]) -> dict[int, str]:
 def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> Pasted:
     first = find_first_line(lines)
     begins = min(starts)
-    found = Pasted(untitled=first in names or lines[first].lstrip()[0] in "[(0123456789")
+    days = find_day_lines(lines)
+    opens = first in names or first in days
+    found = Pasted(untitled=opens or lines[first].lstrip()[0] in "[(0123456789")
     for at, line in enumerate(lines):
+        if at in days:
+            found.add_apart(line.strip(), heading=True)
+            continue
         told = at < begins and _RECORDED.fullmatch(line.strip())
         if told:
             found.add_apart(line.strip(), clutter=bool(told["by"]))
@@ -224,8 +230,8 @@ def _are_spoken(lines: list[str], starts: list[int]) -> bool:
 
 
 def _cover(lines: list[str], starts: list[int]) -> bool:
-    known = frozenset(starts)
-    filled = [at for at, line in enumerate(lines) if not is_blank(line)]
+    known, days = frozenset(starts), find_day_lines(lines)
+    filled = [at for at, line in enumerate(lines) if not is_blank(line) and at not in days]
     inside = [at for at in filled if at >= starts[0]]
     paragraphs = sum(1 for at in inside if at == 0 or is_blank(lines[at - 1]) or at in known)
     return len(inside) >= _SHARE * len(filled) and len(starts) >= _SHARE * paragraphs

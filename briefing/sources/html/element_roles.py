@@ -166,13 +166,19 @@ def stands_apart(element: Any) -> bool:
     if after is None or element.tag not in _PARTS or after.tag not in _PARTS:
         return False
     links = element.tag == after.tag == "a"
-    if not links and not (element.get("class") and after.get("class")):
+    mine, theirs = ({*(e.get("class") or "").split()} for e in (element, after))
+    if not links and not (mine and theirs):
         return False
-    last = "".join(islice(element.itertext(), _MOST_TEXTS))[-1:]
-    first = next((text[0] for text in after.itertext() if text), "")
-    if links:
-        return last.isalnum() and first.isalnum()
-    return (last.islower() or last.isdigit()) and first.isupper()
+    before = "".join(islice(element.itertext(), _MOST_TEXTS))
+    first = next((text for text in after.itertext() if text), "")
+    distinct = not (mine <= theirs or theirs <= mine or _is_letter(before) or _is_letter(first))
+    if links or distinct:
+        return before[-1:].isalnum() and first[:1].isalnum()
+    return (before[-1:].islower() or before[-1:].isdigit()) and first[:1].isupper()
+
+
+def _is_letter(words: str) -> bool:
+    return len(words.strip()) == 1 and words.strip().isalpha()
 
 
 def is_permalink(link: Any) -> bool:

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}\b|[\u2e80-\uffff]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\Z")
@@ -54,9 +55,8 @@ _CONTENTS = frozenset(
     ]
 )
 _LAST_WORDS = {name.split()[-1] for name in _CONTENTS}
-_CONTENTS_WORDS = [
-    word for word in sorted(_LAST_WORDS) if not any(w in word for w in _LAST_WORDS - {word})
-]
+_LONGEST_NAME = max(map(len, _CONTENTS))
+_AROUND = " .:0123456789"
 
 
 def says_something(text: str) -> bool:
@@ -71,10 +71,17 @@ def continues_sentence(text: str) -> bool:
     return text[0].islower() and text[-1] not in "?!" and len(_WORD.findall(text)) >= _PLAIN
 
 
-def may_hold_contents_heading(text: str) -> bool:
-    folded = text.casefold()
-    return any(word in folded for word in _CONTENTS_WORDS)
+def may_hold_contents_heading(lines: Iterable[str]) -> bool:
+    around = [
+        line
+        for line in lines
+        if len(line) <= _LONGEST_NAME or line[:1] in _AROUND or line[-1:] in _AROUND
+    ]
+    return any(
+        line.rstrip(_AROUND).rpartition(" ")[2].strip(_AROUND).casefold() in _LAST_WORDS
+        for line in around
+    )
 
 
 def is_contents_heading(text: str) -> bool:
-    return text.casefold().strip(" .:0123456789") in _CONTENTS
+    return text.casefold().strip(_AROUND) in _CONTENTS

@@ -1,6 +1,6 @@
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
 _LEADING = ("..", ". .", "…", "__", "\n.")
 _LONGEST = 8
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_ENDS = frozenset("ivxlcIVXLC")
 _BETWEEN = 3
 """Rows without a number between two entries."""
 _FEWEST = 2
@@ -46,10 +47,11 @@ def _are_figures(rest: str) -> bool:
 
 class _Row(Struct):
     lines: list[Line]
-    heading: bool = False
-    number: float | None = None
+    number: float | None
     """Roman ones are below 1."""
-    right: float = 0.0
+    place: int
+    """Where it ends."""
+    heading: bool = False
     leaders: bool = False
 
 
@@ -57,12 +59,13 @@ def split_contents(
     pages: Sequence[Sequence[Line]],
 ) -> tuple[list[list[Line]], list[str]]:
     """The pages without such lists, and the entries of these."""
-    rows = _Rows(pages)
+    begins = list(map(_may_begin_list, pages))
+    rows = _Rows(pages, begins)
     listed: set[int] = set()
     contents: list[str] = []
     taken = 0
-    for page, lines in enumerate(pages):
-        if not (taken or _may_begin_list(lines)):
+    for page, may_begin in enumerate(begins):
+        if not (taken or may_begin):
             continue
         for i, first in enumerate(rows.of(page)):
             if taken:
@@ -79,24 +82,25 @@ def split_contents(
 
 
 def _may_begin_list(lines: Sequence[Line]) -> bool:
-    text = "\n".join(["", *[line.text for line in lines]])
-    return any(sign in text for sign in _LEADING) or may_hold_contents_heading(text)
+    texts = [line.text for line in lines]
+    text = "\n".join(["", *texts])
+    return any(sign in text for sign in _LEADING) or may_hold_contents_heading(texts)
 
 
 class _Rows:
-    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+    def __init__(self, pages: Sequence[Sequence[Line]], begins: Sequence[bool]) -> None:
         self._pages = pages
+        self._begins = begins
         self._known: dict[int, list[_Row]] = {}
-        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._numbers: dict[int, list[tuple[int, int]]] = {}
+        """Page and row of those with a number by where it ends."""
 
     def of(self, page: int) -> list[_Row]:
         if page not in self._known:
-            rows = self._known[page] = list(_rows(self._pages[page]))
-            self._places[page] = [
-                (i, round(row.right / _ALIGNED))
-                for i, row in enumerate(rows)
-                if row.number is not None
-            ]
+            rows = self._known[page] = list(_rows(self._pages[page], self._begins[page]))
+            for i, row in enumerate(rows):
+                if row.number is not None:
+                    self._numbers.setdefault(row.place, []).append((page, i))
         return self._known[page]
 
     def after(self, page: int, first: int) -> Iterator[_Row]:
@@ -104,44 +108,47 @@ class _Rows:
         for following in range(page + 1, len(self._pages)):
             yield from self.of(following)
 
-    def rights(self, page: int, first: int) -> Counter[int]:
-        found: list[int] = []
-        rest = _NEAR
-        while rest > 0 and page < len(self._pages):
-            size = len(self.of(page))
-            found += [right for i, right in self._places[page] if first <= i < first + rest]
-            page, first, rest = page + 1, 0, rest - size + first
-        return Counter(found)
+    def end_near(self, page: int, first: int) -> tuple[int, int]:
+        end = first + _NEAR
+        while page < len(self._pages) and end >= len(self.of(page)):
+            end -= len(self.of(page))
+            page += 1
+        return page, end
+
+    def is_aligned(self, row: _Row, start: tuple[int, int], end: tuple[int, int]) -> bool:
+        """Whether several numbers between `start` and `end` end where this one does."""
+        for place in (row.place, row.place - 1, row.place + 1):
+            numbers = self._numbers.get(place, ())
+            last = bisect_left(numbers, start) + _FEWEST - 1
+            if last < len(numbers) and numbers[last] < end:
+                return True
+        return False
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
-    down = sorted(lines, key=from_top)
+def _rows(lines: Sequence[Line], may_begin: bool) -> Iterator[_Row]:
     row: list[Line] = []
-    for line in down:
+    for line in sorted(lines, key=from_top):
         if row and row[0].bottom - line.bottom > _SAME * max(line.top - line.bottom, 1.0):
-            yield _row(row)
+            yield _row(row, may_begin)
             row = []
         row.append(line)
     if row:
-        yield _row(row)
+        yield _row(row, may_begin)
 
 
-def _row(lines: list[Line]) -> _Row:
+def _row(lines: list[Line], may_begin: bool) -> _Row:
     if len(lines) > 1:
         lines.sort(key=lambda line: line.left)
     last = lines[-1]
-    sign = last.text[-1:]
-    numbered = sign.isdecimal() or sign.casefold() in _ROMAN
-    found = _PAGE.search(last.text, max(0, len(last.text) - _LONGEST)) if numbered else None
-    alone = found is not None and not found.start(1)
-    text = " ".join([line.text for line in lines]) if len(lines) > 1 else last.text
-    return _Row(
-        lines,
-        is_contents_heading(text),
-        _value(found[1]) if found and (not alone or len(lines) > 1) else None,
-        last.right,
-        is_contents_line(text),
-    )
+    number = None
+    if last.text[-1:].isdecimal() or last.text[-1:] in _ROMAN_ENDS:
+        found = _PAGE.search(last.text, max(0, len(last.text) - _LONGEST))
+        number = _value(found[1]) if found and (found.start(1) or len(lines) > 1) else None
+    row = _Row(lines, number, round(last.right / _ALIGNED))
+    if may_begin:
+        text = " ".join([line.text for line in lines])
+        row.heading, row.leaders = is_contents_heading(text), is_contents_line(text)
+    return row
 
 
 def _value(number: str) -> float:
@@ -158,14 +165,14 @@ def _count_listed(rows: _Rows, page: int, i: int, pages: int) -> int:
     first = rows.of(page)[i]
     end, entries, before, since = int(first.heading), 0, 0.0, 0
     numbers: list[float] = []
-    rights: Counter[int] | None = None
+    near: tuple[int, int] | None = None
     for at, row in enumerate(rows.after(page, i)):
         entry = row.leaders
         if not entry and row.number is not None and before <= row.number <= pages + 1000:
             entry = row.number <= pages + _UNCOUNTED
             if not entry:
-                rights = rights or rows.rights(page, i)
-                entry = _is_aligned(row, rights)
+                near = near or rows.end_near(page, i)
+                entry = rows.is_aligned(row, (page, i), near)
         if entry:
             before = row.number or before
             numbers += [row.number] if row.number else []
@@ -186,8 +193,3 @@ def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) ->
     if 2 * sum([number <= most for number in numbers]) <= entries:
         return False
     return sum([b < a for a, b in pairwise(numbers)]) <= max(1, _FALLING * len(numbers))
-
-
-def _is_aligned(row: _Row, rights: Mapping[int, int]) -> bool:
-    place = round(row.right / _ALIGNED)
-    return max([rights.get(place + step, 0) for step in (-1, 0, 1)]) >= _FEWEST

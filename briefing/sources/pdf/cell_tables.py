@@ -1,7 +1,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from msgspec import Struct
@@ -158,16 +158,19 @@ def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]])
 
 
 def _ends(rows: Grid) -> tuple[int, int]:
-    single = [sum(map(bool, row)) < 2 for row in rows]
-    before = next((i for i, one in enumerate(single) if not one), len(rows))
-    leading = _leading(rows)
+    before = next((i for i, row in enumerate(rows) if not _is_single(row)), len(rows))
+    single = list(takewhile(_is_single, reversed(rows[before + 1 :])))
     after = 0
-    for i in range(len(rows) - 1, before, -1):
-        if single[i] and _place(rows[i - 1]) - _place(rows[i]) > _BLANK * leading:
-            after = len(rows) - i
-        elif not single[i]:
-            break
+    if single:
+        least = _BLANK * _leading(rows)
+        for i in range(len(rows) - 1, len(rows) - 1 - len(single), -1):
+            if _place(rows[i - 1]) - _place(rows[i]) > least:
+                after = len(rows) - i
     return before, after
+
+
+def _is_single(row: list[Cell]) -> bool:
+    return sum(map(bool, row)) < 2
 
 
 def _count_text_rows(rows: Grid) -> int:
@@ -233,17 +236,15 @@ def _is_full(column: Sequence[Line]) -> bool:
 
 
 def _keeps_step(groups: Sequence[Grid]) -> bool:
+    if sum(all(group[0]) for group in groups) < 0.8 * len(groups):
+        return False
     steps = [
         _place([row[i]]) - _place([after[i]])
         for group in groups
         for i in range(len(group[0]))
         for row, after in pairwise([row for row in group if row[i]])
     ]
-    if not steps:
-        return False
-    usual = median(steps)
-    firsts = sum(all(group[0]) for group in groups)
-    return max(steps) < _WIDE * usual and firsts >= 0.8 * len(groups)
+    return bool(steps) and max(steps) < _WIDE * median(steps)
 
 
 def _by_spaces(rows: Grid) -> list[Grid]:
@@ -315,12 +316,13 @@ def _holds_quote(rows: Grid) -> bool:
     columns = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
     sizes = [median([line.size for line in column]) if column else 0.0 for column in columns]
     usual = min([size for size in sizes if size], default=0.0)
-    return any(map(_is_full, filter(None, columns))) and any(
+    larger = any(
         size > _LARGER * usual
         and len(column) >= _FEWEST
         and max(a.bottom - b.bottom for a, b in pairwise(column)) < _STEP * size
         for column, size in zip(columns, sizes, strict=True)
     )
+    return larger and any(map(_is_full, filter(None, columns)))
 
 
 def _flows(cells: Grid) -> bool:

@@ -1,7 +1,7 @@
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import and_
 from statistics import median
 
 from msgspec import Struct, field
@@ -72,6 +72,8 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
 
 def _notes_below(gutter: _Gutter, below: Sequence[Line]) -> list[Region]:
     """Smaller lines below columns go on in these."""
+    if not below:
+        return []
     x, size = min(line.left for line in gutter.right) - 1, median(li.size for li in gutter.inside)
     small = all(line.size < _SMALLER * size for line in below)
     sides = [li for li in below if li.right <= x], [li for li in below if li.left >= x]
@@ -142,46 +144,54 @@ def _has_columns(ordered: Sequence[Line]) -> bool:
 def _gutters(lines: Sequence[Line], ordered: Sequence[Line]) -> list[_Gutter]:
     lefts, rights = [line.left for line in ordered], [line.right for line in ordered]
     left, right = min(lefts), max(rights)
-    found: list[_Gutter] = []
+    margin = _EDGE * (right - left)
     counts = Counter([round(line.left) for line in lines])
-    for edge in sorted(edge for edge, _ in counts.most_common(_MOST_EDGES)):
-        if left + _EDGE * (right - left) < edge < right - _EDGE * (right - left):
-            for start, end in _open_spans(lefts, rights, edge - 1.5):
-                part, crossed = ordered[start:end], end < len(ordered)
-                found += _along(part, edge - 1.5, right - left, crossed)
+    edges = sorted([edge for edge, _ in counts.most_common(_MOST_EDGES)])
+    places = [edge - 1.5 for edge in edges if left + margin < edge < right - margin]
+    found: list[_Gutter] = []
+    known: dict[tuple[int, int, int, int], list[_Gutter]] = {}
+    for x, crossing in zip(places, _find_crossing(lefts, rights, places), strict=True):
+        for span in _open_spans(lefts, rights, x, crossing):
+            if span not in known:
+                part, crossed = ordered[span[0] : span[1]], span[1] < len(ordered)
+                known[span] = list(_along(part, x, right - left, crossed))
+            found += known[span]
     found.sort(key=lambda gutter: -gutter.score)
     return found[:_MOST_GUTTERS]
 
 
+def _find_crossing(
+    lefts: Sequence[float], rights: Sequence[float], places: Sequence[float]
+) -> list[list[int]]:
+    """The lines across each place, which are in order."""
+    found: list[list[int]] = [[] for _ in places]
+    for i, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+        for lines in found[bisect_right(places, left) : bisect_left(places, right)]:
+            lines.append(i)
+    return found
+
+
 def _open_spans(
-    lefts: Sequence[float], rights: Sequence[float], x: float
-) -> Iterator[tuple[int, int]]:
-    crossing = bytes(map(and_, map(x.__gt__, lefts), map(x.__lt__, rights)))
-    start = 0
-    for part in crossing.split(b"\1"):
-        end = start + len(part)
-        if (
-            len(part) >= 2 * _FEWEST
-            and sum(map(x.__ge__, rights[start:end])) >= _FEWEST
-            and sum(map(x.__le__, lefts[start:end])) >= _FEWEST
-        ):
-            yield start, end
-        start = end + 1
+    lefts: Sequence[float], rights: Sequence[float], x: float, crossing: Sequence[int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Start, end, and how many stand on each side, which tells them from those at another place."""
+    for last, end in pairwise([-1, *crossing, len(lefts)]):
+        start = last + 1
+        if end - start >= 2 * _FEWEST:
+            before = sum([right <= x for right in rights[start:end]])
+            after = sum([left >= x for left in lefts[start:end]])
+            if before >= _FEWEST <= after:
+                yield start, end, before, after
 
 
 def _along(lines: Sequence[Line], x: float, width: float, crossed: bool) -> Iterator[_Gutter]:
-    inside: list[Line] = []
-    for line in lines:
-        if (
-            inside
-            and inside[-1].bottom - line.top >= _SPACE * line.size
-            and _ends_set(inside, line, x)
-        ):
-            if len(inside) >= 2 * _FEWEST:
-                yield from _gutter(inside, x, width, False)
-            inside = []
-        inside.append(line)
-    yield from _gutter(inside, x, width, crossed)
+    start = 0
+    for i, (above, line) in enumerate(pairwise(lines), 1):
+        if above.bottom - line.top >= _SPACE * line.size and _ends_set(lines[start:i], line, x):
+            if i - start >= 2 * _FEWEST:
+                yield from _gutter(lines[start:i], x, width, False)
+            start = i
+    yield from _gutter(lines[start:], x, width, crossed)
 
 
 def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
@@ -220,7 +230,7 @@ def _gutter(lines: Sequence[Line], x: float, width: float, crossed: bool) -> Ite
 
 
 def _beside(side: Sequence[Line], other: Sequence[Line], crossed: bool) -> list[Line]:
-    top, bottom = max([line.top for line in other]), min([line.bottom for line in other])
+    top, bottom = max([line.top for line in other]), other[-1].bottom
     first = 0
     last = len(side)
     for i, (above, line) in enumerate(pairwise(side), 1):
@@ -241,5 +251,5 @@ def _heads_next(side: Sequence[Line], i: int) -> bool:
 def _overlapping(side: Sequence[Line], other: Sequence[Line]) -> int:
     if not side or not other:
         return 0
-    top, bottom = max([line.top for line in other]), min([line.bottom for line in other])
+    top, bottom = max([line.top for line in other]), other[-1].bottom
     return sum([line.top > bottom and line.bottom < top for line in side])

@@ -14,12 +14,12 @@ _LARGER = 1.4  # Letters of quotations.
 
 def lay_out_labels(left: Sequence[Line], right: Sequence[Line]) -> list[list[Line]]:
     """Each label and what stands beside it; empty for columns."""
+    few = _LINES * len(left) <= len(right) and _letters(left) <= _LETTERS * _letters(right)
+    if not few or median([len(line.text) for line in left]) > _LONGEST:
+        return []
+    if _size(left) > _LARGER * _size(right):
+        return []
     labels, text = _down(left), _down(right)
-    few = _letters(labels) <= _LETTERS * _letters(text) and _LINES * len(labels) <= len(text)
-    if not few or median([len(line.text) for line in labels]) > _LONGEST:
-        return []
-    if _size(labels) > _LARGER * _size(text):
-        return []
     entries = _entries(text)
     starts = [i for i, line in enumerate(labels) if _begins(line, entries)]
     blocks = _blocks(labels, starts)

@@ -9,6 +9,7 @@ RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _NOT_RAISED = re.compile(r"[^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ′]")
 _NOT_LOWERED = re.compile(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]")
+_NUMBERS = re.compile(r"\s*[-−+]?(?:\d{1,3}|n)(?:[,–-] ?\d{1,3}){0,9}\s*\Z")
 _SIMPLE = re.compile(r"[\w.∞′%]*")
 _OPERATORS = re.compile(r" ?([=<>≤≥≠≈≡±×÷→⇒∈]) ?|(?<=[\w)\]]) ?([+−]) ?(?=[\w(√∑∫])")
 _SPACE = re.compile(r"\s+")
@@ -80,6 +81,13 @@ def _fraction(_: Any, found: Operands) -> str:
 
 def _raised(text: str) -> str:
     return _shifted(text, RAISED, _NOT_RAISED, "^")
+
+
+def raise_numbers(html: str) -> str:
+    """Powers and the numbers of notes; other words are marked as raised."""
+    if not _NUMBERS.match(html):
+        return f"<sup>{html}</sup>"
+    return html.replace("−", "-").replace("–", "-").translate(RAISED)
 
 
 def _lowered(text: str) -> str:

@@ -22,6 +22,7 @@ STYLES = """
 <w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="H"/></w:style>
 <w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>
 <w:style w:type="paragraph" w:styleId="C"><w:name w:val="Source Code"/></w:style>
+<w:style w:type="character" w:styleId="V"><w:name w:val="Verbatim Char"/></w:style>
 <w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="B2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="L"><w:name w:val="Clause"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
@@ -146,6 +147,8 @@ BODIES = {
     ),
     "changes": ("<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>", "new"),
     "raised": ("<w:p><w:r><w:t>5 m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r></w:p>", "5 m²"),
+    "code": ("<w:p><w:r><w:t>Type </w:t></w:r><w:r><w:rPr><w:rStyle w:val='V'/></w:rPr><w:t>ls</w:t></w:r></w:p>", "Type `ls`"),
+    "a number of a note": ("<w:p><w:r><w:t>Lamps</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>3</w:t></w:r></w:p>", "Lamps³"),
     "hidden": (p("a") + p("b", run="<w:vanish/>"), "a"),
     "an equation": ("<w:p><m:oMath><m:r><m:t>A=2</m:t></m:r></m:oMath></w:p>", "A = 2"),
 }  # fmt: skip

@@ -37,7 +37,7 @@ def number_text(number: int, form: str) -> str:
 
 def join_runs(inner: str) -> str:
     """Marks that end and begin again at once, as editors leave them, are one."""
-    for sign in ("b", "i") if "</" in inner else ():
+    for sign in ("code", "b", "i") if "</" in inner else ():
         inner = inner.replace(f"</{sign}><{sign}>", "").replace(f"</{sign}> <{sign}>", " ")
     return inner
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import is_marker, join_runs
-from briefing.sources.math_text import math_text
+from briefing.sources.math_text import math_text, raise_numbers
 from briefing.sources.office.odf_slides import frames_of, title_frame
 from briefing.sources.office.odf_styles import (
     DRAW,
@@ -41,6 +41,7 @@ _ASIDE = set(_COMMENTS) | {
 }
 _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
+_CODE_WORDS = frozenset(("Source_20_Text", "Source_Text", "Teletype", "HTML_20_Code"))
 _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _APART = _GAPS | {TEXT + "p", TEXT + "h"}
 _LISTS = (TEXT + "list", TEXT + "list-item")
@@ -173,8 +174,11 @@ class BodyWriter:
 
     def _span(self, element: Any) -> str:
         inner = self._children(element)
-        look = self._looks.get(element.get(_STYLE) or "", _PLAIN)
-        inner = f"<sup>{inner}</sup>" if look.raised and not len(element) else inner
+        name = element.get(_STYLE) or ""
+        look = self._looks.get(name, _PLAIN)
+        code = _CODE_WORDS & (look.names | {name})
+        inner = raise_numbers(inner) if look.raised and not len(element) else inner
+        inner = f"<code>{inner}</code>" if code and inner.strip() else inner
         inner = f"<i>{inner}</i>" if look.italic and inner.strip() else inner
         return f"<b>{inner}</b>" if look.bold and inner.strip() else inner
 

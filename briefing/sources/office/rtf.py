@@ -10,6 +10,7 @@ from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import LONGEST_LABEL, ListHtml
+from briefing.sources.math_text import raise_numbers
 from briefing.sources.office.rtf_blocks import Paragraph, make_block
 from briefing.sources.office.rtf_destinations import (
     AROUND,
@@ -175,7 +176,7 @@ class _Reader:
         html = escape(text)
         if not text.strip():
             return html
-        html = f"<sup>{html}</sup>" if self._state.raised else html
+        html = raise_numbers(html) if self._state.raised else html
         if self._state.italic:
             html = f"<i>{html}</i>"
         if self._state.bold:

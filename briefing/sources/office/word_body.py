@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
-from briefing.sources.math_text import math_text
+from briefing.sources.math_text import math_text, raise_numbers
 from briefing.sources.office.word_drawings import describe_drawing, drawn_box, is_outer
 from briefing.sources.office.word_paragraphs import (
     bare_words,
@@ -267,7 +267,9 @@ class BodyWriter:
         if style.level:
             bold = False
         if look.get("vertAlign") == "superscript" and "<" not in words:
-            words = f"<sup>{words}</sup>"
+            words = raise_numbers(words)
+        if own is not None and own.code_words and not style.code:
+            words = f"<code>{words}</code>"
         if italic:
             words = f"<i>{words}</i>"
         out.append(f"<b>{words}</b>" if bold else words)

@@ -11,6 +11,17 @@ _QUOTED = frozenset(("quote", "intense quote", "quotations", "block text"))
 _CODE = frozenset(
     ("html preformatted", "preformatted text", "plain text code", "source code", "code")
 )
+_CODE_WORDS = frozenset(
+    (
+        "verbatim char",
+        "html code",
+        "html typewriter",
+        "source text",
+        "source code char",
+        "inline code",
+        "code char",
+    )
+)
 _ASIDE = re.compile(r"(?:toc|table of figures|index) ?\d?\Z|html (?:top|bottom) of form\Z")
 _LISTED = re.compile(r"list (?:bullet|number) ([2-5])\Z")
 _PLACE = re.compile(r"%([1-9])")
@@ -40,6 +51,10 @@ class Style(Struct):
     @property
     def code(self) -> bool:
         return self.name in _CODE
+
+    @property
+    def code_words(self) -> bool:
+        return self.name in _CODE_WORDS or self.code
 
     @property
     def is_plain(self) -> bool:

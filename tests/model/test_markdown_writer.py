@@ -42,6 +42,7 @@ TEXTS = {
     "code first in an item": "1. one\n2.     x = 1\n3. three",
     "wide numbers": "9. nine\n10. ten\n    - under ten\n      - and deeper\n11. eleven",
     "note": "They left[^1].\n\n[^1]: In *May*.",
+    "long note": "They left[^a].\n\n[^a]: In May.\n\n    At noon.\n\n    - by boat\n    - by road\n\nShe stays.",
     "formula": "So $a_1*b$, $5 and \\$x_i\\$, \\$a\\$.\n\n$$\nx_1 \\\\\ny*z*\n$$\n\n\\:rocket: :rocket: 10:20:30",
     "addresses": "See http://a.example/_b_c_, !<http://c.example>, www.d.example and ada@e.example.",
     "lines": "\\+ one\n\\= two\n\\- three",

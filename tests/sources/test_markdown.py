@@ -55,7 +55,7 @@ def marks(source: str) -> list[tuple[str, ...]]:
             "[^n]: a\n\n    b\n\nc",
             [
                 ("paragraph", "[n] a", 0, 0, 0),
-                ("paragraph", "b", 0, 0, 1),
+                ("list_item", "b", 1, 0, 1),
                 ("paragraph", "c", 0, 0, 1),
             ],
         ),

@@ -34,6 +34,8 @@ class _Place(Struct):
     marker_line: int = 0
     first: bool = True
     footnote: str = ""
+    in_note: bool = False
+    """Behind the first paragraph of one, whose others stand further in."""
     numbers: list[int] = field(default_factory=list)
     """The last number of each open list."""
 
@@ -124,6 +126,10 @@ class BlockBuilder(Struct):
                 place.footnote = token.meta["label"]
             case "footnote_reference_close":
                 self._bare_footnote(token, place)
+                if place.in_note:
+                    place.in_note = False
+                    place.lists -= 1
+                    place.numbers.pop()
 
     def _separate(self, separator: str) -> None:
         if self.builder.length:
@@ -152,7 +158,8 @@ class BlockBuilder(Struct):
         marker, common = self._begin(token, place)
         words = InlineBuilder(self.builder.length)
         words.write(f"{marker} " if marker else "")
-        if place.footnote:
+        opens = bool(place.footnote)
+        if opens:
             self._footnote_head(words, place)
         words.read(inline_tokens(content, self.environment))
         self.used |= words.labels
@@ -163,6 +170,10 @@ class BlockBuilder(Struct):
         span = self.builder.write(text)
         marks = sort_marks(words.marks + find_addresses(text, span.start, words.marks))
         self.builder.blocks.append(Block(kind, span, marks, level=level, marker=marker, **common))
+        if opens and not place.lists:
+            place.in_note = True
+            place.lists += 1
+            place.numbers.append(-1)
 
     def _footnote_head(self, words: InlineBuilder, place: _Place) -> None:
         label, place.footnote = place.footnote, ""

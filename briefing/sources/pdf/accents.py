@@ -18,11 +18,10 @@ Sides = tuple[float, float]
 
 def compose_accents(text: str, sides: Callable[[int], Sides]) -> tuple[str, list[int]]:
     """The text, and the places of its letters in what it was."""
-    accents = list(_ACCENT.finditer(text))
-    if not accents:
+    if not any(sign in text for sign in _SIGNS):
         return text, []
     letters = list(text)
-    for accent in accents:
+    for accent in _ACCENT.finditer(text):
         place = accent.start()
         for other in _neighbours(text, place):
             letter = unicodedata.normalize("NFC", text[other].translate(_PLAIN) + _MARKS[accent[0]])

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise, repeat
 from operator import eq
 
-from briefing.sources.pdf.text_calls import Address, Box, TextCalls
+from briefing.sources.pdf.text_calls import Argument, Box, TextCalls
 
 Operator = int | None
 """None of a space that pdfium found."""
@@ -13,7 +13,7 @@ Piece = tuple[Box, int, Operator]
 
 
 def find_pieces(
-    calls: TextCalls, page: Address, spans: Sequence[tuple[int, int]], blank: Sequence[bool]
+    calls: TextCalls, page: Argument, spans: Sequence[tuple[int, int]], blank: Sequence[bool]
 ) -> list[list[Piece]]:
     """`blank`: begins with a space."""
     owners = list(map(calls.operator, repeat(page), [first for first, _ in spans]))
@@ -43,7 +43,7 @@ def find_pieces(
     return lines
 
 
-def _pieces(calls: TextCalls, page: Address, first: int, last: int) -> list[Piece]:
+def _pieces(calls: TextCalls, page: Argument, first: int, last: int) -> list[Piece]:
     boxes = calls.boxes(page, range(calls.count(page, first, last)))
     own = partial(calls.operator, page)
     if len(boxes) < 2:
@@ -54,7 +54,7 @@ def _pieces(calls: TextCalls, page: Address, first: int, last: int) -> list[Piec
 
 
 def _starts_by_boxes(
-    calls: TextCalls, page: Address, first: int, last: int, count: int
+    calls: TextCalls, page: Argument, first: int, last: int, count: int
 ) -> list[tuple[int, Operator]]:
     starts = [first]
     for _ in range(count - 1):
@@ -62,7 +62,7 @@ def _starts_by_boxes(
     return [(index, calls.operator(page, index)) for index in starts]
 
 
-def _end(calls: TextCalls, page: Address, first: int, last: int) -> int:
+def _end(calls: TextCalls, page: Argument, first: int, last: int) -> int:
     step = 1
     while first + step < last and calls.count(page, first, first + step) < 2:
         step *= 2

@@ -18,7 +18,7 @@ from briefing.sources.pdf.letter_spacing import close_letters
 from briefing.sources.pdf.line_boxes import Operator, Piece, find_pieces
 from briefing.sources.pdf.numbered_letters import find_numbered
 from briefing.sources.pdf.page_tags import PageTags
-from briefing.sources.pdf.text_calls import SHAPE, Box, load_text_calls
+from briefing.sources.pdf.text_calls import SHAPE, Box, load_text_calls, make_argument
 
 _BOLD = re.compile(
     r"bold|black|heavy|demi|Medi(?:Ital)?\Z|(?-i:-(?:Bd|Blk|Hv))|(?:CM|SF|EC)(?:SS)?BX|\b(?:SF|EC)(?:B[IL]|RB|S[OX]|XC)\d",
@@ -38,7 +38,6 @@ _BOLD_WEIGHT = 600
 _SPREAD, _CELL = 0.65, 1.5
 """Least width of a letter of a row of cells, and least space between them, in font sizes."""
 _SPACES = re.compile(" +")
-_LINE = re.compile(r"[^\r\n]+")
 
 UNKNOWN = "\ufffd"
 """Stands for a letter that the font gives no Unicode value."""
@@ -96,13 +95,15 @@ class Page:
         self.text: str = self._held.get_text_range()
         self._text = self._held.raw
         self._all = self._held.count_chars()
+        self.operators: set[Operator] = set()
+        """What prints the lines that were read."""
         self._characters: list[int] = []
         if len(self.text) != self._all:
             self.text, self._characters = self._letters()
         self._fonts = fonts
         self._tags = PageTags(page) if tagged else None
         self._spread = 0.0 if filled else _SPREAD  # Values of several fields are one run.
-        self._address = ctypes.cast(self._text, ctypes.c_void_p)
+        self._address = make_argument(self._text)
         self._calls = load_text_calls()
         self._operator = partial(self._calls.operator, self._address)
         self._font = Font(False, False, {}, Face("", fixed=False))
@@ -145,10 +146,11 @@ class Page:
         return _HYPHEN if chr(sign) == _HYPHEN else UNKNOWN
 
     def lines(self) -> Iterator[list[Run]]:
-        spans = [found.span() for found in _LINE.finditer(self.text)]
-        lines = self._parts(spans)
+        lines = self._parts(self._spans())
         parts = [part for line in lines for part in line]
-        looks = self._read_looks([part[3] for part in parts], [part[4] for part in parts])
+        operators = [part[4] for part in parts]
+        self.operators.update(operators)
+        looks = self._read_looks([part[3] for part in parts], operators)
         tags, spread = self._tags, self._spread
         for line in lines:
             runs: list[Run] = []
@@ -161,6 +163,16 @@ class Page:
                 else:
                     runs += self._cells(run)
             yield runs
+
+    def _spans(self) -> list[Span]:
+        spans: list[Span] = []
+        start = 0
+        for line in self.text.replace("\r", "\n").split("\n"):
+            end = start + len(line)
+            if line:
+                spans.append((start, end))
+            start = end + 1
+        return spans
 
     def _parts(self, spans: Sequence[Span]) -> list[list[Part]]:
         own = spans

@@ -1,12 +1,12 @@
 """What is drawn on a page, through pdfium."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from itertools import pairwise, repeat
 from typing import Any
 
-from briefing.sources.pdf.text_calls import Box, bind
+from briefing.sources.pdf.text_calls import Box, bind, make_argument
 
 _NUMBER, _ADDRESS = ctypes.c_int, ctypes.c_void_p
 _PATH, _LINE, _MOVE = 2, 0, 2
@@ -22,8 +22,8 @@ class PathCalls:
     def __init__(self) -> None:
         import pypdfium2.raw as raw
 
-        self._count = bind(raw.FPDFPage_CountObjects, _NUMBER, _ADDRESS)
-        self._item = bind(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _NUMBER)
+        self._count = bind(raw.FPDFPage_CountObjects, _NUMBER)
+        self._item = bind(raw.FPDFPage_GetObject, _ADDRESS)
         self._kind = bind(raw.FPDFPageObj_GetType, _NUMBER, _ADDRESS)
         self._bounds = bind(raw.FPDFPageObj_GetBounds, _NUMBER, _ADDRESS, *[_ADDRESS] * 4)
         self._points = bind(raw.FPDFPath_CountSegments, _NUMBER, _ADDRESS)
@@ -40,9 +40,9 @@ class PathCalls:
         at = ctypes.addressof(self._values)
         self._at = [at + 4 * i for i in range(6)]
 
-    def rules(self, page: Any) -> tuple[list[Box], list[Box]]:
-        """Straight lines, and the sides of what is shaded; none of a drawing."""
-        paths = self._paths(page)
+    def rules(self, page: Any, texts: Container[int | None] = ()) -> tuple[list[Box], list[Box]]:
+        """Straight lines, and the sides of what is shaded; none of a drawing. `texts` are no paths."""
+        paths = self._paths(page, texts)
         self._left = _MOST_POINTS
         rules: list[Box] = []
         shades: list[Box] = []
@@ -51,24 +51,23 @@ class PathCalls:
                 (shades if shaded else rules).append(box)
         return rules, shades
 
-    def thin(self, page: Any) -> list[Box]:
+    def thin(self, page: Any, texts: Container[int | None]) -> list[Box]:
         at = self._at[:4]
         found: list[Box] = []
-        for path in self._paths(page):
+        for path in self._paths(page, texts):
             if self._bounds(path, *at):
                 left, bottom, right, top = self._values[:4]
                 if top - bottom <= _THIN < right - left:
                     found.append((left, bottom, right, top))
         return found
 
-    def _paths(self, page: Any) -> list[int]:
-        address = ctypes.cast(page.raw, _ADDRESS).value
+    def _paths(self, page: Any, texts: Container[int | None]) -> list[int]:
+        address = make_argument(page.raw)
         count = self._count(address)
         if count > _MOST_OBJECTS:
             return []
         items = list(map(self._item, repeat(address, count), range(count)))
-        kinds = map(self._kind, items)
-        paths = [item for item, kind in zip(items, kinds, strict=True) if kind == _PATH]
+        paths = [item for item in items if item not in texts and self._kind(item) == _PATH]
         return paths if len(paths) <= _MOST_PATHS else []
 
     def _boxes(self, path: int) -> Iterator[tuple[Box, bool]]:

@@ -11,6 +11,8 @@ Box = tuple[float, float, float, float]
 """(left, bottom, right, top) in points from the lower left."""
 
 Address = ctypes.c_void_p
+Argument = Any
+"""An address as ctypes passes it on."""
 _NUMBER, _SIZE = ctypes.c_int, ctypes.c_double
 _SIDES, _MATRIX = struct.Struct("4d"), struct.Struct("16s2f")
 SHAPE = struct.Struct("4f").unpack
@@ -20,7 +22,7 @@ class TextCalls:
     def __init__(self) -> None:
         import pypdfium2.raw as raw
 
-        # Arguments that ctypes need not check, of which a page is one, take half as long.
+        # Arguments that ctypes need not check take half as long.
         self.operator = bind(raw.FPDFText_GetTextObject, Address)
         self.font = bind(raw.FPDFTextObj_GetFont, Address, Address)
         self.size = bind(raw.FPDFText_GetFontSize, _SIZE)
@@ -41,16 +43,16 @@ class TextCalls:
         self._value_places = [ctypes.byref(values, 24 * i) for i in range(count)]
         self._room = count
 
-    def count(self, page: Address, first: int, last: int) -> int:
+    def count(self, page: Argument, first: int, last: int) -> int:
         return int(self._count(page, first, last - first))
 
-    def boxes(self, page: Address, numbers: Sequence[int]) -> list[Box]:
+    def boxes(self, page: Argument, numbers: Sequence[int]) -> list[Box]:
         # Some of those last counted.
         self._make_room(len(numbers))
         list(map(self._box, repeat(page), numbers, *self._places))
         return list(_SIDES.iter_unpack(self._sides[: 32 * len(numbers)]))
 
-    def matrices(self, page: Address, indices: Sequence[int]) -> list[tuple[bytes, float, float]]:
+    def matrices(self, page: Argument, indices: Sequence[int]) -> list[tuple[bytes, float, float]]:
         self._make_room(len(indices))
         known = list(map(self._matrix, repeat(page), indices, self._value_places))
         found = list(_MATRIX.iter_unpack(self._values[: 24 * len(indices)]))
@@ -62,6 +64,10 @@ class TextCalls:
 @cache
 def load_text_calls() -> TextCalls:
     return TextCalls()
+
+
+def make_argument(pointer: Any) -> Argument:
+    return Address.from_param(ctypes.cast(pointer, Address).value)
 
 
 def bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:

@@ -24,6 +24,7 @@ _MARKER = re.compile(
     r"(?:[•◦▪‣·●○■□➢➤✓\uf000-\uf0ff–*-]|o|\(?\d{1,3}[.)]|"
     r"\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|§ ?\d{1,4}\.?)\Z"
 )
+_LONGEST_MARKER = 7
 _NO_FIGURES = frozenset("*–-")
 _RAISED = re.compile(r"\d{1,3}\Z")
 _NOTE_SIGN = 0.8
@@ -72,7 +73,9 @@ def page_lines(
     read = Page(page, fonts, tagged, filled=bool(drawn.fields))
     printed = list(_runs(read, number, paper, drawn))
     if _may_hold_table(printed):
-        _find_cells(printed, drawn.rules or load_path_calls().rules(page), paper)
+        rules = drawn.rules or load_path_calls().rules(page, read.operators)
+        if any(rules):
+            _find_cells(printed, rules, paper)
     lines = _join_runs(printed, [_upright(box, 0, paper) for box, _ in drawn.ticks])
     letters: dict[int, int] = {}
     for line in lines:
@@ -88,8 +91,8 @@ def page_lines(
         if line.right > least and line.left < most and line.top > lowest and line.bottom < highest
     ] or turned
     if may_underline(upright):
-        rules = load_path_calls().thin(page)
-        mark_underlined(upright, [_upright(rule, usual, paper) for rule in rules])
+        thin = load_path_calls().thin(page, read.operators)
+        mark_underlined(upright, [_upright(rule, usual, paper) for rule in thin])
     own = set(map(id, upright))
     beside = [line for line in lines if id(line) not in own] if len(own) < len(lines) else []
     artifacts = [line for line in upright if line.tag == ARTIFACT] if tagged else []
@@ -157,12 +160,12 @@ def _find_cells(
 def _runs(page: Page, number: int, paper: Box, drawn: Annotations) -> Iterator[list[Line]]:
     places = [(page.words_in(box), target) for box, target in drawn.links]
     links = [(*words, target) for words, target in places if words]
-    text = page.text
+    text, moved = page.text, any(paper[:2])
     for line in page.lines():
         runs: list[Line] = []
         for run in line:
             font = run.look.font
-            found = _line(run, text[run.start : run.end], paper, number, bool(runs))
+            found = _line(run, text[run.start : run.end], paper, number, bool(runs), moved)
             if links:
                 _mark_links(found, run, links)
             if font.slanted:
@@ -181,10 +184,11 @@ def _mark_links(line: Line, run: Run, links: Sequence[tuple[int, int, str]]) -> 
     ]
 
 
-def _line(run: Run, text: str, paper: Box, number: int, follows: bool) -> Line:
+def _line(run: Run, text: str, paper: Box, number: int, follows: bool, moved: bool) -> Line:
     look = run.look
     turn, font = look.turn, look.font
-    left, bottom, right, top = _upright(run.box, turn, paper) if turn or any(paper[:2]) else run.box
+    family, fixed = font.face
+    left, bottom, right, top = _upright(run.box, turn, paper) if turn or moved else run.box
     size = look.size or max(1.0, top - bottom)
     if run.base:
         base = run.base[1] - paper[1]
@@ -195,7 +199,19 @@ def _line(run: Run, text: str, paper: Box, number: int, follows: bool) -> Line:
     if font.misread:
         text = text.translate(font.misread)
     return Line(
-        text, left, bottom, right, top, size, font.bold, number, follows, turn, run.tag, *font.face
+        text,
+        left,
+        bottom,
+        right,
+        top,
+        size,
+        font.bold,
+        number,
+        follows,
+        turn,
+        run.tag,
+        family,
+        fixed,
     )
 
 
@@ -263,8 +279,9 @@ def _joins(line: Line, run: Line, most: float, lines: Sequence[Line]) -> bool:
 
 
 def _with_markers(lines: list[Line]) -> list[Line]:
-    markers = [line for line in lines if _MARKER.match(line.text)]
-    raised = [line for line in lines if _RAISED.match(line.text)]
+    short = [line for line in lines if len(line.text) <= _LONGEST_MARKER]
+    markers = [line for line in short if _MARKER.match(line.text)]
+    raised = [line for line in short if _RAISED.match(line.text)]
     markers += raised if len(raised) <= _MOST_SIGNS else []
     if not markers:
         return lines

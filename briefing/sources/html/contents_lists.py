@@ -1,14 +1,19 @@
-"""Leaves out a page's list of its own headings."""
+"""Leaves out lists of a page's own headings and of a book's pages."""
 
 import re
 from collections.abc import Sequence
 from itertools import groupby, islice
+from typing import Any
 
+from briefing.sources.html.element_roles import ancestors
 from briefing.sources.html.fragments import Fragment
 
-_FEWEST = 2
+LISTS_CHAPTERS = re.compile(
+    r"(?:^|[\s_-])(?:toc|toctree|table-of-contents)(?:$|[\s_-])", re.IGNORECASE
+)
+_FEWEST, _FEWEST_CHAPTERS = 2, 5
 _HEADED = 0.8
-_LINKED = 0.85
+_LINKED, _HALF = 0.85, 0.5
 _MOST_LINKS = 60
 _NUMBER = re.compile(r"\A(?:\d{1,3} )+(?=\S)")
 _CALLED = re.compile(
@@ -31,6 +36,33 @@ def drop_contents(pieces: Sequence[Fragment], kept: list[bool]) -> None:
             kept[label] = False
         for i in entries:
             kept[i] = False
+
+
+def settle_chapter_lists(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
+    lists: dict[Any, list[int]] = {}
+    for i in told:
+        named = [e for e in ancestors(pieces[i].parent) if _lists_chapters(e)]
+        if named:
+            lists.setdefault(named[-1], []).append(i)
+    listed = {i for entries in lists.values() for i in entries}
+    texts = [i for i in told if kept[i] and i not in listed]
+    beside = {pieces[i].parent for i in texts}
+    said = sum(pieces[i].words.count(" ") + 1 for i in texts)
+    for holder, entries in lists.items():
+        links = islice(holder.iter("a"), _MOST_LINKS)
+        pages = {(link.get("href") or "").partition("#")[0] for link in links} - {""}
+        linked = sum(1 for i in entries if pieces[i].linked >= _HALF)
+        if len(pages) < _FEWEST_CHAPTERS or linked < _HEADED * len(entries):
+            continue
+        in_text = holder.getparent() in beside and not pieces[entries[0]].outside
+        if in_text or sum(pieces[i].words.count(" ") + 1 for i in entries) < said:
+            for i in entries:
+                kept[i] = in_text
+
+
+def _lists_chapters(element: Any) -> bool:
+    return LISTS_CHAPTERS.search(element.get("class") or "") is not None
 
 
 def _find_page(piece: Fragment) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.sources.html.alike_fragments import take_alike
 from briefing.sources.html.clutter_lines import drop_closing_links, drop_controls, drop_related
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
-from briefing.sources.html.contents_lists import drop_contents
+from briefing.sources.html.contents_lists import drop_contents, settle_chapter_lists
 from briefing.sources.html.element_roles import ancestors, is_repeated
 from briefing.sources.html.fragment_features import (
     KnownText,
@@ -87,6 +87,8 @@ def choose_main_content(
         take_alike(pieces, kept, odds)
     take_questions(pieces, kept, odds)
     take_headings(pieces, kept, odds)
+    if parts.lists_chapters:
+        settle_chapter_lists(pieces, kept)
     drop_named_parts(parts, pieces, kept, sizes, forum=forum)
     _drop_teasers(pieces, kept)
     drop_repeated(pieces, kept, sizes)

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from briefing.sources.html.contents_lists import LISTS_CHAPTERS
 from briefing.sources.html.element_roles import HEADINGS, ancestors
 from briefing.sources.html.fragments import Fragment, normalize_words
 
@@ -35,6 +36,7 @@ class NamedParts(Struct):
     asks_address: bool
     promotes: bool
     author: bool
+    lists_chapters: bool
     holds_comments: Callable[[Any], bool] | None
 
 
@@ -46,6 +48,7 @@ def find_named_parts(tree: Any) -> NamedParts:
         asked,
         asked or any(map(PROMOTION.search, classes)),
         any(map(_AUTHOR.search, classes)),
+        any(map(LISTS_CHAPTERS.search, classes)),
         _comments_of(tree) if any(map(_COMMENTS.search, names)) else None,
     )
 

@@ -49,3 +49,16 @@ def test_the_chapters_of_a_book_beside_its_text_are_left_out(monkeypatch, listed
 def test_a_list_of_chapters_that_is_most_of_a_page_is_kept(monkeypatch):
     inner = f"<div><ol class=book-toc>{CHAPTERS}</ol></div><h1>Boats</h1><p>Nets dry.</p>"
     assert "Sails" in read(monkeypatch, inner, {})
+
+
+@pytest.mark.parametrize(
+    ("above", "odds", "kept"),
+    [("<h1>Boats</h1>", 0.21, True), ("<h1>Boats</h1>", 0.1, False), ("<h2>Boats</h2>", 0.3, False)],
+)  # fmt: skip
+def test_a_lead_below_the_title_is_kept(monkeypatch, above, odds, kept):
+    lead = (
+        "<div class=lead>Why boats are counted at all, who counts them, and what is done with the"
+        " numbers in the long winter after the frost.</div>"
+    )
+    inner = f"<article>{above}{lead}<hr><h2>The count</h2>{TEXTS * 3}</article>"
+    assert ("long winter" in read(monkeypatch, inner, {1: odds, 2: 0.1})) == kept

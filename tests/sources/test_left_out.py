@@ -78,6 +78,12 @@ def test_a_page_about_its_author_is_kept():
     assert "long frost" in read(f"<div class=author-bio>{PERSON}{PERSON}</div>").markdown
 
 
+@pytest.mark.parametrize("name", ["comments", "pageComments", "commentsBox"])
+def test_a_box_of_comments_is_left_out(name):
+    box = f"<div id={name}><p>What Ada Kroll says of the long frost is not what I heard.</p></div>"
+    assert ("long frost" in read(SECTIONS + box).markdown) == (name == "commentsBox")
+
+
 def test_a_chapter_about_comments_is_kept():
     chapters = "".join(
         f"<section id={head.lower().replace(' ', '-')}><h2>{i + 2}. {head}</h2><p>{text}</p></section>"
@@ -111,6 +117,7 @@ def test_a_picture_named_as_its_page_is_left_out():
     [
         "<p>Read more</p>",
         "<p>Click to enlarge</p>",
+        "<p>Supported versions: Current (18) / 17 / 16</p>",
         "<p><b>Related:</b> <a href=/masts>How masts are made</a></p>",
         "<p>ALSO READ | <a href=/masts>How masts are made</a></p>",
     ],

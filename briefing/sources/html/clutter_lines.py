@@ -5,7 +5,8 @@ from briefing.sources.html.fragments import Fragment
 
 _CONTROL = re.compile(
     r"(?:read|show|see|view|load) (?:more|less)|show all|(?:click|tap) to (?:expand|enlarge|zoom)|loading|shop now|leave a comment|"
-    r"(?:toggle|hide|show) caption|(?:back|return|scroll) to (?:top|navigation)|share this|continue reading"
+    r"(?:toggle|hide|show) caption|(?:back|return|scroll) to (?:top|navigation)|share this|continue reading|"
+    r"(?:(?:un)?supported |other |older |all )?(?:versions|releases)(?: (?:current|latest|stable|devel|\d{1,4}))+"
 )
 _RELATED = re.compile(
     r"\W*(?:related(?: \w+){0,2}|also read|read also|must read)\W{0,4}[:|–—>»-]", re.IGNORECASE

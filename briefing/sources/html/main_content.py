@@ -41,7 +41,8 @@ _SHORTEST_ARTICLE = 40
 _RUNNING = 12
 _SURE = 0.8
 """What an article holds of what its odds add up to."""
-_MAY, _CODE_MAY = 0.4, 0.15
+_MAY, _CODE_MAY, _LEAD_MAY = 0.4, 0.15, 0.2
+_LEAD = 20
 
 
 def make_reference(tree: "HtmlElement") -> list[str]:
@@ -195,9 +196,17 @@ def _take_enclosed(
     article = _article_of(pieces[texts[0]].parent) if texts else None
     for i in range(max(0, texts[0] - _LEVELS * 2), texts[0]) if article is not None else ():
         piece = pieces[i]
-        leads = sizes[i] >= _LONGEST_BYLINE and odds[i] >= _MAY and not piece.linked
+        least = _LEAD_MAY if sizes[i] >= _LEAD and _is_below_title(pieces, kept, i) else _MAY
+        leads = sizes[i] >= _LONGEST_BYLINE and odds[i] >= least and not piece.linked
         if leads and not piece.outside and _article_of(piece.parent) is article:
             kept[i] = True
+
+
+def _is_below_title(pieces: Sequence[Fragment], kept: Sequence[bool], i: int) -> bool:
+    told = (p for p, known in zip(pieces[:i], kept, strict=False) if known and not p.outside)
+    above = next((p for p in reversed(list(told)) if p.words), None)
+    heads = above is not None and above.kind == "heading" and above.level == 1
+    return heads and pieces[i].kind == "paragraph" and not pieces[i].pictured
 
 
 def _take_code(pieces: Sequence[Fragment], kept: list[bool]) -> None:

@@ -16,7 +16,7 @@ PROMOTION = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond)(?:[_-](?:list|area|section|body|content|thread|wrapper|container|form))?(?:$|\s)",
+    r"(?:^|[\s_-]|(?-i:(?<=[a-z])(?=C)))(?:comments?|commentlist|disqus|respond)(?:[_-](?:list|area|section|body|content|thread|wrapper|container|form))?(?:$|\s)",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(

@@ -38,14 +38,7 @@ class NameGrid(ScrollView, can_focus=True):
         Binding("enter", "choose", "Choose", show=False),
     ]
     COMPONENT_CLASSES = {"grid--head", "grid--group", "grid--none", "grid--here", "grid--cursor"}
-    """| Class | What it styles |
-    | :- | :- |
-    | `grid--head` | Titles of issues. |
-    | `grid--group` | The head of a group of names. |
-    | `grid--none` | A cell without a mention. |
-    | `grid--here` | The row and the column of the cursor. |
-    | `grid--cursor` | The cell under the cursor. |
-    """
+    """`here` is the row and the column of the cursor, `none` a cell without a mention."""
 
     cursor: var[tuple[int, int]] = var((0, 0))
     """Row and column."""

@@ -37,11 +37,6 @@ class VirtualList(ScrollView, can_focus=True):
         Binding("enter", "choose", "Choose", show=False),
     ]
     COMPONENT_CLASSES = {"list--cursor", "list--hover"}
-    """| Class | What it styles |
-    | :- | :- |
-    | `list--cursor` | The item under the cursor. |
-    | `list--hover` | The item under the mouse. |
-    """
     DEFAULT_CSS = "VirtualList { overflow-x: hidden; overflow-y: auto; }"
 
     LINES = 1

@@ -10,7 +10,7 @@ from briefing.cli.listing import print_report, report_format
 from briefing.cli.output import Piece, print_pieces, warn
 from briefing.cli.own_network import ask_before_own_network, own_network
 from briefing.errors import InputError, PrivateHostError
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library

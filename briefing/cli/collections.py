@@ -10,7 +10,7 @@ from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import inform, print_line
 from briefing.errors import InputError
 from briefing.model.calendar_words import iso_day
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library

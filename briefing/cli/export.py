@@ -11,7 +11,7 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_rows, print_text
 from briefing.errors import InputError
 from briefing.library.exchange import FORMS, MARKS, QUOTE
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.user_paths import user_path
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import inform, print_line
 from briefing.errors import InputError
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from briefing.cli.stream_encoding import Encoding
 from briefing.errors import OutputError
-from briefing.model.sanitize import escape_json, sanitize, sanitize_line
+from briefing.sanitize import escape_json, sanitize, sanitize_line
 
 if TYPE_CHECKING:
     from rich.console import Console

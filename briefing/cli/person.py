@@ -11,8 +11,8 @@ from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import Piece, print_pieces, warn
 from briefing.errors import InputError
 from briefing.model.calendar_words import iso_day
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library

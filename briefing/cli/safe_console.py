@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.segment import Segment
 
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 
 
 class SafeConsole(Console):

@@ -9,8 +9,8 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_report, report_format
 from briefing.cli.output import console, is_terminal, print_line, warn
 from briefing.model.calendar_words import iso_day
-from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import unknown_filter
+from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library.search_service import Hit, Hits

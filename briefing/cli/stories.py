@@ -12,7 +12,6 @@ from briefing.cli.output import Piece, inform, is_terminal, print_json, print_pi
 from briefing.errors import InputError
 from briefing.library.given_names import cut_title
 from briefing.model.report_fields import SCHEMA
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.model.story_reports import (
     StoriesReport,
@@ -20,6 +19,7 @@ from briefing.model.story_reports import (
     StoryNewsReport,
     StoryReport,
 )
+from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library

@@ -18,8 +18,8 @@ from briefing.cli.output import (
     write_bytes,
 )
 from briefing.cli.search import SearchCommand, lines_of
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing.errors import InputError, StorageError
-from briefing.model.sanitize import sanitize_line
 from briefing.safe_files import atomic_write
+from briefing.sanitize import sanitize_line
 
 
 def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:

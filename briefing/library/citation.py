@@ -4,7 +4,7 @@ from collections.abc import Callable
 from briefing.model import BlockKind, Briefing, Document, Span, section_at
 from briefing.model.calendar_words import format_date
 from briefing.model.digest_origins import find_parts, origins
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 
 
 def cite(briefing: Briefing, span: Span) -> str:

@@ -1,7 +1,7 @@
 from collections.abc import Collection as Some
 
 from briefing.errors import InputError
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.storage.collection_rows import Collection as Collection
 from briefing.storage.collection_rows import CollectionRows as Stored
 from briefing.storage.collection_rows import RemovedCollection as RemovedCollection

@@ -5,7 +5,7 @@ import apsw
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.folding import fold_accents
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.storage import read_only_names as stored
 
 

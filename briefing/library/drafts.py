@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from briefing.config import state_folder
 from briefing.model import Document
-from briefing.model.sanitize import sanitize, sanitize_line
+from briefing.sanitize import sanitize, sanitize_line
 from briefing.system import open_flags
 from briefing.system.held_folder import HeldFolder, hold_folder, user_number
 from briefing.system.locks import lock_descriptor

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from itertools import chain, count
 
 from briefing.errors import InputError
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 
 LONGEST = 80
 """Maximum characters."""

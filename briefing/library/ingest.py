@@ -14,7 +14,6 @@ from briefing.job import nonsense
 from briefing.library.job_values import FirstPart, Ingested, IngestRequest
 from briefing.library.jobs import INGEST, NAMING, SPLITTING
 from briefing.model import Analysis, Briefing, Document, Section
-from briefing.model.sanitize import is_clean
 from briefing.model.serialization import (
     PackedBriefing,
     from_bytes,
@@ -23,6 +22,7 @@ from briefing.model.serialization import (
     unpack_briefing,
     unpack_document,
 )
+from briefing.sanitize import is_clean
 from briefing.sources.local_file import quote_name
 from briefing.sources.source_bytes import SourceBytes, get_bytes
 from briefing.sources.web.address_rules import PUBLIC, Reach

@@ -9,7 +9,7 @@ from briefing.config import Config
 from briefing.errors import InputError
 from briefing.library.atomic_write import new_file
 from briefing.library.library import Library
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.storage.database import Database
 from briefing.storage.file_swap import JOURNALS
 from briefing.storage.read_only_copy import copy_library

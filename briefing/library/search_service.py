@@ -3,9 +3,9 @@ from collections.abc import Callable
 
 from briefing.errors import DamagedRow, QueryError
 from briefing.model import Briefing, Span
-from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import Node, is_empty, parse_query
 from briefing.model.text_search import MOST, SearchResult
+from briefing.sanitize import sanitize_line
 from briefing.storage.database import Database
 from briefing.storage.document_listing import DocumentListing
 from briefing.storage.fts_tokens import first_matches, split_terms

@@ -11,8 +11,8 @@ from operator import le
 from typing import TypeAlias, overload
 
 from briefing.model.document import Block, BlockKind, InlineKind, InlineMark
-from briefing.model.sanitize import sanitize
 from briefing.model.span import Span
+from briefing.sanitize import sanitize
 
 _SIGN = 0x314B4C42
 _HEAD = 6

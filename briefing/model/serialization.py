@@ -18,8 +18,8 @@ from briefing.model.analysis import Analysis, Briefing
 from briefing.model.document import Document
 from briefing.model.entity import Mention
 from briefing.model.packed_blocks import PackedBlocks
-from briefing.model.sanitize import is_clean, sanitize
 from briefing.model.span import Span
+from briefing.sanitize import is_clean, sanitize
 
 T = TypeVar("T")
 VERSION = 1

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.model import Document, Span
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.sources.build_document import build_text, describe_document
 from briefing.sources.converted import Converted
 from briefing.sources.format_detection import find_format

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.errors import FormatError, RetrievalError
-from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import shown_address
+from briefing.sanitize import sanitize_line
 from briefing.sources.web.address_rules import is_address
 from briefing.system import open_flags
 from briefing.system.waiting import wait_readable

@@ -22,9 +22,9 @@ from briefing.errors import StorageError
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing
-from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_file
+from briefing.sanitize import sanitize, sanitize_line
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.key_bindings import keymap
 from briefing.tui.key_queue import KeyQueueApp

@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.app import App
 
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.secure_mode import is_secure
 
 _TOOLS = (

@@ -119,7 +119,7 @@ class FollowedStories:
     def follow(self, story: "Story", ended: Told) -> None:
         """Asks for the name; `ended` is called when the story is followed, or not."""
         from briefing.library.given_names import shorten
-        from briefing.model.sanitize import sanitize_line
+        from briefing.sanitize import sanitize_line
 
         service = self._library.followed
 

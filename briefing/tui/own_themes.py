@@ -8,8 +8,8 @@ from typing import Any
 from textual.theme import Theme
 
 from briefing.errors import ConfigError
-from briefing.model.sanitize import sanitize_line
 from briefing.safe_files import read_regular
+from briefing.sanitize import sanitize_line
 from briefing.settings import line_number
 from briefing.tui.theme_colours import FIELDS, is_readable, make_theme
 

@@ -1,6 +1,6 @@
 from briefing.model.calendar_words import format_date
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 
 
 def shown_date(published: str | None) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from textual.theme import Theme
 
 from briefing.config import Config
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.theme_colours import FIELDS, make_theme
 
 COLOURS = {

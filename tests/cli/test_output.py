@@ -19,7 +19,7 @@ import briefing.cli
 from briefing.cli import output
 from briefing.cli.exit_codes import exit_code
 from briefing.cli.main import cli, run
-from briefing.model.sanitize import is_clean
+from briefing.sanitize import is_clean
 from tests.cli import hostile
 from tests.cli.hostile import EVIL, evil
 

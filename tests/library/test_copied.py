@@ -11,7 +11,7 @@ from briefing.library.citation import cite
 from briefing.library.exchange import readwise_format
 from briefing.model import BlockKind, InlineKind, InlineMark, Span
 from briefing.model.markdown_writer import briefing_to_markdown
-from briefing.model.sanitize import is_clean
+from briefing.sanitize import is_clean
 from briefing.tui.app import BriefingApp
 from briefing.tui.clipboard_writer import copy_to_clipboard
 from tests.tui.reading import application, briefing

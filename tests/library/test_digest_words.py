@@ -11,8 +11,8 @@ from briefing.library.digest.write_digest import DigestWriter, make_untold
 from briefing.library.stories.story import Story, find_outlet
 from briefing.model import Analysis, Briefing, InlineKind
 from briefing.model.digest_origins import find_parts, origins
-from briefing.model.sanitize import is_clean, sanitize, sanitize_line
 from briefing.model.text_address import parse_text_address
+from briefing.sanitize import is_clean, sanitize, sanitize_line
 from tests.library.test_digest import CRANE, PONTOON, account
 from tests.library.test_stories import BRIDGE_CLOSED, BRIDGE_ELSEWHERE, ORCHARDS, STRIKE
 

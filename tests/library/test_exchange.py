@@ -44,7 +44,7 @@ from briefing.model import (
     TitleSource,
 )
 from briefing.model.portable_annotations import DocumentRef
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.storage.database import Database
 from briefing.storage.repositories import Repositories
 

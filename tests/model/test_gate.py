@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.sanitize import is_clean, sanitize, sanitize_line
+from briefing.sanitize import is_clean, sanitize, sanitize_line
 from tests.steps import calls
 
 BANNED = [

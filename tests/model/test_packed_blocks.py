@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from briefing.model import Block, BlockKind, InlineKind, InlineMark, Span
 from briefing.model.packed_blocks import PackedBlocks
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 
 number = st.integers(0, 2**32 - 1)
 words = st.text(max_size=5).map(sanitize)

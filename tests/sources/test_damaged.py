@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.errors import FormatError, WorkerError
-from briefing.model.sanitize import is_clean
+from briefing.sanitize import is_clean
 from briefing.worker import Worker
 from tests.sources.articles import SUMMIT
 from tests.sources.blame import wrongly_blamed

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import is_clean
+from briefing.sanitize import is_clean
 from briefing.sources.text.charset import decode_text
 
 SENTENCES = [

@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import ConfigError, PrivateHostError, RetrievalError, WorkerError
-from briefing.model.sanitize import is_clean
 from briefing.model.serialization import to_bytes
 from briefing.program_end import this_process
+from briefing.sanitize import is_clean
 from briefing.sources.web import fetch as module
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch

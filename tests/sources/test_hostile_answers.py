@@ -14,7 +14,7 @@ from briefing.config import Config
 from briefing.errors import FormatError, PrivateHostError, RetrievalError
 from briefing.library.feed_client import open_entry, read_list, refresh_feed
 from briefing.library.ingest import read_source
-from briefing.model.sanitize import is_clean
+from briefing.sanitize import is_clean
 from briefing.sources.web import guarded_backend
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch

@@ -11,7 +11,7 @@ from briefing.library.cross_document.entity_page import (
 )
 from briefing.library.cross_document.identity import Identifier, Identity
 from briefing.model import Briefing, Entity, QuoteKind, SectionKind
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.storage.entity_names import DatedMention
 from briefing.storage.records import name_key
 

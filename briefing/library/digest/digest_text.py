@@ -24,8 +24,8 @@ from briefing.model import (
 )
 from briefing.model.calendar_words import format_date
 from briefing.model.digest_origins import DIGEST
-from briefing.model.sanitize import sanitize_line
 from briefing.model.text_address import TextAddress
+from briefing.sanitize import sanitize_line
 
 _KEPT = (InlineKind.EMPHASIS, InlineKind.STRONG, InlineKind.STRIKETHROUGH, InlineKind.CODE)
 _OUTSIDE = ("http://", "https://", "mailto:")

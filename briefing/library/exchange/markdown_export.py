@@ -15,7 +15,7 @@ from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
 from briefing.model import Bookmark, Highlight
 from briefing.model.markdown_writer import escape_markdown
 from briefing.model.portable_annotations import Annotation, DocumentRef
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.sources.web.address_rules import is_address
 
 PARTS = ("document", "issue", "bookmark", "highlight", "note", "quote")

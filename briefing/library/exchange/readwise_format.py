@@ -14,7 +14,7 @@ from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
 from briefing.library.exchange.untrusted_values import Incoming, derive_id, read_moment, read_words
 from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note, Span
 from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.sources.web.address_rules import is_address
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")

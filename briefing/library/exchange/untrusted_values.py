@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from briefing.model import Anchor, Span
 from briefing.model.anchoring import CONTEXT
 from briefing.model.portable_annotations import PortableAnnotation
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 
 _CONTEXT = 8 * CONTEXT
 """Characters."""

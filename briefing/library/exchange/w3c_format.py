@@ -24,7 +24,7 @@ from briefing.library.exchange.untrusted_values import (
 )
 from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note
 from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
-from briefing.model.sanitize import escape_json
+from briefing.sanitize import escape_json
 from briefing.sources.web.address_rules import is_address
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]

@@ -2,8 +2,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import without_credentials
+from briefing.sanitize import sanitize_line
 from briefing.sources.feed.feed_values import ListedFeed
 from briefing.sources.office.zip_archive import parse_xml
 from briefing.sources.web.address_rules import is_address

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
+from briefing.sanitize import sanitize, sanitize_line
 from briefing.sources.converted import Converted
 from briefing.sources.feed.feed_dates import read_feed_date
 from briefing.sources.feed.feed_markup import plain_or_html, without_tags

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.sources.html.fragments import fragment_names
 from briefing.sources.html.prepare_tree import prepare_tree
 from briefing.sources.html.twice_encoded import mend_twice_encoded

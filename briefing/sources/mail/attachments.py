@@ -1,4 +1,4 @@
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 
 
 def attachment_notice(attached: list[str]) -> str:

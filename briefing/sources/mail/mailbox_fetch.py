@@ -11,7 +11,7 @@ from briefing.errors import (
     WorkerTimeout,
 )
 from briefing.job import Job
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.sources.local_file import quote_name
 from briefing.sources.mail.mailbox_values import (
     MOST_BYTES,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.sources.converted import Converted
 from briefing.sources.mail.attachments import attachment_notice
 from briefing.sources.mail.outlook_body import choose_body

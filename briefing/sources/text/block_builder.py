@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, InlineKind, InlineMark, Span
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.sources.text.block_scanner import Chunk
 from briefing.sources.text.commonmark import make_parser
 from briefing.sources.text.document_builder import DocumentBuilder

@@ -5,7 +5,7 @@ from collections import Counter
 
 from briefing.errors import FormatError
 from briefing.late_pattern import late_pattern
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

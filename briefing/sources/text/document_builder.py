@@ -1,7 +1,7 @@
 from msgspec import Struct, field
 
 from briefing.model import Block, Span
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 
 
 class DocumentBuilder(Struct):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from briefing.late_pattern import late_pattern
 from briefing.model import InlineKind, InlineMark, Span
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.sources.text.emoji_codes import show_emoji
 from briefing.sources.text.html_in_markdown import (
     LOWERED,

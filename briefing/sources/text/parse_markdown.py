@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from briefing.model import Block, BlockKind, InlineMark, Span
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.sources.text.block_builder import BlockBuilder
 from briefing.sources.text.block_scanner import Chunk, scan_blocks
 from briefing.sources.text.document_builder import DocumentBuilder

@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 from briefing.late_pattern import late_pattern
 from briefing.model import InlineKind, InlineMark, Span
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.sources.text.emoji_codes import show_emoji
 
 _BEGINS = late_pattern(

@@ -11,8 +11,8 @@ import httpcore
 
 from briefing import __version__
 from briefing.errors import PrivateHostError, RetrievalError
-from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import WebAddress
+from briefing.sanitize import sanitize_line
 from briefing.sources.local_file import format_size, quote_name
 from briefing.sources.web.address_rules import Reach
 from briefing.sources.web.fetch_result import (

@@ -20,7 +20,7 @@ from briefing.errors import (
     WorkerTimeout,
 )
 from briefing.job import Job
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch_result import Fetched, FetchRequest, check_fetched, late_sentence

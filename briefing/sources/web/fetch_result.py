@@ -2,8 +2,8 @@ import re
 
 from msgspec import Struct
 
-from briefing.model.sanitize import is_clean
 from briefing.model.url_policy import WebAddress
+from briefing.sanitize import is_clean
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import Reach
 

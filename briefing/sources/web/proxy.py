@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from briefing.errors import RetrievalError
-from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import WebAddress
+from briefing.sanitize import sanitize_line
 from briefing.sources.web.address_rules import is_own_network
 
 if TYPE_CHECKING:

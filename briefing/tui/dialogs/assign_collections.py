@@ -9,8 +9,8 @@ from textual.widgets.option_list import Option
 
 from briefing.library.collection_service import Collection, CollectionService
 from briefing.model.folding import has_words
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import ASSIGN
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.key_bindings import dialog_bindings

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import CONFIRM, TEXT_DIALOG
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.list_dialog import LetterListDialog

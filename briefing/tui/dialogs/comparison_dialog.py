@@ -8,8 +8,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library.stories.comparison import Comparison, Said
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import COMPARISON
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.key_bindings import dialog_bindings

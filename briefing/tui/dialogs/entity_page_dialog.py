@@ -14,7 +14,7 @@ from briefing.library.cross_document.cross_document import (
     StoredName,
 )
 from briefing.library.cross_document.entity_page import EntityPage
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import NAME_PAGE
 from briefing.tui.dialogs.choose import ChoiceDialog
 from briefing.tui.dialogs.entity_page_rows import (

@@ -11,8 +11,8 @@ from briefing.library.cross_document.entity_page import (
     NamedIssue,
     Namesake,
 )
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui.shown_facts import join_facts, shown_day
 from briefing.tui.two_sided_line import Part
 

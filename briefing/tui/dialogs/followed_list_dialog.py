@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from briefing.library.followed.followed_service import Followed, FollowedService
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import FOLLOWED
 from briefing.tui.dialogs.named_list import NamedListDialog
 from briefing.tui.key_bindings import dialog_bindings

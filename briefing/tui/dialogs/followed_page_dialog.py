@@ -12,8 +12,8 @@ from briefing.library.followed.followed_page import FollowedPage
 from briefing.library.followed.followed_service import FollowedService, FormerRows
 from briefing.library.given_names import cut_title
 from briefing.library.stories.story import Story, StoryIssue
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.commands import FOLLOWED_PAGE
 from briefing.tui.dialogs.list_dialog import LetterListDialog

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from briefing.library.collection_service import Collection, CollectionService
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.commands import COLLECTIONS
 from briefing.tui.dialogs.named_list import NamedListDialog

@@ -5,7 +5,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library.stories.related_issues import RelatedIssue
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.shown_facts import join_facts, not_compared, shown_day
 

@@ -12,8 +12,8 @@ from textual.worker import get_current_worker
 from briefing.errors import BriefingError, StorageError
 from briefing.library import Library
 from briefing.library.search_service import Hit, Hits
-from briefing.model.sanitize import sanitize_line
 from briefing.model.search_query import unknown_filter
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import SEARCH
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt

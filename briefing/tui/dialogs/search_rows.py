@@ -2,8 +2,8 @@ from textual.content import Content
 
 from briefing.library.search_service import Hit, Hits
 from briefing.model import Span
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui.shown_facts import join_facts, shown_date
 
 NOTHING = "There is nothing to search yet; briefings you read appear here."

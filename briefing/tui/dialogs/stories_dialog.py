@@ -11,8 +11,8 @@ from briefing.library.given_names import cut_title
 from briefing.library.stories.story import Story, StoryIssue
 from briefing.library.stories.story_news import StoryNews
 from briefing.library.stories.story_service import StoryService
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import STORIES
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.key_bindings import dialog_bindings

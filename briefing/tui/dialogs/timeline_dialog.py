@@ -9,7 +9,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library.timeline_rows import Row
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import TIMELINE
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.key_bindings import dialog_bindings

@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 from briefing.library.version_history import VersionComparison
 from briefing.model import Section, Span
 from briefing.model.diff_hunks import HunkPart, diff_hunks
-from briefing.model.sanitize import sanitize_line
 from briefing.model.version_diff import Change, ChangeKind
+from briefing.sanitize import sanitize_line
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.shown_facts import shown_date
 from briefing.tui.two_sided_line import Part

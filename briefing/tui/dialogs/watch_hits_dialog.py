@@ -10,8 +10,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library.watches.watch_service import SeenHits, Watch, WatchHit, WatchService
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import WATCH_HITS
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.search_rows import prompt

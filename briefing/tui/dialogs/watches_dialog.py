@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from briefing.library.watches.watch_service import RemovedWatch, SeenHits, Watch, WatchService
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.commands import WATCHES
 from briefing.tui.dialogs.named_list import NamedListDialog

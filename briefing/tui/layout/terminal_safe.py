@@ -3,7 +3,7 @@
 from rich.cells import cell_len, set_cell_size
 
 from briefing.late_pattern import late_pattern
-from briefing.model.sanitize import sanitize
+from briefing.sanitize import sanitize
 from briefing.tui.layout.cell_width import ZWJ, clusters, is_plain, width
 
 _INVISIBLE = "\u00ad\u034f\u180b-\u180f\u200b\u200d\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"

@@ -7,9 +7,9 @@ from textual.content import Content
 from briefing.library.source_names import is_address
 from briefing.model import BlockKind, InlineKind, InlineMark, Span
 from briefing.model.digest_origins import is_digest
-from briefing.model.sanitize import sanitize_line
 from briefing.model.text_address import TextAddress, parse_text_address
 from briefing.model.url_policy import link_to_open
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.open_external import host_of, named_hosts
 from briefing.tui.reader.navigation import Navigation

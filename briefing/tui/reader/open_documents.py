@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from briefing.library.source_names import is_address
 from briefing.model import Document
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.palette import Choice, best_first, matching
 from briefing.tui.reader.open_sources import Sources

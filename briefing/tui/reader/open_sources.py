@@ -9,7 +9,7 @@ from briefing.library.open_document import OpeningDocument
 from briefing.library.source_names import is_address
 from briefing.library.unsplit_briefing import is_head, is_unsplit
 from briefing.model import Analysis, Briefing, Document
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface

@@ -14,7 +14,7 @@ from briefing.model import Briefing, Document, Span
 from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.digest_origins import is_digest
 from briefing.model.reading_place import Position
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Briefing
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import (

@@ -11,9 +11,9 @@ from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.feed_service import EntryOrder, ListedEntry, Subscription
 from briefing.model.folding import has_words
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
 from briefing.resources import style_file
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import FEEDS
 from briefing.tui.digest_maker import DigestMaker
 from briefing.tui.footers import FOOTERS, Footer

@@ -2,8 +2,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from briefing.library import Library
-from briefing.model.sanitize import sanitize_line
 from briefing.resources import style_file
+from briefing.sanitize import sanitize_line
 from briefing.tui.commands import PICKER
 from briefing.tui.key_bindings import bindings
 from briefing.tui.open_request import OpenRequest

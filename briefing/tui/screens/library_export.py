@@ -6,8 +6,8 @@ from typing import NamedTuple
 from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.exchange import MARKS, QUOTE
-from briefing.model.sanitize import sanitize_line
 from briefing.model.say_count import say_count
+from briefing.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.screens.library_list import LibraryList

@@ -5,7 +5,7 @@ from textual.content import Content
 
 from briefing.library.feed_service import ListedEntry, Subscription
 from briefing.library.list_directory import DirectoryItem
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.shown_facts import shown_date
 from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
 from briefing.tui.widgets.virtual_list import VirtualList

@@ -3,7 +3,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing.model import Document
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.shown_facts import join_facts, shown_date
 from briefing.tui.two_sided_line import two_sided_line
 from briefing.tui.widgets.laid_out import LaidOut

@@ -9,7 +9,7 @@ from briefing.errors import StorageError
 from briefing.library.document_list import DocumentList, ListedDocument
 from briefing.model.document import reading_minutes
 from briefing.model.reading_time import say_minutes
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 from briefing.tui.messages import ValueMessage
 from briefing.tui.shown_facts import shown_date
 from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns

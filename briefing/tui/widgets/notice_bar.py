@@ -3,7 +3,7 @@ from textual.widgets import Static
 
 from briefing.library.unsplit_briefing import is_head
 from briefing.model import Document
-from briefing.model.sanitize import sanitize_line
+from briefing.sanitize import sanitize_line
 
 
 class NoticeBar(Static):

@@ -16,6 +16,8 @@ def is_typewritten(columns: Sequence[Sequence[Line]]) -> bool:
 
 def find_code(lines: Sequence[Line], leading: float, body: float) -> dict[int, int]:
     found: dict[int, int] = {}
+    if not any(line.fixed for line in lines):
+        return found
     at = 0
     while at < len(lines):
         end = at

@@ -33,7 +33,8 @@ _ALIGNED = 6.0
 
 
 def is_contents_line(text: str) -> bool:
-    if not (".." in text or ". ." in text or "…" in text or "__" in text):
+    drawn = ".." in text or ". ." in text
+    if not (drawn or (text[-1:].isdecimal() and ("…" in text or "__" in text))):
         return False
     found = _LEADERS.search(text)
     return found is not None and not _are_figures(text[found.end() :])

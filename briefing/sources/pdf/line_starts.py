@@ -99,6 +99,8 @@ def ends_sentence(text: str) -> bool:
 def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fresh: bool) -> bool:
     """`fresh`: `line` is the first of its column, and `before` ends in another."""
     last = before[-1]
+    if not fresh and _runs_on(before, line, column):
+        return False
     if FIELD in (last.tag, line.tag):
         beside = abs(last.bottom - line.bottom) < 0.5 * line.size
         return fresh or not beside or abs(last.size - line.size) > 0.2 * line.size
@@ -134,6 +136,22 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return True
     return _is_indented(before, line, column) or (
         ended and not lower and _has_room(last, line, column)
+    )
+
+
+def _runs_on(before: Sequence[Line], line: Line, column: Column) -> bool:
+    """True within a sentence of plain text, where nothing else need be asked."""
+    last, text, size = before[-1], line.text, line.size
+    return (
+        "a" <= text[0] <= "z"
+        and text[1:2] not in "])."
+        and (last.text[-1].isalpha() or last.text[-1] == ",")
+        and last.size == size < LARGER * column.body
+        and 0.5 * size <= last.bottom - line.bottom <= _SPACED * column.leading * size
+        and abs(line.left - last.left) <= 0.3 * size
+        and (len(before) > 1 or last.width >= _ALONE * (column.right - column.left))
+        and not (line.bold or last.bold or line.tag or last.tag)
+        and not is_contents_line(last.text)
     )
 
 

@@ -46,7 +46,7 @@ class Paragraph(Struct):
 
     @property
     def bold(self) -> bool:
-        return all(line.bold for line in self.lines)
+        return self.lines[0].bold and all(line.bold for line in self.lines)
 
 
 def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
@@ -67,8 +67,10 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
                 cell.text = BROKEN.sub("-", cell.text)
         if paragraph.code:
             continue
-        for line in [] if paragraph.bold else paragraph.lines:
-            line.marks += [(0, len(line.text), "**")] * line.bold
+        if not paragraph.bold:
+            for line in paragraph.lines:
+                if line.bold:
+                    line.marks.append((0, len(line.text), "**"))
         paragraph.text, paragraph.marks = _join_lines(paragraph.lines, hyphens)
     return found
 
@@ -273,7 +275,10 @@ def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
 def _join_lines(
     lines: Sequence[Line], hyphens: HyphenWords
 ) -> tuple[str, list[tuple[int, int, str]]]:
-    parts = [lines[0].text]
+    parts = [line.text for line in lines]
+    if not (any(line.marks for line in lines) or any(map(is_broken, parts[:-1]))):
+        return _unbroken(" ".join(parts)), []
+    del parts[1:]
     marks = lines[0].marks[:]
     end = len(parts[0])
     at_end = {sign: i for i, (_, stop, sign) in enumerate(marks) if stop == end}
@@ -294,7 +299,8 @@ def _join_lines(
                 marks[i] = (marks[i][0], base + stop, sign)
             if base + stop == end:
                 at_end[sign] = i
-    text = "".join(parts)
-    if "\x02" in text or "\xad" in text:
-        text = BROKEN.sub("-", text)
-    return text, marks
+    return _unbroken("".join(parts)), marks
+
+
+def _unbroken(text: str) -> str:
+    return BROKEN.sub("-", text) if "\x02" in text or "\xad" in text else text

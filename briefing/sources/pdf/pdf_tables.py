@@ -1,10 +1,13 @@
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.pdf.cell_tables import Cell
 from briefing.sources.pdf.line import Line
 
 _FEWEST = 3
+_BESIDE = 0.5
+"""Font sizes between the baselines of a row."""
 _EVEN = 4.0
 _APART = 3.2
 """Largest distance of two rows, in font sizes."""
@@ -12,8 +15,11 @@ _APART = 3.2
 
 def find_tables(column: Sequence[Line]) -> dict[int, list[list[Line]]]:
     """Index of a table's first line to its rows; `column` is sorted from the top."""
-    rows = _rows(column)
     found: dict[int, list[list[Line]]] = {}
+    beside = [abs(a.bottom - b.bottom) < _BESIDE * b.size for a, b in pairwise(column)]
+    if sum(beside) < _FEWEST:
+        return found
+    rows = _rows(column)
     at = start = 0
     while at < len(rows):
         end = _end(rows, at)
@@ -68,7 +74,7 @@ def _lefts(rows: Sequence[Sequence[Cell]]) -> list[float]:
 def _rows(column: Sequence[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in column:
-        if rows and abs(rows[-1][-1].bottom - line.bottom) < 0.5 * line.size:
+        if rows and abs(rows[-1][-1].bottom - line.bottom) < _BESIDE * line.size:
             rows[-1].append(line)
         else:
             rows.append([line])

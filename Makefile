@@ -8,12 +8,16 @@ UV := $(or $(shell command -v uv),$(BIN)/uv)
 .PHONY: run test pytest coverage lint format snapshots wording pictures docs release clean
 
 # uv takes two seconds where the pip of Python 3.11 takes half a minute; without a uv for this system, pip does it.
-install = $(UV) pip install --quiet --python $(BIN)/python --editable '$(1)' \
-	|| $(BIN)/python -m pip install --quiet --no-compile --editable '$(1)'
+install = $(UV) pip install --quiet --python $(BIN)/python --editable '$(1)' || { $(with_pip) --editable '$(1)'; }
+
+# The environment gets no pip of its own where it needs none: to unpack one takes as long as to install all the rest.
+with_pip = $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --no-compile
+get_uv = --only-binary uv uv
 
 $(VENV)/.made:
-	$(PYTHON) -m venv $(VENV)
-	test -x $(UV) || $(BIN)/python -m pip install --quiet --no-compile --only-binary uv uv || true
+	$(PYTHON) -m venv --without-pip $(VENV)
+	test -x $(UV) || $(PYTHON) -m pip --python $(BIN)/python install --quiet --no-compile $(get_uv) \
+		|| { $(with_pip) $(get_uv); } || true
 	touch $@
 
 # Without what only tests need.
@@ -65,7 +69,7 @@ wording: $(STAMP)
 	$(BIN)/python -m tests.wording
 
 $(VENV)/.docs: $(STAMP)
-	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	$(call install,.[docs])
 	touch $@
 
 docs: $(VENV)/.docs

@@ -14,9 +14,9 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,8 +34,8 @@ def bundled_pip(folder: Path) -> str:
     found = sorted((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))
     if not found:
         pytest.skip("this Python brings no pip along")
-    with suppress(importlib.metadata.PackageNotFoundError):
-        installed = importlib.metadata.distribution("pip")
+    places = [*sys.path, sysconfig.get_path("purelib", vars={"base": sys.base_prefix})]
+    for installed in importlib.metadata.distributions(name="pip", path=places):
         if found[0].name.startswith(f"pip-{installed.version}-"):
             link(installed, folder / "pip")
             return str(folder / "pip" / "pip")

@@ -5,11 +5,12 @@ import textual.app
 import textual.pilot
 from textual._compositor import Compositor
 from textual.app import App
+from textual.pilot import Pilot
 
 from briefing.tui.reader import read_marks
 from briefing.tui.style_rules import keep_styles
 from briefing.tui.widgets import status_line
-from tests.tui.settling import draw, drawn, quiet
+from tests.tui.settling import draw, drawn, handled, quiet
 
 _put_together, _shut_down = Compositor.render_update, App._shutdown
 keep_styles()
@@ -39,6 +40,7 @@ def no_terminal(request, monkeypatch):
         monkeypatch.setattr(App, "_shutdown", _draw_and_shut_down)
         monkeypatch.setattr(textual.app, "wait_for_idle", quiet)
         monkeypatch.setattr(textual.pilot, "wait_for_idle", drawn)
+        monkeypatch.setattr(Pilot, "_wait_for_screen", handled)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from textual._context import active_app
 from textual._wait import wait_for_idle
 from textual.app import App
 from textual.geometry import Region, Size
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled
@@ -15,6 +16,8 @@ from briefing.tui.app import BriefingApp
 
 _drawn: WeakKeyDictionary[Screen, Size] = WeakKeyDictionary()
 """The screens that were drawn, at their size."""
+
+_wait_for_screen = Pilot._wait_for_screen
 
 _SOON = 0.01
 """Seconds that a thread or a timer of the program is given before it is looked at once more."""
@@ -63,6 +66,25 @@ async def quiet(*_: float) -> None:
         waits += 1
     if any(worker.is_running for worker in app.workers):
         await wait_for_idle(0)
+
+
+async def handled(pilot: Pilot, timeout: float = 30.0) -> bool:
+    """Wait as Pilot's `_wait_for_screen` does, which has every widget handle one more message for each key.
+
+    A widget that waits for its next message has handled all before.
+    """
+    await _nothing_ready()
+    app = pilot.app
+    if not app._running or not app.screen_stack:
+        return False
+    if all(map(_waits, (app, *app.screen.walk_children(with_self=True)))):
+        return True
+    return await _wait_for_screen(pilot, timeout)
+
+
+def _waits(pump: MessagePump) -> bool:
+    queue = pump._message_queue
+    return queue.empty() and bool(queue.ready_event._waiters)
 
 
 async def drawn(*_: float) -> None:

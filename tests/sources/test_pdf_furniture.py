@@ -47,14 +47,6 @@ def test_what_is_cut_off_is_no_text(crop, bottom, shown):
     assert ("Plate 3" in on_a_page(crop=crop, bottom=bottom)) is shown
 
 
-def test_numbers_along_a_margin_stand_where_no_line_is():
-    numbers = [Print(50, 700 - 24 * i, str(i + 1), 12) for i in range(25)]
-    text = [Print(90, 690 - 29 * i, line, 12) for i, line in enumerate(next(long_text(1, 12)))]
-    found = convert([*numbers, *text])
-    assert len(found.markdown.split("\n\n")) == 1
-    assert "25" in found.boilerplate[-1]
-
-
 def test_small_capitals_are_as_large_as_their_first():
     heading = [Print(90, 720, "T", 15, BOLD), Print(100.2, 720, "HE", 11, BOLD), Print(121, 720, "T", 15, BOLD)]  # fmt: skip
     heading += [Print(131.2, 720, "IDES", 11, BOLD)]

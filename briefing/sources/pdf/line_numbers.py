@@ -1,6 +1,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from briefing.sources.pdf.line import Line, from_top
 
@@ -11,11 +12,16 @@ _PLEADING = 20
 """Least even numbers in a margin that stand there without lines."""
 _MOST_PIECES = 1.3
 """Most pieces a line has beside its number; more are a table."""
+_SMALL, _AWAY = 0.8, 2.5
+"""Largest size of numbers of every fifth line, and their distance from it, in the text's size."""
+_FEWEST_FIFTHS = 3
+_WORDS = 12
+"""Letters of such a line."""
 _LEADING = re.compile(r"(\d{1,4})\s+(?=\S)")
 
 
 def split_line_numbers(lines: list[Line]) -> tuple[list[Line], str]:
-    found = _beside(lines)
+    found = _beside(lines) or _fifths(lines)
     if found:
         out = set(map(id, found))
         return [line for line in lines if id(line) not in out], " ".join(n.text for n in found)
@@ -55,6 +61,56 @@ def _count_lines(column: Sequence[Line], lines: Sequence[Line]) -> bool:
     covered = _COVERED * len(rows) <= step * len(column) and beside >= _COVERED * len(column)
     most = 0.6 * len({round(o.bottom / 3) for o in others})
     return covered and len(rows) >= most and len(inside) <= _MOST_PIECES * len(rows)
+
+
+def _fifths(lines: Sequence[Line]) -> list[Line]:
+    """Small numbers of every fifth line, beside one column or more."""
+    numbers = [line for line in lines if line.text.isdecimal() and len(line.text) < 5]
+    found = [line for line in numbers if int(line.text) % 5 == 0]
+    if len(found) < _FEWEST_FIFTHS or _numbers_each(numbers, found):
+        return []
+    others = [line for line in lines if not line.text.isdecimal()]
+    largest = _SMALL * median([line.size for line in others] or [0])
+    found = sorted([line for line in found if line.size <= largest], key=lambda n: int(n.text))
+    steps = [int(b.text) - int(a.text) for a, b in pairwise(found)]
+    if len(found) < _FEWEST_FIFTHS or 0 in steps or steps.count(5) < _COVERED * len(steps):
+        return []
+    numbered = [_line_beside(number, others) for number in found]
+    told = sum(line is not None and len(line.text) >= _WORDS for line in numbered)
+    spans = [
+        _rows_between(a, b, line, others)
+        for (a, b), line in zip(pairwise(found), numbered, strict=False)
+        if line and abs(a.right - b.right) <= 2 and b.bottom < a.bottom
+    ]
+    fives = sum(abs(rows - 5) <= 1 for rows in spans)
+    even = bool(spans) and 2 * fives >= len(spans)
+    return found if even and told >= _COVERED * len(found) else []
+
+
+def _numbers_each(numbers: Sequence[Line], fifths: Sequence[Line]) -> bool:
+    places = {round(number.right / 2) for number in numbers if int(number.text) % 5}
+    return any(round(number.right / 2) in places for number in fifths)
+
+
+def _line_beside(number: Line, lines: Sequence[Line]) -> Line | None:
+    beside = [
+        (max(line.left - number.right, number.left - line.right), line)
+        for line in lines
+        if abs(line.bottom - number.bottom) < 0.4 * line.size
+    ]
+    away, line = min(beside, key=lambda pair: pair[0], default=(0.0, None))
+    return line if line and 0 < away < _AWAY * line.size else None
+
+
+def _rows_between(above: Line, below: Line, beside: Line, lines: Sequence[Line]) -> int:
+    rows = {
+        round(line.bottom / 3)
+        for line in lines
+        if below.bottom - 2 < line.bottom < above.bottom - 3
+        and line.left < beside.right
+        and line.right > beside.left
+    }
+    return len(rows)
 
 
 def _are_even(column: Sequence[Line]) -> bool:

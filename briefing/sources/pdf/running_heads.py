@@ -173,6 +173,8 @@ def _edge_rows(lines: Sequence[Line], height: float, usual: float, top: bool) ->
     zone = [
         line for line in lines if (line.bottom > height * 5 / 6 if top else line.top < height / 6)
     ]
+    if not (zone or top):
+        zone = _high_number(lines, height)
     zone.sort(key=lambda line: -line.bottom if top else line.bottom)
     rows: list[list[Line]] = []
     for line in zone:
@@ -183,6 +185,15 @@ def _edge_rows(lines: Sequence[Line], height: float, usual: float, top: bool) ->
         else:
             break
     return rows
+
+
+def _high_number(lines: Sequence[Line], height: float) -> list[Line]:
+    """The page number of a page whose foot is empty."""
+    line = min(lines, key=lambda line: line.bottom, default=None)
+    if not line or line.cell or line.top > height / 4 or not _NUMBER.match(line.text):
+        return []
+    above = line.top + line.size
+    return [line] if all(other is line or other.bottom > above for other in lines) else []
 
 
 def _is_counted(text: str) -> bool:

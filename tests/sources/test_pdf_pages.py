@@ -618,6 +618,8 @@ def test_a_ligature_is_mended_where_one_word_fits():
     assert mended("x\ufffdq and a\ufffd") == "x\ufffdq and a\ufffd"
     assert mended("the \x1crst o\x1ecial \x1cles, seƩle") == "the first official files, settle"
     assert mended("x\x1cq and (\3) tư") == "x\ufffdq and (\3) tư"
+    assert mended("naƟon, moƟon, acƟon of KoƟs") == "nation, motion, action of Kotis"
+    assert mended("naƟon of KoƟs") == "nation of KoƟs"
 
 
 @pytest.mark.parametrize("again", [True, False])

@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import product
 
@@ -14,6 +15,7 @@ _WORD = re.compile(rf"[\w{UNKNOWN}{_CONTROLS}]+")
 _BESIDE = re.compile(rf"(?<=[^\W\d])[{_CONTROLS}]|[{_CONTROLS}](?=[^\W\d])")
 _MOST = 2
 """Unknown letters of a word."""
+_SEVERAL = 3
 
 Ligatures = tuple[str, ...]
 
@@ -23,13 +25,18 @@ def mend_unknown_letters(lines: Iterable[Line]) -> None:
     found = {word for line in broken for word in _WORD.findall(line.text)}
     words = [word for word in found if _SIGN.search(word)]
     choices = {word: _choices(word) for word in words}
-    seen = {
+    seen = Counter(
         pair
         for word, found in choices.items()
         if len(found) == 1
         for pair in _pairs(word, found[0])
-    }
+    )
     sure = {word: signs for word, found in choices.items() if (signs := _surest(word, found, seen))}
+    usual = _find_usual(seen)
+    for word in words:
+        own = _SIGN.findall(word)
+        if word not in sure and len(word) > len(own) and usual.keys() >= set(own):
+            sure[word] = tuple(usual[sign] for sign in own)
     for line in broken:
         _mend(line, sure)
 
@@ -50,9 +57,19 @@ def _pairs(word: str, signs: Ligatures) -> Iterable[tuple[str, str]]:
     return zip(_SIGN.findall(word), signs, strict=True)
 
 
-def _surest(word: str, found: list[Ligatures], seen: set[tuple[str, str]]) -> Ligatures:
+def _find_usual(seen: Counter[tuple[str, str]]) -> dict[str, str]:
+    """What a sign stands for in several words, and in no other way."""
+    ways = Counter(sign for sign, _ in seen)
+    return {
+        sign: letters
+        for (sign, letters), count in seen.items()
+        if ways[sign] == 1 and count >= _SEVERAL and sign != UNKNOWN
+    }
+
+
+def _surest(word: str, found: list[Ligatures], seen: Counter[tuple[str, str]]) -> Ligatures:
     if len(found) > 1:
-        found = [signs for signs in found if seen.issuperset(_pairs(word, signs))]
+        found = [signs for signs in found if seen.keys() >= set(_pairs(word, signs))]
     return found[0] if len(found) == 1 else ()
 
 

@@ -23,6 +23,15 @@ def test_a_listing_keeps_its_lines(lines):
     assert "\n\n```\n" + "\n".join(lines) + "\n```\n\n" in found
 
 
+def test_small_numbers_of_its_lines_belong_to_a_listing():
+    numbers = [Print(92, 560 - 12 * i, str(i + 7), 6) for i in range(3)]
+    code = [line._replace(left=99) for line in listing(99, 560, [row.strip() for row in LISTING])]
+    rows = [line for pair in zip(numbers, code, strict=True) for line in pair]
+    page = [*block(90, 720, sentences(0, 9)), *rows, *block(90, 500, sentences(9, 9))]
+    shown = "\n".join(f"{i + 7} {row.strip()}" for i, row in enumerate(LISTING))
+    assert f"```\n{shown}\n```" in convert(page).markdown
+
+
 def test_a_word_of_a_program_that_fills_a_line_is_text():
     lines = full_page(wrapped(sentences(0, 12), 430))
     lines[5:6] = [Print(90, 630, "weigh(sacks)", 11, "Courier")]

@@ -2,11 +2,15 @@
 
 import io
 
+import pypdfium2
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.font_letters import FontLetters
+from briefing.sources.pdf.page_annotations import open_page
+from briefing.sources.pdf.text_lines import page_lines
 from tests.sources.test_pdf_pages import (
     BOLD,
     ROMAN,
@@ -77,12 +81,37 @@ def test_the_first_row_below_a_caption_and_a_theorem_head_nothing():
     assert [part for part in found if part.startswith("#")] == [f"# {part}" for part in parts]
 
 
-@pytest.mark.parametrize("labels", [["[1]", "[2]", "[3]"], ["b)", "c)", "d)"], ["4", "5", "6"]])
+@pytest.mark.parametrize(
+    ("font", "lines"), [(BOLD, ["2.1.3 Growers"]), (ROMAN, ["2.1.3", "Growers"])]
+)
+def test_the_number_of_a_bold_heading_belongs_to_it(font, lines):
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    canvas.setFont(font, 11)
+    canvas.drawString(90, 640, "2.1.3")
+    canvas.drawString(134, 640, "Growers")
+    canvas.save()
+    page, drawn = open_page(pypdfium2.PdfDocument(buffer.getvalue()), 0)
+    found = page_lines(page, 0, FontLetters(), drawn).lines
+    assert [line.text for line in found] == lines
+
+
+LABELS = ["[1] [2] [3]", "b) c) d)", "4 5 6", "A. B. C."]
+
+
+@pytest.mark.parametrize("labels", map(str.split, LABELS))
 def test_numbers_and_letters_that_count_on_begin_entries(labels):
     entries = [f"{label} The mill at the gate weighed rye for the fair" for label in labels]
     lines = [Print(90, 640 - 13 * i, text) for i, text in enumerate(entries)]
     found = convert([*lines, *text_below(560)]).markdown.replace("\\", "")
     assert set(entries) <= set(found.split("\n\n"))
+
+
+def test_labels_further_in_begin_entries_of_their_own():
+    labels = ["1. the mill", "a) the gate", "i. the fair"]
+    lines = [Print(90 + 18 * i, 640 - 13 * i, text) for i, text in enumerate(labels)]
+    found = convert([*lines, *text_below(560)]).markdown
+    assert found.split("\n\n")[-4:-1] == labels
 
 
 def test_a_reference_hangs_below_its_number():

@@ -1,5 +1,6 @@
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from statistics import median
@@ -9,6 +10,8 @@ from msgspec import Struct
 from briefing.sources.pdf.line import TABLE, Line, from_top
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?\Z")
+
+_COUNT = re.compile(r"(\d{1,3})[.)]\s\S")
 
 Cell = list[Line]
 Grid = list[list[Cell]]
@@ -31,6 +34,7 @@ _UNIT = 2
 """Most letters of a value."""
 _BLANK = 1.6
 _LARGER, _STEP = 1.2, 1.4
+_HEAD = 1.1
 _GAP = 3.0
 """Least space between columns, in points."""
 
@@ -63,7 +67,8 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
 
 
 def _accepted(rows: Grid) -> Grid:
-    cells = _grouped(rows) if len(rows) >= _FEWEST and not _holds_quote(rows) else []
+    told = len(rows) < _FEWEST or _holds_quote(rows) or _are_columns(rows)
+    cells = [] if told else _grouped(rows)
     return [] if not cells or _flows(cells) or _are_numbered(cells) else cells
 
 
@@ -323,6 +328,26 @@ def _holds_quote(rows: Grid) -> bool:
         for column, size in zip(columns, sizes, strict=True)
     )
     return larger and any(map(_is_full, filter(None, columns)))
+
+
+def _are_columns(rows: Grid) -> bool:
+    """Headed each for itself, or with numbers that count on from one to the next."""
+    columns = [[row[i][0] for row in rows if row[i]] for i in range(len(rows[0]))]
+    counts = [[int(m[1]) for li in column if (m := _COUNT.match(li.text))] for column in columns]
+    counted = [count for count in counts if len(count) >= _FEWEST]
+    numbers = [number for count in counted for number in count]
+    if len(counted) > 1 and all(b - a == 1 for a, b in pairwise(numbers)):
+        return True
+    larger = _HEAD * median([line.size for column in columns for line in column])
+    heads = [[number for number, cell in enumerate(row) if _is_head(cell, larger)] for row in rows]
+    alone = Counter([at[0] for at in heads if len(at) == 1])
+    beside = sum(len(at) > 1 for at in heads)
+    headed = sum(count >= _FEWEST for count in alone.values())
+    return headed > 1 and beside < alone.total()
+
+
+def _is_head(cell: Cell, larger: float) -> bool:
+    return len(cell) == 1 and cell[0].bold and cell[0].size > larger
 
 
 def _flows(cells: Grid) -> bool:

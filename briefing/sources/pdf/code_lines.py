@@ -6,12 +6,18 @@ from briefing.sources.pdf.line import Line
 
 _MOST = 0.5
 _SET_OFF, _IN = 1.15, 0.8
+_NUMBERED = re.compile(r"\d{1,4}\s")
 BROKEN = re.compile(r"\x02|\xad")
 
 
 def is_typewritten(columns: Sequence[Sequence[Line]]) -> bool:
-    fixed = sum(len(line.text) for column in columns for line in column if line.fixed)
-    return fixed > _MOST * sum(len(line.text) for column in columns for line in column)
+    lines = [line for column in columns for line in column]
+    fixed = [line for line in lines if line.fixed and not _NUMBERED.match(line.text)]
+    return _count_letters(fixed) > _MOST * _count_letters(lines)
+
+
+def _count_letters(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def find_code(lines: Sequence[Line], leading: float, body: float) -> dict[int, int]:

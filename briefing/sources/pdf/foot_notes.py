@@ -2,10 +2,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from briefing.sources.pdf.line import Line, from_top
 from briefing.sources.pdf.page_layout import Region
 
-_MARK = re.compile(r"(?:[\[(]?(\d{1,3})(?!\d)[\])]?|[*†‡§¶‖]{1,3})[.:]?\s?(?=\S)")
+_MARK = re.compile(r"(?:[\[(]?(\d{1,3})(?!\d)[\])]?|[*†‡§¶‖]{1,3})[.:]?\s?(?=[^\s\\])")
 _MOST_SKIPPED = 3
 """Numbers of notes that may be missing between two."""
 _SMALLER = 0.93
@@ -75,7 +77,7 @@ def split_notes(regions: Sequence[Region], body: float, *, before: bool) -> list
         if start < len(region.lines):
             notes.append(Region(region.lines[start:], aside=True, note=True))
         if start:
-            texts.append(Region(region.lines[:start], region.grid, region.aside))
+            texts.append(replace(region, lines=region.lines[:start]))
     return [*texts, *notes]
 
 
@@ -84,7 +86,7 @@ def _start(region: Region, regions: Sequence[Region], body: float, before: bool)
     if region.grid or region.aside:
         return len(lines)
     small = len(lines)
-    while small and lines[small - 1].size <= _SMALLER * body and not lines[small - 1].tag:
+    while small and _is_noted(lines[small - 1], body):
         small -= 1
     larger = [
         line
@@ -99,6 +101,11 @@ def _start(region: Region, regions: Sequence[Region], body: float, before: bool)
     marked = (i for i in range(small, len(lines)) if _MARK.match(lines[i].text))
     first = next(marked, len(lines))
     return small if before and larger and first - small < 4 else first
+
+
+def _is_noted(line: Line, body: float) -> bool:
+    code = line.fixed and line.text[0].isdecimal() and "://" not in line.text
+    return line.size <= _SMALLER * body and not line.tag and not code
 
 
 def _is_below(line: Line, note: Line) -> bool:

@@ -16,7 +16,10 @@ _LABEL = re.compile(
     r"(?:\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?|§ ?\d{1,4}|"
     r"\[\w{1,12}\])\s"
 )
-_COUNTED = re.compile(r"([\[(]?)(?:(\d{1,3})|([a-z]))([\])]|(?<=[a-z])\.|(?<=\d)(?=\s+[A-Z]))\s")
+_COUNTED = re.compile(
+    r"([\[(]?)(?:(\d{1,3})|([A-Za-z]))([\])]|(?<=[A-Za-z])\.|(?<=\d)(?=\s+[A-Z]))\s"
+)
+_INITIALS = re.compile(r"[A-Z]\.\s(?:[A-Z]\.[ -])*[A-Z][\w’'-]+,")
 _TIMED = re.compile(
     r"\d{1,2}(?:[:.]\d\d(?!\d|\.\d)|\s?(?:[ap]\.?m\b|h\b|Uhr\b)|[/.]\d{1,2}\.?(?=\s))",
     re.IGNORECASE,
@@ -254,6 +257,8 @@ def _counts_on(before: Sequence[Line], line: Line) -> bool:
     text = line.text
     if text[0].isalpha() and text[1:2] not in "]).":
         return False
+    if _INITIALS.match(text):
+        return False
     label = _COUNTED.match(text)
     return label is not None and any(
         (last := _COUNTED.match(entry.text))
@@ -345,6 +350,8 @@ def _is_indented(before: Sequence[Line], line: Line, column: Column) -> bool:
     if not (indented or outdented):
         return False
     item = is_item(first.text) or bool(_LABEL.match(first.text))
+    if item and indented and _LABEL.match(line.text):
+        return _has_room(last, line, column)
     if outdented:
         if item and not ends_sentence(last.text) and not _has_room(last, line, column):
             return False

@@ -25,6 +25,7 @@ _MARKER = re.compile(
     r"\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|§ ?\d{1,4}\.?)\Z"
 )
 _LONGEST_MARKER = 7
+_NESTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\Z")
 _NO_FIGURES = frozenset("*–-")
 _RAISED = re.compile(r"\d{1,3}\Z")
 _NOTE_SIGN = 0.8
@@ -37,12 +38,14 @@ _APART_STRETCHED = 1.5
 """The same in a justified line."""
 _APART_MARKER = 4.5
 """The same after a list marker."""
+_APART_NUMBER = 2.5
+"""The same after the number of a bold heading."""
 _BELOW, _ABOVE = 0.2, 0.7
 """What a line takes up below and above its baseline, in font sizes."""
 _APART_LEADER = 3.0
 _ARTIFACTS = 0.3
 """Share of a page's letters above which tags are not trusted."""
-_ROW = 2
+_ROW, _LEVEL = 2, 0.15
 _MOST_BESIDE = 20
 _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""
@@ -272,6 +275,8 @@ def _joins(line: Line, run: Line, most: float, lines: Sequence[Line]) -> bool:
     if gap > most and _MARKER.match(line.text.strip()):
         figure = len(lines) > 1 and _is_figure(lines[-2], line, run)
         most = most if figure else _APART_MARKER
+    elif gap > most and line.bold and run.bold and _NESTED.match(line.text.strip()):
+        most = _APART_NUMBER if run.text.lstrip()[:1].isalpha() else most
     if line.cell and not run.text.strip(" .…"):
         most = _APART_LEADER
     least = _OVER_WITHIN if run.follows else _OVER
@@ -332,7 +337,7 @@ def _join(line: Line, run: Line) -> None:
         if len(text) > len(line.text) and not _is_small_caps(line, run):
             line.size = run.size
         line.bold = line.bold and (run.bold or _is_sign(line, run))
-        line.fixed = line.fixed and run.fixed
+        line.fixed = run.fixed and (line.fixed or _numbers_code(line, run))
         if len(text) > len(line.text):
             line.family = run.family
         if run.marks:
@@ -341,6 +346,10 @@ def _join(line: Line, run: Line) -> None:
     line.text += text
     line.right = max(line.right, run.right)
     line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)
+
+
+def _numbers_code(line: Line, run: Line) -> bool:
+    return line.text.strip().isdecimal() and abs(line.bottom - run.bottom) < _LEVEL * run.size
 
 
 def _is_sign(line: Line, run: Line) -> bool:

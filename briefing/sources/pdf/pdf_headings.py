@@ -46,6 +46,8 @@ _SECTION_NAME = re.compile(
 )
 """What heads a part of a law though it ends as a sentence."""
 _ADDRESS = re.compile(r"https?://|\S@[\w-]{1,60}\.")
+_ENDS = ".,;:"
+"""How no heading ends that is neither large nor bold."""
 _SENTENCE = 5
 _TELLING = re.compile(
     r"\b(?:is|are|was|were|am|can|may|must|should|will|has|have|i|we|you|following|ist|sind|kann|muss|wird|"
@@ -77,16 +79,11 @@ Outline = Mapping[str, Mapping[int, int]]
 def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) -> dict[int, int]:
     """Paragraph index to level from 1; `body` is the text's size."""
     texts = _text_sizes(found, body)
-    stamps = Counter(_style(p, body) for p in found if is_stamp(p.text))
     tagged = _tagged_levels(found)
-    listed = {i for i, paragraph in enumerate(found) if _is_in(outline, paragraph)}
+    listed = {i for i, p in enumerate(found) if _is_in(outline, p)} if outline else set[int]()
     heads = _find_heads(found, {*tagged}, listed, texts, body)
-    styles = {
-        i: style
-        for i in sorted({*tagged, *heads, *listed})
-        if (style := _style(found[i], body))
-        and (stamps[style] > _MOST_STAMPS or not is_stamp(found[i].text))
-    }
+    styles = {i: _style(found[i], body) for i in sorted({*tagged, *heads, *listed})}
+    styles = _without_stamps(found, styles, body)
     styles = _without_captions(found, styles, outline)
     styles = without_front_matter(found, styles, outline)
     styles = _without_pull_quotes(found, styles)
@@ -111,6 +108,16 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
 def _listed_level(outline: Outline, paragraph: Paragraph, otherwise: int) -> int:
     places, page = outline.get(normalize_words(paragraph.text)), paragraph.lines[0].page
     return places[min(places, key=lambda at: abs(at - page))] if places else otherwise
+
+
+def _without_stamps(
+    found: Sequence[Paragraph], styles: dict[int, tuple[float, bool]], body: float
+) -> dict[int, tuple[float, bool]]:
+    stamps = {i for i in styles if is_stamp(found[i].text)}
+    if not stamps:
+        return styles
+    counts = Counter(_style(p, body) for p in found if is_stamp(p.text))
+    return {i: s for i, s in styles.items() if i not in stamps or counts[s] > _MOST_STAMPS}
 
 
 def _without_captions(
@@ -145,7 +152,9 @@ def _find_heads(
     may = [
         i
         for i, p in enumerate(found)
-        if len(p.text) <= _LONGEST and _may_head(p, opens=_opens(found, i, texts))
+        if len(p.text) <= _LONGEST
+        and (p.text[-1] not in _ENDS or p.bold or p.size >= LARGER * max(texts[i], body))
+        and _may_head(p, opens=_opens(found, i, texts))
     ]
     large = {i for i in may if found[i].size >= LARGER * max(texts[i], body)}
     bold = {
@@ -181,7 +190,7 @@ def _plain_heads(
 def _is_plain_heading(paragraph: Paragraph, near: float) -> bool:
     text, line = paragraph.text, paragraph.lines[0]
     number = SECTION.match(text)
-    if not number or len(paragraph.lines) > 1 or len(text) > _LONGEST_BOLD or text[-1] in ".,;:":
+    if not number or len(paragraph.lines) > 1 or len(text) > _LONGEST_BOLD or text[-1] in _ENDS:
         return False
     shown = (line.slanted or text.isupper()) and "\\" not in text
     return shown and not paragraph.bold and line.size >= _LEAST * near
@@ -304,7 +313,8 @@ def _may_head(paragraph: Paragraph, *, opens: bool) -> bool:
     listed = is_contents_line(text) or is_box_name(text) or BULLET.match(text)
     quoted = text[-1] == "," or _QUOTED.match(text)
     told = quoted or _leads_in(text) or _is_code(text)
-    within = continues_sentence(text) or _ADDRESS.search(text)
+    addressed = "@" in text or "://" in text
+    within = continues_sentence(text) or (addressed and _ADDRESS.search(text))
     return not (apart or listed or told) and (opens or not within) and says_something(text)
 
 

@@ -28,12 +28,15 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
     """The size of the text that runs on over pages."""
     openings: Counter[float] = Counter()
     letters: Counter[float] = Counter()
+    exact: dict[float, int] = {}
     for lines in pages:
         sizes = Counter(_rounded(line.size) for line in _opening(lines))
         if sizes:
             openings[sizes.most_common(1)[0][0]] += 1
         for line in lines:
-            letters[_rounded(line.size)] += len(line.text)
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+    for size, count in exact.items():
+        letters[_rounded(size)] += count
     if not openings:
         return letters.most_common(1)[0][0] if letters else 10.0
     least = _SOME * letters.total()
@@ -51,7 +54,9 @@ def _opening(lines: Sequence[Line]) -> list[Line]:
             break
         if len(line.text) >= _LONG and not line.bold:
             found.append(line)
-    return found[:_OPENING]
+        if len(found) == _OPENING:
+            break
+    return found
 
 
 def _rounded(size: float) -> float:

@@ -65,6 +65,9 @@ def _covers(line: Line, other: Line) -> bool:
 def _is_shown_again(lines: Sequence[Line], after: Sequence[Line]) -> bool:
     if len(after) < max(len(lines), _FEWEST + 1):  # The same title and footer head parts.
         return False
+    texts = {line.text for line in after}
+    if len([line for line in lines if line.text not in texts]) > 1:
+        return False
     again = set(map(_place, after))
     gone = [line for line in lines if _place(line) not in again]
     counted = {_DIGITS.sub("#", line.text) for line in after if len(line.text) <= _COUNTED}

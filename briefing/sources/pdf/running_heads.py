@@ -97,8 +97,9 @@ def split_running_heads(
             or (edge.lines[0].bottom == line.bottom and _PRINTED.match(line.text))
         }
         out -= _table_heads(lines, out)
-        kept.append([line for line in lines if id(line) not in out])
-        dropped.update((line.text, None) for line in lines if id(line) in out)
+        gone = [line for line in lines if id(line) in out]
+        kept.append([line for line in lines if id(line) not in out] if gone else list(lines))
+        dropped.update((line.text, None) for line in gone)
     return kept, list(dropped)
 
 

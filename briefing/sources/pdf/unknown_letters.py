@@ -21,7 +21,11 @@ Ligatures = tuple[str, ...]
 
 
 def mend_unknown_letters(lines: Iterable[Line]) -> None:
-    broken = [line for line in lines if _SIGN.search(line.text)]
+    broken = [
+        line
+        for line in lines
+        if not (line.text.isascii() and line.text.isprintable()) and _SIGN.search(line.text)
+    ]
     found = {word for line in broken for word in _WORD.findall(line.text)}
     words = [word for word in found if _SIGN.search(word)]
     choices = {word: _choices(word) for word in words}

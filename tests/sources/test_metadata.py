@@ -27,6 +27,7 @@ def found(source: str, markdown: bool = False):
         ("Biden (left) - Putin", None, None),
         ("CONSULATE-GENERAL IN THE CITY OF GULLS AND MANY LAMPS", None, None),
         ("MOSCOW-The talks", "MOSCOW", None),
+        ("MIME-Version: 1.0", None, None),
     ],
 )
 def test_datelines(line, place, agency):
@@ -151,6 +152,12 @@ def test_dates(text, date):
             "A title with a date - July 28, 2010",
         ),
         ("A sentence is no title.\n\nWords.", False, None),
+        ("Words.\n\nA line\nbreak.\n\nWords.", False, None),
+        ("They burn (Lind 2031).\n\n# References\n\nLind, A., 2031. Lamps.", True, None),
+        ("## 2.1.0 (2031-02-03)\n\n- oil\n\n## 2.0.0 (2031-01-03)\n\n- wick", True, None),
+        ("# 2.1.0\n\nOil.", True, "2.1.0"),
+        ("![Lamp Logo](a.png)\n\nWords.", True, "Lamp"),
+        ("![build passing](a.png)\n\n# Lamp\n\nWords.", True, "Lamp"),
         ("Only one line of words", False, None),
         ("A sentence.\n\nA well-known sur-\nveyor came.", False, None),
         (

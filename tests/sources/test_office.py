@@ -429,6 +429,7 @@ NAMESPACES = " ".join(
             for name in ("office", "text", "table", "style", "drawing", "presentation")
         ),
         f'xmlns:fo="{OPEN_DOCUMENT}:xsl-fo-compatible:1.0"',
+        f'xmlns:svg="{OPEN_DOCUMENT}:svg-compatible:1.0"',
         'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"',
     ]
 )
@@ -461,6 +462,8 @@ OPEN_DOCUMENT_TEXTS = {
     "raised": ('<text:p>5 m<text:span text:style-name="S">2</text:span></text:p>', "5 m²"),
     "a number of notes": ('<text:p>Lamps<text:span text:style-name="S">1,2</text:span> burn.</text:p>', "Lamps¹,² burn."),
     "code": ('<text:p>Type <text:span text:style-name="Source_20_Text">ls</text:span><text:span text:style-name="Source_20_Text"> -l</text:span>.</text:p>', "Type `ls -l`."),
+    "a described box": ("<text:p>It rains<draw:frame><draw:text-box><text:p>and pours</text:p></draw:text-box><svg:title>box</svg:title></draw:frame></text:p>", "It rains\n\nand pours"),
+    "a described picture": ("<text:p>See<draw:frame><draw:image/><svg:desc>a crane</svg:desc></draw:frame></text:p>", "See a crane"),
     "no style": ('<text:p>It <text:span text:style-name="X">rains</text:span></text:p>', "It rains"),
     "title": ('<text:p text:style-name="Title">Talks</text:p>', "# Talks"),
     "heading": ('<text:h text:outline-level="3">Talks</text:h>', "### Talks"),
@@ -530,12 +533,17 @@ SLIDES = """
 <draw:page><draw:frame><draw:text-box><text:p text:style-name="U">Two casks</text:p></draw:text-box></draw:frame>
 <draw:frame presentation:class="page-number"><draw:text-box><text:p>2</text:p></draw:text-box></draw:frame></draw:page>
 """
+LONG_TITLE = " ".join(["So they said that it burns"] * 6)
+SLIDES += f'<draw:page><draw:frame presentation:class="title"><draw:text-box><text:p>{LONG_TITLE}</text:p></draw:text-box></draw:frame></draw:page>'
 
 
 def test_slides_of_an_open_document():
     content = f"<office:d {NAMESPACES}>{STYLES}<office:presentation>{SLIDES}</office:presentation></office:d>"
     found = convert_odt(zipped(content_xml=content.encode()))
-    assert found.markdown == "## Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Two casks"
+    assert (
+        found.markdown
+        == "## Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Two casks\n\n## Slide 3\n\n" + LONG_TITLE
+    )
     assert found.structured
 
 

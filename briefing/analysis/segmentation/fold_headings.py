@@ -118,6 +118,26 @@ def _join_short(
     return kept
 
 
+def join_bare_headings(
+    units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
+) -> list[Boundary]:
+    """Parts of a short part fold; a heading that stands over headings alone goes on in its first part."""
+    sizes = (0 if i in boilerplate else unit.size for i, unit in enumerate(units))
+    before, told = list(accumulate(sizes, initial=0)), _without_heads(units, boilerplate)
+    kept: list[Boundary] = []
+    short = 0
+    for cut, end in zip(cuts, _subtree_ends(cuts, len(units)), strict=True):
+        words = _words(before, cut, end)
+        if kept and cut.headed and cut.level > 1:
+            bare = told[kept[-1].unit] == told[cut.unit] and kept[-1].level < cut.level
+            if bare or words < _FEWEST or cut.unit < short:
+                continue
+        if words < _FEWEST_NESTED:
+            short = max(short, end)
+        kept.append(cut)
+    return kept
+
+
 def join_short_parts(
     units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
 ) -> list[Boundary]:

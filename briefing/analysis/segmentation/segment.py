@@ -9,7 +9,11 @@ from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.chat_days import cut_by_day
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
-from briefing.analysis.segmentation.fold_headings import fold_headings, join_short_parts
+from briefing.analysis.segmentation.fold_headings import (
+    fold_headings,
+    join_bare_headings,
+    join_short_parts,
+)
 from briefing.analysis.segmentation.paragraphs import PAGES, Paragraph, are_scraps, find_paragraphs
 from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
@@ -49,6 +53,8 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
         cuts = _of_letter(document, units, cuts)
     if chosen or document.format in _OUTLINED:
         cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
+    elif document.format in ("markdown", "feed"):
+        cuts = join_bare_headings(units, boilerplate, cuts)
     elif document.format in _PRINTED:
         cuts = join_short_parts(units, boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)

@@ -41,7 +41,7 @@ from briefing.sources.text.pasted.marked_lines import read_marked_lines
 from briefing.sources.web.tracking_links import unwrap_link
 
 _MAILING = re.compile(
-    r"\bunsubscribe\b|\bopt[- ]?out\b|\b(?:view|read|open|see)\b.{0,30}\b(?:in|on)\b.{0,12}\b(?:browser|web|online)\b|"
+    r"\bunsubscribe\b|\bopt[- ]?out\b|\b(?:view|read|open|see)\b.{0,30}\b(?:in|on)\b.{0,12}\b(?:browser|(?:web|online)(?! (?!version)[a-z]))\b|"
     r"\bview (?:it |this )?online\b|\b(?:manage|update|change)\b.{0,20}\b(?:preferences|subscription|settings|profile)\b|"
     r"\byou(?:['’]re| are)? (?:receiv|getting|subscribed|signed up)|\bwas sent to\b|\bsent to you\b|"
     r"\bforwarded this (?:e-?mail|message|newsletter)\b|\b(?:add|safe sender|whitelist)\b.{0,30}\baddress book\b|"

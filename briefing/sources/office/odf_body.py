@@ -13,6 +13,7 @@ from briefing.sources.office.odf_styles import (
     DRAW,
     OFFICE,
     PRESENTATION,
+    SVG,
     TABLE,
     TEXT,
     ListCounter,
@@ -20,6 +21,7 @@ from briefing.sources.office.odf_styles import (
     Look,
     outermost,
 )
+from briefing.sources.office.word_drawings import FILE_NAME
 from briefing.sources.office.word_tables import FEW_WORDS
 from briefing.sources.office.word_xml import local_name, number_of
 
@@ -47,6 +49,8 @@ _APART = _GAPS | {TEXT + "p", TEXT + "h"}
 _LISTS = (TEXT + "list", TEXT + "list-item")
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
+_LONGEST_TITLE = 25
+"""Words of a slide's title; more are its text."""
 _DEEPER = re.compile(r"((?:(?:</li>)?</ul>){1,150})((?:<ul>){2,150})(?=<li)")
 """Where a list goes on with items further in, which programs keep as a list of its own."""
 _P, _STYLE, _DISPLAY = TEXT + "p", TEXT + "style-name", TEXT + "display"
@@ -89,6 +93,8 @@ class BodyWriter:
         frames = frames_of(page)
         title = title_frame(frames)
         words = words_of(title) if title is not None else ""
+        if len(words.split()) > _LONGEST_TITLE:
+            title, words = None, ""
         self.first_slide = self.first_slide or words
         parts = [f"<h2>{escape(words) or f'Slide {number}'}</h2>"]
         for frame in frames:
@@ -273,6 +279,11 @@ class BodyWriter:
     def _break(self, element: Any) -> str:
         return "<br>"
 
+    def _description(self, element: Any) -> str:
+        boxed = element.getparent().find(DRAW + "text-box") is not None
+        words = "" if boxed else words_of(element)
+        return "" if FILE_NAME.match(words) or not words else f" {escape(words)} "
+
     def _box(self, element: Any) -> str:
         return f"<div>{self._children(element)}</div>"
 
@@ -323,6 +334,8 @@ _HANDLERS: dict[str, Callable[[BodyWriter, Any], str]] = {
     TEXT + "s": BodyWriter._spaces,
     TEXT + "tab": BodyWriter._spaces,
     TEXT + "line-break": BodyWriter._break,
+    SVG + "title": BodyWriter._description,
+    SVG + "desc": BodyWriter._description,
     TABLE + "table": BodyWriter._table,
     DRAW + "object": BodyWriter._object,
     DRAW + "text-box": BodyWriter._box,

@@ -6,14 +6,16 @@ from lxml import etree
 from briefing.sources.office.charts import chart_tables, chart_titles
 from briefing.sources.office.word_xml import Part, W, local_name
 
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z", re.IGNORECASE)
+FILE_NAME = re.compile(
+    r"(?:[A-Za-z]:\\.+|file:.+|\S+)\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z", re.IGNORECASE
+)
 _DRAWN_BY = re.compile(r"automatically generated|^(?:picture|image|graphic|shape) ?\d*\Z", re.I)
 
 
 def describe_drawing(properties: Any) -> str:
     """Its description, unless that is a file name or was not written by a person."""
     words: str = (properties.get("descr") or "").strip()
-    return "" if _FILE_NAME.match(words) or _DRAWN_BY.search(words) else words
+    return "" if FILE_NAME.match(words) or _DRAWN_BY.search(words) else words
 
 
 def diagram_lines(root: Any) -> list[str]:

@@ -68,6 +68,7 @@ _DATELINE = late_pattern(
     rf"[ ]?(?:\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}(?=\S)"
 )
 _SHOUTED = 40
+_FIELD = late_pattern(r"[\w-]{1,30}:")
 _SENTENCES = late_pattern(r"[.!?] [A-Z]")
 _WORDS = late_pattern(r"\w+(?:['’]\w+)*")
 _CHROME = late_pattern(
@@ -97,6 +98,14 @@ _CREDIT = late_pattern(
 )
 
 
+_LISTS = late_pattern(
+    r"(?:(?:table of )?contents|references|bibliography|works cited|endnotes|footnotes|inhalt|inhaltsverzeichnis"
+    r"|literatur(?:verzeichnis)?|sommaire|table des matières|bibliographie|índice|referencias)",
+    re.IGNORECASE,
+)
+"""Headings that name no document."""
+_VERSION = late_pattern(r"\[?(?:v(?:ersion )?)?\d{1,4}\.\d{1,4}|\[?unreleased\b", re.IGNORECASE)
+_LOGO = late_pattern(r"(?<=\w)\s+(?:logo|banner|icon)\Z", re.IGNORECASE)
 _JOINED = late_pattern(
     r"\W*(?:joined|member since|registered|registriert|inscription)\b", re.IGNORECASE
 )
@@ -152,16 +161,27 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
         part = is_strong(block) and not all(map(is_strong, words[:number]))
         if parts and (part or _NUMBERED.match(line)):
             continue
-        if block.kind is BlockKind.HEADING and block.level == level and number:
-            break
         if block.kind is BlockKind.HEADING:
-            return line
-        followed = bool(more) or number + 1 < len(words)
+            if _LISTS.fullmatch(line):
+                continue
+            if block.level == level and (number or _VERSION.match(line)):
+                break
+            return _LOGO.sub("", line) if _is_picture(block) else line
+        if _is_picture(block):
+            if _LOGO.search(line):
+                return _LOGO.sub("", line)
+            continue
+        goes_on = more[:1].islower() and not _BYLINE.match(more)
+        followed = not goes_on and (bool(more) or number + 1 < len(words))
         if block.kind is BlockKind.PARAGRAPH and followed and _is_title(line):
             return line
         if len(line) > _LONGEST_LINE:
             break
     return None
+
+
+def _is_picture(block: Block) -> bool:
+    return any(m.kind is InlineKind.IMAGE and m.span == block.span for m in block.marks)
 
 
 def _are_parts(blocks: Sequence[Block], text: str) -> bool:
@@ -244,7 +264,8 @@ def _dateline(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]
 def _is_dateline(match: re.Match[str] | None) -> bool:
     if match is None:
         return False
-    if match[0] == f"{match['place']}-" and match.string[match.end() :][:_SHOUTED].isupper():
+    rest = match.string[match.end() :]
+    if match[0] == f"{match['place']}-" and (rest[:_SHOUTED].isupper() or _FIELD.match(rest)):
         return False
     return bool(
         _agency(match["agency"] or "") or match["date"] or _CITY_ALONE.match(match["place"])

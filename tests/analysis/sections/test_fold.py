@@ -28,6 +28,19 @@ def test_headings_of_pages_fold(markdown, titles):
     assert [section.title for section in split(page)] == titles
 
 
+@pytest.mark.parametrize(
+    ("markdown", "titles"),
+    [
+        (f"# T\n\n{LONG}\n\n## 1.1\n\n### Added\n\n{SHORT}\n\n### Fixed\n\n{LONG}\n\n## 1.0\n\n{LONG}", ["Overview", "1.1", "1.0"]),
+        (f"# T\n\n## A\n\n### A1\n\n{LONG * 5}\n\n### A2\n\n{LONG * 5}\n\n## B\n\n{SHORT}", ["Overview", "A", "A2", "B"]),
+        (f"# T\n\n## A\n\n{LONG}\n\n### A1\n\n{LONG * 5}\n\n### A2\n\n{SHORT}\n\n## B\n\n{LONG}", ["Overview", "A", "A1", "B"]),
+    ],
+)  # fmt: skip
+def test_nested_headings_of_markdown_fold_where_little_stands_under_them(markdown, titles):
+    written = replace(document(markdown, markdown=True), format="markdown")
+    assert [section.title for section in split(written)] == titles
+
+
 def test_of_many_nested_headings_none_is_a_pane():
     nested = "".join(f"### Part {n}\n\n{LONG * 5}\n\n" for n in range(45))
     page = replace(

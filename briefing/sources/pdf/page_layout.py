@@ -2,12 +2,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import median, mode
 
 from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid, find_grid
 from briefing.sources.pdf.line import Line, from_top
+from briefing.sources.pdf.margin_notes import split_margin
 from briefing.sources.pdf.side_labels import lay_out_labels
 
 _FEWEST = 3
@@ -22,8 +23,9 @@ _BOX_WIDTH, _BOX_LETTERS = 0.62, 0.5
 _BLANK = 2.5
 """Least space between two sets of columns, in font sizes."""
 _ENDS = frozenset('.!?:”"’)»')
-_MOST_ABOVE, _ALIGNED = 24, 2.0
-"""Lines centred above columns, and points by which the left ends of lines may differ."""
+_MOST_ABOVE, _ALIGNED, _TEXT = 24, 2.0, 0.6
+"""Lines centred above columns, points by which left ends may differ, share of ends of text."""
+_FEWEST_TOLD, _LONG = 8, 25
 _TOLD = 4
 """Lines of text to one of a label, from which these are no table."""
 _SMALLER, _LARGER = 0.93, 1.1
@@ -38,6 +40,8 @@ class Region(Struct):
     aside: bool = False
     """True for a box or a note: the text around it goes on over it."""
     note: bool = False
+    margin: bool = False
+    """Such a note, which stands behind the paragraph beside it."""
     cell: bool = False
     """A form's: nothing goes on over its ends."""
 
@@ -67,7 +71,9 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
             notes = _notes_below(gutter, below)
             rest = notes or lay_out(below, depth + 1)
             return [*lay_out(above, depth + 1), *band, *rest]
-    return [Region(_down(lines))]
+    return [
+        Region(part, aside=beside, margin=beside) for part, beside in split_margin(_down(lines))
+    ]
 
 
 def _notes_below(gutter: _Gutter, below: Sequence[Line]) -> list[Region]:
@@ -211,8 +217,13 @@ def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
 def _are_centred_above(inside: Sequence[Line], line: Line, x: float) -> bool:
     if len(inside) > _MOST_ABOVE:
         return False
-    side = [other.left for other in inside if (other.left >= x) == (line.left >= x)]
+    same = [other for other in inside if (other.left >= x) == (line.left >= x)]
+    side = [other.left for other in same]
     if not side or max(side) - min(side) < _ALIGNED:
+        return False
+    usual = mode(map(round, side))
+    aligned = sum(abs(o.left - usual) < _ALIGNED and len(o.text) >= _LONG for o in same)
+    if aligned >= _FEWEST_TOLD and aligned > _TEXT * len(side):
         return False
     return all(abs(left - line.left) > _ALIGNED for left in side)
 

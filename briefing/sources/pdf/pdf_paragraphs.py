@@ -98,7 +98,10 @@ class _Joiner:
         elif region.cell:
             self._add_cell(region, column)
         elif region.aside:
-            self._waiting += _set_aside(region.lines, column)
+            aside = _set_aside(region.lines, column)
+            for paragraph in aside:
+                paragraph.aside = not region.margin
+            self._waiting += aside
         else:
             self._add_text(region.lines, column)
 

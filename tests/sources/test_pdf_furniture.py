@@ -354,3 +354,13 @@ def test_what_is_printed_twice_to_look_bold_is_read_once():
     page = full_page(next(long_text(1)))
     again = [Print(line.left + 0.8, line.bottom - 0.8, line.text) for line in page]
     assert convert([*page, *again]).markdown == convert(page).markdown
+
+
+@pytest.mark.parametrize(("size", "shown"), [(14, False), (11, True)])
+def test_a_head_that_names_its_part_is_clutter(size, shown):
+    pages = [full_page(lines) for lines in long_text(2)]
+    pages[0][3:5] = [Print(90, pages[0][3].bottom, "2 Of the wick", size, BOLD)]
+    head = Print(400, 730, "2 Of the wick", 11)
+    found = convert(pages[0], [head, *pages[1]])
+    assert (found.markdown.count("Of the wick") > 1) is shown
+    assert (found.boilerplate == []) is shown

@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from briefing.sources.pdf.figures import is_caption
 from briefing.sources.pdf.line import Line, from_top
-
-_NUMBER = re.compile(
-    r"[-–— ]*+(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
-    re.IGNORECASE,
+from briefing.sources.pdf.page_numbers import (
+    PAGE_NUMBER,
+    find_high_number,
+    find_part_heads,
+    is_counted,
 )
+
 _ROWS, _MOST = 3, 30
 """Rows examined at the top and bottom of a page, and their parts."""
 _PARTS = 3
@@ -37,11 +39,6 @@ _FULL = 25
 _SLOT = 0.6
 _TITLED = 0.8
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
-_COUNTED = re.compile(
-    r"\b(?:page|seite|página|pagina|p\.|صفحة)\s*\d{1,4}\s*(?:of|/|von|de|di|sur|من)\s*\d|"
-    r"\d من \d{1,4} صفحة\Z",
-    re.IGNORECASE,
-)
 _PRINTED = re.compile(
     r"(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?\Z|\d{1,4}/\d{1,4}\Z|"
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}:\d\d(?:\s?[AP]M)?(?!\S)"
@@ -80,7 +77,7 @@ def split_running_heads(
     ]
     often = max(3, _PART * len(pages))
     out = _recurring(edges, often) | _numbered(edges, often) | _in_slots(edges, len(pages))
-    out |= _beside_numbers(pages, _BESIDE * usual, often)
+    out |= _beside_numbers(pages, _BESIDE * usual, often) | find_part_heads(pages)
     kept: list[list[Line]] = []
     dropped: dict[str, None] = {}
     for i, lines in enumerate(pages):
@@ -158,7 +155,7 @@ def _edges(
             line
             for row in rows
             if all(
-                e.size <= _LARGEST * usual or _is_counted(e.text) or id(e) in constant for e in row
+                e.size <= _LARGEST * usual or is_counted(e.text) or id(e) in constant for e in row
             )
             for line in row
             if not is_caption(line.text)
@@ -175,7 +172,7 @@ def _edge_rows(lines: Sequence[Line], height: float, usual: float, top: bool) ->
         line for line in lines if (line.bottom > height * 5 / 6 if top else line.top < height / 6)
     ]
     if not (zone or top):
-        zone = _high_number(lines, height)
+        zone = find_high_number(lines, height)
     zone.sort(key=lambda line: -line.bottom if top else line.bottom)
     rows: list[list[Line]] = []
     for line in zone:
@@ -186,19 +183,6 @@ def _edge_rows(lines: Sequence[Line], height: float, usual: float, top: bool) ->
         else:
             break
     return rows
-
-
-def _high_number(lines: Sequence[Line], height: float) -> list[Line]:
-    """The page number of a page whose foot is empty."""
-    line = min(lines, key=lambda line: line.bottom, default=None)
-    if not line or line.cell or line.top > height / 4 or not _NUMBER.match(line.text):
-        return []
-    above = line.top + line.size
-    return [line] if all(other is line or other.bottom > above for other in lines) else []
-
-
-def _is_counted(text: str) -> bool:
-    return bool(_NUMBER.match(text) or _COUNTED.search(text))
 
 
 def _apart(
@@ -344,7 +328,7 @@ def _outer_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_number(line: Line, edge: _Edge) -> bool:
-    if not _NUMBER.match(line.text):
+    if not PAGE_NUMBER.match(line.text):
         return False
     row = [other for other in edge.lines if abs(line.bottom - other.bottom) < 0.5 * line.size]
     if edge.lines[0] not in row or _are_figures(row):

@@ -1,0 +1,49 @@
+"""Tells the numbers of pages, and heads that name the part a page belongs to."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.sources.pdf.line import Line
+
+PAGE_NUMBER = re.compile(
+    r"[-–— ]*+(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:page|seite|página|pagina|p\.|صفحة)\s*\d{1,4}\s*(?:of|/|von|de|di|sur|من)\s*\d|"
+    r"\d من \d{1,4} صفحة\Z",
+    re.IGNORECASE,
+)
+_AWAY, _LARGER = 1.5, 1.1
+_LONGEST = 120
+
+
+def is_counted(text: str) -> bool:
+    return bool(PAGE_NUMBER.match(text) or _COUNTED.search(text))
+
+
+def find_high_number(lines: Sequence[Line], height: float) -> list[Line]:
+    """The page number of a page whose foot is empty."""
+    line = min(lines, key=lambda line: line.bottom, default=None)
+    if not line or line.cell or line.top > height / 4 or not PAGE_NUMBER.match(line.text):
+        return []
+    above = line.top + line.size
+    return [line] if all(other is line or other.bottom > above for other in lines) else []
+
+
+def find_part_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """`id`s of what stands apart at the top, and elsewhere is a larger heading."""
+    found: set[int] = set()
+    sizes: dict[str, float] = {}
+    for lines in pages:
+        for line in lines:
+            sizes[line.text] = max(line.size, sizes.get(line.text, 0.0))
+    for lines in pages:
+        top = max(lines, key=lambda line: line.bottom, default=None)
+        if not top or top.cell or len(top.text) > _LONGEST:
+            continue
+        below = top.bottom - _AWAY * top.size
+        apart = all(other is top or other.top < below for other in lines)
+        if apart and sizes[top.text] >= _LARGER * top.size:
+            found.add(id(top))
+    return found

@@ -80,7 +80,8 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
     """Paragraph index to level from 1; `body` is the text's size."""
     texts = _text_sizes(found, body)
     tagged = _tagged_levels(found)
-    listed = {i for i, p in enumerate(found) if _is_in(outline, p)} if outline else set[int]()
+    every = enumerate(found) if outline else ()
+    listed = {i for i, p in every if not p.note and _is_in(outline, p)}
     heads = _find_heads(found, {*tagged}, listed, texts, body)
     styles = {i: _style(found[i], body) for i in sorted({*tagged, *heads, *listed})}
     styles = _without_stamps(found, styles, body)

@@ -100,7 +100,7 @@ class _Joiner:
         elif region.aside:
             aside = _set_aside(region.lines, column)
             for paragraph in aside:
-                paragraph.aside = not region.margin
+                paragraph.aside, paragraph.note = not region.margin, region.margin
             self._waiting += aside
         else:
             self._add_text(region.lines, column)

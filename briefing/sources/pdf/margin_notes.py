@@ -22,16 +22,18 @@ Part = tuple[list[Line], bool]
 
 def split_margin(lines: list[Line]) -> list[Part]:
     """The parts of a column, whose `lines` are in order."""
-    text = [line for line in lines if line.tag != TABLE]
-    widest = max((line.width for line in text), default=0.0)
-    long = [line for line in text if line.width >= _WIDE * widest]
+    text = [(line.right - line.left, line) for line in lines if line.tag != TABLE]
+    widest = max([width for width, _ in text], default=0.0)
+    long = [line for width, line in text if width >= _WIDE * widest]
     if len(long) < _FEWEST or len(long) == len(lines):
         return [(lines, False)]
     few = len(long) // _FEW
-    left = sorted(line.left for line in long)[few]
-    right = sorted(line.right for line in long)[-1 - few]
-    largest = _LARGEST * median(line.size for line in long)
-    notes = [li for li in text if _is_outside(li, left, right) and _is_plain(li, largest)]
+    left = sorted([line.left for line in long])[few]
+    right = sorted([line.right for line in long])[-1 - few]
+    notes = [line for _, line in text if line.left > right or line.right < left]
+    if notes:
+        largest = _LARGEST * median([line.size for line in long])
+        notes = [li for li in notes if _is_outside(li, left, right) and _is_plain(li, largest)]
     if not 0 < len(notes) <= _MOST * len(lines):
         return [(lines, False)]
     column = _Column([line for line in lines if line not in notes], left, right)

@@ -33,17 +33,19 @@ def find_high_number(lines: Sequence[Line], height: float) -> list[Line]:
 
 def find_part_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
     """`id`s of what stands apart at the top, and elsewhere is a larger heading."""
-    found: set[int] = set()
-    sizes: dict[str, float] = {}
+    tops = [max(lines, key=lambda line: line.bottom) for lines in pages if lines]
+    sizes = {top.text: top.size for top in tops if not top.cell and len(top.text) <= _LONGEST}
     for lines in pages:
         for line in lines:
-            sizes[line.text] = max(line.size, sizes.get(line.text, 0.0))
-    for lines in pages:
-        top = max(lines, key=lambda line: line.bottom, default=None)
-        if not top or top.cell or len(top.text) > _LONGEST:
-            continue
-        below = top.bottom - _AWAY * top.size
-        apart = all(other is top or other.top < below for other in lines)
-        if apart and sizes[top.text] >= _LARGER * top.size:
-            found.add(id(top))
-    return found
+            if line.text in sizes:
+                sizes[line.text] = max(line.size, sizes[line.text])
+    return {
+        id(top)
+        for top in tops
+        if sizes.get(top.text, 0.0) >= _LARGER * top.size and _is_apart(top, pages[top.page])
+    }
+
+
+def _is_apart(top: Line, lines: Sequence[Line]) -> bool:
+    below = top.bottom - _AWAY * top.size
+    return all(other is top or other.top < below for other in lines)

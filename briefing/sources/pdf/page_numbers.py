@@ -15,7 +15,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _AWAY, _LARGER = 1.5, 1.1
-_LONGEST = 120
+_LONGEST, _FEWEST = 120, 5
 
 
 def is_counted(text: str) -> bool:
@@ -34,7 +34,7 @@ def find_high_number(lines: Sequence[Line], height: float) -> list[Line]:
 def find_part_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
     """`id`s of what stands apart at the top, and elsewhere is a larger heading."""
     tops = [max(lines, key=lambda line: line.bottom) for lines in pages if lines]
-    sizes = {top.text: top.size for top in tops if not top.cell and len(top.text) <= _LONGEST}
+    sizes = {top.text: top.size for top in tops if not top.cell and _may_name(top.text)}
     for lines in pages:
         for line in lines:
             if line.text in sizes:
@@ -44,6 +44,10 @@ def find_part_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
         for top in tops
         if sizes.get(top.text, 0.0) >= _LARGER * top.size and _is_apart(top, pages[top.page])
     }
+
+
+def _may_name(text: str) -> bool:
+    return len(text) <= _LONGEST and sum(map(str.isalpha, text)) >= _FEWEST
 
 
 def _is_apart(top: Line, lines: Sequence[Line]) -> bool:

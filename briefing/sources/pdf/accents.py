@@ -1,4 +1,4 @@
-"""Puts accents on their letters in files that draw both apart, as TeX does with old fonts."""
+"""Puts accents on letters that are drawn apart, as by TeX."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Finds headings that are neither larger nor bolder than the text by their common look."""
+"""Finds headings neither larger nor bolder than text by their look."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -331,7 +331,6 @@ def _holds_quote(rows: Grid) -> bool:
 
 
 def _are_columns(rows: Grid) -> bool:
-    """Headed each for itself, or with numbers that count on from one to the next."""
     columns = [[row[i][0] for row in rows if row[i]] for i in range(len(rows[0]))]
     counts = [[int(m[1]) for li in column if (m := _COUNT.match(li.text))] for column in columns]
     counted = [count for count in counts if len(count) >= _FEWEST]

@@ -64,7 +64,6 @@ def _count_lines(column: Sequence[Line], lines: Sequence[Line]) -> bool:
 
 
 def _fifths(lines: Sequence[Line]) -> list[Line]:
-    """Small numbers of every fifth line, beside one column or more."""
     numbers = [line for line in lines if line.text.isdecimal() and len(line.text) < 5]
     found = [line for line in numbers if int(line.text) % 5 == 0]
     if len(found) < _FEWEST_FIFTHS or _numbers_each(numbers, found):

@@ -1,4 +1,4 @@
-"""Puts what stands in the margin behind the paragraph that it stands beside."""
+"""Puts notes in a margin behind their paragraphs."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -21,7 +21,6 @@ Part = tuple[list[Line], bool]
 
 
 def split_margin(lines: list[Line]) -> list[Part]:
-    """The parts of a column, whose `lines` are in order."""
     text = [(line.right - line.left, line) for line in lines if line.tag != TABLE]
     widest = max([width for width, _ in text], default=0.0)
     long = [line for width, line in text if width >= _WIDE * widest]
@@ -56,7 +55,6 @@ def _is_outside(line: Line, left: float, right: float) -> bool:
 
 
 def _is_plain(line: Line, largest: float) -> bool:
-    """No heading."""
     return line.size <= largest and not line.bold and not line.text.isupper()
 
 
@@ -91,7 +89,6 @@ class _Column:
         self._step = median(steps) if steps else 0.0
 
     def place(self, lines: Sequence[Line], wide: float) -> int | None:
-        """The line before which a note belongs; none if no paragraph runs on beside it."""
         note = lines[0]
         above = note.bottom + 0.4 * note.size
         at = next((i for i, line in enumerate(self.lines) if line.bottom <= above), 0)

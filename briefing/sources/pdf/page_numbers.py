@@ -1,4 +1,4 @@
-"""Tells the numbers of pages, and heads that name the part a page belongs to."""
+"""Tells page numbers and heads of parts."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,6 @@ def is_counted(text: str) -> bool:
 
 
 def find_high_number(lines: Sequence[Line], height: float) -> list[Line]:
-    """The page number of a page whose foot is empty."""
     line = min(lines, key=lambda line: line.bottom, default=None)
     if not line or line.cell or line.top > height / 4 or not PAGE_NUMBER.match(line.text):
         return []
@@ -32,7 +31,6 @@ def find_high_number(lines: Sequence[Line], height: float) -> list[Line]:
 
 
 def find_part_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
-    """`id`s of what stands apart at the top, and elsewhere is a larger heading."""
     tops = [max(lines, key=lambda line: line.bottom) for lines in pages if lines]
     sizes = {top.text: top.size for top in tops if not top.cell and _may_name(top.text)}
     for lines in pages:

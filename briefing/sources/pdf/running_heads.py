@@ -271,7 +271,7 @@ def _has_beside(line: Line, others: Sequence[Line]) -> bool:
 
 
 def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
-    """`id`s of lines that begin or end with the page number, as chapter heads do."""
+    """`id`s of lines with the page number at an end."""
     steps = [
         (line, int(number) - line.page)
         for edge in edges

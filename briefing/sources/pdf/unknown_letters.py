@@ -62,7 +62,6 @@ def _pairs(word: str, signs: Ligatures) -> Iterable[tuple[str, str]]:
 
 
 def _find_usual(seen: Counter[tuple[str, str]]) -> dict[str, str]:
-    """What a sign stands for in several words, and in no other way."""
     ways = Counter(sign for sign, _ in seen)
     return {
         sign: letters

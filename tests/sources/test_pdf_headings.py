@@ -221,3 +221,27 @@ def test_a_short_line_of_another_face_is_not_joined_to_the_text_below():
     ]
     found = paragraphs(convert(lines))
     assert [part for part in found if part.startswith("#")] == [f"# {part}" for part in parts]
+
+
+def test_an_outline_leaves_names_of_parts_and_numbers_that_go_on():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    others = ["Abstract", "Rye is dear", "3.1 Of rye"]
+    for i, (name, other) in enumerate(zip(["Mills", "Fairs", "Gates"], others, strict=True)):
+        canvas.bookmarkPage(name)
+        canvas.addOutlineEntry(f"{i + 1} {name}", name)
+        page = [*block(90, 740, sentences(9 * i, 3)), Print(90, 640, f"{i + 1} {name}", 11, BOLD)]
+        page += [
+            *block(90, 620, sentences(9 * i + 3, 3)),
+            Print(90, 520, other, 11, BOLD),
+            *block(90, 500, sentences(40 + i, 5)),
+        ]
+        for line in page:
+            canvas.setFont(line.font, line.size)
+            canvas.drawString(line.left, line.bottom, line.text)
+        canvas.showPage()
+    canvas.save()
+    found = convert_pdf(buffer.getvalue()).markdown.split("\n\n")
+    heads = [part for part in found if part.startswith("#")]
+    names = ["1 Mills", "Abstract", "2 Fairs", "3 Gates", "3.1 Of rye"]
+    assert [head.lstrip("# ") for head in heads] == names

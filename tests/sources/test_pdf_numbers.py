@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.sources.test_pdf_pages import Print, block, convert, full_page, long_text, sentences
+from tests.sources.test_pdf_pages import (
+    Print,
+    block,
+    convert,
+    full_page,
+    long_text,
+    sentences,
+)
 
 
 def test_numbers_along_a_margin_stand_where_no_line_is():

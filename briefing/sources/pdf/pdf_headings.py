@@ -13,6 +13,7 @@ from briefing.sources.pdf.contents_list import is_contents_line, read_roman
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
 from briefing.sources.pdf.line import FIELD, Line
 from briefing.sources.pdf.line_starts import BULLET, LARGER, SECTION, ends_sentence
+from briefing.sources.pdf.part_names import names_a_part
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 from briefing.sources.pdf.title_lines import PARTICLES, is_stamp, without_authors, without_subtitles
 
@@ -172,11 +173,20 @@ def _find_heads(
         may = [i for i in others if i not in bold and not _CAPTION.match(found[i].text)]
         return heads | find_alike(found, may, near, heads)
     named = {(_style(found[i], body), _form(found[i].text)) for i in tagged | listed}
-    return heads | {
-        i
-        for i in bold
-        if any(form := _form(found[i].text)) and (_style(found[i], body), form) in named
-    }
+    numbers = {_whole_number(found[i].text) for i in tagged | listed}
+    for i in sorted(bold):
+        text = found[i].text
+        number = _whole_number(text)
+        like = any(form := _form(text)) and (_style(found[i], body), form) in named
+        if like or names_a_part(text) or number.rpartition(".")[0] in numbers - {""}:
+            heads.add(i)
+            numbers.add(number)
+    return heads
+
+
+def _whole_number(text: str) -> str:
+    number = _DECIMAL.match(text)
+    return number[0].removesuffix(".") if number else ""
 
 
 def _plain_heads(
@@ -214,8 +224,16 @@ def _heads_table(found: Sequence[Paragraph], i: int) -> bool:
 
 def _is_in(outline: Outline, paragraph: Paragraph) -> bool:
     text = paragraph.text
-    named = outline and normalize_words(text) in outline
-    return bool(named) and not BULLET.match(text) and not _is_told(text)
+    if not outline or BULLET.match(text) or _is_told(text):
+        return False
+    if normalize_words(text) in outline:
+        return True
+    number = SECTION.match(text) if not paragraph.bold and _begins_bold(paragraph) else None
+    return number is not None and normalize_words(text[number.end() :]) in outline
+
+
+def _begins_bold(paragraph: Paragraph) -> bool:
+    return any(start == 0 and sign == "**" for start, _, sign in paragraph.marks)
 
 
 def _is_told(text: str) -> bool:

@@ -40,7 +40,8 @@ _CENTRAL = ("cp1250", "iso8859_2")
 _ITALIAN = frozenset("àèéìòùÀÈÉÌÒÙ°«»’‘“”–—…€".encode("cp1252"))
 """Bytes that are letters of Czech as well."""
 _HIGH = late_pattern(rb"[\x80-\xff]")
-_LINE_ENDS = late_pattern("\r\n?|[\x0c\x85\u2028\u2029]")
+_OTHER_ENDS = "\r\x0c\x85\u2028\u2029"
+_LINE_ENDS = late_pattern(f"\r\n|[{_OTHER_ENDS}]")
 
 
 def is_utf_8(data: bytes) -> bool:
@@ -77,7 +78,7 @@ def decode_strictly(data: bytes) -> str | None:
 
 
 def clean_text(text: str) -> str:
-    if _LINE_ENDS.search(text):
+    if any(end in text for end in _OTHER_ENDS):
         text = _LINE_ENDS.sub("\n", text)
     return sanitize(text)
 

@@ -94,7 +94,6 @@ class _Rows:
         self._begins = begins
         self._known: dict[int, list[_Row]] = {}
         self._numbers: dict[int, list[tuple[int, int]]] = {}
-        """Page and row of those with a number by where it ends."""
 
     def of(self, page: int) -> list[_Row]:
         if page not in self._known:
@@ -117,7 +116,6 @@ class _Rows:
         return page, end
 
     def is_aligned(self, row: _Row, start: tuple[int, int], end: tuple[int, int]) -> bool:
-        """Whether several numbers between `start` and `end` end where this one does."""
         for place in (row.place, row.place - 1, row.place + 1):
             numbers = self._numbers.get(place, ())
             last = bisect_left(numbers, start) + _FEWEST - 1

@@ -143,7 +143,7 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
 
 
 def _runs_on(before: Sequence[Line], line: Line, column: Column) -> bool:
-    """True within a sentence of plain text, where nothing else need be asked."""
+    """True within plain sentences."""
     last, text, size = before[-1], line.text, line.size
     return (
         "a" <= text[0] <= "z"

@@ -169,7 +169,6 @@ def _gutters(lines: Sequence[Line], ordered: Sequence[Line]) -> list[_Gutter]:
 def _find_crossing(
     lefts: Sequence[float], rights: Sequence[float], places: Sequence[float]
 ) -> list[list[int]]:
-    """The lines across each place, which are in order."""
     found: list[list[int]] = [[] for _ in places]
     for i, (left, right) in enumerate(zip(lefts, rights, strict=True)):
         for lines in found[bisect_right(places, left) : bisect_left(places, right)]:
@@ -180,7 +179,7 @@ def _find_crossing(
 def _open_spans(
     lefts: Sequence[float], rights: Sequence[float], x: float, crossing: Sequence[int]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Start, end, and how many stand on each side, which tells them from those at another place."""
+    """Start, end, and counts on each side."""
     for last, end in pairwise([-1, *crossing, len(lefts)]):
         start = last + 1
         if end - start >= 2 * _FEWEST:

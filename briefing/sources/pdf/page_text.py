@@ -96,7 +96,6 @@ class Page:
         self._text = self._held.raw
         self._all = self._held.count_chars()
         self.operators: set[Operator] = set()
-        """What prints the lines that were read."""
         self._characters: list[int] = []
         if len(self.text) != self._all:
             self.text, self._characters = self._letters()

@@ -7,7 +7,6 @@ from briefing.sources.pdf.line import Line
 
 _FEWEST = 3
 _BESIDE = 0.5
-"""Font sizes between the baselines of a row."""
 _EVEN = 4.0
 _APART = 3.2
 """Largest distance of two rows, in font sizes."""

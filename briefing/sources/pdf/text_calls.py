@@ -12,7 +12,6 @@ Box = tuple[float, float, float, float]
 
 Address = ctypes.c_void_p
 Argument = Any
-"""An address as ctypes passes it on."""
 _NUMBER, _SIZE = ctypes.c_int, ctypes.c_double
 _SIDES, _MATRIX = struct.Struct("4d"), struct.Struct("16s2f")
 SHAPE = struct.Struct("4f").unpack

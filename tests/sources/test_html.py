@@ -88,6 +88,8 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<table><tr><td>Mon<td><ul><li>9:00<li>12:00</ul><tr><td>Tue<td>none</table>", "| Mon | • 9:00<br>• 12:00 |\n| --- | --- |\n| Tue | none |"),
         ("<ol><li><div><h2>Gull</h2></div><p>It is white.</p><li><h2>Tern</h2><p>So is it.</p></ol>", "## Gull\n\nIt is white.\n\n## Tern\n\nSo is it."),
         ("<frameset><frame src=m.html name=Menu><noframes><p>The quay.</p></noframes></frameset>", "[Menu](<http://h/m.html>)\n\nThe quay."),
+        ("<div class='stanza'><p>The lamp</p><p>is out</p></div><p>So.</p>", "The lamp\\\nis out\n\nSo."),
+        ("<div class='poem'><p>The lamp</p><p><img alt='a crane'></p></div>", "The lamp\n\na crane"),
     ],
 )  # fmt: skip
 def test_markup(html, markdown):

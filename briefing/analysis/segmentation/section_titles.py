@@ -17,6 +17,8 @@ _CLAUSE, _CLAUSE_WORDS, _LEAST_WORDS = 60, 8, 4
 """Most characters and words of a clause that is a title; least words before a comma."""
 _SEARCHED = 200
 _MOST_SPEAKERS = 3
+_READ = 200_000
+"""Characters of a section that tell its title."""
 _WORD = re.compile(r"[^\s\"“”()\[\]]+")
 
 
@@ -48,7 +50,7 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
         return sections
     if len(sections) == 1 and (title := _speakers(document)):
         return [replace(sections[0], title=title, title_source=TitleSource.INFERRED)]
-    texts = [section_words(document, section) for section in sections]
+    texts = [section_words(document, section)[:_READ] for section in sections]
     within = document.language or ENGLISH
     readable = [i for i in bare if not is_foreign(texts[i], within=within)]
     titles = _inferred(document, sections, texts, readable) if readable else []

@@ -24,6 +24,8 @@ _WRITTEN = ("odt", "fodt", "docx", "rtf")
 """Formats with hardly more boilerplate than their converter tells."""
 _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 """Formats whose headings nest, or are single lines of a letter."""
+_COMPARED = 4_000_000
+"""Characters of a text up to which its words are searched for changes of subject, which take two seconds a million."""
 _SENT = ("mail", "mbox", "msg")
 _LETTER = 300
 """Words up to which nothing but marked headings divides these."""
@@ -80,6 +82,8 @@ def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
         return TopicCuts.NEVER
     if by_topic:
         return TopicCuts.ALWAYS
+    if len(document.text) > _COMPARED:
+        return TopicCuts.NEVER
     return TopicCuts.NEVER if document.format in _PRINTED else TopicCuts.JUDGED
 
 

@@ -9,6 +9,12 @@ from briefing.sources.math_text import RAISED
 
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre-wrap|pre-line|break-spaces)", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<\w[^>]*>\s*\Z")
+_VERSE = re.compile(
+    r"(?:^|[\s_-])(?:verses?|poems?|poetry|stanza|strophe|linegroup|lg|lyrics)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LINES = frozenset(("p", "div", "span"))
+_LONGEST_LINE = 90
 _SIGNATURE = re.compile(r"(?:^|\s)sig(?:-object)?(?:$|\s)")
 _FOLD = re.compile(
     r"(?:^|[\s_-])(?:accordions?|collaps(?:e|ed|ible)|toggle|tabs?-?(?:panes?|panels?|contents?)|expand(?:able)?|read-?more|faqs?)(?:$|[\s_-])",
@@ -39,12 +45,37 @@ def prepare_tree(tree: Any) -> None:
     for element in list(tree.iter("p", "div", "span")):
         if _KEEPS_LINES.search(element.get("style") or ""):
             _break_lines(element)
+    for holder in list(tree.iter("div", "blockquote", "section")):
+        if _VERSE.search(holder.get("class") or ""):
+            _join_verse(holder)
     for term in list(tree.iter("dt")):
         if _SIGNATURE.search(term.get("class") or ""):
             _head_signature(term)
     for element in list(_find_folds(tree)):
         element.attrib.pop("hidden", None)
         element.attrib.pop("style", None)
+
+
+def _join_verse(holder: Any) -> None:
+    """Lines of a stanza are one paragraph."""
+    lines = holder[:]
+    if len(lines) < 2 or any(line.tag not in _LINES or _holds_blocks(line) for line in lines):
+        return
+    if any(len("".join(line.itertext())) > _LONGEST_LINE for line in lines):
+        return
+    if (holder.text or "").strip() or any((line.tail or "").strip() for line in lines):
+        return
+    holder.tag = "p"
+    for line in lines[:-1]:
+        line.tag, line.tail = "span", None
+        line.addnext(holder.makeelement("br"))
+    lines[-1].tag = "span"
+
+
+def _holds_blocks(line: Any) -> bool:
+    return (
+        next(line.iterdescendants("p", "div", "img", "table", "ul", "ol", "br"), None) is not None
+    )
 
 
 def _head_signature(term: Any) -> None:

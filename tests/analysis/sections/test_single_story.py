@@ -132,3 +132,10 @@ def test_a_long_list_is_not_read_for_topics(gaps: int, monkeypatch: pytest.Monke
 def test_very_many_short_paragraphs_tell_no_topics(count, words, scraps):
     unit = Paragraph("word " * words, Span(0, 5 * words), BlockKind.PARAGRAPH, 1)
     assert are_scraps([unit] * count) is scraps
+
+
+def test_a_text_too_long_to_compare_is_divided_by_its_layout_alone(monkeypatch):
+    apart = document(WEEK)
+    assert len(split(apart)) > 1
+    monkeypatch.setattr("briefing.analysis.segmentation.segment._COMPARED", 100)
+    assert len(split(apart)) == 1

@@ -314,6 +314,18 @@ TALK = {
         ["Lind, Ada", "Ek, Bo", "Lind, Ada"],
         [],
     ),
+    "a sign beside a name": (
+        "Ada Lind\n  9:02 AM\nIs it lit?\nBo Ek\n:palm_tree:  9:05 AM\nYes.\nAda Lind\n  9:11 AM\nGood.",
+        (None, None),
+        ["Ada Lind", "Bo Ek", "Ada Lind"],
+        [],
+    ),
+    "the end of a recording": (
+        "Lamp talk\n\nAda Lind   0:03\nIs it lit?\nBo Ek   0:09\nYes.\nAda Lind   0:31\nGood.\nBo Ek stopped transcription",
+        ("Lamp talk", None),
+        ["Ada Lind", "Bo Ek", "Ada Lind"],
+        ["Bo Ek stopped transcription"],
+    ),
     "days in short": (
         "Ada\nIs it lit?\nMon 09:12\n\nYou\nYes.\nMon 11:40\n\nAda\nGood.\nMon 11:41\n",
         (None, None),

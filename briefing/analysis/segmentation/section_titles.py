@@ -92,7 +92,7 @@ def _speakers(document: Document) -> str:
         return ""
     others = len(names) - _MOST_SPEAKERS
     shown = names if others < 2 else [*names[:_MOST_SPEAKERS], f"{others} others"]
-    return ", ".join(shown)
+    return ("; " if any("," in name for name in names) else ", ").join(shown)
 
 
 def section_words(document: Document, section: Section) -> str:

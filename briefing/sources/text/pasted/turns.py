@@ -33,7 +33,9 @@ _TIMED_NAME = late_pattern(
 )
 _ENDS_WITH_MOMENT = late_pattern(rf"{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z")
 _RELATIVE = late_pattern(r"\b(?:today|yesterday) at\b", re.IGNORECASE)
-_MOMENT = late_pattern(rf"(?P<dash>[—–]\s{{1,3}})?[\[(]?{_WHEN}[\])]?\Z")
+_MOMENT = late_pattern(
+    rf"(?::[a-z\d_+\-]{{2,40}}:\s{{1,3}})?(?P<dash>[—–]\s{{1,3}})?[\[(]?{_WHEN}[\])]?\Z"
+)
 _BEFORE = (
     rf"(?:[\[(]?(?:{_DAY},?\s{{1,3}})?{_TIME}(?:,?\s{{1,3}}{_DAY})?[\])]?\s{{0,3}}[-–—]?\s{{0,3}})?"
 )
@@ -49,7 +51,7 @@ _HEADED = late_pattern(
     rf"(?:{_NAME}\s{{1,9}}[\[(]?{_TIME}[\])]?|[\[(]?{_TIME}[\])]?\s{{1,9}}[-–—]?\s{{0,3}}(?P<other>{_WORD}(?: {_WORD}){{0,3}}))\Z"
 )
 _RECORDED = late_pattern(
-    rf"(?i:{_DATE}(?:,? {_TIME})?|(?:\d{{1,2}}h )?\d{{1,2}}m(?: \d{{1,2}}s)?|(?P<by>.{{2,60}} started transcription))"
+    rf"(?i:{_DATE}(?:,? {_TIME})?|(?:\d{{1,2}}h )?\d{{1,2}}m(?: \d{{1,2}}s)?|(?P<by>.{{2,60}} (?:started|stopped) (?:transcription|recording)))"
 )
 _FIELDS = frozenset(
     [
@@ -183,8 +185,8 @@ def _write(lines: list[str], names: dict[int, str], starts: dict[int, str]) -> P
         if at in days:
             found.add_apart(line.strip(), heading=True)
             continue
-        told = at < begins and _RECORDED.fullmatch(line.strip())
-        if told:
+        told = _RECORDED.fullmatch(line.strip())
+        if told and (at < begins or told["by"]):
             found.add_apart(line.strip(), clutter=bool(told["by"]))
             continue
         own = (at in names and at >= begins) or _EVENT.match(line)

@@ -159,6 +159,10 @@ HEADED = {
         "Sync\nDate: 3 June\n\nNotes\nRoadmap\n● Oil\n● Wick\n● Glass\nHiring\n● A keeper\n● A cook",
         ["Roadmap", "Hiring"],
     ),
+    "initials above numbers": (
+        f"Lamps\nA. Lind, B. Ek\n\n1. Oil\n{SAID}\n\n2. Wick\n{SAID}\n\n3. Rest\n{SAID}",
+        ["1. Oil", "2. Wick", "3. Rest"],
+    ),
     "hours of two days": (
         "Lamp days\n\nFriday, 5 March\n09:00 Coffee\n09:30 Lamps\n12:00 Soup\nSaturday, 6 March\n09:00 Oil\n10:30 Close",
         [

@@ -18,6 +18,8 @@ _NUMBER = late_pattern(
     r"(?:[.):](?=\s+\d)|[.):]?(?=\s+[^\W\d_]))\s+(?P<words>(?:[^\W_a-z]|big thing\b).*)\Z"
 )
 _DAY = late_pattern(r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s(?:19|20)\d\d\b")
+_INITIAL = late_pattern(r"(?:, |\band |& )[A-Z]\. [A-Z]")
+"""Of one of several names."""
 _ROMAN = (
     "I",
     "II",
@@ -123,7 +125,7 @@ def find_numbered(lines: list[str], *, lone: bool) -> list[int]:
         match = _NUMBER.match(line.strip())
         if match is None or ends_sentence(match["words"]) or (lone and not is_lone(lines, at)):
             continue
-        if _DAY.match(line.strip()):
+        if _DAY.match(line.strip()) or (match["letter"] and _INITIAL.search(match["words"])):
             continue
         if len(match["words"].split()) > LONGEST_HEADING:
             continue

@@ -84,7 +84,6 @@ def _raised(text: str) -> str:
 
 
 def raise_numbers(html: str) -> str:
-    """Powers and the numbers of notes; other words are marked as raised."""
     if not _NUMBERS.match(html):
         return f"<sup>{html}</sup>"
     return html.replace("−", "-").replace("–", "-").translate(RAISED)

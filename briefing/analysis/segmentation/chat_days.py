@@ -13,7 +13,7 @@ _FEWEST, _MOST = 15, 30
 
 
 def cut_by_day(document: Document, units: list[Paragraph]) -> list[Boundary]:
-    """Where the day changes that is written beside the speakers of a chat."""
+    """By the day beside each speaker."""
     starts = [unit.span.start for unit in units]
     days: dict[int, str] = {}
     for turn in document.turns:

@@ -121,7 +121,7 @@ def _join_short(
 def join_bare_headings(
     units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
 ) -> list[Boundary]:
-    """Parts of a short part fold; a heading that stands over headings alone goes on in its first part."""
+    """Parts of a short part fold."""
     sizes = (0 if i in boilerplate else unit.size for i, unit in enumerate(units))
     before, told = list(accumulate(sizes, initial=0)), _without_heads(units, boilerplate)
     kept: list[Boundary] = []

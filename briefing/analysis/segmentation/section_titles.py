@@ -18,7 +18,7 @@ _CLAUSE, _CLAUSE_WORDS, _LEAST_WORDS = 60, 8, 4
 _SEARCHED = 200
 _MOST_SPEAKERS = 3
 _READ = 200_000
-"""Characters of a section that tell its title."""
+"""Characters."""
 _WORD = re.compile(r"[^\s\"“”()\[\]]+")
 
 

@@ -25,7 +25,7 @@ _WRITTEN = ("odt", "fodt", "docx", "rtf")
 _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 """Formats whose headings nest, or are single lines of a letter."""
 _COMPARED = 4_000_000
-"""Characters of a text up to which its words are searched for changes of subject, which take two seconds a million."""
+"""Characters; comparing words takes two seconds a million."""
 _SENT = ("mail", "mbox", "msg")
 _LETTER = 300
 """Words up to which nothing but marked headings divides these."""

@@ -57,7 +57,6 @@ def prepare_tree(tree: Any) -> None:
 
 
 def _join_verse(holder: Any) -> None:
-    """Lines of a stanza are one paragraph."""
     lines = holder[:]
     if len(lines) < 2 or any(line.tag not in _LINES or _holds_blocks(line) for line in lines):
         return

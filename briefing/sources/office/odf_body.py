@@ -50,7 +50,7 @@ _LISTS = (TEXT + "list", TEXT + "list-item")
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
 _LONGEST_TITLE = 25
-"""Words of a slide's title; more are its text."""
+"""Words."""
 _DEEPER = re.compile(r"((?:(?:</li>)?</ul>){1,150})((?:<ul>){2,150})(?=<li)")
 """Where a list goes on with items further in, which programs keep as a list of its own."""
 _P, _STYLE, _DISPLAY = TEXT + "p", TEXT + "style-name", TEXT + "display"

@@ -103,7 +103,6 @@ _LISTS = late_pattern(
     r"|literatur(?:verzeichnis)?|sommaire|table des matières|bibliographie|índice|referencias)",
     re.IGNORECASE,
 )
-"""Headings that name no document."""
 _VERSION = late_pattern(r"\[?(?:v(?:ersion )?)?\d{1,4}\.\d{1,4}|\[?unreleased\b", re.IGNORECASE)
 _LOGO = late_pattern(r"(?<=\w)\s+(?:logo|banner|icon)\Z", re.IGNORECASE)
 _JOINED = late_pattern(

@@ -35,7 +35,7 @@ class _Place(Struct):
     first: bool = True
     footnote: str = ""
     in_note: bool = False
-    """Behind the first paragraph of one, whose others stand further in."""
+    """Behind its first paragraph."""
     numbers: list[int] = field(default_factory=list)
     """The last number of each open list."""
 

@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"[\s,.:()–—=*_-]*\Z")
 
 
 def find_day_lines(lines: list[str]) -> frozenset[int]:
-    """Lines that name a day and nothing else, where there are several."""
+    """Where there are several."""
     found = {at: line for at, line in enumerate(lines) if _is_day(line.strip())}
     several = len({line.strip().casefold() for line in found.values()}) > 1
     return frozenset(found) if several else frozenset()

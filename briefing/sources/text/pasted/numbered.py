@@ -19,7 +19,6 @@ _NUMBER = late_pattern(
 )
 _DAY = late_pattern(r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s(?:19|20)\d\d\b")
 _INITIAL = late_pattern(r"(?:, |\band |& )[A-Z]\. [A-Z]")
-"""Of one of several names."""
 _ROMAN = (
     "I",
     "II",

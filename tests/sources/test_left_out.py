@@ -174,3 +174,24 @@ def test_a_short_post_among_the_long_is_kept(monkeypatch, program, kept):
     )
     page = f"<head>{program}</head><main><h1>Boats</h1>{posts}</main>"
     assert ("Twice" in convert_html(page.encode()).markdown) == kept
+
+
+@pytest.mark.parametrize(
+    ("around", "kept"),
+    [
+        ("", True),
+        ("<div class=navheader><a href=p.html>Prev</a></div>", True),
+        ("<nav><a href=/>Home</a></nav>", False),
+        ("<form><input name=q></form>", False),
+        ("".join(f"<p><a href=/{i}>News of the bay</a></p>" for i in range(4)), False),
+    ],
+)
+def test_of_a_manual_with_nothing_around_it_all_is_text(monkeypatch, around, kept):
+    monkeypatch.setattr(
+        main_content, "find_probabilities", lambda rows: [0.9] * 2 + [0.1] * (len(rows) - 2)
+    )
+    see = "<dl><dt><a href=masts.html>masts(1)</a></dt><dd>Count masts.</dd></dl>"
+    page = f"<title>boats(1)</title><h1>boats(1)</h1><p>{TEXT[0]}</p><h2>Options</h2><p>{TEXT[1]}</p>{see}<p>{TEXT[2]}</p>{around}"
+    found = convert_html(page.encode()).markdown
+    assert (TEXT[2] in found) == ("masts(1)" in found) == ("## Options" in found) == kept
+    assert "Prev" not in found

@@ -39,7 +39,7 @@ _NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.IGNORECASE)
 _SIZED = re.compile(r"font-size\s*:\s*(?:[1-9]|0?\.\d)", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|assistive-text|offscreen|"
-    r"hidden-visually|a11y-(?:hidden|text)|element-invisible|mw-editsection|noprint)(?:$|\s)",
+    r"hidden-visually|a11y-(?:hidden|text)|element-invisible|mw-editsection|noprint|navheader|navfooter)(?:$|\s)",
     re.IGNORECASE,
 )
 _INLINE_STYLE = re.compile(r"display\s*:\s*inline\b", re.IGNORECASE)

@@ -39,6 +39,8 @@ _LONGEST_BYLINE = 8
 _LEVELS = 3
 _SHORTEST_ARTICLE = 40
 _RUNNING = 12
+_AROUND = ("nav", "header", "footer", "aside", "form", "button", "main", "article")
+_FEWEST_ALONE, _MOST_LISTED, _LINKS = 30, 0.1, 3
 _SURE = 0.8
 """What an article holds of what its odds add up to."""
 _MAY, _CODE_MAY, _LEAD_MAY = 0.4, 0.15, 0.2
@@ -118,7 +120,9 @@ def _choose(
     pieces: Sequence[Fragment], tree: "HtmlElement", types: Sequence[str], share: float
 ) -> tuple[list[bool], list[float]]:
     odds = [0.0] * len(pieces)
-    if len(pieces) > _MOST_JUDGED:
+    if _stands_alone(pieces, tree):
+        kept = [not piece.outside for piece in pieces]
+    elif len(pieces) > _MOST_JUDGED:
         kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
     else:
         odds = find_probabilities(describe(pieces, make_reference(tree), types))
@@ -130,6 +134,21 @@ def _choose(
         for known, piece in zip(kept, pieces, strict=True)
     ]
     return kept, odds
+
+
+def _stands_alone(pieces: Sequence[Fragment], tree: "HtmlElement") -> bool:
+    """A manual or a document that a program wrote out, with nothing around its text."""
+    if next(tree.iter(*_AROUND), None) is not None:
+        return False
+    told = [piece for piece in pieces if piece.words and not piece.outside]
+    words = sum(piece.words.count(" ") + 1 for piece in told)
+    listed = sum(p.words.count(" ") + 1 for p in told if p.linked > _LINKED and _leads_away(p))
+    return words >= _FEWEST_ALONE and listed <= _MOST_LISTED * words
+
+
+def _leads_away(piece: Fragment) -> bool:
+    links = piece.parent.iter("a") if piece.parent is not None else ()
+    return any((link.get("href") or "#")[0] != "#" for link in islice(links, _LINKS))
 
 
 def _drop_teasers(pieces: Sequence[Fragment], kept: list[bool]) -> None:

@@ -29,7 +29,7 @@ UNANSWERED = 0.6
 DEADLINE = 1.5
 """Seconds until the process is ended in any case."""
 _BACKSTOP = 2.0
-"""Seconds of processor time until a thread that never releases the GIL is ended too, with another exit code."""
+"""Seconds of processor time until a thread that never releases the GIL is ended too."""
 _STUCK = 30.0
 """The same on the clock, by which a stopped or starved process only seems to hang."""
 _NOT_FLUSHED = 120

@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"https?://\S+|[@#]\w+|\d+")
 _LATIN_END = "\u024f"
 _LEAST, _FEW = 4, 20
-"""Least words of a text whose language is told; words of one that is read whole. Of longer texts, words
-with a capital, and words again, are not read: names and tables are of no language.
+"""Least words of a text whose language is told, and of one that is not read whole: without repeated
+words and, as names have, capitals.
 """
 _CLEAR = 8.0
 """Least log odds against English."""

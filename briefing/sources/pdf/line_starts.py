@@ -105,8 +105,7 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     if not fresh and _runs_on(before, line, column):
         return False
     if FIELD in (last.tag, line.tag):
-        beside = abs(last.bottom - line.bottom) < 0.5 * line.size
-        return fresh or not beside or abs(last.size - line.size) > 0.2 * line.size
+        return fresh or _is_other_field(last, line)
     if _looks_otherwise(before, line) and (fresh or not _goes_on(last, line)):
         return True
     if _closes_bracket(before, line):
@@ -140,6 +139,11 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     return _is_indented(before, line, column) or (
         ended and not lower and _has_room(last, line, column)
     )
+
+
+def _is_other_field(last: Line, line: Line) -> bool:
+    beside = abs(last.bottom - line.bottom) < 0.5 * line.size
+    return not beside or abs(last.size - line.size) > 0.2 * line.size
 
 
 def _runs_on(before: Sequence[Line], line: Line, column: Column) -> bool:

@@ -25,8 +25,8 @@ _COLUMNS = late_pattern(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|
 def find_soft_breaks(lines: list[str]) -> list[bool]:
     """For each stripped line but the last, whether its break is soft.
 
-    It is if the next word would not have fitted, or if a lower-case word follows a line of some length. If more breaks within
-    sentences are hard, none is soft: the lines are verse, a list or an address.
+    It is if the next word would not have fitted, or a lower-case word follows a long line. None is if more breaks within
+    sentences are hard: verse, a list, an address.
     """
     width = max(map(measure_width, lines))
     real = [False] * (len(lines) - 1)

@@ -31,8 +31,7 @@ class Restored(Struct, frozen=True):
 
 
 def restore_backup(backup: Path, path: Path) -> Restored:
-    """The previous library is kept under another name. `backup` is untrusted: nothing in it is run.
-    After an error, nothing has changed.
+    """Keeps the previous library under another name; after an error, nothing has changed.
 
     Raises:
         InputError: if it is not a usable library.

@@ -1,7 +1,7 @@
 """Serializes values of the model: JSON for what stays readable in the database, MessagePack for documents and analyses.
 
-Both omit defaults and check types; what cannot be decoded raises DamagedData. Text from MessagePack is sanitized again, because
-neither workers nor files are trusted; what the reader typed is sanitized when shown.
+Both omit defaults and check types; what cannot be decoded raises DamagedData. Text from MessagePack is sanitized again: workers
+and files are not trusted. What the reader typed is sanitized when shown.
 """
 
 import json

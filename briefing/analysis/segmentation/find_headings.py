@@ -40,7 +40,7 @@ def _is_title(units: list[Paragraph], found: list[int], title: str | None) -> bo
 def heading_lines(
     units: list[Paragraph], boilerplate: set[int], title: str | None = None
 ) -> list[Boundary]:
-    """Lines of plain text that are likely headings. One alone under the `title` is a byline, a date or a second headline.
+    """Lines of plain text that are likely headings. One alone under the `title` is no heading.
 
     The confidence is the squared probability: on held-out repositories a line with even odds was right one time in four.
     """

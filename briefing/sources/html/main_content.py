@@ -137,8 +137,8 @@ def _choose(
 
 
 def _stands_alone(pieces: Sequence[Fragment], tree: "HtmlElement") -> bool:
-    """A manual or a document that a program wrote out, with nothing around its text."""
-    if next(tree.iter(*_AROUND), None) is not None:
+    """A manual that a program wrote out, with nothing around its text."""
+    if next(tree.iter(*_AROUND), None) is not None or tree.find(".//script[@src]") is not None:
         return False
     told = [piece for piece in pieces if piece.words and not piece.outside]
     words = sum(piece.words.count(" ") + 1 for piece in told)

@@ -117,9 +117,8 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     if ended and (_SPEAKER.match(line.text) or _LETTERED.match(line.text)):
         return True
     if fresh:
-        return (
-            _starts_column(last, line, column) if ended else not lower and _is_short(last, column)
-        )
+        short = not lower and _is_short(last, column)
+        return _starts_column(last, line, column) if ended else short
     step = last.bottom - line.bottom
     if abs(step) < 0.5 * line.size:
         return False

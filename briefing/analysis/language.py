@@ -25,8 +25,8 @@ _SMALL_WORDS = (
 _SMALL = frozenset(_SMALL_WORDS.split())
 """English words that some languages share."""
 _SHARE, _SMALL_SHARE = 0.08, 0.2
-"""Least share of common words, in lower case, in English: foreign texts have them in titles. Or least
-share of both with some of the first, as in reports without a subject.
+"""Least share in English of common words in lower case, as foreign texts have them in titles; or of both, with
+some of the first.
 """
 _STRETCH = 600
 """Characters read at the beginning, in the middle and at the end."""

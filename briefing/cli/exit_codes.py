@@ -10,7 +10,7 @@ NOTHING_FOUND = 3
 
 def exit_code(call: Callable[[], object]) -> int:
     """The integer that `call` returns, else 0 success, 1 program error, 2 wrong input or
-    environment; `briefing --help` lists them for the reader.
+    environment; `briefing --help` lists them.
 
     A closed pipe, as with `head`, is not an error.
     """

@@ -26,7 +26,7 @@ def find_soft_breaks(lines: list[str]) -> list[bool]:
     """For each stripped line but the last, whether its break is soft.
 
     It is if the next word would not have fitted, or a lower-case word follows a long line. None is if more breaks within
-    sentences are hard: verse, a list, an address.
+    sentences are hard, as in verse.
     """
     width = max(map(measure_width, lines))
     real = [False] * (len(lines) - 1)

@@ -25,8 +25,8 @@ _SMALL_WORDS = (
 _SMALL = frozenset(_SMALL_WORDS.split())
 """English words that some languages share."""
 _SHARE, _SMALL_SHARE = 0.08, 0.2
-"""Least share in English of common words in lower case, as foreign texts have them in titles; or of both, with
-some of the first.
+"""Least share of common words, in lower case, in English: foreign texts have them in titles. Or least
+share of both with some of the first, as in reports without a subject.
 """
 _STRETCH = 600
 """Characters read at the beginning, in the middle and at the end."""
@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"https?://\S+|[@#]\w+|\d+")
 _LATIN_END = "\u024f"
 _LEAST, _FEW = 4, 20
-"""Least words of a text whose language is told, and of one that is not read whole: without repeated
-words and, as names have, capitals.
+"""Least words of a text whose language is told; words of one that is read whole. Of longer texts, words
+with a capital, and words again, are not read: names and tables are of no language.
 """
 _CLEAR = 8.0
 """Least log odds against English."""

@@ -86,7 +86,11 @@ def _raised(text: str) -> str:
 def raise_numbers(html: str) -> str:
     if not _NUMBERS.match(html):
         return f"<sup>{html}</sup>"
-    return html.replace("−", "-").replace("–", "-").translate(RAISED)
+    return raise_signs(html)
+
+
+def raise_signs(text: str) -> str:
+    return text.replace("−", "-").replace("–", "-").translate(RAISED)
 
 
 def _lowered(text: str) -> str:

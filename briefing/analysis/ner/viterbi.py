@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 EAGER = 0.7
-"""Subtracted from the log probability of "no name" to miss fewer names in text unlike the training data.
-On development data the recall of organizations rises by .003 to .006, F1 falls by .001.
+"""Subtracted from the log probability of "no name" to miss fewer names in text unlike the training
+data: on development data organization recall rises by .003 to .006, sidebar F1 falls by .001.
 """
 _NEVER = -1e4
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from briefing.sources.html.element_roles import HEADINGS, HIDDEN
 from briefing.sources.html.picture_sources import PICTURES, find_picture_source
-from briefing.sources.math_text import RAISED
+from briefing.sources.math_text import raise_signs
 
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre-wrap|pre-line|break-spaces)", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<\w[^>]*>\s*\Z")
@@ -36,7 +36,7 @@ _BASE = re.compile(r"(?:\d|\)|\b[^\W\d_]|\b[kcdm]m)\Z")
 def prepare_tree(tree: Any) -> None:
     for raised in tree.iter("sup"):
         if not len(raised) and _POWER.match(raised.text or "") and _BASE.search(_before(raised)):
-            raised.text = raised.text.replace("−", "-").translate(RAISED)
+            raised.text = raise_signs(raised.text)
     for template in list(tree.iter("template")):
         if template.get("shadowrootmode") or template.get("shadowroot"):
             template.tag = "div"

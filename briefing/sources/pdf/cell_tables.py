@@ -10,7 +10,6 @@ from msgspec import Struct
 from briefing.sources.pdf.line import TABLE, Line, from_top
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?\Z")
-
 _COUNT = re.compile(r"(\d{1,3})[.)]\s\S")
 
 Cell = list[Line]

@@ -1,5 +1,3 @@
-"""Tells page numbers and heads of parts."""
-
 import re
 from collections.abc import Sequence
 

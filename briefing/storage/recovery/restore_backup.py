@@ -32,6 +32,7 @@ class Restored(Struct, frozen=True):
 
 def restore_backup(backup: Path, path: Path) -> Restored:
     """Keeps the previous library under another name; after an error, nothing has changed.
+    Runs nothing of `backup`, which is untrusted.
 
     Raises:
         InputError: if it is not a usable library.

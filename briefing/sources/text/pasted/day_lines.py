@@ -1,11 +1,12 @@
 import re
 
+from briefing.late_pattern import late_pattern
 from briefing.model.calendar_words import month_in_any_language
 
 _LONGEST = 50
 _MOST = 8
 """Words."""
-_WEEKDAY = re.compile(
+_WEEKDAY = late_pattern(
     r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|so"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -13,20 +14,20 @@ _WEEKDAY = re.compile(
     r"|(?:segunda|terça|quarta|quinta|sexta)-feira|(?:maan|dins|woens|donder|vrij|zater|zon)dag",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = late_pattern(
     r"(?:day|tag|jour|día|giorno|dia|dag) (?:\d{1,2}|one|two|three|four|five)\b", re.IGNORECASE
 )
-_CLOCK = re.compile(r"\d:\d")
-_TOLD = re.compile(r"\s?[-–—:|]\s{1,3}\S")
-_NEAR = re.compile(
+_CLOCK = late_pattern(r"\d:\d")
+_TOLD = late_pattern(r"\s?[-–—:|]\s{1,3}\S")
+_NEAR = late_pattern(
     r"today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren",
     re.IGNORECASE,
 )
-_AMONG = re.compile(r"(?:the|of|de|den|der|le|el|il|am|st|nd|rd|th|er|º)\Z", re.IGNORECASE)
-_PARTS = re.compile(
+_AMONG = late_pattern(r"(?:the|of|de|den|der|le|el|il|am|st|nd|rd|th|er|º)\Z", re.IGNORECASE)
+_PARTS = late_pattern(
     r"\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|-\d\d-\d\d)|\d+|[^\W\d_]+(?:['’-][^\W\d_]+)*"
 )
-_BETWEEN = re.compile(r"[\s,.:()–—=*_-]*\Z")
+_BETWEEN = late_pattern(r"[\s,.:()–—=*_-]*\Z")
 
 
 def find_day_lines(lines: list[str]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from briefing.sources.text.pasted.pasted import (
     LONGEST_HEADING,
     Pasted,
     ends_sentence,
+    find_median,
     is_blank,
     is_lone,
 )
@@ -64,10 +65,8 @@ def read_page_copy(lines: list[str]) -> Pasted | None:
     clutter |= _menu(lines, prose[0], clutter) | _tail(lines, prose)
     kept = [at for at, line in enumerate(lines) if not is_blank(line) and at not in clutter]
     headings = _headings(lines, kept, prose)
-    from statistics import median  # Takes as long to import as all shapes together.
-
     found = Pasted(structured=bool(headings))
-    unwrapped = median(len(lines[at]) for at in prose) > _WRAPPED
+    unwrapped = find_median(len(lines[at]) for at in prose) > _WRAPPED
     for at, line in enumerate(lines):
         if at in clutter:
             found.add_apart(line.strip(), clutter=True)

@@ -71,6 +71,12 @@ def find_first_line(lines: list[str]) -> int:
     return next(at for at, line in enumerate(lines) if not is_blank(line))
 
 
+def find_median(numbers: Iterable[float]) -> float:
+    from statistics import median  # Takes as long to import as all shapes of pastes together.
+
+    return median(numbers)
+
+
 def ends_sentence(line: str) -> bool:
     return _SENTENCE_END.search(line.rstrip()) is not None
 

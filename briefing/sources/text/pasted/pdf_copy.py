@@ -3,12 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
-from statistics import median
 
 from briefing.late_pattern import late_pattern
 from briefing.sources.text.hard_wraps import join_lines
 from briefing.sources.text.pasted.numbered import find_numbered
-from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, find_median, is_blank
 
 _DIGITS = late_pattern(r"\d{1,4}")
 _PAGE = late_pattern(
@@ -40,7 +39,7 @@ def read_pdf_copy(lines: list[str]) -> Pasted | None:
         return None
     kept = [at for at in range(len(lines)) if at not in heads]
     sizes = [len(lines[at]) for at in kept if not is_blank(lines[at])]
-    if len(heads) * _LINES_A_PAGE > len(filled) or median(sizes or [0]) < _NARROWEST:
+    if len(heads) * _LINES_A_PAGE > len(filled) or find_median(sizes or [0]) < _NARROWEST:
         return None
     plain = [lines[at] for at in kept]
     numbered = {kept[i] for i in find_numbered(plain, lone=False)}
@@ -104,7 +103,7 @@ def _counts(places: list[tuple[int, int]], least: int) -> bool:
 
 def _short_lines(lines: list[str], kept: list[int]) -> set[int]:
     filled = [at for at in kept if not is_blank(lines[at])]
-    width = median(len(lines[at].strip()) for at in filled)
+    width = find_median(len(lines[at].strip()) for at in filled)
     found = set()
     for before, at, below in zip(filled, filled[1:], filled[2:], strict=False):
         above, words, text = lines[before].strip(), lines[at].strip(), lines[below].strip()
@@ -123,7 +122,7 @@ def _short_lines(lines: list[str], kept: list[int]) -> set[int]:
 
 def _join(lines: list[str], heads: set[int], headings: set[int]) -> Pasted:
     found = Pasted(structured=bool(headings))
-    width = median([len(line) for line in lines if not is_blank(line)])
+    width = find_median([len(line) for line in lines if not is_blank(line)])
     waiting: list[str] = []
     run: list[str] = []
 

@@ -75,6 +75,7 @@ async def test_typing_filters(tmp_path):
             assert screen.query_one(".empty").display == (not expected)
             await press(app, pilot, "escape")
             assert titles(app) == OPENED
+            assert screen.shelf_list.rows == len(OPENED), f"not drawn after {words}"
 
 
 async def test_a_filter_that_is_none_says_so_and_the_list_stays(tmp_path):

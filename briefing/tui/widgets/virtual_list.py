@@ -128,6 +128,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         if not self.room:
+            self._made_for = 0  # Hidden: to be measured when it is shown again.
             return
         if self._made_for != self.room:
             self._made.clear()

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -42,15 +43,23 @@ def person(words: tuple[str, ...], form: str) -> int:
         )
         return NOTHING_FOUND
     if form == "text":
-        _print(pages)
+        _print(pages, name)
     return 0
 
 
-def _print(pages: "list[EntityPage]") -> None:
-    if len(pages) > 1:
-        names = ", ".join(dict.fromkeys(sanitize_line(page.name) for page in pages[:_NAMED]))
-        raise InputError(f"Several match: {names}; give a longer name, or use --format json.")
-    print_pieces(_pieces(pages[0]))
+def _print(pages: "list[EntityPage]", name: str) -> None:
+    called = [page for page in pages if page.name.casefold() == name.casefold()]
+    others = _names([page for page in pages if page not in called])
+    if not called and len(pages) > 1:
+        raise InputError(f"Several match: {others}; give a longer name, or use --format json.")
+    pieces = [_pieces(page) for page in called or pages]
+    print_pieces(chain(pieces[0], *(chain([("", "")], more) for more in pieces[1:])))
+    if called and others:
+        warn(f"Others match too: {others}.")
+
+
+def _names(pages: "list[EntityPage]") -> str:
+    return ", ".join(dict.fromkeys(sanitize_line(page.name) for page in pages[:_NAMED]))
 
 
 def _pages(library: "Library", words: str) -> "list[EntityPage]":

@@ -45,14 +45,31 @@ def test_an_organization_for_programs(keep, capsys):
 
 def test_several_of_a_name(keep, capsys):
     keep(HARBOUR, RIVALS, article("A wedding", "The couple: [Olof Lind] came."))
-    assert run(["person", "lind"]) == 2
-    assert "Several match: " in capsys.readouterr().err
+    assert run(["person", "lind"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("Lind\nperson\n")
+    assert "Others match too: Ada Lind, Olof Lind." in err
     assert run(["person", "lind", "--format", "json"]) == 0
     assert {row["name"] for row in json.loads(capsys.readouterr().out)} == {
         "Ada Lind",
         "Lind",
         "Olof Lind",
     }
+
+
+def test_several_of_which_none_has_just_these_words(keep, capsys):
+    keep(article("A wedding", "The couple: [Ada Lind] and [Olof Lind] came."))
+    assert run(["person", "lind"]) == 2
+    assert "Several match: Ada Lind, Olof Lind; give a longer name" in capsys.readouterr().err
+
+
+def test_a_person_and_an_organization_of_one_name(keep, capsys):
+    keep(article("Talks", "A ferry: [Kroll] met [+Kroll]."))
+    assert run(["person", "kroll"]) == 0
+    out, err = capsys.readouterr()
+    assert "Kroll\nperson\n" in out
+    assert "\n\nKroll\norganization\n" in out
+    assert "match" not in err
 
 
 def test_nobody_of_a_name(keep, capsys):

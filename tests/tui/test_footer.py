@@ -33,6 +33,7 @@ FOCUS = {
     "names": (("tab", "tab"), "enter show  , . mentions  ; quotes  W page  C correct"),
     "agenda": (("tab",) * 4, "enter go"),
     "selection": (("V",), "y copy  H highlight  a note  esc cancel"),
+    "selection from a list": (("tab", "tab", "V"), "y copy  H highlight  a note  esc cancel"),
     "zen": (("z",), "z esc leave zen"),
     "search": (("slash",), "enter go  ctrl+r regular expression  esc close"),
     "name filter": (("p",), "enter show  esc text"),

@@ -112,7 +112,9 @@ class ReaderControllers:
             focused_list=self._surroundings.focused_list,
             open_kept=partial(self.sources.open_kept, remember=False),
         )
-        self.passage = Passage(session, widgets.pane, ui)
+        self.passage = Passage(
+            session, widgets.pane, ui, return_to_text=lambda: self.panels.return_to_text()
+        )
         self.find = FindInDocument(
             session,
             self.navigation,

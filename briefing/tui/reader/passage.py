@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from briefing.model import Span
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
@@ -5,8 +7,16 @@ from briefing.tui.widgets.pane import ReadingPane
 
 
 class Passage:
-    def __init__(self, session: ReadingSession, pane: ReadingPane, ui: ReaderInterface) -> None:
+    def __init__(
+        self,
+        session: ReadingSession,
+        pane: ReadingPane,
+        ui: ReaderInterface,
+        *,
+        return_to_text: Callable[[], object],
+    ) -> None:
         self._session, self._pane, self._ui = session, pane, ui
+        self._return_to_text = return_to_text
 
     @property
     def is_selecting(self) -> bool:
@@ -31,6 +41,7 @@ class Passage:
         if self.is_selecting:
             self._pane.clear_selection()
             return
+        self._return_to_text()
         if self._pane.selection is not None:
             self._pane.focus_bar.point(self._pane.selection)
         self._pane.cursor.start()

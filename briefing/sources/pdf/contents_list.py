@@ -1,9 +1,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model.heading_words import is_contents_heading, may_hold_contents_heading
 from briefing.sources.pdf.line import Line, from_top
@@ -12,7 +13,8 @@ _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
 )
 _PAGE = re.compile(r"(?:\A|[\s.…_])((?:\d{1,4})|[ivxlcIVXLC]{1,7})\Z")
-_LEADING = ("..", ". .", "…", "__", "\n.")
+_SIGNS = ("..", ". .", "…", "__")
+_LEADING = (*_SIGNS, "\n.")
 _LONGEST = 8
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_ENDS = frozenset("ivxlcIVXLC")
@@ -36,7 +38,8 @@ def is_contents_line(text: str) -> bool:
     drawn = ".." in text or ". ." in text
     if not (drawn or (text[-1:].isdecimal() and ("…" in text or "__" in text))):
         return False
-    found = _LEADERS.search(text)
+    begins = [at for sign in _SIGNS if (at := text.find(sign)) >= 0]
+    found = _LEADERS.search(text, min(begins))
     return found is not None and not _are_figures(text[found.end() :])
 
 
@@ -44,6 +47,22 @@ def _are_figures(rest: str) -> bool:
     numbers = [word for word in rest.split() if any(map(str.isdecimal, word))]
     long = any(sign in word.strip(".,") for word in numbers for sign in ",.")
     return (len(numbers) > 1 or long) and rest.upper() == rest.lower()
+
+
+_At = tuple[int, int]
+_NOWHERE = (-1, 0)
+
+
+class _Listed(Struct):
+    rows: int = 0
+    """From the first entry to the last."""
+    entries: int = 0
+    numbers: int = 0
+    small: int = 0
+    falling: int = 0
+    first: float = 0.0
+    sure: _At = _NOWHERE
+    """Up to which it is the same for another start."""
 
 
 class _Row(Struct):
@@ -54,6 +73,8 @@ class _Row(Struct):
     """Where it ends."""
     heading: bool = False
     leaders: bool = False
+    listed: _Listed | None = None
+    """From here on."""
 
 
 def split_contents(
@@ -115,13 +136,15 @@ class _Rows:
             page += 1
         return page, end
 
-    def is_aligned(self, row: _Row, start: tuple[int, int], end: tuple[int, int]) -> bool:
+    def find_aligned(self, row: _Row, start: _At, end: _At) -> _At:
+        """Up to where several page numbers before `end` stand at its place; (-1, 0) for none."""
+        found = _NOWHERE
         for place in (row.place, row.place - 1, row.place + 1):
             numbers = self._numbers.get(place, ())
-            last = bisect_left(numbers, start) + _FEWEST - 1
-            if last < len(numbers) and numbers[last] < end:
-                return True
-        return False
+            first = bisect_left(numbers, end) - _FEWEST
+            if first >= 0 and numbers[first] >= start:
+                found = max(found, numbers[first])
+        return found
 
 
 def _rows(lines: Sequence[Line], may_begin: bool) -> Iterator[_Row]:
@@ -139,15 +162,16 @@ def _row(lines: list[Line], may_begin: bool) -> _Row:
     if len(lines) > 1:
         lines.sort(key=lambda line: line.left)
     last = lines[-1]
-    number = None
-    if last.text[-1:].isdecimal() or last.text[-1:] in _ROMAN_ENDS:
-        found = _PAGE.search(last.text, max(0, len(last.text) - _LONGEST))
-        number = _value(found[1]) if found and (found.start(1) or len(lines) > 1) else None
-    row = _Row(lines, number, round(last.right / _ALIGNED))
-    if may_begin:
-        text = " ".join([line.text for line in lines])
-        row.heading, row.leaders = is_contents_heading(text), is_contents_line(text)
-    return row
+    text = last.text
+    number, place = None, 0
+    if text[-1:].isdecimal() or text[-1:] in _ROMAN_ENDS:
+        found = _PAGE.search(text, max(0, len(text) - _LONGEST))
+        if found and (found.start(1) or len(lines) > 1):
+            number, place = _value(found[1]), round(last.right / _ALIGNED)
+    if not may_begin:
+        return _Row(lines, number, place)
+    whole = " ".join([line.text for line in lines])
+    return _Row(lines, number, place, is_contents_heading(whole), is_contents_line(whole))
 
 
 def _value(number: str) -> float:
@@ -162,33 +186,62 @@ def read_roman(number: str) -> int:
 
 def _count_listed(rows: _Rows, page: int, i: int, pages: int) -> int:
     first = rows.of(page)[i]
-    end, entries, before, since = int(first.heading), 0, 0.0, 0
-    numbers: list[float] = []
-    near: tuple[int, int] | None = None
-    for at, row in enumerate(rows.after(page, i)):
+    count, listed = _follow(rows, (page, i), pages)
+    if not (first.heading or _is_list(listed)):
+        return 0
+    whole = listed.entries >= _FEWEST or first.leaders
+    return max(count if whole else 0, int(first.heading))
+
+
+def _follow(rows: _Rows, start: _At, pages: int) -> tuple[int, _Listed]:
+    """Rows up to the last entry, and what the entries are."""
+    entries: list[tuple[int, _Row]] = []
+    known, end = _Listed(sure=(pages, 0)), 0
+    sure, near = known.sure, None
+    before, since = 0.0, 0
+    for at, row in enumerate(rows.after(*start)):
+        if row.listed and start <= row.listed.sure:
+            known, end = row.listed, at + row.listed.rows
+            break
         entry = row.leaders
         if not entry and row.number is not None and before <= row.number <= pages + 1000:
             entry = row.number <= pages + _UNCOUNTED
             if not entry:
-                near = near or rows.end_near(page, i)
-                entry = rows.is_aligned(row, (page, i), near)
+                near = near or rows.end_near(*start)
+                aligned = rows.find_aligned(row, start, near)
+                entry = aligned != _NOWHERE
+                sure = min(sure, aligned if entry else start)
         if entry:
             before = row.number or before
-            numbers += [row.number] if row.number else []
-            end, entries, since = at + 1, entries + 1, 0
+            entries.append((at, row))
+            end, since = at + 1, 0
         elif at:
             since += 1
             if row.heading or since > _BETWEEN:
                 break
-    if not _is_list(first, entries, numbers, pages):
-        return 0
-    return end if entries >= _FEWEST or first.leaders else int(first.heading)
+    return end, _add_up(entries, known, min(sure, known.sure), end, pages)
 
 
-def _is_list(first: _Row, entries: int, numbers: Sequence[float], pages: int) -> bool:
-    if first.heading:
-        return True
+def _add_up(
+    entries: Sequence[tuple[int, _Row]], known: _Listed, sure: _At, end: int, pages: int
+) -> _Listed:
+    """Also kept at the entries from which nothing before counts."""
     most = pages + min(_UNCOUNTED, 5 * pages)
-    if 2 * sum([number <= most for number in numbers]) <= entries:
+    listed = known
+    for at, row in reversed(entries):
+        after, number = listed, row.number
+        listed = replace(after, rows=end - at, entries=after.entries + 1, sure=sure)
+        if number:
+            listed.numbers += 1
+            listed.small += number <= most
+            listed.falling += after.numbers > 0 and number > after.first
+            listed.first = number
+            if row.leaders:
+                row.listed = listed
+    return listed
+
+
+def _is_list(listed: _Listed) -> bool:
+    if 2 * listed.small <= listed.entries:
         return False
-    return sum([b < a for a, b in pairwise(numbers)]) <= max(1, _FALLING * len(numbers))
+    return listed.falling <= max(1, _FALLING * listed.numbers)

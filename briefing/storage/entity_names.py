@@ -6,6 +6,7 @@ from msgspec import Struct
 from briefing.storage.database import Database
 from briefing.storage.date_order import DATE_ORDER
 from briefing.storage.records import name_parts
+from briefing.storage.without_digests import without_digests
 
 COUNTED = 2_000
 """Limit in sections for counting a name's frequency."""
@@ -111,7 +112,9 @@ class EntityNames:
             "JOIN document d ON d.id = m.document WHERE d.removed IS NULL",
             (name,),
         )
-        return [(row[0], row[1]) for row in found]
+        # A digest repeats what others say.
+        told = set(without_digests(self._database, (row[0] for row in found)))
+        return [(row[0], row[1]) for row in found if not told or row[0] in told]
 
     def is_indexed(self, sha256: str) -> bool:
         return (

@@ -5,7 +5,6 @@ from typing import Any
 import apsw
 from msgspec import Struct
 
-from briefing.model.digest_origins import DIGEST
 from briefing.storage import column_codec
 from briefing.storage.database import Database, now
 
@@ -135,18 +134,6 @@ class WatchRows:
             "JOIN section s ON s.document = d.id WHERE NOT d.watched AND d.removed IS NULL ORDER BY s.id",
             (json.dumps(list(documents)),),
         )
-
-    def without_digests(self, documents: Iterable[int]) -> list[int]:
-        """A digest repeats what others say."""
-        ids = list(documents)
-        sourceless = self._database.all(
-            "SELECT c.document, c.body FROM json_each(?) j JOIN document d ON d.id = j.value "
-            "JOIN content c ON c.document = d.id "
-            "WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.sha256 = d.sha256)",
-            (json.dumps(ids),),
-        )
-        digests = {row[0] for row in sourceless if column_codec.document_format(row[1]) == DIGEST}
-        return [id for id in ids if id not in digests]
 
     def later_than(self, document: int) -> list[int]:
         return [

@@ -29,6 +29,7 @@ from briefing.storage.watch_rows import RemovedWatch as RemovedWatch
 from briefing.storage.watch_rows import SeenHits as SeenHits
 from briefing.storage.watch_rows import StoredHit, WatchRows
 from briefing.storage.watch_rows import Watch as Watch
+from briefing.storage.without_digests import without_digests
 
 if TYPE_CHECKING:
     from briefing.library.watches.report_receipt import Outlet, Receipt
@@ -96,7 +97,7 @@ class WatchService:
             named = watch.name == _clean(shorten(watch.query))
             name = self._name_by(query) if named else watch.name
             watch_rows.put_in(connection, replace(watch, query=query, name=name), ())
-            later = self._rows.without_digests(self._rows.later_than(watch.since))
+            later = without_digests(self._database, self._rows.later_than(watch.since))
             found = Search(self._database).sections(parse_query(query), later)
             watch_rows.put_hits(connection, [(id, section) for section in found], seen=True)
             watch_rows.keep_states(connection, before.hits)
@@ -112,7 +113,7 @@ class WatchService:
             watch_rows.take_out(connection, id)
             self._check_free(gone.watch.name)
             watch_rows.put_in(connection, gone.watch, gone.hits)
-            missed = self._rows.without_digests(watch_rows.compared_since(connection, gone))
+            missed = without_digests(self._database, watch_rows.compared_since(connection, gone))
             if missed:
                 sections = Search(self._database).sections(query, missed)
                 new, old = self._divide(missed, [(id, section) for section in sections])
@@ -130,7 +131,7 @@ class WatchService:
         """The library is not locked: what another program changes meanwhile is compared again."""
         ids, queries = _few(self._rows.pending(_TOGETHER)), self._rows.queries()
         issues = self._rows.waiting_issues(ids)
-        copy = copy_texts(self._database, self._rows.without_digests(ids))
+        copy = copy_texts(self._database, without_digests(self._database, ids))
         try:
             found = list(_find(Search(copy), queries))
         finally:

@@ -1,9 +1,11 @@
 """Names over several briefings: what is joined, why, and what the reader decides."""
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library
+from briefing.model.digest_origins import DIGEST
 from tests.library.across.articles import HARBOUR, OPERA, RIVALS, WINTER, article, kept
 
 
@@ -233,3 +235,13 @@ def test_texts_without_any_date_are_in_the_order_of_adding(library):
     assert titles(found) == ["Wedding 2", "Wedding 1"]
     assert (found.first, found.latest) == (None, None)
     assert found.named_in == "Named in 2 briefings, last added first"
+
+
+def test_a_digest_counts_only_where_no_other_text_has_the_name(library):
+    repeated = article("Digest", "Talks: [Tom Reyes] met [Una Holm].", published="2026-03-20")
+    digest = replace(repeated, document=replace(repeated.document, format=DIGEST))
+    kept(library, HARBOUR, WINTER, digest)
+    found = page(library, "Tom Reyes", digest)
+    assert titles(found) == ["Winter in Norhaven", "Harbour talks go on"]
+    assert found.latest.published == "2026-03-09"
+    assert titles(page(library, "Una Holm", digest)) == ["Digest"]

@@ -22,3 +22,13 @@ def test_what_goes_on_stands_under_its_first_word(text):
     assert [strip.text.rstrip() for strip in strips] == CASES[text]
     assert lines.get_height(rules, 11) == len(strips)
     assert str(lines) == text
+
+
+@pytest.mark.parametrize("width", [0, 1, 2, 3])
+def test_there_may_be_no_room_for_the_space_before_words(width):
+    lines, rules = HangingLines(Content("head\n  an issue")), RulesMap()
+    strips = lines.render_strips(
+        width, None, Style(), RenderOptions(lambda _: Style(), rules, None, None)
+    )
+    assert "".join(strip.text for strip in strips).replace(" ", "") == "headanissue"
+    assert lines.get_height(rules, width) == len(strips)

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.geometry import Spacing
@@ -21,15 +23,20 @@ class HangingLines(Visual):
         return self._optimal(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        return sum(line.get_height(rules, width) for line in self._lines)
+        return sum(line.get_height(rules, max(1, width)) for line in self._fitted(width))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        every = (line.render_strips(width, None, style, options) for line in self._lines)
+        room = max(1, width)
+        every = (line.render_strips(room, None, style, options) for line in self._fitted(width))
         return [strip for strips in every for strip in strips][:height]
 
+    def _fitted(self, width: int) -> Iterator[Visual]:
+        for indent, words in self._lines:
+            yield Padding(words, Spacing(left=indent)) if 0 < indent < width else words
 
-def _hung(line: Content) -> Visual:
+
+def _hung(line: Content) -> tuple[int, Content]:
     indent = len(line.plain) - len(line.plain.lstrip(" "))
-    return Padding(line[indent:], Spacing(left=indent)) if indent else line
+    return indent, line[indent:]

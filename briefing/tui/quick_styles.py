@@ -76,14 +76,16 @@ class QuickStyles(Stylesheet):
         return dict(each for name in names for each in self._named.get(name, ()))
 
     def parse_style(self, style_text: str | Style) -> Style:
-        # A colour of the theme, bold or not, needs no pattern.
+        # A colour of the theme, with effects or not, needs no pattern.
         if isinstance(style_text, Style):
             return style_text
-        effect, _, name = style_text.rpartition(" ")
-        value = self._values.get(name[1:], "") if name[:1] == "$" else ""
-        if effect not in ("", "bold") or not is_hex(value):
+        words = style_text.split(" ")
+        others = [word for word in words if word not in ("bold", "italic")]
+        value = self._values.get(others[0][1:], "") if others and others[0][:1] == "$" else ""
+        if len(others) > 1 or (others and not is_hex(value)):
             return super().parse_style(style_text)
-        return Style(foreground=Color.parse(value), bold=True if effect else None)
+        bold, italic = ("bold" in words or None), ("italic" in words or None)
+        return Style(foreground=Color.parse(value) if value else None, bold=bold, italic=italic)
 
     # Styles of nodes
 

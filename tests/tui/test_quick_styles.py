@@ -112,7 +112,7 @@ def test_rules_in_the_colours_of_any_theme_are_those_that_textual_reads(name):
         assert [_said(rule, colours) for rule in found] == [_said(rule, none) for rule in read]
 
 
-STYLES = ("$muted", "bold $text-accent", "$text-accent", "bold", "italic $muted", "$muted on $panel", "", "#fff", "bold $warning")  # fmt: skip
+STYLES = ("$muted", "bold $text-accent", "$text-accent", "bold", "italic $muted", "$muted on $panel", "", "#fff", "bold $warning", "italic", "$muted italic", "bold italic $accent", "$muted $accent", "not bold")  # fmt: skip
 
 
 async def test_a_style_in_words_is_the_one_that_textual_reads(tmp_path):

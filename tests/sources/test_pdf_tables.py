@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.sources.pdf.convert_pdf import convert_pdf
@@ -224,3 +225,39 @@ def test_a_heading_above_a_table_is_not_joined_to_the_next():
         "# SOLD OUT OF DOORS",
         TABLE,
     ]
+
+
+def in_one_operator(rows: Sequence[tuple[str, float, str]], left: float = 60) -> str:
+    """Rows of two texts, apart by font sizes."""
+    canvas = Canvas(buffer := io.BytesIO(), pagesize=(612, 792), invariant=1)
+    for i, (first, apart, second) in enumerate(rows):
+        shown = f"[({first}) {-1000 * apart:.0f} ({second})] TJ"
+        canvas.addLiteral(f"BT /F1 10 Tf {left} {700 - 14 * i} Td {shown} ET")
+    canvas.save()
+    return convert_pdf(buffer.getvalue()).markdown
+
+
+def test_columns_that_one_operator_prints_are_told_by_their_edges():
+    names = ("Mill by the lower bridge", "Mill by the old weir", "Mill by the church")
+    rows = [
+        (name, 20 - stringWidth(name, "Helvetica", 10) / 10, f"{i} sacks of rye")
+        for i, name in enumerate(names)
+    ]
+    assert in_one_operator(rows).split("\n")[2:] == [
+        "| Mill by the old weir | 1 sacks of rye |",
+        "| Mill by the church | 2 sacks of rye |",
+    ]
+
+
+def test_a_gap_in_a_sentence_parts_nothing():
+    lines = [
+        ("The miller of the lower bridge grinds rye for the whole of", 0.3, "the"),
+        ("valley, and who brings oats pays", 4, "a sack in twenty, as it was"),
+        ("agreed in the year of the great water by all who lived", 0.3, "there."),
+    ]
+    assert "\n" not in in_one_operator(lines)
+
+
+def test_the_number_of_a_reference_is_no_column():
+    rows = [(f"[{i}]", 3.5, f"The mills of the valley, part {i}.") for i in (1, 2, 3)]
+    assert "|" not in in_one_operator(rows)

@@ -3,7 +3,8 @@
 import ctypes
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -37,7 +38,14 @@ _ITALIC_FLAG = 1 << 6
 _BOLD_WEIGHT = 600
 _SPREAD, _CELL = 0.65, 1.5
 """Least width of a letter of a row of cells, and least space between them, in font sizes."""
+_WIDER, _LONG = 1.06, 12
+"""Part by which lines of so many letters differ in width."""
+_ROWS = 2
+_UNEVEN, _ALONE = 2.0, 3.0
+"""Least space between cells in usual ones of a line, and of the only one, in font sizes."""
 _SPACES = re.compile(" +")
+_LABEL = re.compile(r"\[[\w+.-]{1,8}\]\Z|[•*–—◦-]\Z")
+"""Of an item, which no column is."""
 
 UNKNOWN = "\ufffd"
 """Stands for a letter that the font gives no Unicode value."""
@@ -79,6 +87,13 @@ class Run(Struct):
     base: tuple[float, float] | None
     """A point of the baseline."""
     tag: str
+
+
+class Gap(NamedTuple):
+    place: int
+    ends: float
+    begins: float
+    sure: bool
 
 
 class Page:
@@ -149,19 +164,26 @@ class Page:
         parts = [part for line in lines for part in line]
         operators = [part[4] for part in parts]
         self.operators.update(operators)
-        looks = self._read_looks([part[3] for part in parts], operators)
+        found = list(self._read_looks([part[3] for part in parts], operators))
+        usual = _usual_widths(parts, [look for look, _ in found])
+        looks = iter(found)
         tags, spread = self._tags, self._spread
+        runs: list[list[Run]] = []
+        gaps: dict[int, list[Gap]] = {}
         for line in lines:
-            runs: list[Run] = []
+            runs.append([])
             for start, end, box, _, operator in line:
                 look, base = next(looks)
                 tag = tags.at(operator) if tags and operator else ""
-                run = Run(start, end, box, look, base, tag)
-                if look.turn or box[2] - box[0] < spread * look.size * (end - start):
-                    runs.append(run)
-                else:
-                    runs += self._cells(run)
-            yield runs
+                runs[-1].append(run := Run(start, end, box, look, base, tag))
+                size, count, width = look.size, end - start, box[2] - box[0]
+                even = width >= spread * size * count
+                expected = _WIDER * usual.get(id(look), size) * count + _CELL * size
+                if not look.turn and (even or width > expected):
+                    gaps[id(run)] = self._gaps(run, even=even)
+        aligned = _Aligned(self.text, runs, gaps)
+        for row in runs:
+            yield [cell for run in row for cell in aligned.cells(run)] if gaps else row
 
     def _spans(self) -> list[Span]:
         spans: list[Span] = []
@@ -200,18 +222,24 @@ class Page:
             start = after
         return parts
 
-    def _cells(self, run: Run) -> Iterator[Run]:
-        """What one operator prints in several columns, apart."""
-        left, bottom, right, top = run.box
-        size, start = run.look.size, run.start
-        for space in _SPACES.finditer(self.text, run.start, run.end):
-            if space.end() == run.end or space.start() == start:
-                continue
-            ends, begins = self._width(space.start() - 1)[1], self._width(space.end())[0]
-            if begins - ends > _CELL * size:
-                yield replace(run, start=start, end=space.end(), box=(left, bottom, ends, top))
-                start, left = space.end(), begins
-        yield replace(run, start=start, box=(left, bottom, right, top))
+    def _gaps(self, run: Run, *, even: bool) -> list[Gap]:
+        """Between columns that one operator prints; `even` ones may part them too."""
+        size = run.look.size
+        gaps = [
+            Gap(space.end(), self._width(space.start() - 1)[1], self._width(space.end())[0], even)
+            for space in _SPACES.finditer(self.text, run.start, run.end)
+            if run.start < space.start() and space.end() < run.end
+        ]
+        least = _CELL * size
+        if not even and gaps:
+            widths = sorted(gap.begins - gap.ends for gap in gaps)
+            usual = _UNEVEN * widths[(len(gaps) - 1) // 2]
+            least = max(least, usual) if len(gaps) > 1 else _ALONE * size
+        found = [gap for gap in gaps if gap.begins - gap.ends > least]
+        if not even and len(found) == 1:
+            labels = _LABEL.match(self.text[run.start : found[0].place].strip())
+            return [] if labels else found
+        return found
 
     def _character(self, place: int) -> int:
         """Pdfium's index of a letter."""
@@ -274,6 +302,57 @@ class Page:
         if min(found) < 0 or found[1] < found[0]:
             return None
         return self._place(found[0]), self._place(found[1]) + 1
+
+
+class _Aligned:
+    """Parts runs at gaps after which something begins, or a number ends, as in other lines."""
+
+    def __init__(
+        self, text: str, lines: Sequence[Sequence[Run]], gaps: Mapping[int, Sequence[Gap]]
+    ) -> None:
+        self._text, self._gaps = text, gaps
+        self._lefts: Counter[int] = Counter()
+        self._rights: Counter[int] = Counter()
+        if not gaps:
+            return
+        for line in lines:
+            for run in line:
+                own = gaps.get(id(run), ())
+                self._lefts.update([round(run.box[0]), *(round(gap.begins) for gap in own)])
+                self._rights.update([round(run.box[2]), *(round(gap.ends) for gap in own)])
+
+    def cells(self, run: Run) -> Iterator[Run]:
+        left, bottom, right, top = run.box
+        start, gaps = run.start, self._gaps.get(id(run), ())
+        stops = [*((gap.place, gap.ends) for gap in gaps[1:]), (run.end, right)]
+        if any(
+            gap.sure or self._stands(gap, *stop) for gap, stop in zip(gaps, stops, strict=False)
+        ):
+            for gap in gaps:
+                yield replace(run, start=start, end=gap.place, box=(left, bottom, gap.ends, top))
+                start, left = gap.place, gap.begins
+        yield (
+            replace(run, start=start, box=(left, bottom, right, top)) if start > run.start else run
+        )
+
+    def _stands(self, gap: Gap, end: int, stop: float) -> bool:
+        if _count_near(self._lefts, gap.begins) > _ROWS:
+            return True
+        value = not any(map(str.isalpha, self._text[gap.place : end]))
+        return value and _count_near(self._rights, stop) > _ROWS
+
+
+def _count_near(places: Mapping[int, int], at: float) -> int:
+    return sum(places.get(round(at) + away, 0) for away in (-1, 0, 1))
+
+
+def _usual_widths(parts: Sequence[Part], looks: Sequence[Look]) -> dict[int, float]:
+    """Of a letter of each look."""
+    widths: dict[int, list[float]] = {}
+    for (start, end, box, _, _), look in zip(parts, looks, strict=True):
+        if end - start >= _LONG:
+            widths.setdefault(id(look), []).append((box[2] - box[0]) / (end - start))
+    return {look: sorted(found)[len(found) // 10] for look, found in widths.items()}
 
 
 def is_bold(name: str, weight: int) -> bool:

@@ -240,10 +240,11 @@ def in_one_operator(rows: Sequence[tuple[str, float, str]], left: float = 60) ->
 def test_columns_that_one_operator_prints_are_told_by_their_edges():
     names = ("Mill by the lower bridge", "Mill by the old weir", "Mill by the church")
     rows = [
-        (name, 20 - stringWidth(name, "Helvetica", 10) / 10, f"{i} sacks of rye")
+        (name, 15 - stringWidth(name, "Helvetica", 10) / 10, f"{i} sacks of rye")
         for i, name in enumerate(names)
     ]
-    assert in_one_operator(rows).split("\n")[2:] == [
+    rows.append(("The millers sell all the rye that they grind in", 0.3, "winter."))
+    assert in_one_operator(rows).split("\n")[2:4] == [
         "| Mill by the old weir | 1 sacks of rye |",
         "| Mill by the church | 2 sacks of rye |",
     ]

@@ -124,10 +124,9 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return False
     if step > _SPACED * column.leading * line.size:
         return ended or not lower or _is_far(last, line, column)
-    if len(before) == 1 and (
-        _stands_centred(last, line, column)
-        or (last.family != line.family and _stands_alone(last, line, column))
-    ):
+    if len(before) == 1 and _stands_centred(last, line, column):
+        return True
+    if last.family != line.family and _stands_alone(before, line, column):
         return True
     if _counts_on(before, line) or _is_timed(before, line) or _heads_anew(before, line, column):
         return True
@@ -318,11 +317,13 @@ def _stands_centred(last: Line, line: Line, column: Column) -> bool:
     return last.width < _SHORT * width and away < last.size and line.width > _LONG * width
 
 
-def _stands_alone(last: Line, line: Line, column: Column) -> bool:
-    width = column.right - column.left
-    told = last.text[0].isupper() and last.text[-1].isalpha() and bool(_WORD.search(last.text))
+def _stands_alone(before: Sequence[Line], line: Line, column: Column) -> bool:
+    first, last, width = before[0], before[-1], column.right - column.left
+    if len(before) > _MOST_HEADING or first.family != last.family:
+        return False
+    told = first.text[0].isupper() and last.text[-1].isalpha() and bool(_WORD.search(last.text))
     told = told and line.text[0].isupper() and last.size < LARGER * column.body
-    return told and last.width < _ALONE * width and line.width > _LONG * width
+    return told and line.width > _LONG * width and _has_room(last, line, column)
 
 
 def _ends_heading(before: Sequence[Line], line: Line, column: Column) -> bool:

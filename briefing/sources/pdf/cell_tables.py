@@ -129,7 +129,7 @@ def _with_neighbours(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     row: list[Line] = []
     place = 0.0
-    for line in sorted(lines, key=from_top):
+    for line in from_top(lines):
         bottom = line.bottom
         if row and place - bottom > 0.4 * line.size:
             if len(row) > 1:
@@ -147,7 +147,7 @@ def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]])
     rights = [right for _, right in columns]
     last = len(columns) - 1
     row: list[Cell] = []
-    for line in sorted(lines, key=from_top):
+    for line in from_top(lines):
         if not row or place - line.bottom > 0.4 * line.size:
             row = [[] for _ in columns]
             rows.append(row)
@@ -331,7 +331,10 @@ def _holds_quote(rows: Grid) -> bool:
 
 def _are_columns(rows: Grid) -> bool:
     columns = [[row[i][0] for row in rows if row[i]] for i in range(len(rows[0]))]
-    counts = [[int(m[1]) for li in column if (m := _COUNT.match(li.text))] for column in columns]
+    counts = [
+        [int(m[1]) for li in column if li.text[:1].isdecimal() and (m := _COUNT.match(li.text))]
+        for column in columns
+    ]
     counted = [count for count in counts if len(count) >= _FEWEST]
     numbers = [number for count in counted for number in count]
     if len(counted) > 1 and all(b - a == 1 for a, b in pairwise(numbers)):

@@ -149,7 +149,7 @@ class _Rows:
 
 def _rows(lines: Sequence[Line], may_begin: bool) -> Iterator[_Row]:
     row: list[Line] = []
-    for line in sorted(lines, key=from_top):
+    for line in from_top(lines):
         if row and row[0].bottom - line.bottom > _SAME * max(line.top - line.bottom, 1.0):
             yield _row(row, may_begin)
             row = []

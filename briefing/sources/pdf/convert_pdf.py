@@ -239,7 +239,8 @@ def _block(found: Paragraph, level: int) -> tuple[str, bool]:
         return code_block(text, ""), False
     if level:
         return "#" * level + " " + escaped(text), False
-    bullet, number = BULLET.match(text), NUMBERED.match(text)
+    begins = not text[:1].isalpha()
+    bullet, number = begins and BULLET.match(text), begins and NUMBERED.match(text)
     if bullet and bullet.end() < len(text):
         return "- " + mark_styles(text, found.marks, bullet.end()), True
     if number and not number[1] and not found.note:

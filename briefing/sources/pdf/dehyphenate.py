@@ -20,7 +20,8 @@ class HyphenWords(Struct, frozen=True):
     """True if U+2010 occurs only at line ends."""
 
     def mended(self, text: str, rest: str) -> str:
-        first, second = _WORD.findall(text[:-1])[-1:], _WORD.match(rest)
+        last = text[:-1].rpartition(" ")[2]
+        first, second = _WORD.findall(last)[-1:], _WORD.match(rest)
         if not first or second is None or not (rest[0].islower() or rest[0].isdigit()):
             return text[:-1] + "-" + rest
         one, two = first[0].casefold(), second[0].casefold()

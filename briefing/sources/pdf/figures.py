@@ -12,6 +12,7 @@ _NAMES = (
     r"figure|fig\.|abbildung|abb\.|figura|chart|graph|exhibit|plate|scheme|diagram|illustration|"
     r"gráfico|gráfica|figuur|rys\.|рис\.|рисунок|obr\.|ábra"
 )
+_BEGINS = frozenset(name[:3] for name in _NAMES.split("|"))
 _CAPTION = re.compile(
     rf"(?:{_NAMES})\s*(?:[A-Z]?[-.]?\d+(?:[.-]\d+)*|[IVX]+)(?:\s*[.:|–—]|\s*\Z|\s+[A-ZÀ-Þ\"“(])",
     re.IGNORECASE,
@@ -34,11 +35,15 @@ _BETWEEN = " · "
 
 
 def is_caption(text: str) -> bool:
-    return bool(_CAPTION.match(text) or _TABLE_CAPTION.match(text))
+    return _names_figure(text) or bool(_TABLE_CAPTION.match(text))
+
+
+def _names_figure(text: str) -> bool:
+    return text[:3].casefold()[:3] in _BEGINS and bool(_CAPTION.match(text))
 
 
 def gather_figures(lines: Sequence[Line], body: float) -> list[Line]:
-    captions = [line for line in lines if not line.tag and _CAPTION.match(line.text)]
+    captions = [line for line in lines if not line.tag and _names_figure(line.text)]
     captions = [line for line in captions if not _goes_on(line, lines)]
     if not 0 < len(captions) <= _MOST:
         return list(lines)
@@ -100,7 +105,7 @@ def _labels(caption: Line, upward: Sequence[Line], body: float, family: str) -> 
             continue
         if line.bottom - place > (_APART if found else _NEAR):
             break
-        if line.tag or _CAPTION.match(line.text):
+        if line.tag or _names_figure(line.text):
             break
         if _TABLE.match(line.text):
             return []

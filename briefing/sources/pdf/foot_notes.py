@@ -49,7 +49,7 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
 
 def _opening(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
-    for line in sorted(lines, key=from_top):
+    for line in from_top(lines):
         if found and found[-1].bottom - line.top > _SPACE * line.size:
             break
         if len(line.text) >= _LONG and not line.bold:

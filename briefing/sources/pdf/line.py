@@ -1,9 +1,13 @@
+from collections.abc import Iterable
+from operator import attrgetter
+
 from msgspec import Struct, field
 
 from briefing.sources.pdf.ruled_cells import RuledCell
 
 TABLE, FIELD = "Table", "Field"
 TICKS = "☐☑"
+_BOTTOM = attrgetter("bottom")
 
 
 class Line(Struct, eq=False):
@@ -45,5 +49,5 @@ class Line(Struct, eq=False):
         return 0 < covered >= len(self.text) - self.text.count(" ")
 
 
-def from_top(line: Line) -> float:
-    return -line.bottom
+def from_top(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=_BOTTOM, reverse=True)

@@ -34,8 +34,7 @@ def _beside(lines: Sequence[Line]) -> list[Line]:
         return []
     for edge in ("right", "left"):
         for place in {round(getattr(number, edge)) for number in numbers}:
-            column = [n for n in numbers if abs(getattr(n, edge) - place) <= 2]
-            column.sort(key=from_top)
+            column = from_top([n for n in numbers if abs(getattr(n, edge) - place) <= 2])
             if _FEWEST <= len(column) <= _MOST and _count_lines(column, lines):
                 return column
     return []
@@ -118,7 +117,8 @@ def _are_even(column: Sequence[Line]) -> bool:
 
 
 def _within(lines: list[Line]) -> tuple[list[Line], str]:
-    found = [(line, match) for line in lines if (match := _LEADING.match(line.text))]
+    counted = [line for line in lines if line.text[:1].isdecimal()]
+    found = [(line, match) for line in counted if (match := _LEADING.match(line.text))]
     if len(found) < max(_FEWEST, _COVERED * len(lines)):
         return lines, ""
     values = [int(match[1]) for _, match in sorted(found, key=lambda f: -f[0].bottom)]

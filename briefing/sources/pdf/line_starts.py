@@ -1,6 +1,6 @@
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 from statistics import median, mode
 
 from msgspec import Struct, field
@@ -70,17 +70,21 @@ def measure(lines: Sequence[Line], leading: float, indents: bool, body: float) -
     full = right - _ROOM * (right - left)
     wrapped = [pair for pair in pairwise(lines) if pair[0].right > full]
     if len(wrapped) > _FEW:
-        leading = max(leading, find_leading(wrapped))
+        leading = max(leading, _find_step(wrapped))
     return Column(left, max(left, mode(lefts)), right, leading, indents, body)
 
 
 def find_leading(columns: Sequence[Sequence[Line]]) -> float:
     """Usual line distance in font sizes."""
+    return _find_step(chain.from_iterable(map(pairwise, columns)))
+
+
+def _find_step(pairs: Iterable[tuple[Line, Line]]) -> float:
     steps = [
-        (a.bottom - b.bottom) / b.size
-        for column in columns
-        for a, b in pairwise(column)
-        if abs(a.size - b.size) < 0.3 and 0.8 * b.size < a.bottom - b.bottom < 2.5 * b.size
+        step / size
+        for a, b in pairs
+        if 0.8 * (size := b.size) < (step := a.bottom - b.bottom) < 2.5 * size
+        and -0.3 < a.size - size < 0.3
     ]
     return median(steps) if steps else 1.25
 
@@ -148,9 +152,8 @@ def _runs_on(before: Sequence[Line], line: Line, column: Column) -> bool:
     """True within plain sentences."""
     last, text, size = before[-1], line.text, line.size
     return (
-        "a" <= text[0] <= "z"
+        ("a" <= text[0] <= "z" or _runs_on_large(before, text))
         and text[1:2] not in "])."
-        and (last.text[-1].isalpha() or last.text[-1] == ",")
         and last.size == size < LARGER * column.body
         and 0.5 * size <= last.bottom - line.bottom <= _SPACED * column.leading * size
         and abs(line.left - last.left) <= 0.3 * size
@@ -158,6 +161,12 @@ def _runs_on(before: Sequence[Line], line: Line, column: Column) -> bool:
         and not (line.bold or last.bold or line.tag or last.tag)
         and not is_contents_line(last.text)
     )
+
+
+def _runs_on_large(before: Sequence[Line], text: str) -> bool:
+    end = before[-1].text[-1]
+    within = len(before) > _MOST_HEADING and not (end in _LAST or end.isdigit())
+    return within and "A" <= text[0] <= "Z"
 
 
 def _is_far(last: Line, line: Line, column: Column) -> bool:

@@ -59,7 +59,7 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
     if not lines:
         return []
     divided = depth < _DEEPEST and len(lines) <= _MOST_LINES
-    ordered = sorted(lines, key=from_top) if divided else []
+    ordered = from_top(lines) if divided else []
     for gutter in _gutters(lines, ordered) if _has_columns(ordered) else ():
         band = _band(gutter, depth + 1)
         if band:

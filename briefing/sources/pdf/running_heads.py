@@ -193,9 +193,11 @@ def _apart(
         line = row[0]
         half = 0.5 * line.size
         if top:
-            near = [o.top for o in lines if o.bottom < line.bottom - half]
+            below = line.bottom - half
+            near = [o.top for o in lines if o.bottom < below]
         else:
-            near = [-o.bottom for o in lines if o.bottom > line.bottom + half]
+            above = line.bottom + half
+            near = [-o.bottom for o in lines if o.bottom > above]
         space = (line.bottom if top else -line.top) - max(near) if near else line.bottom
         if space > least * max(entry.size for entry in row):
             inner = number + 1
@@ -207,7 +209,7 @@ def _is_distinct(line: Line, usual: float) -> bool:
 
 
 def _usual_space(lines: Sequence[Line]) -> float:
-    down = sorted(lines, key=from_top)
+    down = from_top(lines)
     spaces = [(a.bottom - b.top) / b.size for a, b in pairwise(down) if a.bottom - b.bottom > 1]
     return min(_WIDEST, max(0.0, median(spaces))) if spaces else 0.0
 

@@ -18,6 +18,7 @@ READABLE = frozenset(
         ".mdown",
         ".mkd",
         ".mkdn",
+        ".mdx",
         ".qmd",
         ".rmd",
         ".html",

@@ -20,7 +20,9 @@ class Format(Struct, frozen=True):
 
 
 def _is_markdown(data: bytes, name: str) -> bool:
-    return name.lower().endswith((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"))
+    return name.lower().endswith(
+        (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
+    )
 
 
 def _is_text(data: bytes, name: str) -> bool:

@@ -67,6 +67,8 @@ def test_no_word_is_missing(source, clutter):
         "A line as title\nand more of the paragraph, which goes on.\n\nAnother one is here.",
         "# Title\n\nTitle of the text goes on here.\n\n## One\n\nwords\n\n## Two\n\nmore",
         "| a | b |\n|---|---|\n| c | d | e |\n",
+        "| Boats |\n|---|\n| Gull |\n| Tern |\n",
+        "Boats  \nof all kinds lie here.\n",
     ],
 )
 def test_titles_and_tables_cost_no_words(source):

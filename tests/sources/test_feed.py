@@ -342,6 +342,7 @@ def test_a_json_feed_may_say_last_what_it_is():
             "<podcast:transcript url='https://x.example/t.vtt'/>",
             "[Transcript (t.vtt)](<https://x.example/t.vtt>)",
         ),
+        ("<comments>https://x.example/talk/7</comments>", "[Comments](<https://x.example/talk/7>)"),
     ],
 )
 def test_what_an_item_says(item, shown):

@@ -3,7 +3,7 @@ import pytest
 from briefing.model import Document, InlineKind, Span
 from briefing.model.markdown_writer import to_markdown
 from briefing.sources.build_document import build_text
-from briefing.sources.text.parse_text import looks_like_markdown, parse_text
+from briefing.sources.text.parse_text import looks_like_markdown, parse_text, parse_whole_text
 
 
 def outline(source: str) -> list[tuple[object, ...]]:
@@ -151,6 +151,11 @@ def test_blocks(source, expected):
         ),
         ("- a www.b.c", [("link", "www.b.c", "http://www.b.c", "", "")]),
         ("a@b git@c.org:d www.e", []),
+        (
+            "灯**“不灭”**。**注意：**油",
+            [("strong", "“不灭”", "", "", ""), ("strong", "注意：", "", "", "")],
+        ),
+        ("등**(불)**은 a**(b)**c", [("strong", "(불)", "", "", "")]),
         ("~a~ H~2~O", [("strikethrough", "a", "", "", "")]),
         ("$a_1*b*$, $5 and $c_1 d$6_", [("code", "$a_1*b*$", "", "", "")]),
         (
@@ -192,7 +197,11 @@ def test_a_table_keeps_lines_and_sides():
         ("| a | b |\n|---|---|\n| `x \\| y` | c |", "| a | b |\n| --- | --- |\n| `x \\| y` | c |"),
         ("[![b](c.svg)](http://d)", "[![b](<c.svg>)](<http://d>)"),
         ("<h1><img src=a.png alt=Lamp><br>The lamp</h1>", "# The lamp"),
-        ("<h1><img src=a.png alt=Logo> Lamp</h1>", "# Logo Lamp"),
+        ("<h1><img src=a.png alt=Logo> Lamp</h1>", "# ![Logo](<a.png>) Lamp"),
+        (
+            '<p><a href="oil.md#wick">Oil</a> <a href="file:/x">Wick</a></p>',
+            "[Oil](<oil.md#wick>) Wick",
+        ),
     ],
 )
 def test_what_is_read_is_written_again(source, written):
@@ -257,6 +266,14 @@ def test_bold_lines_head_a_text_without_other_headings():
 )
 def test_signs_that_other_dialects_have(source, text):
     assert parse_text(source, markdown=True)[0] == text
+
+
+def test_tags_of_parts_that_a_program_draws_stand_at_the_end():
+    text, _, end = parse_whole_text(
+        "a\n\n<LampPost id='1'>\n\nb\n\n<oil-can />\n\n<wick>\n\nc", markdown=True
+    )
+    assert text[: end[0].start].split() == ["a", "b", "<wick>", "c"]
+    assert end[0].of(text) == "<LampPost id='1'>\n\n<oil-can />"
 
 
 def test_a_term_is_strong():

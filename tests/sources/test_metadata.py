@@ -64,6 +64,9 @@ def test_bold_lines_at_the_head_may_be_the_title():
             None,
         ),
         ("By and large it went well", None, None),
+        ("Von Ada Brook und Bo Ek", "Ada Brook und Bo Ek", None),
+        ("Par Ada Brook", "Ada Brook", None),
+        ("Von Ada Brook, die das Licht sah", None, None),
     ],
 )
 def test_bylines(line, byline, agency):
@@ -158,6 +161,13 @@ def test_dates(text, date):
         ("# 2.1.0\n\nOil.", True, "2.1.0"),
         ("![Lamp Logo](a.png)\n\nWords.", True, "Lamp"),
         ("![build passing](a.png)\n\n# Lamp\n\nWords.", True, "Lamp"),
+        ("[![CI](a.png)](b) [![npm](c.png)](d)\n\n# Lamp\n\nWords.", True, "Lamp"),
+        ("# ![sign](a.png) Lamp\n\nWords.", True, "Lamp"),
+        (
+            "<picture><img src=a.png alt='Lamp logo'></picture>\n\n# The lamp\n\nWords.",
+            True,
+            "Lamp",
+        ),
         ("Only one line of words", False, None),
         ("A sentence.\n\nA well-known sur-\nveyor came.", False, None),
         (

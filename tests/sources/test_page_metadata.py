@@ -18,6 +18,7 @@ def linked_data(**fields: object) -> str:
     return f"<script type='application/ld+json'>{json.dumps(fields)}</script>"
 
 
+FRENCH = "Par Ada Brook — Publié le 5 mars 2024 à 16:05, mis à jour le 9 mars 2024 à 10:00"
 FAR = "<p>It was quiet.</p>" * 200
 CARD = (
     "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ada Brook'>"
@@ -49,6 +50,9 @@ CARD = (
         ("<title>Which ferry? - Boats - Quay Forum</title>", "<h1>Quay Forum</h1>", "Which ferry?"),
         ("<title>Harbour | Ferry plans put off</title><meta property=og:site_name content=Harbour>", "", "Ferry plans put off"),
         ("<title>A well-known ferry</title>", "", "A well-known ferry"),
+        ("<title>Harbour: Ferry plans put off</title><meta property=og:site_name content=Harbour>", "", "Ferry plans put off"),
+        ("<title>Letters | Ferry plans - Quay</title><meta property=og:title content='Letters | Ferry plans'>", "", "Letters | Ferry plans"),
+        ("<title>Ferries</title>", "<h1>The new ferries</h1>", "The new ferries"),
         ("<title>Quay Boats: Ferry plans</title><meta property=og:title content='Ferry plans'>", "<h1>Quay Boats</h1>", "Ferry plans"),
         ("<title>Quay • View topic - 2025-26 ferries: back!</title>", "", "2025-26 ferries: back!"),
         ("<title> | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
@@ -170,6 +174,8 @@ def test_names_lose_labels_roles_and_sites(text, name):
         ("", "<h1>A quay</h1>" + FAR + "<h4 class=author-box__name>ada</h4>", "ada"),
         ("", "<h1>A quay</h1><p class=author__name>Quayworks</p><p class=author__name>Ada Brook</p>", "Ada Brook"),
         ("", "<h1>A quay</h1><div class=blockquote><p class=byline>Ada Brook</p></div>", None),
+        ("", f"<h1>A quay</h1><p>{FRENCH}</p>", "Ada Brook"),
+        ("", "<h1>A quay</h1><p class=a>Von Ada Brook und Tom Reed</p>", "Ada Brook und Tom Reed"),
         ("", "<h1>Boats</h1><ul><li><a href=/a>Oars</a> by Ada Brook</li></ul>", None),
         ("", "<h1>A quay</h1><p><time datetime=2024-03-05>5 March</time></p><p>by ada</p>", "ada"),
         ("", "<h1>A quay</h1><p>It was quiet.</p><p>by boat</p>", None),
@@ -202,6 +208,8 @@ def test_bylines(head, body, byline):
         ("", "<p>9 January 2025 issue</p><h1>A quay</h1><p>By the harbour, where the gulls are and nobody goes.</p><time>5 March 2024</time>", "2024-03-05"),
         ("<meta name=date content=2024-03-05>", "<h1>A quay</h1><p>Two gulls sit on a wall of the old harbour on 9 January 2023.</p>", "2024-03-05"),
         ("", "<h1>A quay</h1><p>It was quiet.</p>", None),
+        ("", f"<h1>A quay</h1><p>{FRENCH}</p>", "2024-03-05T16:05"),
+        ("", "<h1>A quay</h1><p>By 5 March 2024 all who row across the sound each day will have to pay.</p>", None),
         ("", "<h1>A quay</h1>" + FAR + "<div><p>Written by <a href=/a>Ada Brook</a></p><p>March 5, 2024</p></div>", "2024-03-05"),
         ("", "<h1>A quay</h1>" + FAR + "<p>By Ada</p><p>March 5, 2024</p><p>By Tom</p><p>March 6, 2024</p>", None),
         ("<meta name=generator content=phpBB>", "<h1>A quay</h1>" + FAR + "<p class=author>by <b>ada7</b> » Tue Mar 5, 2024 1:47 am</p><p class=author>by <b>tom</b> » Wed Mar 6, 2024 1:47 am</p>", "2024-03-05T01:47"),

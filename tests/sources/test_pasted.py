@@ -106,6 +106,39 @@ Who will pay?
 Related articles
 The ferry that never sailed
 """
+REPORT = f"""\
+Jahresbericht
+Seite 4
+1 Lampen
+Die Lampe war im Winter dunkel, denn je-
+der Wärter ging fort und kam nicht wieder.
+Jahresbericht
+Seite 5
+2 Boote
+{SAID}
+Jahresbericht
+Seite 6
+3 Öl
+Das Öl ist teuer, und niemand im Hafen will es zahlen.
+"""
+GERMAN_PAGE = f"""\
+Zum Inhalt springen
+Startseite
+Anmelden
+
+Die Lampe von Ravna ist aus
+
+Von Ada Lind
+
+{SAID}
+
+Anzeige
+
+{SAID}
+
+Mehr zum Thema
+Die Fähre fährt nicht
+"""
 MEMO = f"""\
 NOTE ON LAMPS
 
@@ -261,6 +294,8 @@ SHAPES = {
     "a programme": (PROGRAMME, ["09:00 – 09:30 Welcome and coffee", "09:30 – 10:15 Lamps of the North", "11:00 Break"], []),
     "a copy of a PDF": (PDF, ["1 Lamps", "2 Boats"], ["Annual Review Page 4 of 18", "Annual Review Page 5 of 18", "Annual Review Page 6 of 18"]),
     "a copy of a page": (PAGE, ["Why is it dark?", "Who will pay?"], ["Skip to main content", "Log in", "News", "Sport", "Subscribe", "Advertisement", "Related articles", "The ferry that never sailed"]),
+    "a copy of a report": (REPORT, ["1 Lampen", "2 Boote", "3 Öl"], ["Jahresbericht", "Seite 4", "Jahresbericht", "Seite 5", "Jahresbericht", "Seite 6"]),
+    "a copy of a page in German": (GERMAN_PAGE, [], ["Zum Inhalt springen", "Startseite", "Anmelden", "Anzeige", "Mehr zum Thema", "Die Fähre fährt nicht"]),
     "a memo": (MEMO, ["1. Background", "2. What next"], []),
     "notes": (NOTES, ["Hiring", "Boats"], []),
 }  # fmt: skip
@@ -277,7 +312,11 @@ def test_shapes(name):
     found = [b.span.of(document.text) for b in document.blocks if b.kind is BlockKind.HEADING]
     assert found == headings
     assert [span.of(document.text) for span in document.boilerplate] == clutter
-    assert document.structured or name in ("headings over text", "bare page numbers")
+    assert document.structured or name in (
+        "headings over text",
+        "bare page numbers",
+        "a copy of a page in German",
+    )
 
 
 def paragraphs(source: str) -> list[str]:
@@ -439,6 +478,7 @@ def test_words_broken_at_line_ends_are_whole():
         in build(PDF).text
     )
     assert "already late" in build(MEMO).text
+    assert "denn jeder Wärter" in build(REPORT).text
     assert (
         "self-made"
         in build("It was late when the keeper came up with his self-\nmade lamp at last.").text
@@ -447,6 +487,8 @@ def test_words_broken_at_line_ends_are_whole():
 
 def test_items_below_an_item_stand_further_in():
     assert "\n  a. Speaker: Ada Lind\n" in build(PROGRAMME).text
+    copied = build("Lamps\n\n•\tOil\no\tdear\n\uf0a7\tvery\n•\tWick\n")
+    assert [block.level for block in copied.blocks[1:]] == [1, 2, 3, 1]
 
 
 def test_a_thread_says_what_it_is_about():

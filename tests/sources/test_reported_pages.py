@@ -39,6 +39,7 @@ CODE_ROW = "<tr><td class=gutter><pre>{}</pre></td><td class=rouge-code><pre>{}<
     ("html", "markdown"),
     [
         (page("<div class=wp-caption><img src=/a.jpg><p class=wp-caption-text>Two boats in the mud.</p></div>"), "Two boats in the mud."),
+        (page("<figure><a href=/b><img src=/a.jpg alt=''></a><figcaption>Two boats <i>in the mud</i>.</figcaption></figure>"), "![Two boats in the mud.](<https://gazette.example/a.jpg>)"),
         (page(f"<figure><img src={DOT}><noscript><img alt='Boats at the quay' src=/n.jpg></noscript><figcaption>In March.</figcaption></figure>"), "![Boats at the quay](<https://gazette.example/n.jpg>)\\\nIn March."),
         (page("<p><img alt='' width=6><noscript><img alt='Catches by month' src=/c.png></noscript></p>"), "![Catches by month](<https://gazette.example/c.png>)"),
         (page(f"<p><img src={DOT} data-src=/map.jpg alt='Map of the bay'></p>"), "![Map of the bay](<https://gazette.example/map.jpg>)"),

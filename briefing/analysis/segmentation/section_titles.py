@@ -1,4 +1,5 @@
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from msgspec.structs import replace
@@ -7,6 +8,7 @@ from briefing.analysis.language import is_foreign
 from briefing.analysis.segmentation.line_style import LineStyle, case_of, strip_number
 from briefing.model import Document, Section, SectionKind, Span, TitleSource, count_unspaced
 from briefing.model.languages import ENGLISH
+from briefing.model.packed_blocks import BlockEdges
 
 _CLAUSE_END = re.compile(
     r"[,;:!?…](?=\s|$)|\.(?=\s+[^\W\d_a-z]|\s*$)|[。，、；：！？؟،۔।]|\s[-–—]\s|\n"
@@ -19,11 +21,12 @@ _SEARCHED = 200
 _MOST_SPEAKERS = 3
 _READ = 200_000
 """Characters."""
+_BULLET = re.compile(r"^[ \t]{0,40}[-*+•][ \t]+", re.MULTILINE)
 _WORD = re.compile(r"[^\s\"“”()\[\]]+")
 
 
 def first_words(text: str, most: int = 5) -> str:
-    return " ".join(_WORD.findall(text)[:most]).rstrip(".,;:!?") or "Untitled"
+    return " ".join(_WORD.findall(_BULLET.sub("", text))[:most]).rstrip(".,;:!?") or "Untitled"
 
 
 def first_clause(text: str) -> str:
@@ -59,14 +62,21 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
     named = list(sections)
     for i, title in found.items():
         start, (line, *others) = sections[i].span.start, texts[i].split("\n")
+        own = Span(start, start + len(line))
         said = document.format != "text" and line == title and bool(others)
+        said = said and _is_block(document, own)
         named[i] = replace(
             sections[i],
             title=title,
             title_source=TitleSource.DOCUMENT if said else TitleSource.INFERRED,
-            heading=Span(start, start + len(line)) if said else None,
+            heading=own if said else None,
         )
     return named
+
+
+def _is_block(document: Document, span: Span) -> bool:
+    at = bisect_left(BlockEdges(document.blocks), span.start)
+    return at < len(document.blocks) and document.blocks[at].span == span
 
 
 def _inferred(

@@ -192,6 +192,7 @@ def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
         [
             *dict.fromkeys((one, "") for one in _attached(entry)),
             (transcript.get("url"), "Transcript"),
+            (entry.get("comments"), "Comments"),
         ],
     )
 
@@ -257,7 +258,8 @@ def _enclosure(target: Any, base: str, name: Any) -> str:
     address = _web(_join(base, _line(target)))
     file = address.rpartition("/")[2].partition("?")[0] or address
     words = _line(name)
-    words = f"{words} ({file})" if words and file not in words else file
+    named = not words or file in words
+    words = file if named else f"{words} ({file})" if "." in file else words
     return f'<p><a href="{escape(address)}">{_escaped(words)}</a></p>' if address else ""
 
 

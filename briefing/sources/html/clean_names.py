@@ -49,7 +49,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(
-    r"[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0400-\u042f\u0370-\u03ff][\w'’.\-]*\Z|(?:de|da|del|della|van|von|der|den|di|la|le|el|al|bin|ben|y|e|and|dos|du|ter|ten|af|zu|st\.?|&)\Z"
+    r"[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0400-\u042f\u0370-\u03ff][\w'’.\-]*\Z|(?:de|da|del|della|van|von|der|den|di|la|le|el|al|bin|ben|y|e|and|dos|du|ter|ten|af|zu|st\.?|&|und|et|och|og)\Z"
 )
 LONGEST_NAME = 5
 """Words of a name."""
@@ -115,7 +115,7 @@ def _is_name(part: str, site: str, strict: bool) -> bool:
         return False
     if not strict:
         return len(words) <= LONGEST_NAME + 3
-    names = re.split(r" (?:and|&|und|et|y) ", part)
+    names = re.split(r" (?:and|&|und|et|y|och|og) ", part)
     return all(2 <= len(name.split()) <= LONGEST_NAME for name in names) and all(
         map(_WORD.match, words)
     )

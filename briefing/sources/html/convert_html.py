@@ -104,12 +104,13 @@ def markdown_of(
     unwrap: Callable[[str], str] | None = None,
     *,
     spaced: bool = False,
+    relative: bool = False,
 ) -> str:
-    """With `spaced`, empty paragraphs may be the spacing of whoever typed the text."""
+    """With `spaced`, empty paragraphs may be spacing; with `relative`, links are left as they are."""
     tree = parse_html(html)
     if tree is None:
         return ""
-    pieces = Walker(address, unwrap).walk(tree)
+    pieces = Walker(address, unwrap, relative=relative).walk(tree)
     list_definitions(pieces)
     if spaced:
         unhead_texts(pieces)

@@ -48,9 +48,11 @@ class Walker:
         address: str = "",
         unwrap: Callable[[str], str] | None = None,
         first_note: int = 1,
+        *,
+        relative: bool = False,
     ) -> None:
         self._fragments = FragmentList()
-        self._targets = LinkTargets(address, unwrap)
+        self._targets = LinkTargets(address, unwrap, relative=relative)
         self._inline = Inline()
         self._lists = 0
         self._heading = 0

@@ -3,10 +3,16 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
+_SCHEME = re.compile(r"\s*(?:[a-z][\w+.-]*:|//)", re.IGNORECASE)
+_NOT_IN_LINK = re.compile(r"[\s<>\\]+")
+
 
 class LinkTargets:
-    def __init__(self, address: str, unwrap: Callable[[str], str] | None) -> None:
+    def __init__(
+        self, address: str, unwrap: Callable[[str], str] | None, *, relative: bool = False
+    ) -> None:
         self._address = address
+        self._relative = relative
         self._unwrap = unwrap or (lambda target: target)
 
     def rebase(self, root: Any) -> None:
@@ -21,12 +27,14 @@ class LinkTargets:
             return
 
     def find(self, href: str) -> str:
-        """The absolute address; "" for places on the page and for what is not to be opened."""
+        """The address, "" if it is not to be opened."""
+        if self._relative and not _SCHEME.match(href):
+            return _NOT_IN_LINK.sub("", href)
         if not href or href.startswith("#"):
             return ""
         try:
             joined = self._unwrap(urljoin(self._address, href))
         except ValueError:
             return ""
-        joined = re.sub(r"[\s<>\\]+", "", joined)
+        joined = _NOT_IN_LINK.sub("", joined)
         return joined if joined.lower().startswith(("http://", "https://", "mailto:")) else ""

@@ -315,9 +315,15 @@ def _is_caption(element: Any) -> bool:
     return element.tag == "figure" or bool(_CAPTION.search(element.get("class") or ""))
 
 
+def _is_captioned(figure: Any) -> bool:
+    caption = figure.find(".//figcaption")
+    return caption is not None and bool("".join(caption.itertext()).strip())
+
+
 def _take_figures(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     for before, i, after in zip(told, told[1:], told[2:], strict=False):
         piece = pieces[i]
-        if _is_caption(piece.parent) and piece.pictured < 1 and kept[before] and kept[after]:
+        shown = piece.pictured < 1 or _is_captioned(piece.parent)
+        if _is_caption(piece.parent) and shown and kept[before] and kept[after]:
             kept[i] = True

@@ -333,7 +333,8 @@ def _candidate(element: Any, site: str, *, near: bool) -> str:
     if not named and (linked or _is_pictured(element, whole)):
         name = clean_name(whole, site, strict="/u/" not in (element.get("href") or ""))
         return name if normalize_words(name) not in ("", normalize_words(site)) else ""
-    if not named and (len(whole.split()) > _LONGEST_LINE or not labelled):
+    longest = _LONGEST_LINE * (2 if find_date(whole) else 1)
+    if not named and (len(whole.split()) > longest or not labelled):
         return ""
     name = clean_name(whole, site)
     told_of = named and (bool(_AUTHOR_NAME.search(names)) or (near and (linked or labelled)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from briefing.sources.html.clean_names import LABEL
+from briefing.sources.html.clean_names import LABEL, clean_name
 from briefing.sources.html.element_roles import first_elements, is_repeated
 from briefing.sources.html.page_bylines import short_text
 from briefing.sources.html.structured_data import StructuredData
@@ -193,7 +193,8 @@ def _marked_date(element: Any) -> str | None:
 def _short_date(text: str | None) -> tuple[str, int, int] | None:
     found = find_date(text) if text and 5 < len(text) < 120 else None
     beside = len(text.split()) - len(text[found[1] : found[2]].split()) if text and found else 0
-    return found if beside <= _BESIDE else None
+    names = beside > _BESIDE and LABEL.match(text or "") and clean_name(text or "")
+    return found if beside <= (2 * _BESIDE if names else _BESIDE) else None
 
 
 def _text_of(element: Any) -> str:

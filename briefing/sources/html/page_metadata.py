@@ -101,7 +101,8 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     head = agreed or max(own, key=lambda head: (_same(head, told), _leads(head, full)), default="")
     alike = _same(head, told) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
     if len(own) == 1 and not _SEPARATOR.search(head):
-        alike = alike or _leads(without_site(shared or full, names), head)
+        short = without_site(shared or full, names)
+        alike = alike or _leads(short, head) or (bool(short) and _same(short, head) == 1)
     part = len(heads) > 1 and not agreed and _is_word_of(head, full)
     reworded = len(heads) == 1 and not agreed and _is_reworded(head, (full, shared), names, data)
     if agreed or (alike and not part and not reworded):
@@ -112,7 +113,8 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     if len(own) == 1 and _named_by(full, names):
         return own[0]
     whole = full if part or _GENERIC.fullmatch(shared) else shared or full
-    short = without_site(whole, names) if not _SEPARATOR.match(f" {full}") else ""
+    cut = without_name if whole is shared and _names_more(full, shared) else without_site
+    short = cut(whole, names) if not _SEPARATOR.match(f" {full}") else ""
     short = next((part for part in _headlines_in(short, data) if not heads), short)
     return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
 
@@ -214,7 +216,14 @@ def without_name(title: str, names: frozenset[str]) -> str:
     return title[: title.rindex(parts[-1])].rstrip(_SIGNS)
 
 
+def _names_more(full: str, shared: str) -> bool:
+    return bool(full.startswith(shared) and _SEPARATOR.match(full, len(shared)))
+
+
 def without_site(title: str, names: frozenset[str]) -> str:
+    before, colon, after = title.partition(": ")
+    if colon and _is_name(before, names) and " " in after.strip():
+        title = after.strip()
     parts = [part.strip() for part in _SEPARATOR.split(title)]
     called = next((i for i, part in enumerate(parts[:-1]) if i and _GENERIC.fullmatch(part)), None)
     if called is not None:

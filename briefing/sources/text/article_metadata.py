@@ -89,6 +89,9 @@ _NOT_BY = late_pattern(
     r"(?= \d| [A-Z]?\Z| I\b)|the\b|now\b|then\b)",
     re.IGNORECASE,
 )
+_FOREIGN_BYLINE = late_pattern(
+    rf"(?:Von|Par|Por|Di|Door|Av|Af|Autor(?:in)?:|Auteur\s?:|Text:)[ ](?P<names>{_NAME}(?:[ ]{_NAME})+(?:(?:,| und| et| y| e| en| och| og)[ ]{_NAME}(?:[ ]{_NAME})+)*)"
+)
 _GOES_ON = late_pattern(
     r" (?!(?:for|in|with|of|at|on|and|from|via|updated|published|posted|special|staff|is a)\b)[a-z]"
 )
@@ -165,8 +168,8 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
                 continue
             if block.level == level and (number or _VERSION.match(line)):
                 break
-            return _LOGO.sub("", line) if _is_picture(block) else line
-        if _is_picture(block):
+            return _LOGO.sub("", line) if _is_picture(block, text) else _unpictured(block, text)
+        if _is_picture(block, text):
             if _LOGO.search(line):
                 return _LOGO.sub("", line)
             continue
@@ -179,8 +182,18 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
     return None
 
 
-def _is_picture(block: Block) -> bool:
-    return any(m.kind is InlineKind.IMAGE and m.span == block.span for m in block.marks)
+def _is_picture(block: Block, text: str) -> bool:
+    pictured = any(mark.kind is InlineKind.IMAGE for mark in block.marks)
+    return pictured and not _WORDS.search(_unpictured(block, text))
+
+
+def _unpictured(block: Block, text: str) -> str:
+    line, _, _ = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
+    for mark in reversed(block.marks):
+        if mark.kind is InlineKind.IMAGE:
+            start, end = (at - block.span.start for at in (mark.span.start, mark.span.end))
+            line = line[:start] + line[end:]
+    return line.strip()
 
 
 def _are_parts(blocks: Sequence[Block], text: str) -> bool:
@@ -229,6 +242,8 @@ def _byline(lines: Sequence[str]) -> tuple[str | None, str | None]:
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
+        if foreign := _FOREIGN_BYLINE.fullmatch(line):
+            return foreign["names"], None
         match = _BYLINE.search(line)
         if match and _ends_names(line, match):
             names = match["names"].strip(" ,")

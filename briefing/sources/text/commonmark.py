@@ -22,6 +22,9 @@ _FORMULA = late_pattern(
     r"\$\$(?:[^$`\\]|\\[^$]){1,500}\$\$|\$(?=[^\s$])(?:[^$`\\]|\\[^$]){1,500}(?<!\s)\$(?![\w$])",
     re.DOTALL,
 )
+_UNSPACED = late_pattern(
+    r"[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 _TEX = late_pattern(r"[\\^_{}<*]")
 
 
@@ -51,6 +54,7 @@ def make_parser(*, links: bool = True) -> "MarkdownIt":
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
     markdown.inline.ruler.before("escape", "as it is", _as_it_is)
+    markdown.inline.ruler.at("emphasis", _emphasis)
     markdown.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
     markdown.validateLink = _any  # type: ignore[method-assign, assignment]
     if not links:
@@ -99,6 +103,22 @@ def _as_it_is(state: "StateInline", silent: bool) -> bool:
         state.pending += state.src[at:end]
     state.pos = end
     return end > at
+
+
+def _emphasis(state: "StateInline", silent: bool) -> bool:
+    """Also beside punctuation in unspaced scripts, unlike in CommonMark."""
+    from markdown_it.rules_inline.emphasis import tokenize
+
+    start, known = state.pos, len(state.delimiters)
+    if not tokenize(state, silent):
+        return False
+    before, after = state.src[max(0, start - 1) : start], state.src[state.pos : state.pos + 1]
+    if state.src[start] == "*" and before.strip() and after.strip():
+        opens, closes = bool(_UNSPACED.match(before)), bool(_UNSPACED.match(after))
+        for delimiter in state.delimiters[known:]:
+            delimiter.open = delimiter.open or opens
+            delimiter.close = delimiter.close or closes
+    return True
 
 
 def _formula(state: "StateInline", silent: bool) -> bool:

@@ -77,7 +77,8 @@ def _is_whole(text: str, line: str, words: frozenset[str]) -> bool:
     if not first or second is None:
         return True
     one, two, known = first[0], second[0], known_words()
-    apart = one in known and two in known and one + two not in known
+    english = 2 * len(words & known) >= len(words)
+    apart = english and one in known and two in known and one + two not in known
     return not apart and not (one in words and two in words)
 
 

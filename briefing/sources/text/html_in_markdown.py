@@ -24,6 +24,7 @@ _ATTRIBUTE = late_pattern(
     r"(?<![A-Za-z-])([A-Za-z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))"
 )
 _NAME = late_pattern(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_COMPONENT = late_pattern(r"</?(?:[A-Z][a-z]\w*|[a-z]+-[\w-]+)[\s/>]")
 _ANY = late_pattern(r"<[^<>]*>")
 _WORD = late_pattern(r"[^\W_]+")
 _COMMENT_END = "-->"
@@ -68,11 +69,13 @@ def block_to_markdown(source: str) -> tuple[str | None, list[str]]:
         return "", [*hidden, rest]
     if not rest.strip():
         return "", hidden
+    if names and not _ANY.sub("", rest).strip() and _COMPONENT.match(rest.lstrip()):
+        return "", [*hidden, rest.strip()]
     if not names or not names <= MARKS.keys() | _SILENT:
         return None, hidden
     from briefing.sources.html.convert_html import markdown_of
 
-    markdown = markdown_of(rest)
+    markdown = markdown_of(rest, relative=True)
     kept = set(_WORD.findall(markdown))
     if not set(_WORD.findall(_ANY.sub(" ", rest))) <= kept | {"amp", "lt", "gt", "nbsp", "quot"}:
         return None, hidden

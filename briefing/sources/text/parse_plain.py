@@ -16,12 +16,14 @@ from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, split_tex
 _HEADING = late_pattern(r"(#{1,6})[ \t]+(?=[^\s#])")
 _RULE = late_pattern(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
 _ITEM = late_pattern(
-    r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
+    r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t| {2})|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
 )
 _SUB_ITEM = late_pattern(r"((?:[a-z]|[ivx]{1,4})\.)[ \t]+(?=\S)")
 _QUOTE = late_pattern(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
+_DEEPER = {"o": 1, "◦": 1, "○": 1, "▪": 2, "■": 2, "\uf0a7": 2}
+"""In lists copied from Word, without indents."""
 _STARTS = frozenset("#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz")
 
 
@@ -106,7 +108,10 @@ class _Reader(Struct):
         marker, self.marker = self.marker, ""
         if marker:
             self._emit(
-                BlockKind.LIST_ITEM, lines, level=self._level(lines[0].indent), marker=marker
+                BlockKind.LIST_ITEM,
+                lines,
+                level=self._level(lines[0].indent, marker),
+                marker=marker,
             )
             return
         if all(line.text[0] == ">" for line in lines):
@@ -129,7 +134,8 @@ class _Reader(Struct):
         if inner:
             self._emit(BlockKind.QUOTE, inner, quote_depth=depth)
 
-    def _level(self, indent: int) -> int:
+    def _level(self, indent: int, marker: str) -> int:
+        indent = 3 * indent + _DEEPER.get(marker, 0)
         while self.indents and self.indents[-1] > indent:
             self.indents.pop()
         if not self.indents or self.indents[-1] < indent:

@@ -23,23 +23,33 @@ _SURE = late_pattern(
     r"facebook|twitter|linkedin|whatsapp|bluesky|e-?mail|notes|more|reply|like(?: \(\d{1,4}\))?|restacks?|∙ paid|"
     r"\d{1,2} min(?:utes?)?(?: read)?|\d{1,5} (?:likes|restacks)|user['’]s avatar|give a gift subscription|thanks for reading .{2,60}|"
     r"thanks for reading!.{0,120}|.{2,40} is a reader-supported publication.{0,200}|discussion about this (?:post|episode)|"
+    r"(?:we|wir|nous)(?: and our .{2,40})? (?:use|verwenden|nutzen|utilisons) (?:des )?cookies\b.{0,200}|manage (?:preferences|cookies)|"
+    r"privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|© ?\d{4}.{0,80}|[^>\n]{2,30}(?: [>›»] [^>\n]{2,40}){1,5}|"
+    r"zum (?:haupt)?inhalt(?: springen)?|startseite|anmelden|abonnieren|anzeige|werbung|teilen|drucken|merken|kommentare?|"
+    r"\d{1,4} kommentare|mehr zum thema|lesen sie auch|newsletter(?: abonnieren)?|impressum|datenschutz|"
+    r"aller au contenu(?: principal)?|accueil|se connecter|s['’]abonner|publicité|partager|imprimer|commentaires?|(?:à )?lire aussi|"
+    r"ir al contenido(?: principal)?|saltar al contenido|inicio|iniciar sesión|suscr[ií]bete|suscribirse|publicidad|compartir|"
+    r"(?:lee|lea) también|comentarios|"
     r"get (?:the )?(?:daily|weekly|latest) .{2,80} newsletter\. sign up here\.?|our standards: .{2,80}|.{0,60}, opens new tab",
     re.IGNORECASE,
 )
 _SIGNS = late_pattern(
     r"skip (?:to|adv|nav)|advertisement|share full|sign in|log ?in|cookie|our standards:|suggested topics|copy link|"
-    r"related topics\Z|more on this story\Z",
+    r"related topics\Z|more on this story\Z|privacy (?:policy|notice)\Z|sign up (?:for|to)\b|most read\Z|"
+    r"zum (?:haupt)?inhalt\b|anmelden\Z|anzeige\Z|werbung\Z|mehr zum thema\Z|lesen sie auch\b|aller au contenu|se connecter\Z|"
+    r"publicité\Z|lire aussi\b|à lire aussi\b|(?:ir|saltar) al contenido|iniciar sesión\Z|publicidad\Z|le[ea] también\b",
     re.I,
 )
 _TAIL = late_pattern(
     r"related(?: content| articles| stories| topics)?|more (?:on|from|in) .{2,40}|most (?:read|popular)|"
-    r"recommended(?: for you)?|trending|read (?:more|next)|view comments|leave a (?:reply|comment)|suggested topics",
+    r"recommended(?: for you)?|trending|read (?:more|next)|view comments|leave a (?:reply|comment)|suggested topics|"
+    r"mehr zum thema|lesen sie auch|(?:à )?lire aussi|(?:lee|lea) también|meistgelesen|les plus lus|lo más leído",
     re.IGNORECASE,
 )
 _COMMENTS = late_pattern(r"discussion about this (?:post|episode)", re.IGNORECASE)
 _NUMBER = late_pattern(r"[\d,.]{1,7}[kKmM]?\Z")
 _BYLINE = late_pattern(
-    r"by [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE
+    r"(?:by|von|par|por) [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE
 )
 _MENU = 3
 """Words of a menu's line."""

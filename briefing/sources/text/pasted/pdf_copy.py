@@ -39,7 +39,8 @@ def read_pdf_copy(lines: list[str]) -> Pasted | None:
         return None
     kept = [at for at in range(len(lines)) if at not in heads]
     sizes = [len(lines[at]) for at in kept if not is_blank(lines[at])]
-    if len(heads) * _LINES_A_PAGE > len(filled) or find_median(sizes or [0]) < _NARROWEST:
+    pages = sum(1 for at in heads if at - 1 not in heads)
+    if pages * _LINES_A_PAGE > len(filled) or find_median(sizes or [0]) < _NARROWEST:
         return None
     plain = [lines[at] for at in kept]
     numbered = {kept[i] for i in find_numbered(plain, lone=False)}

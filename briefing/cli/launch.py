@@ -29,6 +29,9 @@ def open_in_reader(
     gc.disable()  # What is made before the first paint stays; the application turns it on again.
     config = read_settings()
     reader = start_reader()
+    from briefing.tui.quick_textual import import_application, import_event_loop
+
+    import_event_loop()
     from briefing.library import make_library
     from briefing.tui.first_source import FirstSourceReader
 
@@ -38,8 +41,6 @@ def open_in_reader(
         _take_terminal()
         # It reads while Textual is imported.
         first = FirstSourceReader(library, sources, last=last)
-        from briefing.tui.quick_textual import import_application
-
         import_application()
         from briefing.tui.app import run
 

@@ -1,4 +1,3 @@
-import hashlib
 import re
 from collections.abc import Sequence
 from enum import StrEnum
@@ -6,6 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from briefing.model.content_hash import sha256_of
 from briefing.model.span import Span
 
 # Compiled when words are counted, not before the first text is shown.
@@ -110,7 +110,7 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     @cached_property
     def sha256(self) -> str:
         """Hexadecimal SHA-256 of `text` in UTF-8."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256_of(self.text.encode("utf-8", "surrogatepass"))
 
     @cached_property
     def words(self) -> int:

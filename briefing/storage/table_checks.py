@@ -1,6 +1,5 @@
 """Checks that a database has only our tables, before anything in it can run."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Any
 import apsw
 
 from briefing.errors import StorageCorrupt, StorageFromFuture
+from briefing.model.content_hash import sha256_of
 from briefing.storage import schema
 
 APPLICATION = 0x42524647
@@ -90,4 +90,4 @@ def made_in_memory(version: int) -> Iterator[apsw.Connection]:
 
 
 def digest(found: list[Part]) -> str:
-    return hashlib.sha256(repr(found).encode("utf-8", "backslashreplace")).hexdigest()
+    return sha256_of(repr(found).encode("utf-8", "backslashreplace"))

@@ -19,6 +19,9 @@ SLOW = (
     "lxml",
     "py3langid",
     "click",
+    "ssl",
+    "_hashlib",
+    "platformdirs",
     "textual.command",
     "textual.widgets._input",
 )
@@ -46,8 +49,8 @@ FIRST = Path(__file__).with_name("first_modules.txt")
 def test_what_is_imported_to_open_a_text(tmp_path):
     program = (
         "import sys, pathlib, briefing.__main__, briefing.cli.launch\n"
-        "from briefing.tui.quick_textual import import_application\n"
-        "import_application()\n"
+        "from briefing.tui.quick_textual import import_application, import_event_loop\n"
+        "import_event_loop(); import_application()\n"
         "import briefing.tui.app\n"
         "from briefing.config import Config\n"
         "from briefing.library import make_library\n"

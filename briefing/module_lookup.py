@@ -76,10 +76,9 @@ class SourceFinder:
 
 
 class CompiledLoader(SourceFileLoader):
-    """Takes code compiled from the file as it is, in a quarter of the steps of the general loader."""
-
+    # The general loader takes four times the steps.
     expected: tuple[str, bytes] | None = None
-    """Where that is, and how it begins."""
+    # Where the code is, and how it begins.
 
     def get_code(self, fullname: str) -> "CodeType | None":
         expected, self.expected = self.expected, None  # The file may be another one later.
@@ -88,7 +87,6 @@ class CompiledLoader(SourceFileLoader):
 
 
 def _head(source: os.stat_result) -> bytes:
-    """Of code that says its source's time and size."""
     from importlib.util import MAGIC_NUMBER  # Brings others: not from the current folder.
 
     numbers = (0, int(source.st_mtime), source.st_size)

@@ -26,7 +26,7 @@ _WIDGETS = "textual.widget"
 
 
 def import_event_loop() -> None:
-    """Without `ssl`, since the program fetches by other ways. For one thread: no other may import it meanwhile."""
+    # Without `ssl`, since the program fetches in other ways. No other thread may import that meanwhile.
     if "ssl" not in sys.modules:
         sys.modules["ssl"] = cast(ModuleType, None)  # As where Python was built without.
         try:
@@ -102,7 +102,7 @@ _computes: WeakKeyDictionary[type, frozenset[str]] = WeakKeyDictionary()
 
 
 def _compute_names(made: type) -> frozenset[str]:
-    """What `DOMNode` looks for among the thousand names of each new class."""
+    # `DOMNode` looks for them among the thousand names of each new class.
     found = _computes.get(made)
     if found is None:
         own = (name for name in made.__dict__ if name.startswith(("compute_", "_compute_")))

@@ -209,8 +209,17 @@ def test_underlined_lines_head_parts():
     ]
 
 
-def test_a_short_line_of_another_face_is_not_joined_to_the_text_below():
-    parts = ["Results", "Discussion", "Methods used"]
+SIDES = ("left", "right", "far")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Results", "Discussion", "Methods used"],
+        [f"How the mills of the {side} bank were measured in the years" for side in SIDES],
+    ],
+)
+def test_a_line_of_another_face_is_not_joined_to_the_text_below(parts):
     lines = [
         line
         for i, part in enumerate(parts)

@@ -228,7 +228,6 @@ def test_a_heading_above_a_table_is_not_joined_to_the_next():
 
 
 def in_one_operator(rows: Sequence[tuple[str, float, str]], left: float = 60) -> str:
-    """Rows of two texts, apart by font sizes."""
     canvas = Canvas(buffer := io.BytesIO(), pagesize=(612, 792), invariant=1)
     for i, (first, apart, second) in enumerate(rows):
         shown = f"[({first}) {-1000 * apart:.0f} ({second})] TJ"

@@ -39,13 +39,11 @@ _BOLD_WEIGHT = 600
 _SPREAD, _CELL = 0.65, 1.5
 """Least width of a letter of a row of cells, and least space between them, in font sizes."""
 _WIDER, _LONG = 1.06, 12
-"""Part by which lines of so many letters differ in width."""
 _ROWS = 2
 _UNEVEN, _ALONE = 2.0, 3.0
-"""Least space between cells in usual ones of a line, and of the only one, in font sizes."""
+"""Least space between cells, in usual ones, and alone, in font sizes."""
 _SPACES = re.compile(" +")
 _LABEL = re.compile(r"\[[\w+.-]{1,8}\]\Z|[•*–—◦-]\Z")
-"""Of an item, which no column is."""
 
 UNKNOWN = "\ufffd"
 """Stands for a letter that the font gives no Unicode value."""
@@ -165,7 +163,7 @@ class Page:
         operators = [part[4] for part in parts]
         self.operators.update(operators)
         found = list(self._read_looks([part[3] for part in parts], operators))
-        usual = _usual_widths(parts, [look for look, _ in found])
+        usual = _letter_widths(parts, [look for look, _ in found])
         looks = iter(found)
         tags, spread = self._tags, self._spread
         runs: list[list[Run]] = []
@@ -223,7 +221,7 @@ class Page:
         return parts
 
     def _gaps(self, run: Run, *, even: bool) -> list[Gap]:
-        """Between columns that one operator prints; `even` ones may part them too."""
+        """Between columns that one operator prints."""
         size = run.look.size
         gaps = [
             Gap(space.end(), self._width(space.start() - 1)[1], self._width(space.end())[0], even)
@@ -305,7 +303,7 @@ class Page:
 
 
 class _Aligned:
-    """Parts runs at gaps after which something begins, or a number ends, as in other lines."""
+    """Parts runs where others begin, or numbers end."""
 
     def __init__(
         self, text: str, lines: Sequence[Sequence[Run]], gaps: Mapping[int, Sequence[Gap]]
@@ -346,8 +344,7 @@ def _count_near(places: Mapping[int, int], at: float) -> int:
     return sum(places.get(round(at) + away, 0) for away in (-1, 0, 1))
 
 
-def _usual_widths(parts: Sequence[Part], looks: Sequence[Look]) -> dict[int, float]:
-    """Of a letter of each look."""
+def _letter_widths(parts: Sequence[Part], looks: Sequence[Look]) -> dict[int, float]:
     widths: dict[int, list[float]] = {}
     for (start, end, box, _, _), look in zip(parts, looks, strict=True):
         if end - start >= _LONG:

@@ -573,6 +573,12 @@ def test_tags_tell_headings_and_what_is_no_part_of_the_text():
     assert found.boilerplate == ["Seen by the clerk"]
 
 
+def test_a_head_tagged_as_no_text_is_the_title_where_it_is_the_largest():
+    parts = [("P", 700 - 20 * i, 11, sentence(i)) for i in range(4)]
+    found = convert_pdf(tagged_pdf([("Artifact", 740, 16, "What Mills Cost"), *parts]))
+    assert (found.title, found.boilerplate) == ("What Mills Cost", [])
+
+
 def font(*codes: int) -> bytes:
     """A font file that has only a table for the Macintosh with these codes."""
     glyphs = bytes(1 if code in codes else 0 for code in range(256))

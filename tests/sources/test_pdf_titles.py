@@ -189,3 +189,25 @@ def test_a_heading_that_the_file_is_named_by_is_its_title():
     page += text_below(680)
     assert convert(page, title="Why Rye Costs More | Rye Weekly").title == "Why Rye Costs More"
     assert convert(page, title="rye-17.indd").title == "Rye Weekly"
+
+
+def test_the_name_of_a_journal_is_no_title():
+    page = [
+        Print(90, 740, "Rye and Bread Letters", 18),
+        Print(90, 715, "journal homepage: rye.example/letters", 9),
+        Print(90, 680, "Why Rye Costs More", 16),
+        *text_below(650),
+    ]
+    assert convert(page).title == "Why Rye Costs More"
+
+
+@pytest.mark.parametrize(("author", "byline"), [("rye", None), ("Ada Rye", "Ada Rye")])
+def test_a_login_that_stands_in_an_address_is_no_author(author, byline):
+    canvas = Canvas(buffer := io.BytesIO(), pagesize=(612, 792), invariant=1)
+    canvas.setAuthor(author)
+    head = [Print(90, 740, "Of Bells", 20), Print(90, 715, "Ada Rye, ada@rye.example", 10)]
+    for line in (*head, *text_below(690)):
+        canvas.setFont(line.font, line.size)
+        canvas.drawString(line.left, line.bottom, line.text)
+    canvas.save()
+    assert convert_pdf(buffer.getvalue()).byline == byline

@@ -44,6 +44,7 @@ _NAMED = re.compile(
     r"(?!microsoft |untitled)[^\W\d_]\S*(?:\s\S+){2,24}(?<!\.doc)(?<!\.docx)(?<!\.indd)(?<!\.pdf)(?<!\.wpd)\Z",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(r"(?:journal )?home ?page\s?:|e?-?ISSN\b", re.IGNORECASE)
 _LEAST = 0.1
 _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
@@ -165,7 +166,11 @@ def _page_of(item: Any) -> int:
 
 def _title(found: Sequence[Paragraph], heads: Iterable[int], known: str) -> str | None:
     """The largest, but for one that the file's own title, `known`, holds."""
-    named = [found[i] for i in heads if not is_contents_heading(found[i].text)]
+    named = [
+        found[i]
+        for i in heads
+        if not (is_contents_heading(found[i].text) or _MASTHEAD.match(_text_after(found, i)))
+    ]
     titles = list(takewhile(lambda head: not names_a_part(head.text), named))
     first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
     largest = max(first, key=lambda t: (round(t.size), t.lines[0].top), default=None)
@@ -173,6 +178,10 @@ def _title(found: Sequence[Paragraph], heads: Iterable[int], known: str) -> str 
     own = [head for head in near if _is_part(head, known)]
     title = max(own, key=lambda head: len(head.text), default=largest)
     return title.text.rstrip(_SIGNS).rstrip() if title else None
+
+
+def _text_after(found: Sequence[Paragraph], i: int) -> str:
+    return found[i + 1].text if i + 1 < len(found) else ""
 
 
 def _is_part(head: Paragraph, known: str) -> bool:
@@ -188,7 +197,8 @@ def _metadata(described: dict[str, str], opening: str, title: str | None) -> dic
         (not title or SECTION.match(title)) and _NAMED.match(known)
     ):
         title = known
-    person = author.strip() and "@" not in author and normalize_words(author) in shown
+    named = "@" not in author and not author.islower()  # A login is no name.
+    person = author.strip() and named and normalize_words(author) in shown
     return {"title": title, "byline": author if person else None}
 
 

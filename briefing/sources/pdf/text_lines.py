@@ -11,6 +11,7 @@ from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
 from briefing.sources.pdf.filled_fields import fill_in, is_between
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line_starts import LARGER
 from briefing.sources.pdf.page_annotations import Annotations
 from briefing.sources.pdf.page_tags import ARTIFACT
 from briefing.sources.pdf.page_text import Page, Run
@@ -98,7 +99,7 @@ def page_lines(
         mark_underlined(upright, [_upright(rule, usual, paper) for rule in thin])
     own = set(map(id, upright))
     beside = [line for line in lines if id(line) not in own] if len(own) < len(lines) else []
-    artifacts = [line for line in upright if line.tag == ARTIFACT] if tagged else []
+    artifacts = _artifacts(upright, first=number == 0) if tagged else []
     if artifacts and sum(len(line.text) for line in artifacts) < _ARTIFACTS * letters[usual]:
         beside += artifacts
         upright = [line for line in upright if line.tag != ARTIFACT]
@@ -107,6 +108,18 @@ def page_lines(
         ticks = [(_upright(box, usual, paper), ticked) for box, ticked in drawn.ticks]
         upright = fill_in(upright, fields, ticks, number)
     return PageLines(with_drop_caps(_with_markers(upright)), beside, height)
+
+
+def _artifacts(lines: Sequence[Line], *, first: bool) -> list[Line]:
+    """All but a title."""
+    found = [line for line in lines if line.tag == ARTIFACT]
+    if not (first and found):
+        return found
+    largest = max((line.size for line in lines if line.tag != ARTIFACT), default=math.inf)
+    for line in found:
+        if line.size > LARGER * largest:
+            line.tag = ""
+    return [line for line in found if line.tag]
 
 
 def _join_runs(printed: Sequence[Sequence[Line]], ticks: Sequence[Box]) -> list[Line]:

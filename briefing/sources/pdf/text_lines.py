@@ -57,9 +57,9 @@ _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
 
 
 _CELLS, _FEWEST = 0.5, 3
-"""Font sizes between pieces side by side, and such pieces, from which a page may hold a table."""
+"""Gaps in font sizes, and their number, where a table may be."""
 _MORE = 1.2
-"""Shades are cells where they tell so many times those that lines alone tell."""
+"""Least ratio of cells that shades tell to those of lines."""
 
 
 class PageLines(Struct):

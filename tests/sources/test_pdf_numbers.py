@@ -1,7 +1,11 @@
 """Numbers of lines and of pages, which are no text."""
 
+import time
+
 import pytest
 
+from briefing.sources.pdf.contents_list import split_contents
+from briefing.sources.pdf.line import Line
 from tests.sources.test_pdf_pages import (
     Print,
     block,
@@ -49,3 +53,19 @@ def test_a_number_at_the_foot_of_a_table_is_no_page_number():
         for lines in long_text(2, 30)
     ]
     assert "40" in convert(*pages).markdown
+
+
+def test_a_list_whose_page_numbers_fall_is_followed_once():
+    entries = [f"Harbour {'. ' * 20}{number}" for number in (300, 3)] * 35
+    pages = [
+        [
+            Line(text, 72, 900 - 12 * i, 540, 910 - 12 * i, 10, False, page)
+            for i, text in enumerate(entries)
+        ]
+        for page in range(60)
+    ]
+    started = time.process_time()
+    kept, listed = split_contents(pages)
+    assert time.process_time() - started < 1
+    assert kept[:-1] == pages[:-1]
+    assert len(listed) == 3

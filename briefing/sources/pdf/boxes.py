@@ -24,7 +24,11 @@ def split_boxes(regions: Sequence[Region], body: float) -> Iterator[Region]:
 
 def _parts(lines: list[Line], body: float) -> Iterator[Region]:
     start = at = 0
+    small = _SMALLER * body
     while at < len(lines):
+        if lines[at].size > small:
+            at += 1
+            continue
         end = _end(lines, at, body)
         if end > at and _is_box(lines, at, end, body):
             if start < at:

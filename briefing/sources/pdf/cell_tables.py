@@ -340,15 +340,19 @@ def _are_columns(rows: Grid) -> bool:
     if len(counted) > 1 and all(b - a == 1 for a, b in pairwise(numbers)):
         return True
     larger = _HEAD * median([line.size for column in columns for line in column])
-    heads = [[number for number, cell in enumerate(row) if _is_head(cell, larger)] for row in rows]
+    heads = [
+        [i for i, cell in enumerate(row) if len(cell) == 1 and _is_head(cell[0], larger)]
+        for row in rows
+        if any(cell and cell[0].bold for cell in row)
+    ]
     alone = Counter([at[0] for at in heads if len(at) == 1])
     beside = sum(len(at) > 1 for at in heads)
     headed = sum(count >= _FEWEST for count in alone.values())
     return headed > 1 and beside < alone.total()
 
 
-def _is_head(cell: Cell, larger: float) -> bool:
-    return len(cell) == 1 and cell[0].bold and cell[0].size > larger
+def _is_head(line: Line, larger: float) -> bool:
+    return line.bold and line.size > larger
 
 
 def _flows(cells: Grid) -> bool:

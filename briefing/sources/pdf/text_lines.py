@@ -279,12 +279,13 @@ def _joins(line: Line, run: Line, most: float, lines: Sequence[Line]) -> bool:
     if line.turn != run.turn or line.tag != run.tag or line.cell is not run.cell:
         return False
     size, follows = run.size, run.follows
-    if not follows and run.top <= line.bottom < line.top:
+    bottom, top, low, high = line.bottom, line.top, run.bottom, run.top
+    if not follows and high <= bottom < top:
         return False
-    overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
-    if overlap < (-0.5 * size if follows else 0.4 * min(line.height, run.height)):
+    overlap = (high if high < top else top) - (low if low > bottom else bottom)
+    if overlap < (-0.5 * size if follows else 0.4 * min(top - bottom, high - low)):
         return False
-    gap = (run.left - line.right) / max(line.size, size)
+    gap = (run.left - line.right) / (size if size > line.size else line.size)
     if gap > most and _MARKER.match(line.text.strip()):
         figure = len(lines) > 1 and _is_figure(lines[-2], line, run)
         most = most if figure else _APART_MARKER
@@ -357,8 +358,13 @@ def _join(line: Line, run: Line) -> None:
             base = len(line.text)
             line.marks += [(start + base, end + base, sign) for start, end, sign in run.marks]
     line.text += text
-    line.right = max(line.right, run.right)
-    line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)
+    # Without calls, since every run comes here.
+    if run.right > line.right:
+        line.right = run.right
+    if run.bottom < line.bottom:
+        line.bottom = run.bottom
+    if run.top > line.top:
+        line.top = run.top
 
 
 def _numbers_code(line: Line, run: Line) -> bool:

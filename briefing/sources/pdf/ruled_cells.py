@@ -125,11 +125,14 @@ def _groups(
     upright: Sequence[_Rule], level: Sequence[_Rule]
 ) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
     above = list(range(len(upright) + len(level)))
+    flat = [
+        (rule.start - _NEAR, rule.end + _NEAR, rule.at, j)
+        for j, rule in enumerate(level, len(upright))
+    ]
     for i, one in enumerate(upright):
-        for j, other in enumerate(level, len(upright)):
-            across = other.start - _NEAR <= one.at <= other.end + _NEAR
-            if across and one.start - _NEAR <= other.at <= one.end + _NEAR:
-                above[_root(above, i)] = _root(above, j)
+        x, low, high = one.at, one.start - _NEAR, one.end + _NEAR
+        for j in [j for left, right, y, j in flat if left <= x <= right and low <= y <= high]:
+            above[_root(above, i)] = _root(above, j)
     groups: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
     for i, rule in enumerate([*upright, *level]):
         group = groups.setdefault(_root(above, i), ([], []))
@@ -187,7 +190,8 @@ def _at(rules: Sequence[_Rule], place: float) -> list[_Rule]:
 
 
 def _stands(rules: Sequence[_Rule], start: float, end: float) -> bool:
-    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    within = [rule for rule in rules if rule.end > start and rule.start < end]
+    covered = sum([min(rule.end, end) - max(rule.start, start) for rule in within])
     return covered >= _COVERED * (end - start)
 
 

@@ -35,12 +35,21 @@ _BETWEEN, _ENDS = " · ", ".?!:"
 
 
 def find_text_cells(lines: Sequence[Line], tables: Sequence[RuledTable]) -> int:
+    places = [
+        (
+            line,
+            line.left + min(line.width / 2, 1.5 * line.size),
+            line.bottom + 0.4 * line.height,
+        )
+        for line in (lines if tables else ())
+    ]
     for table in tables:
         own: list[Line] = []
-        for line in lines:
-            if line.cell is None:
-                x = line.left + min(line.width / 2, 1.5 * line.size)
-                line.cell = table.at(x, line.bottom + 0.4 * line.height)
+        left, right = table.lefts[0], table.lefts[-1]
+        high, low = -table.falling[0], -table.falling[-1]
+        for line, x, y in places:
+            if left <= x < right and low < y <= high and line.cell is None:
+                line.cell = table.at(x, y)
                 if line.cell:
                     own.append(line)
         if not _holds_cells(own):

@@ -9,6 +9,7 @@ from briefing.model.document import (
     Turn,
     count_unspaced,
     count_words,
+    opens_note,
     reading_minutes,
 )
 from briefing.model.entity import Entity, EntityKind, Mention, Quote, QuoteKind
@@ -47,6 +48,7 @@ __all__ = [
     "count_unspaced",
     "count_words",
     "flatten_boilerplate",
+    "opens_note",
     "reading_minutes",
     "section_at",
 ]

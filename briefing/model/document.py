@@ -65,6 +65,13 @@ class Block(Struct, frozen=True, omit_defaults=True):
     """Of a table's columns: ">" right, "^" centred, "<" left, " " unsaid."""
 
 
+def opens_note(block: Block) -> bool:
+    return any(
+        mark.kind is InlineKind.FOOTNOTE and mark.span.start == block.span.start
+        for mark in block.marks[:1]
+    )
+
+
 class Turn(Struct, frozen=True):
     """What one speaker says at a time."""
 

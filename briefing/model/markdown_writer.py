@@ -4,7 +4,14 @@ from html import escape
 from urllib.parse import quote
 
 from briefing.model.analysis import Briefing
-from briefing.model.document import Block, BlockKind, Document, InlineKind, InlineMark
+from briefing.model.document import (
+    Block,
+    BlockKind,
+    Document,
+    InlineKind,
+    InlineMark,
+    opens_note,
+)
 from briefing.model.packed_blocks import BlockEdges
 from briefing.model.section import (
     LED,
@@ -108,7 +115,7 @@ def _block(document: Document, block: Block, deeper: int, lists: list[tuple[int,
     level = 0 if block.kind is BlockKind.HEADING else block.level
     lists += [(3, block.quote_depth)] * (level - len(lists))
     del lists[level:]
-    if not level and block.kind is BlockKind.PARAGRAPH and _opens_note(block):
+    if not level and block.kind is BlockKind.PARAGRAPH and opens_note(block):
         lists.append((4, block.quote_depth))
     if block.kind is BlockKind.LIST_ITEM and block.marker:
         lists[level - 1] = (max(3, len(block.marker) + 1), block.quote_depth)
@@ -121,13 +128,6 @@ def _block(document: Document, block: Block, deeper: int, lists: list[tuple[int,
     )
     lines = _body(document, block, deeper).split("\n")
     return "\n".join((rest if i else first) + line for i, line in enumerate(lines)).rstrip(" ")
-
-
-def _opens_note(block: Block) -> bool:
-    return any(
-        mark.kind is InlineKind.FOOTNOTE and mark.span.start == block.span.start
-        for mark in block.marks[:1]
-    )
 
 
 def _body(document: Document, block: Block, deeper: int) -> str:

@@ -767,6 +767,12 @@ def test_a_report_that_is_coded_is_text():
     assert "box full" in mail.convert_mail(data.encode()).markdown
 
 
+def test_a_short_answer_is_no_clutter():
+    message = "Subject: Re: Lamps\nFrom: a@b.example\n\nOil, please.\n\nAda\n\n> Oil or wax?\n"
+    (document,) = convert(message.encode(), "a.eml")
+    assert split(document)[0].kind == "issue"
+
+
 def test_a_greeting_is_no_clutter():
     words = "i saw a new lamp on the quay today (finally!): it is not lit, so it may be a joke.\n\n"
     (document,) = convert(

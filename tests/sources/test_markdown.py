@@ -60,6 +60,14 @@ def marks(source: str) -> list[tuple[str, ...]]:
             ],
         ),
         (
+            "[^n]:\n    - a\n\nb",
+            [
+                ("paragraph", "[n]", 0, 0, 0),
+                ("list_item", "- a", 2, 0, 0),
+                ("paragraph", "b", 0, 0, 1),
+            ],
+        ),
+        (
             "a <b>c</b><!-- d -->",
             [("paragraph", "a c", 0, 0, 0), ("paragraph", "d", 0, 0, 1)],
         ),

@@ -155,6 +155,8 @@ def test_dates(text, date):
             "A title with a date - July 28, 2010",
         ),
         ("A sentence is no title.\n\nWords.", False, None),
+        ("A sentence is none.[^1][^b]\n\n[^1]: x\n\n[^b]: y", True, None),
+        (f"{'word ' * 15}ends.\n\nand then a line\n\nWords.", True, None),
         ("Words.\n\nA line\nbreak.\n\nWords.", False, None),
         ("They burn (Lind 2031).\n\n# References\n\nLind, A., 2031. Lamps.", True, None),
         ("## 2.1.0 (2031-02-03)\n\n- oil\n\n## 2.0.0 (2031-01-03)\n\n- wick", True, None),

@@ -394,6 +394,10 @@ RTF = [
     ),
     (r"Page 2\par\pard\outlinelevel0 Oil\par", "Page 2\n\n# Oil"),
     (r"one {\object{\*\objdata 01}{\result linked}} two\par", "one linked two"),
+    (
+        r"{\stylesheet{\s1 Normal;}{\s2 Source Code;}}\s2 def a():\par\s2    b\par\s2\par\s2 c\par\s1 d\par",
+        "```\ndef a():\n   b\n\nc\n```\n\nd",
+    ),
     (r"a{\footnote\pard the note", "a[^1]\n\n[^1]: the note"),
     (r"\pard\fi-360\li720 \bullet\tab one\par\pard\fi-360 2.\tab two\par", "- one\n2. two"),
 ]

@@ -22,6 +22,7 @@ STYLES = """
 <w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="H"/></w:style>
 <w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>
 <w:style w:type="paragraph" w:styleId="C"><w:name w:val="Source Code"/></w:style>
+<w:style w:type="paragraph" w:styleId="P"><w:name w:val="Poetry"/></w:style>
 <w:style w:type="character" w:styleId="V"><w:name w:val="Verbatim Char"/></w:style>
 <w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="B2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
@@ -110,6 +111,8 @@ BODIES = {
         "## 一、灯油\n\n灯塔需要灯油。\n\n## 二、灯芯\n\n灯芯已经更换。",
     ),
     "Chinese numbers of a list": (p("一、灯油") + p("二、灯芯") + p("灯芯已经更换。"), "一、灯油\n\n二、灯芯\n\n灯芯已经更换。"),
+    "verse": (p("a") + p("b", style("P")) + p("c", style("P")) + p("", style("P")) + p("d", style("P")) + p("e"), "a\n\nb\\\nc\n\nd\n\ne"),
+    "code with an empty line": (p("b", style("C")) + "<w:p/>" + p("c", style("C")) + "<w:p/>" + p("e"), "```\nb\n\nc\n```\n\ne"),
     "an outline level": (p("Head", '<w:outlineLvl w:val="0"/>'), "# Head"),
     "underlined lines": (p("One", run=UNDER) + p("a a.") + p("Two", run=UNDER) + p("b."), "## One\n\na a.\n\n## Two\n\nb."),
     "numbers, letters and their starts": (

@@ -126,6 +126,13 @@ def test_lists_of_two_kinds_stand_apart():
     assert drawn(source, 20) == ["• one", "  1. within", "• two", "", "1. first", "2. second"]
 
 
+def test_what_belongs_to_an_item_stands_under_its_words():
+    source = "1. one\n\n   ```\n   code\n   ```\n\n   | a | b |\n   |---|---|\n   | c | d |\n"
+    rows = ["1. one", "", "    code", "", "   a │ b", "   ──┼──", "   c │ d"]
+    assert drawn(source, 40) == rows
+    assert drawn(source, 20)[2] == " code"
+
+
 def drawn(source, width):
     text, blocks = parse_text(source, markdown=True)
     galley = VirtualRows(text, blocks, Span(0, len(text)), Options(width))

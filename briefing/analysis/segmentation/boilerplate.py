@@ -51,7 +51,7 @@ _PLAIN_CLOSE = 25.0
 def find_boilerplate(
     units: list[Paragraph], *, chosen: bool = False, plain: bool = False, sent: bool = False
 ) -> set[int]:
-    """With `chosen`, the text was told from its page before: only a gap ends it. With `plain`, a heading is one of the text, and if it was `sent`, so are bullets."""
+    """With `chosen`, the text was told from its page: only a gap ends it. With `plain`, headings are the text's; where `sent`, bullets too."""
     if len(units) < 2:
         return set()
     judge = load_model("boilerplate")
@@ -66,7 +66,9 @@ def find_boilerplate(
     found = settle_boilerplate(units, odds, chosen=chosen)
     heads = {i for i, unit in enumerate(units[:-1]) if plain and unit.level}
     over = {i for i in heads if i + 1 in found and is_phrase(units[i])}
-    told = next((i for i in range(len(units)) if plain and _opens_text(units, i)), len(units))
+    least = 1 if sent else _SHORT + 1
+    opening = (i for i in range(len(units)) if plain and _opens_text(units, i, least))
+    told = next(opening, len(units))
     return (found - heads - {told}) | over
 
 
@@ -82,9 +84,9 @@ def keep_known_runs(units: list[Paragraph], found: set[int]) -> set[int]:
     return kept
 
 
-def _opens_text(units: list[Paragraph], i: int) -> bool:
+def _opens_text(units: list[Paragraph], i: int, least: int) -> bool:
     own = all(is_phrase(unit) for unit in units[:i])
-    return own and ends_as_sentence(units[i]) and units[i].size > _SHORT and not is_phrase(units[i])
+    return own and ends_as_sentence(units[i]) and units[i].size >= least and not is_phrase(units[i])
 
 
 def _is_writers(unit: Paragraph, *, sent: bool) -> bool:

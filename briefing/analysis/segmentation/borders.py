@@ -1,4 +1,6 @@
 import re
+from bisect import bisect_left
+from itertools import takewhile
 
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
@@ -40,4 +42,10 @@ def starts_after_borders(units: list[Paragraph], boilerplate: set[int]) -> list[
             if behind:
                 starts.append(i)
             behind, began = False, True
-    return starts
+    return [start for start in starts if _says_something(units, kept, start)]
+
+
+def _says_something(units: list[Paragraph], kept: list[int], start: int) -> bool:
+    following = map(kept.__getitem__, range(bisect_left(kept, start), len(kept)))
+    part = takewhile(lambda i: i == start or not is_border(units[i]), following)
+    return any(units[i].kind not in (BlockKind.CODE, BlockKind.TABLE) for i in part)

@@ -106,7 +106,7 @@ def markdown_of(
     spaced: bool = False,
     relative: bool = False,
 ) -> str:
-    """With `spaced`, empty paragraphs may be spacing; with `relative`, links are left as they are."""
+    """With `spaced`, empty paragraphs may be spacing; with `relative`, links stay."""
     tree = parse_html(html)
     if tree is None:
         return ""

@@ -11,7 +11,7 @@ from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import LONGEST_LABEL, ListHtml
 from briefing.sources.math_text import raise_numbers
-from briefing.sources.office.rtf_blocks import Paragraph, make_block
+from briefing.sources.office.rtf_blocks import Paragraph, add_block, make_block
 from briefing.sources.office.rtf_destinations import (
     AROUND,
     DESTINATIONS,
@@ -290,7 +290,7 @@ class _Reader:
         style = self._styles.find(old.style)
         self._titled |= style.name == "title"
         block = make_block(old, style, self._lists, below_title=self._titled)
-        self._blocks.append(block or "<p></p>")
+        add_block(self._blocks, block or "<p></p>")
         if self._boxes and not self._aside:
             self._blocks += [self._lists.close(), *self._boxes]
             self._boxes = []

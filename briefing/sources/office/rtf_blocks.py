@@ -5,11 +5,13 @@ from msgspec import Struct, field
 
 from briefing.sources.html.list_labels import ListHtml, join_runs
 from briefing.sources.office.rtf_styles import RtfStyle
+from briefing.sources.office.word_styles import CODE
 
 _MARKER = re.compile(r"([•◦▪·–-]|\d{1,3}[.)])[ \xa0]")
 _BULLET = re.compile(r"[^\w(]*\Z")
 _BOLD = re.compile("</?b>")
 _LONGEST_HEADING = 200
+_CODE_START, _CODE_END = "<pre>", "</pre>"
 
 
 class Paragraph(Struct):
@@ -40,8 +42,18 @@ class Paragraph(Struct):
         return join_runs("<br>".join(filter(str.strip, lines)))
 
 
+def add_block(blocks: list[str], block: str) -> None:
+    if blocks and blocks[-1].endswith(_CODE_END) and block.startswith(_CODE_START):
+        blocks[-1] = f"{blocks[-1].removesuffix(_CODE_END)}\n{block.removeprefix(_CODE_START)}"
+    else:
+        blocks.append(block)
+
+
 def make_block(old: Paragraph, style: RtfStyle, lists: ListHtml, *, below_title: bool) -> str:
     inner = join_runs(" ".join([*old.cell, "".join(old.html)]))
+    if style.name in CODE:
+        lines = "".join(old.html).replace("<br>", "\n")
+        return f"{lists.close()}{_CODE_START}{lines}{_CODE_END}"
     if not inner.strip():
         return ""
     level = style.heading_level() or old.level or int(style.name == "title")

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text, raise_numbers
+from briefing.sources.office.held_lines import HeldLines
 from briefing.sources.office.word_drawings import describe_drawing, drawn_box, is_outer
 from briefing.sources.office.word_paragraphs import (
     bare_words,
@@ -73,7 +74,7 @@ class BodyWriter:
     def __init__(self, book: Book, part: Part) -> None:
         self._book, self._part = book, part
         self._lists = ListHtml()
-        self._code: list[str] = []
+        self._held = HeldLines()
         self._boxes: list[Any] = []
         self._fields: list[list[str]] = []
         self._in_cell = False
@@ -88,10 +89,7 @@ class BodyWriter:
         return "".join(parts)
 
     def _close(self, parts: list[str]) -> None:
-        parts.append(self._lists.close())
-        if self._code:
-            parts.append("<pre>" + "\n".join(self._code) + "</pre>")
-            self._code = []
+        parts.append(self._lists.close() + self._held.end())
 
     def _blocks(self, element: Any, parts: list[str], depth: int) -> None:
         for child in element:
@@ -141,14 +139,14 @@ class BodyWriter:
             self._blocks(box, parts, depth + 1)
 
     def _bare_words(self, element: Any) -> str:
-        return bare_words(element) if self._bare and not (self._carried or self._code) else ""
+        return bare_words(element) if self._bare and not (self._carried or self._held.kind) else ""
 
     def _gap(self, parts: list[str]) -> None:
-        if parts and parts[-1] != _EMPTY and not self._in_cell:
+        if not self._held.leave_gap() and parts and parts[-1] != _EMPTY and not self._in_cell:
             parts.append(_EMPTY)
 
     def _close_unless(self, parts: list[str], style: Style) -> None:
-        if self._code and not style.code:
+        if self._held.kind not in ("", style.held):
             self._close(parts)
 
     def _block(self, element: Any, look: Any, style: Style, inner: str, marked: list[int]) -> str:
@@ -176,8 +174,8 @@ class BodyWriter:
         if label is not None:
             return self._item(label, level, inner)
         opening = self._lists.close()
-        if style.code:
-            self._code.append(inner)
+        if style.held:
+            self._held.add(style.held, inner)
             return opening
         if stands_out:
             inner = f"<b>{inner}</b>"

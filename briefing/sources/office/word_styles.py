@@ -8,9 +8,10 @@ from briefing.sources.office.word_xml import W, is_on, number_of, value_of
 
 _HEADING = re.compile(r"heading (\d)\Z|title\Z")
 _QUOTED = frozenset(("quote", "intense quote", "quotations", "block text"))
-_CODE = frozenset(
+CODE = frozenset(
     ("html preformatted", "preformatted text", "plain text code", "source code", "code")
 )
+_VERSE = re.compile(r"(?:verse?|poem|poetry|stanza|lyrics|gedicht|strophe|poème|poesía)(?: .*)?\Z")
 _CODE_WORDS = frozenset(
     (
         "verbatim char",
@@ -50,7 +51,11 @@ class Style(Struct):
 
     @property
     def code(self) -> bool:
-        return self.name in _CODE
+        return self.name in CODE
+
+    @property
+    def held(self) -> str:
+        return "code" if self.code else "verse" if _VERSE.match(self.name) else ""
 
     @property
     def code_words(self) -> bool:
@@ -59,7 +64,7 @@ class Style(Struct):
     @property
     def is_plain(self) -> bool:
         told = self.level or self.list_id or self.bold
-        return not (told or self.aside or self.quoted or self.code)
+        return not (told or self.aside or self.quoted or self.held)
 
     @property
     def aside(self) -> bool:

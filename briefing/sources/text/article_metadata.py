@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from briefing.late_pattern import late_pattern
-from briefing.model import Block, BlockKind, InlineKind, count_unspaced
+from briefing.model import Block, BlockKind, InlineKind, count_unspaced, opens_note
 from briefing.sources.text.dates import find_date
 
 _HEAD = 8
@@ -67,6 +67,7 @@ _DATELINE = late_pattern(
     rf"(?P<place>{_PLACE}(?:,[ ]{_PLACE})?)(?:,[ ](?P<date>{_NAME}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?))?"
     rf"[ ]?(?:\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}(?=\S)"
 )
+_REFERENCES = late_pattern(r"(?<=[.!?])(?:\[\w{1,9}\]){1,9}\Z")
 _SHOUTED = 40
 _FIELD = late_pattern(r"[\w-]{1,30}:")
 _SENTENCES = late_pattern(r"[.!?] [A-Z]")
@@ -158,6 +159,7 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
     """`parts`: what looks like a heading of one part is none of the whole, unless it is the first line.
     `level` is that of headings none of which stands above the others; 0 if there are none.
     """
+    told = False
     for number, block in enumerate(words):
         line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
         part = is_strong(block) and not all(map(is_strong, words[:number]))
@@ -175,8 +177,10 @@ def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | 
             continue
         goes_on = more[:1].islower() and not _BYLINE.match(more)
         followed = not goes_on and (bool(more) or number + 1 < len(words))
-        if block.kind is BlockKind.PARAGRAPH and followed and _is_title(line):
+        alone = followed and not told and not opens_note(block)
+        if block.kind is BlockKind.PARAGRAPH and alone and _is_title(line):
             return line
+        told = told or (len(line.split()) >= _RUNNING and line.endswith((".", "!", "?")))
         if len(line) > _LONGEST_LINE:
             break
     return None
@@ -220,6 +224,7 @@ def is_strong(block: Block) -> bool:
 
 
 def _is_title(line: str) -> bool:
+    line = _REFERENCES.sub("", line)
     return (
         len(line) <= _LONGEST_TITLE
         and len(_WORDS.findall(line)) + count_unspaced(line) > 1

@@ -112,6 +112,8 @@ class BlockBuilder(Struct):
                 place.quotes -= 1
             case "bullet_list_open" | "ordered_list_open":
                 self._bare_marker(place)
+                if self._bare_footnote(token, place):
+                    self._enter_note(place)
                 place.lists += 1
                 place.numbers.append(-1)
             case "bullet_list_close" | "ordered_list_close":
@@ -171,9 +173,12 @@ class BlockBuilder(Struct):
         marks = sort_marks(words.marks + find_addresses(text, span.start, words.marks))
         self.builder.blocks.append(Block(kind, span, marks, level=level, marker=marker, **common))
         if opens and not place.lists:
-            place.in_note = True
-            place.lists += 1
-            place.numbers.append(-1)
+            self._enter_note(place)
+
+    def _enter_note(self, place: _Place) -> None:
+        place.in_note = True
+        place.lists += 1
+        place.numbers.append(-1)
 
     def _footnote_head(self, words: InlineBuilder, place: _Place) -> None:
         label, place.footnote = place.footnote, ""
@@ -182,14 +187,15 @@ class BlockBuilder(Struct):
         )
         words.write(" ")
 
-    def _bare_footnote(self, token: "Token", place: _Place) -> None:
+    def _bare_footnote(self, token: "Token", place: _Place) -> bool:
         if not place.footnote:
-            return
+            return False
         _, common = self._begin(token, place)
         words = InlineBuilder(self.builder.length)
         self._footnote_head(words, place)
         span = self.builder.write(words.text.rstrip())
         self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, tuple(words.marks), **common))
+        return True
 
     def _bare_marker(self, place: _Place) -> None:
         if not place.marker:

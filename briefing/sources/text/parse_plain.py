@@ -23,7 +23,7 @@ _QUOTE = late_pattern(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
 _DEEPER = {"o": 1, "◦": 1, "○": 1, "▪": 2, "■": 2, "\uf0a7": 2}
-"""In lists copied from Word, without indents."""
+"""In lists of Word."""
 _STARTS = frozenset("#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz")
 
 

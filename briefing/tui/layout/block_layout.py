@@ -11,6 +11,8 @@ from briefing.tui.layout.wrap import wrap
 BAR = "\u258e "
 _READABLE = 12
 """Cells that indentation leaves for the text, if the pane is wide enough."""
+_WITHIN = (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE)
+_LEAST_WITHIN = 24
 _BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
 
 
@@ -21,6 +23,10 @@ def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
         return _title(piece, piece.title, options.width)
     before = bars(piece, options.width, piece.depth)
     room = options.width - sum(run.cells for run in before)
+    if kind in _WITHIN and (inset := min(piece.hang, max(0, room - _LEAST_WITHIN))):
+        cell = sum(run.cells for run in before)
+        before += (decoration(cell, " " * inset, piece.span.start, Role.TEXT),)
+        room -= inset
     if kind is BlockKind.RULE:
         return (_rule(piece, before, room),)
     if kind is BlockKind.TABLE and piece.rows:

@@ -7,6 +7,7 @@ from briefing.analysis.pipeline import split
 from briefing.analysis.segmentation import find_boundaries
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
 from briefing.model import BlockKind, Section, SectionKind, Span
+from briefing.sources.build_document import build_from_text
 from tests.analysis.sections.plain import document
 
 HARBOUR = """The harbour town of Velm voted on Tuesday to keep its old ferry, ending a dispute that had divided it for a year.
@@ -110,6 +111,12 @@ def test_captions_remarks_and_numbers_are_no_headings(line: str) -> None:
     paragraphs = HARBOUR.split("\n\n")
     text = "\n\n".join([*paragraphs[:4], line, *paragraphs[4:8], line + " ", *paragraphs[8:]])
     assert line not in [section.title for section in split(document(text))]
+
+
+@pytest.mark.parametrize("code", ["```\na = 1\n```", "| a | b |\n|---|---|\n| c | d |"])
+def test_code_alone_behind_a_border_is_no_issue(code: str) -> None:
+    text = f"{WEEK[:400]}\n\n---\n\n{code}"
+    assert len(split(build_from_text(text, "a", markdown=True))) == 1
 
 
 @pytest.mark.parametrize("start", ["", "One text.\n\n", "# Head\n\n"])

@@ -1,5 +1,6 @@
 """The names panel: its three groups, and what it says of a text that is not read for names."""
 
+import pytest
 from msgspec.structs import replace
 
 from briefing.model import (
@@ -57,6 +58,38 @@ async def test_places_are_a_third_group_that_unfolds(tmp_path):
             assert panel(p)[2:] == ["▸ Places  2"]
             await press(pilot, unfold)
             assert panel(p)[2:] == ["▾ Places  2", "Oslo  1", "Riga  1"]
+
+
+LONG = "Northern Harbours Union"
+
+
+@pytest.mark.parametrize(
+    ("all_new", "shown"),
+    [
+        (False, ["Organizations  1", "Northern Harbours", "Union  3"]),
+        (True, ["Organizations  1", "Northern", "Harbours", "Union  3  new"]),
+    ],
+)
+async def test_a_count_stands_beside_the_last_word_of_its_name(tmp_path, all_new, shown):
+    app = application(tmp_path, briefing(entity(n, *each) for n, each in enumerate(NAMES)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        names = parts(app).sidebar.names
+        names.new = frozenset({"e9"} if all_new else ())
+        names.entities = ((Entity("e9", EntityKind.ORGANIZATION, LONG), 3),)
+        assert panel(parts(app)) == shown
+
+
+async def test_many_names_take_a_line_each_and_keep_their_counts(tmp_path):
+    app = application(tmp_path, briefing(entity(n, *each) for n, each in enumerate(NAMES)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        parts(app).sidebar.names.entities = tuple(
+            (Entity(f"e{n}", EntityKind.ORGANIZATION, f"{LONG} {n}"), 3) for n in range(300)
+        )
+        lines = panel(parts(app))
+        assert len(lines) == 301
+        assert lines[1] == "Northern Harbours…  3"
 
 
 async def test_an_issue_of_places_alone_is_not_empty(tmp_path):

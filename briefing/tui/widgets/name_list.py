@@ -98,18 +98,16 @@ class NameList(VirtualList):
     def lines(self, index: int) -> list[Content]:
         what, count = self._rows[index]
         if isinstance(what, Entity):
-            shown = Content.assemble(what.name, "  ", (str(count), "$muted"))
-            if what.id in self.new:
-                shown = Content.assemble(shown, ("  new", "bold $text-success"))
+            new = ("  new", "bold $text-success") if what.id in self.new else ""
+            name, tail = Content(what.name), Content.assemble("  ", (str(count), "$muted"), new)
         else:
             places = what is EntityKind.PLACE
             sign = ("▾ " if self._shows_places else "▸ ") if places else ""
-            shown = Content.assemble(
-                (sign + _GROUPS[what], "bold $text-primary"), (f"  {count}", "$muted")
-            )
-        return (
-            [shown.truncate(self.room, ellipsis=True)] if self.long else list(shown.wrap(self.room))
-        )
+            name = Content.styled(sign + _GROUPS[what], "bold $text-primary")
+            tail = Content.styled(f"  {count}", "$muted")
+        room = max(1, self.room - tail.cell_length)
+        *lines, last = [name.truncate(room, ellipsis=True)] if self.long else name.wrap(room)
+        return [*lines, last + tail]
 
 
 def matches(entity: Entity, words: str) -> bool:

@@ -1,5 +1,6 @@
 """Who is named in which issue: a table that opens at the present issue and goes to one."""
 
+import pytest
 from msgspec.structs import replace
 
 from briefing.model import Entity, EntityKind, Mention, Section, SectionKind, Span, TitleSource
@@ -68,3 +69,18 @@ async def test_a_large_one_opens_at_the_present_issue_and_draws_what_is_visible(
         assert len(grid._heads) < 20
         await press(pilot, "home")
         assert lines(app)[5:7] == ["People", "Name 0".ljust(24) + lines(app)[6][24:]]
+
+
+@pytest.mark.parametrize("size", [(40, 10), (16, 6), (8, 3), (1, 1)])
+async def test_it_is_drawn_however_small_the_window_becomes(tmp_path, size):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "1", "x")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        await press(pilot, "l", "j")
+        grid = app.screen.query_one(NameGrid)
+        assert grid.cursor == (3, 2)
+        assert {line.cell_length for line in map(grid.render_line, range(8))} == {
+            max(2, grid.scrollable_content_region.width)
+        }

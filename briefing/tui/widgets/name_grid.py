@@ -59,12 +59,12 @@ class NameGrid(ScrollView, can_focus=True):
         """Cells of a column and of a name, and lines of a title with the blank one below."""
 
     def on_resize(self) -> None:
-        self._name_cells = 24 if self._width > 70 else 16
+        self._name_cells = 24 if self._width > 70 else max(1, min(16, self._width - _LEAST))
         room = self._width - self._name_cells
         fits = room // max(1, len(self._titles))
         if fits < _LEAST:
             fits = room // max(1, room // _NARROW)
-        self._cell = max(1, min(_WIDE, fits))
+        self._cell = max(2, min(_WIDE, fits))
         self._heads.clear()
         self._top = 5 if self.size.height > 12 else 3
         if len(self._titles) <= _MEASURED:
@@ -78,7 +78,7 @@ class NameGrid(ScrollView, can_focus=True):
 
     @property
     def _width(self) -> int:
-        return self.scrollable_content_region.width
+        return max(2, self.scrollable_content_region.width)
 
     # The cursor
 
@@ -137,7 +137,7 @@ class NameGrid(ScrollView, can_focus=True):
             group = self._style("group")
             return Strip([Segment(row, group)]).adjust_cell_length(self._width, base)
         here = line == self.cursor[0]
-        name = Content(row[0].name).truncate(self._name_cells - 2, ellipsis=True).plain
+        name = Content(row[0].name).truncate(max(1, self._name_cells - 2), ellipsis=True).plain
         shown = Segment(
             set_cell_size(name, self._name_cells), self._style("here") if here else base
         )

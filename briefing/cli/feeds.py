@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.library.feed_service import FeedService, ListedEntry, NewEntry, Subscription
     from briefing.model.listing_reports import EntryReport, FeedReport
 
+_NONE = "You follow no feeds; add one with briefing feeds add ADDRESS."
+
 
 @click.group(
     cls=Group,
@@ -45,7 +47,7 @@ def feeds(ctx: click.Context, form: str) -> None:
         print_line(f"{number:3}  {_name(feed)}  ({_state(feed)})")
         print_line(f"     {' / '.join((*feed.folder, feed.address))}")
     if not found:
-        inform("You follow no feeds; add one with briefing feeds add ADDRESS.")
+        inform(_NONE)
 
 
 def _name(feed: "Subscription") -> str:
@@ -180,6 +182,8 @@ def refresh() -> int:
 
     with opened_library() as library:
         found = library.feeds.refresh(tell)
+    if not found:
+        inform(_NONE)
     return 2 if found and all(feed.failure for feed in found) else 0
 
 

@@ -136,8 +136,10 @@ _SEARCH = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 @click.option("--name", default="", metavar="NAME", help="What to call it; by default, the query.")
 def add(words: tuple[str, ...], name: str) -> None:
     """Watch for QUERY, as briefing search takes it, in briefings that come in from now on."""
+    query = " ".join(words)
     with opened_library() as library:
-        library.watches.add(" ".join(words), name)
+        library.watches.add(query, name)
+    inform(f"Watching for {query}; briefing watch --new prints what comes in.")
 
 
 @watch.command("list", epilog=example("briefing watch list --format json"))

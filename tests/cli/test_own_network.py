@@ -146,6 +146,11 @@ def test_a_feed_on_his_own_network(server, capsys, tmp_path):
     assert sum(b"uthorization" in request for request in server.asked) == 1
 
 
+def test_nothing_to_refresh_is_said(capsys):
+    assert run(["feeds", "refresh"]) == 0
+    assert "You follow no feeds" in capsys.readouterr().err
+
+
 def test_a_feed_by_a_name_needs_a_word_once(server, capsys):
     address = f"http://intranet:{server.port}/feed"
     assert run(["feeds", "add", address]) == 2

@@ -20,7 +20,8 @@ def said(capsys, *words, code=0):
 
 def test_a_watch_is_made_asked_renamed_and_removed(kept, capsys):
     assert "There are no watches" in said(capsys).err
-    said(capsys, "add", "ferry", "-frost", "--name", "Boats")
+    added = said(capsys, "add", "ferry", "-frost", "--name", "Boats")
+    assert (added.out, added.err.split(";")[0]) == ("", "Watching for ferry -frost")
     kept(briefing("one", FERRY), briefing("other", f"{FERRY} {FROST}"))
     lines = said(capsys).out.splitlines()
     assert lines[0] == "Boats: one 0"

@@ -188,11 +188,13 @@ def translate_error(error: Exception) -> StorageError:
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError)) or (
         isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     ):
-        return StorageError("The library cannot be written, so nothing is saved; check its folder.")
+        return StorageError(
+            "The library cannot be written, so nothing is saved; check its folder, which briefing config names."
+        )
     if isinstance(error, apsw.TooBigError):
         return StorageRefused("This is too large for the library, so it was not saved; shorten it.")
     if isinstance(error, _REFUSED):
         return StorageRefused("The library did not accept this; open the text again and retry.")
     return StorageError(
-        "The library cannot be used, so nothing is saved; check its folder and disk."
+        "The library cannot be used, so nothing is saved; check its folder, which briefing config names, and its disk."
     )

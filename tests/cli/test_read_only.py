@@ -121,7 +121,7 @@ def test_everything_that_only_reads_works(data, tmp_path, state):
         assert code == (2 if name == "add" else 0), (name, err)
         if name != "backup":
             assert err == (
-                "briefing: The library cannot be written, so nothing is saved; check its folder.\n"
+                "briefing: The library cannot be written, so nothing is saved; check its folder, which briefing config names.\n"
             ), name
     out = {name: json.loads(found[name][1] or "null") for name in COMMANDS}
     assert len(out["search"]["hits"]) == 2

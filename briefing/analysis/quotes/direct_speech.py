@@ -132,7 +132,9 @@ def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
     for cue in _nearest_first(scene, scene.cues(start, end), end):
         lead = masked[max(start, cue.start - 3) : cue.start].rstrip(" ,")
         behind = lead.endswith(MASK) and not cue.verb.endswith("ing")
-        if cue.verb == "according" or behind:
+        if _is_passive(masked, cue.end, end):
+            found = after_verb(scene, cue.end + len(" by "), end)
+        elif cue.verb == "according" or behind:
             found = after_verb(scene, cue.end, end)
         else:
             found = before_verb(scene, _scope(masked, start, cue.start), cue.start)
@@ -140,6 +142,11 @@ def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
         if found:
             return SpeakerPhrase(found.span, found.entity, scene.text[cue.start : cue.end])
     return None
+
+
+def _is_passive(masked: str, start: int, end: int) -> bool:
+    """Behind the verb of "a test condemned by Doe as" before a quote."""
+    return masked.startswith(" by ", start, end) and masked[start:end].endswith(" as ")
 
 
 def _nearest_first(scene: AttributionContext, cues: list[SpeechVerb], end: int) -> list[SpeechVerb]:

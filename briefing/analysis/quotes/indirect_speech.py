@@ -3,7 +3,12 @@ from collections.abc import Iterator
 
 from briefing.analysis.entities.lexicon import word_set
 from briefing.analysis.quotes.attribution_context import MASK, AttributionContext
-from briefing.analysis.quotes.speaker_phrase import SpeakerPhrase, after_verb, before_verb
+from briefing.analysis.quotes.speaker_phrase import (
+    SpeakerPhrase,
+    after_verb,
+    before_verb,
+    skip_auxiliaries,
+)
 from briefing.analysis.quotes.speech_verbs import THAT
 from briefing.model import Span
 
@@ -16,6 +21,8 @@ _OPENERS = word_set(
     "if all both"
 )
 _AT_END = re.compile(r"\s*+(?:[A-Z]\w+day|in an? \w+|today)?[.\s]*$")
+_JOINED = re.compile(r",\s+(?:and|but|while)\s+$")
+_BACKSHIFTED = re.compile(r"\b(?:had|would|could|might)\b")
 _SHORTEST = 15
 """Characters of a statement."""
 
@@ -48,8 +55,23 @@ def _stated(scene: AttributionContext, sentence: Span) -> Reported | None:
         what = _what(scene, sentence, verb)
         source = what and before_verb(scene, sentence.start, verb.start())
         if what and source and not what.overlaps(source.span):
+            end = _next_attribution(scene, what)
+            what = _trimmed(scene, what.start, end)
             return what, SpeakerPhrase(source.span, source.entity, verb.group())
     return None
+
+
+def _next_attribution(scene: AttributionContext, what: Span) -> int:
+    """Where the reporter goes on with ", and Doe has promised"."""
+    for cue in scene.cues(what.start, what.end):
+        subject = skip_auxiliaries(scene.masked, what.start, cue.start)
+        if _BACKSHIFTED.search(scene.masked, subject, cue.start):
+            continue
+        for named in scene.names(what.start, cue.start):
+            joined = _JOINED.search(scene.masked, what.start, named.span.start)
+            if joined and not scene.masked[named.span.end : subject].strip():
+                return joined.start()
+    return what.end
 
 
 def _what(scene: AttributionContext, sentence: Span, verb: re.Match[str]) -> Span | None:

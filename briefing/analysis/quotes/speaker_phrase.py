@@ -44,6 +44,12 @@ _CONJUNCTIONS = ("When", "After", "Before", "While", "Although", "Though", "As",
 _PAST = re.compile(r"[a-z]{2,}ed")
 _MOST = 9
 """Words of a phrase."""
+_NAMES = r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
+_BOTH = re.compile(rf"\b[Bb]oth {_NAMES} and {_NAMES}")
+_COUPLED = re.compile(
+    r"(?:^|, )((?:the|both(?: the)?) [\w.’'-]+(?: [\w.’'-]+)? and )$", re.IGNORECASE
+)
+"""Before the last word of "The French and German ministers"."""
 _MANNER = re.compile(
     r"(?:in|with) an? (?:\w+ ){0,3}(?:voice|tone|whisper|laugh|smile|sigh|grin),? "
 )
@@ -66,7 +72,7 @@ def before_verb(
 ) -> SpeakerPhrase | None:
     """The clause starts at `start`; `shared` allows the subject of another verb."""
     start = max(start, verb - _REACH)
-    end = _skip_back(scene.masked, start, verb)
+    end = skip_auxiliaries(scene.masked, start, verb)
     if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):
         end = max(start, scene.masked.rfind("(", start, end))
     inside = [named.span for named in scene.names(start, end)]
@@ -75,13 +81,28 @@ def before_verb(
     if _letters(scene.masked, chunk, end):
         found = _subject_of(scene, chunk, end)
         if found:
-            return found
+            return found if found.entity else _coupled(scene, start, found)
     return (
         _appositive(scene, start, end)
         or (_shared(scene, start, end) if shared else None)
         or first_subject(scene, start, end)
         or _opening_phrase(scene, start, end)
     )
+
+
+def _coupled(scene: AttributionContext, start: int, found: SpeakerPhrase) -> SpeakerPhrase:
+    words = found.span.of(scene.masked).split()
+    if words == ["both"]:
+        pair = _BOTH.search(scene.masked, start, found.span.start)
+        return SpeakerPhrase(Span(*pair.span())) if pair else found
+    if len(words) < 2 or not re.search("[^s]s$", words[-1]) or words[0].casefold() in _DETERMINERS:
+        return found
+    before = _COUPLED.search(
+        scene.masked[max(start, found.span.start - _LONGEST) : found.span.start]
+    )
+    if before is None:
+        return found
+    return SpeakerPhrase(Span(found.span.start - len(before[1]), found.span.end))
 
 
 def _shared(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
@@ -245,7 +266,8 @@ def _preceded_by_preposition(scene: AttributionContext, named: NamedMention, sta
     return bool(words) and not titled and words[-1].casefold() in _PREPOSITIONS - {"in", "on"}
 
 
-def _skip_back(masked: str, start: int, verb: int) -> int:
+def skip_auxiliaries(masked: str, start: int, verb: int) -> int:
+    """The end of what stands before "has repeatedly" and the like."""
     end = verb
     while match := _LAST.search(masked, max(start, end - 24), end):
         word = match.group(1).casefold()

@@ -114,6 +114,27 @@ DIRECT = [
         "Moss",
         "Moss",
     ),
+    (
+        "passive",
+        "The rains described by [O:Acme] as “wet” have begun.",
+        "“wet”",
+        "Acme",
+        "Acme",
+    ),
+    (
+        "coupled",
+        "The French and German ministers said it was “wet.”",
+        "“wet.”",
+        None,
+        "The French and German ministers",
+    ),
+    (
+        "both",
+        "Both the Red Cross and Oxfam left, and both said it was “wet.”",
+        "“wet.”",
+        None,
+        "Both the Red Cross and Oxfam",
+    ),
     ("role", "“No,” a spokesman for [P:Moss] said.", "“No,”", None, "a spokesman for Moss"),
 ]
 
@@ -191,6 +212,16 @@ REPORTED = [
     ("It rains every day, [P:Moss] said.", "It rains every day", "Moss"),
     ("According to [P:Moss], it rains every day.", "it rains every day.", "Moss"),
     ("It rains every day, according to [P:Moss].", "It rains every day", "Moss"),
+    (
+        "[P:Moss] says that it rains every day, and [P:Reed] has promised to stay.",
+        "it rains every day",
+        "Moss",
+    ),
+    (
+        "[P:Moss] said that it rained, and [P:Reed] had promised to stay.",
+        "it rained, and Reed had promised to stay.",
+        "Moss",
+    ),
 ]
 
 

@@ -55,14 +55,13 @@ _NOWHERE = (-1, 0)
 
 class _Listed(Struct):
     rows: int = 0
-    """From the first entry to the last."""
     entries: int = 0
     numbers: int = 0
     small: int = 0
     falling: int = 0
     first: float = 0.0
     sure: _At = _NOWHERE
-    """Up to which it is the same for another start."""
+    # Up to which it is the same for another start.
 
 
 class _Row(Struct):
@@ -74,7 +73,6 @@ class _Row(Struct):
     heading: bool = False
     leaders: bool = False
     listed: _Listed | None = None
-    """From here on."""
 
 
 def split_contents(
@@ -137,7 +135,7 @@ class _Rows:
         return page, end
 
     def find_aligned(self, row: _Row, start: _At, end: _At) -> _At:
-        """Up to where several page numbers before `end` stand at its place; (-1, 0) for none."""
+        # The last start from which several numbers before `end` stand at its place.
         found = _NOWHERE
         for place in (row.place, row.place - 1, row.place + 1):
             numbers = self._numbers.get(place, ())
@@ -194,7 +192,7 @@ def _count_listed(rows: _Rows, page: int, i: int, pages: int) -> int:
 
 
 def _follow(rows: _Rows, start: _At, pages: int) -> tuple[int, _Listed]:
-    """Rows up to the last entry, and what the entries are."""
+    # Rows up to the last entry, and what the entries are.
     entries: list[tuple[int, _Row]] = []
     known, end = _Listed(sure=(pages, 0)), 0
     sure, near = known.sure, None
@@ -225,7 +223,7 @@ def _follow(rows: _Rows, start: _At, pages: int) -> tuple[int, _Listed]:
 def _add_up(
     entries: Sequence[tuple[int, _Row]], known: _Listed, sure: _At, end: int, pages: int
 ) -> _Listed:
-    """Also kept at the entries from which nothing before counts."""
+    # Also kept at the entries from which nothing before counts.
     most = pages + min(_UNCOUNTED, 5 * pages)
     listed = known
     for at, row in reversed(entries):

@@ -303,8 +303,6 @@ class Page:
 
 
 class _Aligned:
-    """Parts runs where others begin, or numbers end."""
-
     def __init__(
         self, text: str, lines: Sequence[Sequence[Run]], gaps: Mapping[int, Sequence[Gap]]
     ) -> None:

@@ -99,7 +99,7 @@ def page_lines(
         mark_underlined(upright, [_upright(rule, usual, paper) for rule in thin])
     own = set(map(id, upright))
     beside = [line for line in lines if id(line) not in own] if len(own) < len(lines) else []
-    artifacts = _artifacts(upright, first=number == 0) if tagged else []
+    artifacts = _artifacts_but_titles(upright, first=number == 0) if tagged else []
     if artifacts and sum(len(line.text) for line in artifacts) < _ARTIFACTS * letters[usual]:
         beside += artifacts
         upright = [line for line in upright if line.tag != ARTIFACT]
@@ -110,8 +110,7 @@ def page_lines(
     return PageLines(with_drop_caps(_with_markers(upright)), beside, height)
 
 
-def _artifacts(lines: Sequence[Line], *, first: bool) -> list[Line]:
-    """All but a title."""
+def _artifacts_but_titles(lines: Sequence[Line], *, first: bool) -> list[Line]:
     found = [line for line in lines if line.tag == ARTIFACT]
     if not (first and found):
         return found

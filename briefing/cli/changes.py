@@ -9,8 +9,8 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_report, report_format
 from briefing.cli.output import Piece, print_pieces, warn
 from briefing.cli.own_network import ask_before_own_network, own_network
+from briefing.cli.source_arguments import not_kept
 from briefing.errors import InputError, PrivateHostError
-from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -69,11 +69,13 @@ def _compared(library: "Library", source: str, sha256: str | None) -> "VersionCo
         InputError: if there are fewer.
     """
     if sha256 is None:
-        raise InputError(f"{sanitize_line(source)} is not in your library; open it first.")
+        raise not_kept(source)
     found = library.history.compare(sha256)
     if found is None:
+        from briefing.library.source_names import quote_name
+
         raise InputError(
-            f"There is only one version of {sanitize_line(source)}; use --read to look for a new one."
+            f"There is only one version of {quote_name(source)}; use --read to look for a new one."
         )
     return found
 

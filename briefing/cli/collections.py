@@ -8,9 +8,8 @@ from briefing.cli.help_text import Group, example
 from briefing.cli.library_context import opened_library
 from briefing.cli.listing import print_reports, row_format
 from briefing.cli.output import inform, print_line
-from briefing.errors import InputError
+from briefing.cli.source_arguments import not_kept
 from briefing.model.calendar_words import iso_day
-from briefing.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -105,13 +104,9 @@ def remove(name: str) -> None:
 
 
 def _hash(library: "Library", source: str) -> str:
-    from briefing.model.url_policy import shown_address
-
     found = library.documents.find(source)
     if found is None:
-        raise InputError(
-            f"{sanitize_line(shown_address(source))} is not in the library; read it first."
-        )
+        raise not_kept(source)
     return found
 
 

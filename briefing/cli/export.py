@@ -9,9 +9,9 @@ from briefing.cli.complete_names import collections, files, query
 from briefing.cli.help_text import example
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_rows, print_text
+from briefing.cli.source_arguments import not_kept
 from briefing.errors import InputError
 from briefing.library.exchange import FORMS, MARKS, QUOTE
-from briefing.sanitize import sanitize_line
 from briefing.user_paths import user_path
 
 if TYPE_CHECKING:
@@ -129,13 +129,9 @@ def _hashes(library: "Library", wanted: ExportOptions) -> list[str]:
 
 
 def _found(library: "Library", source: str) -> str:
-    from briefing.model.url_policy import shown_address
-
     sha256 = library.documents.find(source)
     if sha256 is None:
-        raise InputError(
-            f"{sanitize_line(shown_address(source))} is not in the library; open it first, or see briefing bookmarks."
-        )
+        raise not_kept(source)
     return sha256
 
 

@@ -107,7 +107,7 @@ def _files(folders: tuple[str, ...]) -> list[str]:
                 f"{quote_name(folder)} is not a folder; import takes folders, patterns and files."
             )
         if not os.path.exists(folder) and not any(sign in folder for sign in "*?["):
-            raise InputError(f"There is no {quote_name(folder)}; check the name.")
+            raise InputError(f"{quote_name(folder)} does not exist; check the path.")
     return [path for folder in folders for path in expand_paths(folder, _MOST)]
 
 

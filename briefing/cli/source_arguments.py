@@ -43,3 +43,9 @@ def find_issue(briefing: "Briefing", number: int) -> int:
         return overviews[0]
     first, last = (0 if overviews else 1), max(numbers)
     raise InputError(f"There is no issue {number}; choose one from {first} to {last}.")
+
+
+def not_kept(source: str) -> InputError:
+    from briefing.library.source_names import quote_name
+
+    return InputError(f"{quote_name(source)} is not in your library; open it first.")

@@ -50,7 +50,7 @@ def test_briefings_are_put_in_and_taken_out(paths, capsys):
     ("arguments", "said"),
     [
         (["show", "none"], "There is no collection none"),
-        (["add", "Work", "nowhere.md"], "nowhere.md is not in the library"),
+        (["add", "Work", "nowhere.md"], "“nowhere.md” is not in your library"),
         (["add", ""], "needs a name"),
     ],
 )

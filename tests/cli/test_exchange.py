@@ -105,7 +105,7 @@ def test_csv_keeps_the_ends_of_its_lines(source, capfdbinary):
 
 WRONG = {
     "nothing named": (["export"], "Name the briefings"),
-    "not kept": (["export", "/no/such"], "is not in the library"),
+    "not kept": (["export", "/no/such"], "is not in your library"),
     "no such folder": (["export", "--all", "-o", "/no/such/file"], "folder does not exist"),
     "a template for CSV": (
         ["export", "--all", "--format", "csv", "--template", "{}"],

@@ -146,6 +146,14 @@ def test_a_feed_on_his_own_network(server, capsys, tmp_path):
     assert sum(b"uthorization" in request for request in server.asked) == 1
 
 
+@pytest.mark.parametrize("words", [["changes"], ["export"], ["collections", "add", "Later"]])
+def test_an_address_that_is_not_kept_is_named_without_its_password(capsys, words):
+    assert run([*words, "http://ann:hush@example.org/page"]) == 2
+    said = capsys.readouterr().err
+    assert "example.org/page” is not in your library; open it first." in said
+    assert "hush" not in said
+
+
 def test_nothing_to_refresh_is_said(capsys):
     assert run(["feeds", "refresh"]) == 0
     assert "You follow no feeds" in capsys.readouterr().err

@@ -78,7 +78,7 @@ class SourceFinder:
 class CompiledLoader(SourceFileLoader):
     # The general loader takes four times the steps.
     expected: tuple[str, bytes] | None = None
-    # Where the code is, and how it begins.
+    """Where the code is, and how it begins."""
 
     def get_code(self, fullname: str) -> "CodeType | None":
         expected, self.expected = self.expected, None  # The file may be another one later.

@@ -2,7 +2,7 @@ import sys
 from importlib import import_module
 
 _SHORT = 1 << 18
-# Bytes for which loading OpenSSL, as `hashlib` does, takes longer than it saves.
+"""Bytes for which loading OpenSSL, as `hashlib` does, takes longer than it saves."""
 _WITHOUT_OPENSSL = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
 
 

@@ -104,7 +104,7 @@ def _followed(
 
 
 def _after(scene: AttributionContext, quoted: QuotedSpan, sentence: Span) -> SpeakerPhrase | None:
-    """`"...," said X`, `"...," X said`, `"...," X, a lawyer, told Y`, `"...," according to X`."""
+    """`"...," said X`, `"...," X said`, `"...," according to X`."""
     start, masked = quoted.span.end, scene.masked
     stop = masked.find(MASK, start, sentence.end)
     stop = stop if stop >= 0 else sentence.end
@@ -122,7 +122,7 @@ def _after(scene: AttributionContext, quoted: QuotedSpan, sentence: Span) -> Spe
 
 
 def _before(scene: AttributionContext, quoted: QuotedSpan, sentence: Span) -> SpeakerPhrase | None:
-    """`X said: "..."`, `"...," said X, "..."`, `According to X, "..."`."""
+    """`X said: "..."`, `"...," said X, "..."`."""
     return said_before(scene, sentence.start, quoted.span.start)
 
 
@@ -145,7 +145,7 @@ def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
 
 
 def _is_passive(masked: str, start: int, end: int) -> bool:
-    """Behind the verb of "a test condemned by Doe as" before a quote."""
+    """As in "condemned by Doe as"."""
     return masked.startswith(" by ", start, end) and masked[start:end].endswith(" as ")
 
 

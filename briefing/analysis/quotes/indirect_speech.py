@@ -62,7 +62,7 @@ def _stated(scene: AttributionContext, sentence: Span) -> Reported | None:
 
 
 def _next_attribution(scene: AttributionContext, what: Span) -> int:
-    """Where the reporter goes on with ", and Doe has promised"."""
+    """Start of ", and Doe has promised"."""
     for cue in scene.cues(what.start, what.end):
         subject = skip_auxiliaries(scene.masked, what.start, cue.start)
         if _BACKSHIFTED.search(scene.masked, subject, cue.start):

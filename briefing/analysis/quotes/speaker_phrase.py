@@ -225,7 +225,7 @@ def _opening_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerP
 
 
 def _appositive(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """The name in "Jane Doe, a lawyer in Ohio, said" or "the lawyer, Jane Doe, said"."""
+    """The name in "Jane Doe, a lawyer in Ohio, said"."""
     masked = scene.masked
     stop = end
     while stop > start and masked[stop - 1] in " ,)—–":
@@ -267,7 +267,7 @@ def _preceded_by_preposition(scene: AttributionContext, named: NamedMention, sta
 
 
 def skip_auxiliaries(masked: str, start: int, verb: int) -> int:
-    """The end of what stands before "has repeatedly" and the like."""
+    """Before "has repeatedly" and the like."""
     end = verb
     while match := _LAST.search(masked, max(start, end - 24), end):
         word = match.group(1).casefold()

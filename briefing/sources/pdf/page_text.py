@@ -39,7 +39,9 @@ _BOLD_WEIGHT = 600
 _SPREAD, _CELL = 0.65, 1.5
 """Least width of a letter of a row of cells, and least space between them, in font sizes."""
 _WIDER, _LONG = 1.06, 12
+"""Least width of a run with gaps, in usual letters, and least letters of one that tells these."""
 _ROWS = 2
+"""Lines that begin or end at a place, above which it is a column's."""
 _UNEVEN, _ALONE = 2.0, 3.0
 """Least space between cells, in usual ones, and alone, in font sizes."""
 _SPACES = re.compile(" +")

@@ -35,7 +35,7 @@ _SURE = late_pattern(
 )
 _SIGNS = late_pattern(
     r"skip (?:to|adv|nav)|advertisement|share full|sign in|log ?in|cookie|our standards:|suggested topics|copy link|"
-    r"related topics\Z|more on this story\Z|privacy (?:policy|notice)\Z|sign up (?:for|to)\b|most read\Z|"
+    r"related topics\Z|more on this story\Z|"
     r"zum (?:haupt)?inhalt\b|anmelden\Z|anzeige\Z|werbung\Z|mehr zum thema\Z|lesen sie auch\b|aller au contenu|se connecter\Z|"
     r"publicité\Z|lire aussi\b|à lire aussi\b|(?:ir|saltar) al contenido|iniciar sesión\Z|publicidad\Z|le[ea] también\b",
     re.I,

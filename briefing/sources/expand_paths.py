@@ -48,8 +48,9 @@ def expand_paths(source: str, most: int = MOST) -> tuple[str, ...]:
     """The readable files below a folder, those matching a pattern such as "*.pdf", or `source` itself.
 
     Raises:
-        RetrievalError: A folder or pattern gives no files, or more than `most`.
+        RetrievalError: It gives no files, over `most`, or is no web address.
     """
+    source = _path_of(source)
     if source == "-" or is_address(source) or os.path.isfile(source):
         return (source,)
     if os.path.isdir(source):
@@ -62,6 +63,23 @@ def expand_paths(source: str, most: int = MOST) -> tuple[str, ...]:
         found = (path for path in glob.iglob(source, recursive=True) if os.path.isfile(path))
         return _some(found, f"No file matches {quote_name(source)}; check the pattern.", most)
     return (source,)
+
+
+def _path_of(source: str) -> str:
+    scheme, separator, _ = source.partition(":/")
+    if not separator or not scheme.isalpha() or is_address(source) or os.path.exists(source):
+        return source
+    rest = source[len(scheme) + 1 :].removeprefix("//localhost")
+    path = rest[2:] if rest.startswith("///") else rest
+    if scheme.lower() == "file" and not path.startswith("//"):  # As copied from a browser.
+        from urllib.request import url2pathname
+
+        return url2pathname(path)
+    if rest.startswith("//"):
+        raise RetrievalError(
+            f"{quote_name(source)} is not on the web; give an address that begins with https://, or a file."
+        )
+    return source
 
 
 def _some(found: Iterator[str], nothing: str, most: int) -> tuple[str, ...]:

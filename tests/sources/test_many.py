@@ -34,6 +34,21 @@ def test_other_sources_stay(source):
     assert expand_paths(source) == (source,)
 
 
+@pytest.mark.parametrize("start", ["file://", "FILE://localhost", "file:"])
+def test_the_address_of_a_file_is_its_path(folder, start):
+    (folder / "two words.txt").write_text("Some words.")
+    assert expand_paths(f"{start}{folder}/two%20words.txt") == (f"{folder}/two words.txt",)
+    assert len(expand_paths(f"{start}{folder}/a")) == 2
+
+
+@pytest.mark.parametrize(
+    "source", ["ftp://x.example/a", "file://x.example/a", "hhttps://x.example"]
+)
+def test_another_address_is_refused(source):
+    with pytest.raises(RetrievalError, match="begins with https"):
+        expand_paths(source)
+
+
 def test_nothing_and_too_much_are_said(folder):
     with pytest.raises(RetrievalError, match="No file matches"):
         expand_paths(f"{folder}/*.zzz")

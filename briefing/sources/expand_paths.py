@@ -48,7 +48,7 @@ def expand_paths(source: str, most: int = MOST) -> tuple[str, ...]:
     """The readable files below a folder, those matching a pattern such as "*.pdf", or `source` itself.
 
     Raises:
-        RetrievalError: It gives no files, over `most`, or is no web address.
+        RetrievalError: No files, over `most`, or an address not on the web.
     """
     source = _path_of(source)
     if source == "-" or is_address(source) or os.path.isfile(source):

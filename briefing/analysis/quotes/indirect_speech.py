@@ -23,6 +23,8 @@ _OPENERS = word_set(
 _AT_END = re.compile(r"\s*+(?:[A-Z]\w+day|in an? \w+|today)?[.\s]*$")
 _JOINED = re.compile(r",\s+(?:and|but|while)\s+$")
 _BACKSHIFTED = re.compile(r"\b(?:had|would|could|might)\b")
+_LONGEST_NAME, _LONGEST_JOIN = 90, 12
+"""Characters."""
 _SHORTEST = 15
 """Characters of a statement."""
 
@@ -67,8 +69,9 @@ def _next_attribution(scene: AttributionContext, what: Span) -> int:
         subject = skip_auxiliaries(scene.masked, what.start, cue.start)
         if _BACKSHIFTED.search(scene.masked, subject, cue.start):
             continue
-        for named in scene.names(what.start, cue.start):
-            joined = _JOINED.search(scene.masked, what.start, named.span.start)
+        for named in scene.names(max(what.start, subject - _LONGEST_NAME), subject):
+            start = named.span.start
+            joined = _JOINED.search(scene.masked, max(what.start, start - _LONGEST_JOIN), start)
             if joined and not scene.masked[named.span.end : subject].strip():
                 return joined.start()
     return what.end

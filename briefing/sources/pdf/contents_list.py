@@ -61,7 +61,7 @@ class _Listed(Struct):
     falling: int = 0
     first: float = 0.0
     sure: _At = _NOWHERE
-    # Up to which it is the same for another start.
+    """The last start from which the rest is the same."""
 
 
 class _Row(Struct):
@@ -112,7 +112,8 @@ class _Rows:
         self._pages = pages
         self._begins = begins
         self._known: dict[int, list[_Row]] = {}
-        self._numbers: dict[int, list[tuple[int, int]]] = {}
+        self._numbers: dict[int, list[_At]] = {}
+        """Page and row of those with a number by where it ends."""
 
     def of(self, page: int) -> list[_Row]:
         if page not in self._known:

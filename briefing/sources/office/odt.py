@@ -104,7 +104,7 @@ def _metadata(root: Any, text: str) -> dict[str, Any]:
 def _running(roots: list[Any]) -> list[str]:
     found: dict[str, None] = {}
     for root in roots:
-        for part in outermost(root, STYLE + "header", STYLE + "footer"):
+        for part in root.iter(STYLE + "header", STYLE + "footer"):
             for element in outermost(part, TEXT + "p"):
                 words = words_of(element)
                 found.update({words: None} if words else {})

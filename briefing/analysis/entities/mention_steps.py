@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from briefing.analysis.entities.context_rules import find_administrations, read_context
+from briefing.analysis.entities.quoted_nicknames import join_nicknamed
 from briefing.analysis.entities.repeat_mentions import find_repeat_mentions
 from briefing.analysis.entities.trim_boundaries import repair_boundaries
 from briefing.analysis.entities.vote_kinds import vote_kinds
@@ -9,6 +10,7 @@ from briefing.model import Mention
 
 STEPS: tuple[Callable[[str, tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     repair_boundaries,
+    join_nicknamed,
     whole_names,
     read_context,
     vote_kinds,

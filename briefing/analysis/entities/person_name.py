@@ -79,7 +79,14 @@ def compatible_names(a: PersonName, b: PersonName) -> bool:
     short, long = sorted((a.words, b.words), key=len)
     if long[-len(short) :] == short:
         return True
-    return a.family == b.family and _same_given(a.words[:-1], b.words[:-1])
+    if a.family != b.family:
+        return False
+    return _leaves_out(short, long) or _same_given(a.words[:-1], b.words[:-1])
+
+
+def _leaves_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Names such as a nickname; an initial tells two people apart."""
+    return set(short) <= set(long) and all(len(word) > 1 for word in set(long) - set(short))
 
 
 def _same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

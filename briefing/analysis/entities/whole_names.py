@@ -9,7 +9,6 @@ from briefing.analysis.entities.person_name import name_words
 from briefing.model import EntityKind, Mention, Span
 
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.?$")
-_NICKNAME = re.compile(r"\.? [“\"‘'(\[][A-Z][\w.'’ -]{0,25}[”\"’')\]] (?=[A-Z])")
 _HEADLINE = 140
 """Most characters of a headline."""
 
@@ -27,7 +26,7 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _joined(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """One for "Ilse M." and "Ode", "Ilse “Illy” Ode", "Ilse-Marie Ode"."""
+    """One for "Ilse M." and "Ode", "Ilse-Marie Ode"."""
     held: Mention | None = None
     for mention in mentions:
         if held is None:
@@ -49,8 +48,7 @@ def _continues(text: str, first: Mention, second: Mention) -> bool:
     if gap == "-":
         double = {*given[:1], *name_words(second.span.of(text))[:1]}
         return len(given) > 1 or double <= GIVEN.keys()
-    nickname = _NICKNAME.match(text, first.span.end)
-    return nickname is not None and nickname.end() in range(second.span.start, second.span.end)
+    return False
 
 
 def _is_name(text: str, mention: Mention, families: set[str]) -> bool:

@@ -27,16 +27,20 @@ class AttributionContext:
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
         self.text = text
         self.lines = paragraphs(text)
-        self.quoted = find_quoted(text, self.lines)
-        self.masked = _mask(text, self.quoted)
         self.named = _named(entities)
         self._starts = [n.span.start for n in self.named]
+        self.quoted = [q for q in find_quoted(text, self.lines) if not self._is_nickname(q.span)]
+        self.masked = _mask(text, self.quoted)
         self._line_starts = [line.start for line in self.lines]
         self._cues = list(find_speech_verbs(self.masked))
         self._cue_starts = [cue.start for cue in self._cues]
         self._genders: dict[str, str] = {}
         self._sentences: dict[int, list[Span]] = {}
         self._sentence_starts: dict[int, list[int]] = {}
+
+    def _is_nickname(self, quoted: Span) -> bool:
+        around = self.names_before(quoted.start, 1)
+        return bool(around) and around[0].span.end > quoted.end
 
     def names(self, start: int, end: int) -> list[NamedMention]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)

@@ -79,6 +79,12 @@ MENDED = [
     ),
     ("an initial cut off", "[P:Ann M.] [P:Moss] ran", ["P:Ann M. Moss"]),
     ("a nickname", "[P:Ann M.] “[P:Annie” Moss] ran", ["P:Ann M. “Annie” Moss"]),
+    ("a nickname found alone", '[P:Ann] "[O:The Ode]" [P:Moss] ran', ['P:Ann "The Ode" Moss']),
+    ("a nickname after the first name", "[P:Ann “Ode]” [P:Moss] ran", ["P:Ann “Ode” Moss"]),
+    ("a nickname before the family", "Ann ‘the Ode’ [P:Moss] ran", ["P:Ann ‘the Ode’ Moss"]),
+    ("a nickname, no family found", '[P:Ann] "Ode" Moss ran', ['P:Ann "Ode" Moss']),
+    ("a party", "[P:Ann Moss] ([O:SPD]) [P:Reed] ran", ["P:Ann Moss", "O:SPD", "P:Reed"]),
+    ("a work", '[O:Acme] "Ode" [P:Moss] ran', ["O:Acme", "P:Moss"]),
     ("a double name", "[P:Anna]-[P:Maria Moss] ran", ["P:Anna-Maria Moss"]),
     ("two people with a hyphen", "the [P:Moss]-[P:Reed] plan", ["P:Moss", "P:Reed"]),
     (

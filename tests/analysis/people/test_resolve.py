@@ -12,6 +12,7 @@ SAME = [
     ("[P:José Muñoz] won. [P:Munoz] wept.", ["José Muñoz = Munoz"]),
     ("[P:Robert Hale], known as [P:Bob Hale]", ["Robert Hale = Bob Hale"]),
     ("[P:Ana Maria Ruiz] and later [P:Ana Ruiz]", ["Ana Maria Ruiz = Ana Ruiz"]),
+    ("[P:Lee “Ode” Min-ho]; [P:Lee Min-ho]; [P:Ode]", ["Lee “Ode” Min-ho = Lee Min-ho = Ode"]),
     ("[P:Park Min-ho] met [P:Min-ho Park]", ["Min-ho Park = Park Min-ho"]),
     ("[P:Ursula van Dorn] said. Ms. [P:van Dorn] left", ["Ursula van Dorn = van Dorn"]),
     ("[P:Lee Jr.] or [P:Henry Lee Jr.]", ["Henry Lee Jr. = Lee Jr."]),

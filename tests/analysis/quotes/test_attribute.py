@@ -135,6 +135,13 @@ DIRECT = [
         None,
         "Both the Red Cross and Oxfam",
     ),
+    (
+        "nickname",
+        'So [P:Ann "Ode" Moss] said "wet" rain.',
+        '"wet"',
+        'Ann "Ode" Moss',
+        'Ann "Ode" Moss',
+    ),
     ("role", "“No,” a spokesman for [P:Moss] said.", "“No,”", None, "a spokesman for Moss"),
 ]
 

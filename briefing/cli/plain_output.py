@@ -62,13 +62,14 @@ def _entities(entities: tuple[Entity, ...]) -> Iterator[Piece]:
 
 
 def _quotes(briefing: Briefing) -> Iterator[Piece]:
-    quotes = briefing.analysis.quotes or ()
+    text = briefing.document.text
+    quotes = [q for q in briefing.analysis.quotes or () if not q.is_term(text)]
     if quotes:
         yield from (("", ""), ("Quotes", "heading"), ("", ""))
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
     for quote in quotes:
-        words = " ".join(quote.span.of(briefing.document.text).split())
-        yield f"{_speaker(quote, names, briefing.document.text)} ({quote.kind}): {words}", ""
+        words = " ".join(quote.span.of(text).split())
+        yield f"{_speaker(quote, names, text)} ({quote.kind}): {words}", ""
 
 
 def _speaker(quote: Quote, names: dict[str, str], text: str) -> str:

@@ -30,6 +30,10 @@ class Entity(Struct, frozen=True, omit_defaults=True):
     """One sentence: why its names were merged, or ""."""
 
 
+_TERM = 3
+"""Most words of a term."""
+
+
 class QuoteKind(StrEnum):
     DIRECT = "direct"
     REPORTED = "reported"
@@ -43,3 +47,9 @@ class Quote(Struct, frozen=True, omit_defaults=True):
     speaker_span: Span | None = None
     cue: str | None = None
     kind: QuoteKind = QuoteKind.DIRECT
+
+    def is_term(self, text: str) -> bool:
+        """True for 'the "deep state"': few words between marks that nobody is known to have said."""
+        unsaid = self.kind is QuoteKind.DIRECT and not (self.speaker or self.speaker_span)
+        words = self.span.of(text)
+        return unsaid and len(words.split()) <= _TERM and not any(c in "?!" for c in words)

@@ -70,7 +70,9 @@ def _is_no_name(text: str, span: Span) -> bool:
     if _DAY.fullmatch(text, span.start, span.end):
         return True
     before = text[max(0, span.start - _CHIEF) : span.start]
-    return before.endswith("Chief ") and text.startswith(" Officer", span.end)
+    officer = " Officer"
+    ends = text.startswith(officer, span.end) or span.of(text).endswith(officer)
+    return ends and before.endswith("Chief ")
 
 
 def _things(text: str) -> frozenset[str]:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from briefing.analysis.entities.common_nouns import drop_common_nouns
 from briefing.analysis.entities.context_rules import find_administrations, read_context
 from briefing.analysis.entities.quoted_nicknames import join_nicknamed
 from briefing.analysis.entities.repeat_mentions import find_repeat_mentions
@@ -10,6 +11,7 @@ from briefing.model import Mention
 
 STEPS: tuple[Callable[[str, tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     repair_boundaries,
+    drop_common_nouns,
     join_nicknamed,
     whole_names,
     read_context,

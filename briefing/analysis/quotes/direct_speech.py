@@ -20,6 +20,11 @@ _FELT = word_set(
     "feel felt feels think thinks thought know knows knew believe believes believed see sees saw"
 )
 """Verbs that count beside the quote only: "he noted that I felt ignored, and “..."."""
+_NAMED = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being)(?: \w+ly| also| often| sometimes| now)?|[,;(] ?(?:\w+ly|also|often|sometimes)) $"
+)
+"""Before "called" where it says what something is named."""
+_NAMING = word_set("called dubbed labeled labelled named termed titled")
 _SIGNATURE = re.compile(r"\s?[-–—―]{1,2}\s?(?=[A-Z])")
 _SIGNER = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?=[.,]?\s*(?:\n|$))")
 _BY = re.compile(
@@ -130,6 +135,8 @@ def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
     """The speaker of what stands at `end`, by the last verb of saying since `start`."""
     masked = scene.masked
     for cue in _nearest_first(scene, scene.cues(start, end), end):
+        if cue.verb in _NAMING and _NAMED.search(masked, max(start, cue.start - 30), cue.start):
+            continue
         lead = masked[max(start, cue.start - 3) : cue.start].rstrip(" ,")
         behind = lead.endswith(MASK) and not cue.verb.endswith("ing")
         if _is_passive(masked, cue.end, end):

@@ -28,7 +28,8 @@ _DETERMINERS = word_set(
     "every each both most all few such any"
 )
 _TIMES = word_set(
-    "today yesterday later earlier once meanwhile still also then however instead"
+    "today yesterday later earlier once meanwhile still also then however instead sometimes often usually "
+    "commonly again now"
 ).union(WEEKDAYS)
 _GROUPS = word_set(
     "aides supporters officials advisers advisors allies backers fans voters delegates lawyers staffers "

@@ -43,7 +43,8 @@ def describe_document(briefing: Briefing) -> DocumentRef:
 
 def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
-    return tuple(_export_quote(briefing, quote, names) for quote in briefing.analysis.quotes or ())
+    said = (q for q in briefing.analysis.quotes or () if not q.is_term(briefing.document.text))
+    return tuple(_export_quote(briefing, quote, names) for quote in said)
 
 
 def _export_quote(briefing: Briefing, quote: Quote, names: dict[str, str]) -> ExportedQuote:

@@ -99,7 +99,8 @@ class ReadingSession:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        return self.briefing.analysis.quotes or ()
+        text = self.document.text
+        return tuple(q for q in self.briefing.analysis.quotes or () if not q.is_term(text))
 
     @property
     def entities_known(self) -> bool:

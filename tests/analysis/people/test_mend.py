@@ -85,6 +85,10 @@ MENDED = [
     ("a nickname, no family found", '[P:Ann] "Ode" Moss ran', ['P:Ann "Ode" Moss']),
     ("a party", "[P:Ann Moss] ([O:SPD]) [P:Reed] ran", ["P:Ann Moss", "O:SPD", "P:Reed"]),
     ("a work", '[O:Acme] "Ode" [P:Moss] ran', ["O:Acme", "P:Moss"]),
+    ("a noun at the start", "Many makers. [O:Makers] met", []),
+    ("a noun in small letters", "A [O:pandemic] hit [O:Acme]", ["O:Acme"]),
+    ("a company named as a noun", "An acme. [O:Acme] and its Acme", ["O:Acme", "O:Acme"]),
+    ("what an officer is chief of", "Chief [P:Rain Officer] met", []),
     ("a double name", "[P:Anna]-[P:Maria Moss] ran", ["P:Anna-Maria Moss"]),
     ("two people with a hyphen", "the [P:Moss]-[P:Reed] plan", ["P:Moss", "P:Reed"]),
     (

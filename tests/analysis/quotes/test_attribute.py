@@ -142,6 +142,7 @@ DIRECT = [
         'Ann "Ode" Moss',
         'Ann "Ode" Moss',
     ),
+    ("adverb", "It is sometimes called “wet.”", "“wet.”", None, None),
     ("role", "“No,” a spokesman for [P:Moss] said.", "“No,”", None, "a spokesman for Moss"),
 ]
 

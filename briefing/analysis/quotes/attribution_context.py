@@ -6,12 +6,10 @@ from msgspec import Struct
 
 from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.gender import guess_gender
-from briefing.analysis.quotes.quotation_marks import QuotedSpan, find_quoted, paragraphs
+from briefing.analysis.quotes.quotation_marks import MASK, QuotedSpan, find_quoted, paragraphs
 from briefing.analysis.quotes.speech_verbs import SpeechVerb, find_speech_verbs
 from briefing.model import Entity, EntityKind, Span
 
-MASK = "\ue000"
-"""Replaces each character of a quote."""
 _END = re.compile(rf"(?<=[.!?…])[)\]’']*\s+(?=[A-Z\d({MASK}\[])")
 _GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z])")
 _REACH = 1000

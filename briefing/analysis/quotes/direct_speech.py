@@ -2,15 +2,15 @@ import re
 from collections.abc import Iterator
 
 from briefing.analysis.entities.lexicon import word_set
-from briefing.analysis.quotes.attribution_context import MASK, AttributionContext
-from briefing.analysis.quotes.quotation_marks import QuotedSpan
+from briefing.analysis.quotes.attribution_context import AttributionContext
+from briefing.analysis.quotes.quotation_marks import MASK, QuotedSpan
 from briefing.analysis.quotes.speaker_phrase import (
     SpeakerPhrase,
     after_verb,
     before_verb,
     first_subject,
 )
-from briefing.analysis.quotes.speech_verbs import SpeechVerb
+from briefing.analysis.quotes.speech_verbs import THAT, SpeechVerb
 from briefing.model import Span
 
 _NEAR = 30
@@ -20,11 +20,6 @@ _FELT = word_set(
     "feel felt feels think thinks thought know knows knew believe believes believed see sees saw"
 )
 """Verbs that count beside the quote only: "he noted that I felt ignored, and “..."."""
-_NAMED = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being)(?: \w+ly| also| often| sometimes| now)?|[,;(] ?(?:\w+ly|also|often|sometimes)) $"
-)
-"""Before "called" where it says what something is named."""
-_NAMING = word_set("called dubbed labeled labelled named termed titled")
 _SIGNATURE = re.compile(r"\s?[-–—―]{1,2}\s?(?=[A-Z])")
 _SIGNER = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?=[.,]?\s*(?:\n|$))")
 _BY = re.compile(
@@ -59,6 +54,7 @@ def attribute_direct(
         source = _in_sentence(scene, quoted) or _carried(scene, number, sources)
         source = source or _led_in(scene, number, sources) or _uncued(scene, quoted)
         source = source or _agent(scene, quoted) or _possessor(scene, quoted)
+        source = source or _told_before(scene, quoted)
         sources.append(source)
     return zip(scene.quoted, sources, strict=True)
 
@@ -135,8 +131,6 @@ def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
     """The speaker of what stands at `end`, by the last verb of saying since `start`."""
     masked = scene.masked
     for cue in _nearest_first(scene, scene.cues(start, end), end):
-        if cue.verb in _NAMING and _NAMED.search(masked, max(start, cue.start - 30), cue.start):
-            continue
         lead = masked[max(start, cue.start - 3) : cue.start].rstrip(" ,")
         behind = lead.endswith(MASK) and not cue.verb.endswith("ing")
         if _is_passive(masked, cue.end, end):
@@ -204,6 +198,26 @@ def _led_in(
         earlier = sources[number - 1]
         return SpeakerPhrase(earlier.span, earlier.entity) if earlier else None
     return None
+
+
+def _told_before(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
+    """`X said it rains. "It pours."`: a quote that is a sentence, behind what somebody said."""
+    start, end = quoted.span.start, quoted.span.end
+    line, sentence = scene.lines[quoted.first], scene.sentence_at(start)
+    if start - line.start <= _LEAD or _outside(scene, sentence.start, start):
+        return None
+    if scene.text[end - 2] not in ".?!…" or _outside(scene, end, scene.sentence_at(end - 1).end):
+        return None
+    before = scene.sentence_at(sentence.start - 1)
+    if MASK in scene.masked[before.start : before.end]:
+        return None
+    found = said_before(scene, before.start, before.end)
+    said = found is not None and (found.cue or "").split()[:1]
+    return (
+        SpeakerPhrase(found.span, found.entity)
+        if found and said and said[0].casefold() in THAT
+        else None
+    )
 
 
 def _agent(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:

@@ -2,7 +2,8 @@ import re
 from collections.abc import Iterator
 
 from briefing.analysis.entities.lexicon import word_set
-from briefing.analysis.quotes.attribution_context import MASK, AttributionContext
+from briefing.analysis.quotes.attribution_context import AttributionContext
+from briefing.analysis.quotes.quotation_marks import MASK
 from briefing.analysis.quotes.speaker_phrase import (
     SpeakerPhrase,
     after_verb,

@@ -3,7 +3,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from briefing.analysis.entities.lexicon import TITLES
-from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
+from briefing.analysis.quotes.attribution_context import AttributionContext, NamedMention
+from briefing.analysis.quotes.quotation_marks import MASK
 from briefing.analysis.quotes.speaker_phrase import after_subordinate, is_object
 from briefing.model import Entity, EntityKind, Span
 

@@ -5,12 +5,16 @@ from msgspec import Struct
 
 from briefing.model import Span
 
+MASK = "\ue000"
+"""Replaces each character of a quote."""
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”"}
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
 _DOUBLE = re.compile(r"[“”„‟«»\"]")
 _SINGLE = re.compile(r"(?<![\w’'])(?:‘(?=[^\W\d_])|'(?=[A-Z]))")
 _SINGLE_END = re.compile(r"(?<=[,.!?…])[’'](?!\w)")
+_INNER = 60
+"""Characters of a straight quote inside another."""
 _BEFORE_OPENING = " \t\n([{—–-/>‘'\u00a0*_"
 
 
@@ -71,8 +75,14 @@ def _in_line(text: str, line: Span, opened: int | None) -> tuple[list[Span], int
     nested = 0
     closers = _PAIRS.get(text[opened], text[opened]) if opened is not None else ""
     anew = opened is not None and text[line.start] == text[opened]
+    inner_end = 0
     for match in _DOUBLE.finditer(text, line.start + anew, line.end):
         mark, at = match.group(), match.start()
+        if at < inner_end:
+            continue
+        inner_end = _inner_end(text, at, line) if opened is not None and closers == '"' else 0
+        if inner_end:
+            continue
         if opened is None:
             if _opens(text, mark, at, line):
                 opened, closers = at, _PAIRS.get(mark, mark)
@@ -89,6 +99,15 @@ def _in_line(text: str, line: Span, opened: int | None) -> tuple[list[Span], int
             opened = at
     closed.extend(_singles(text, line, closed, opened))
     return sorted(closed), opened
+
+
+def _inner_end(text: str, at: int, line: Span) -> int:
+    """Where a straight quote inside another ends, as in '"He ("Bo") left."'; 0 if none begins."""
+    if text[at] != '"' or text[at - 1] not in " ([" or not text[at + 1 : at + 2].isalnum():
+        return 0
+    end = text.find('"', at + 1, min(line.end, at + _INNER))
+    outer = text.find('"', end + 1, line.end) if end >= 0 and not text[end - 1].isspace() else -1
+    return end + 1 if outer >= 0 and text[outer - 1] not in " ([" else 0
 
 
 def _opens(text: str, mark: str, at: int, line: Span) -> bool:

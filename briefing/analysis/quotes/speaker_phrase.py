@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.lexicon import TITLES, word_set
-from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
+from briefing.analysis.quotes.attribution_context import AttributionContext, NamedMention
+from briefing.analysis.quotes.quotation_marks import MASK
 from briefing.analysis.quotes.speech_verbs import AUXILIARIES
 from briefing.model import Entity, EntityKind, Span
 from briefing.model.calendar_words import WEEKDAYS
@@ -126,7 +127,8 @@ def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhras
     manner = _MANNER.match(scene.masked, start, limit)
     start = manner.end() if manner else start
     first = _TOKEN.match(scene.masked, start, limit)
-    breaks = _BREAK.finditer(scene.masked, first.end() if first else start, limit)
+    begun = start + (first[0].find(",") if "," in first[0] else len(first[0])) if first else start
+    breaks = _BREAK.finditer(scene.masked, begun, limit)
     stops = (m.start() for m in breaks if m[0] != "." or ends_sentence(scene.masked, m.start()))
     end = next(stops, limit)
     while end > start and scene.masked[end - 1].isspace():

@@ -5,6 +5,7 @@ from functools import cache
 from msgspec import Struct
 
 from briefing.analysis.entities.lexicon import word_set
+from briefing.analysis.quotes.quotation_marks import MASK
 
 _REGULAR = word_set("""
 accuse acknowledge add admit advise advocate affirm agree allege announce answer anticipate appeal apologize
@@ -47,6 +48,12 @@ _ADJECTIVE = re.compile(rf"{_DETERMINED}$", re.IGNORECASE)
 _NOUN = re.compile(rf"{_DETERMINED}(?:\w+\s+)?$", re.IGNORECASE)
 """Before "reported" in "the reported loss", and "claims" in "the false claims"."""
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|get|got|gets)\s+(?:\w+ly\s+)?$")
+_NAMED = re.compile(r"(?:\b(?:be|was|were|is|are) |[,;(] ?)(?:\w+ly|also|often|sometimes) $")
+"""Before "called" where it says what something is named."""
+_NAMING = word_set("called dubbed labeled labelled nicknamed")
+_BESIDE = re.compile(rf"{MASK},? (?:(?:he|she|they|(?:[A-Z][\w.’'-]+ ){{0,3}}[A-Z][\w.’'-]+) )?$")
+"""Between a quote and a verb that may be a noun elsewhere: '"...," she states'."""
+_IDIOM = re.compile(rf"(?:^|[\n.!?{MASK}] ?)That $")
 STRONG = word_set(
     "say says said saying tell tells told telling add adds added adding write writes wrote writing "
     "continue continues continued continuing according reply replies replied note notes noted noting "
@@ -67,6 +74,8 @@ THAT = word_set(
     "reveals revealed discloses disclosed testifies testified estimated"
 )
 
+_LONGEST = 60
+"""Characters of a name before a verb."""
 _TITLED = ("According", "Said", "Says", "Told")
 """Recognized in headlines."""
 _OBJECT = re.compile(r"\s(?:it|him|her|them|us|me)\b")
@@ -108,7 +117,7 @@ def _verbs() -> frozenset[str]:
     }
     words |= {form for verb in _REGULAR for form in _forms(verb)}
     words |= {w for group in _IRREGULAR.split("|") for w in group.split()}
-    return frozenset(words - _NOUNS)
+    return frozenset(words)
 
 
 class SpeechVerb(Struct, frozen=True):
@@ -136,7 +145,18 @@ def find_speech_verbs(masked: str, start: int = 0, end: int | None = None) -> It
         low = max(start, match.start() - 24)
         if not verb.endswith("ing") and _PASSIVE.search(masked, low, match.start()):
             continue
+        if _says_nothing(masked, match, verb, max(start, match.start() - _LONGEST)):
+            continue
         noun = _ADJECTIVE if verb.endswith("ed") else _NOUN
         acts = verb in STRONG | _ONLY_VERBS or _OBJECT.match(masked, match.end(1))
         if acts or not noun.search(masked, low, match.start()):
             yield SpeechVerb(match.start(), match.end(2 if particle else 1), verb)
+
+
+def _says_nothing(masked: str, match: re.Match[str], verb: str, low: int) -> bool:
+    """True for "sometimes called", "That said," and what is a verb beside a quote only."""
+    if verb in _NAMING:
+        return _NAMED.search(masked, low, match.start()) is not None
+    if verb == "said" and masked.startswith(",", match.end(1)):
+        return _IDIOM.search(masked, low, match.start()) is not None
+    return verb in _NOUNS and _BESIDE.search(masked, low, match.start()) is None

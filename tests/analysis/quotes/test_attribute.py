@@ -142,7 +142,19 @@ DIRECT = [
         'Ann "Ode" Moss',
         'Ann "Ode" Moss',
     ),
-    ("adverb", "It is sometimes called “wet.”", "“wet.”", None, None),
+    ("verb that is a noun elsewhere", "“Rain,” states [P:Moss].", "“Rain,”", "Moss", "Moss"),
+    ("noun that is a verb elsewhere", "The states of [P:Moss] like “wet.”", "“wet.”", None, None),
+    ("post", "“Rain,” said [P:Moss], [O:CPO], [O:Acme].", "“Rain,”", "Moss", "Moss"),
+    ("idiom", "“It rains.” That said, it is wet.", "“It rains.”", None, None),
+    ("told before", "Then [P:Moss] said it rains. “It is wet.”", "“It is wet.”", "Moss", "Moss"),
+    (
+        "inner",
+        'So "it ("rain") is wet now," said [P:Moss].',
+        '"it ("rain") is wet now,"',
+        "Moss",
+        "Moss",
+    ),
+    ("adverb", "The rain, sometimes called “wet.”", "“wet.”", None, None),
     ("role", "“No,” a spokesman for [P:Moss] said.", "“No,”", None, "a spokesman for Moss"),
 ]
 

@@ -40,6 +40,6 @@ def _sentence(brought: "ImportReport") -> str:
         (brought.waiting, "waiting for a text that is not in the library"),
         (brought.lost, "saved but not placed, because their words are not in the text"),
         (brought.known, "already there"),
-        (brought.passed, "skipped, because they are not marks"),
+        (brought.skipped, "skipped, because they are not marks"),
     ]
     return "; ".join(f"{count} {what}" for count, what in counts if count) or "no marks"

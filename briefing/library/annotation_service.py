@@ -11,10 +11,19 @@ from briefing.config import Config
 from briefing.library.drafts import Drafts, TypedText
 from briefing.library.exchange import MARKS
 from briefing.library.marked_texts import MarkedTexts
-from briefing.model import COLOURS, Bookmark, Briefing, Document, Highlight, Note, Span, section_at
+from briefing.model import (
+    COLOURS,
+    Anchor,
+    Annotation,
+    Bookmark,
+    Briefing,
+    Document,
+    Highlight,
+    Note,
+    Span,
+    title_at,
+)
 from briefing.model.anchoring import find_anchor, make_anchor
-from briefing.model.annotations import Anchor
-from briefing.model.portable_annotations import Annotation
 from briefing.storage.repositories import Repositories
 
 if TYPE_CHECKING:
@@ -178,11 +187,16 @@ class AnnotationService:
         name = "Standard input" if source == "-" else quote_name(source)
         data = read_local_file(source, max(self._config.largest, LARGEST))
         incoming = read_annotations(data, name)
-        return import_annotations(self._store, incoming.marks, incoming.passed)
+        return import_annotations(self._store, incoming.marks, incoming.skipped)
 
 
 def _begin(briefing: Briefing, span: Span) -> tuple[str, str, Anchor, str, datetime]:
     document, sections = briefing.document, briefing.analysis.sections
-    title = sections[section_at(sections, span.start)].title if sections else ""
     created = datetime.now(UTC).replace(microsecond=0)
-    return str(uuid.uuid4()), document.sha256, make_anchor(document.text, span), title, created
+    return (
+        str(uuid.uuid4()),
+        document.sha256,
+        make_anchor(document.text, span),
+        title_at(sections, span.start),
+        created,
+    )

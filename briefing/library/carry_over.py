@@ -6,12 +6,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.library.followed.issue_places import make_place
-from briefing.model import Briefing, Section, SectionKind, Span, section_at
+from briefing.model import Annotation, Briefing, Section, SectionKind, Span, section_at
 from briefing.model import section_corrections as section_corrections
 from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
-from briefing.model.portable_annotations import Annotation
+from briefing.model.portable_annotations import move_annotation
 from briefing.model.say_count import say_count
 from briefing.model.section_corrections import SectionCorrection
 from briefing.model.version_diff import Change, diff_versions
@@ -135,7 +135,7 @@ def _step(
         if span is None:
             lost.append(mark)
         else:
-            placed.append(_place(new, mark, span))
+            placed.append(move_annotation(mark, new, span))
     return VersionStep(
         old.document.sha256,
         new.document.sha256,
@@ -162,14 +162,6 @@ def _find_words(text: str, before: str, anchor: Anchor) -> Span | None:
 
 def _make_anchor(briefing: Briefing, span: Span) -> Anchor:
     return make_anchor(briefing.document.text, span)
-
-
-def _place(new: Briefing, mark: Annotation, span: Span) -> Annotation:
-    sections = new.analysis.sections
-    title = sections[section_at(sections, span.start)].title if sections else mark.section_title
-    return replace(
-        mark, document=new.document.sha256, anchor=_make_anchor(new, span), section_title=title
-    )
 
 
 def _corrections(

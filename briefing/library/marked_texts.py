@@ -6,9 +6,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from briefing.library.unsplit_briefing import HEAD, is_head, is_unsplit, make_unsplit, pack_unsplit
-from briefing.model import Analysis, Briefing, Document, Span, section_at
-from briefing.model.anchoring import find_anchor, make_anchor
-from briefing.model.portable_annotations import Annotation
+from briefing.model import Analysis, Annotation, Briefing, Document, Span, title_at
+from briefing.model.anchoring import find_anchor
+from briefing.model.portable_annotations import move_annotation
 from briefing.storage.repositories import Repositories
 
 M = TypeVar("M", bound=Annotation)
@@ -54,7 +54,7 @@ class MarkedTexts:
     def place(self, mark: M) -> M:
         """Moves it to the whole, if that has its words."""
         whole = self._store.documents.briefing(self._whole.get(mark.document, ""))
-        moved = move_annotation(whole, mark) if whole is not None else None
+        moved = _find_in_whole(whole, mark) if whole is not None else None
         if moved is None and mark.document in self._whole:
             self._store.documents.restore(mark.document)
         return moved or mark
@@ -83,19 +83,14 @@ class MarkedTexts:
         if not sections or is_unsplit(sections):
             return
         for mark in self._store.annotations.all(document.sha256):
-            title = sections[section_at(sections, mark.anchor.span.start)].title
+            title = title_at(sections, mark.anchor.span.start)
             if mark.section_title == before != title:
                 self._store.annotations.keep(replace(mark, section_title=title))
 
 
-def move_annotation(whole: Briefing, mark: M) -> M | None:
-    text, sections = whole.document.text, whole.analysis.sections
+def _find_in_whole(whole: Briefing, mark: M) -> M | None:
+    text = whole.document.text
     span: Span | None = mark.anchor.span
     if mark.anchor.span.of(text) != mark.anchor.exact:
         span = find_anchor(text, mark.anchor)
-    if span is None:
-        return None
-    title = sections[section_at(sections, span.start)].title if sections else mark.section_title
-    return replace(
-        mark, document=whole.document.sha256, anchor=make_anchor(text, span), section_title=title
-    )
+    return None if span is None else move_annotation(mark, whole, span)

@@ -6,8 +6,7 @@ from briefing.library.carry_over import (
     carry_over_to_new_version,
     compare_versions,
 )
-from briefing.model import Briefing
-from briefing.model.portable_annotations import Annotation
+from briefing.model import Annotation, Briefing
 from briefing.model.version_diff import Change
 from briefing.storage.document_listing import SEVERAL, DocumentListing
 from briefing.storage.repositories import Repositories

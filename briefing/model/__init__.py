@@ -1,5 +1,5 @@
 from briefing.model.analysis import Analysis, Briefing
-from briefing.model.annotations import COLOURS, Anchor, Bookmark, Highlight, Note
+from briefing.model.annotations import COLOURS, Anchor, Annotation, Bookmark, Highlight, Note
 from briefing.model.document import (
     Block,
     BlockKind,
@@ -19,6 +19,7 @@ from briefing.model.section import (
     TitleSource,
     flatten_boilerplate,
     section_at,
+    title_at,
 )
 from briefing.model.span import Span
 
@@ -26,6 +27,7 @@ __all__ = [
     "COLOURS",
     "Analysis",
     "Anchor",
+    "Annotation",
     "Block",
     "BlockKind",
     "Bookmark",
@@ -51,4 +53,5 @@ __all__ = [
     "opens_note",
     "reading_minutes",
     "section_at",
+    "title_at",
 ]

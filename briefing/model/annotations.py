@@ -42,4 +42,5 @@ class Note(Struct, frozen=True, omit_defaults=True):
     body: str = ""
 
 
+Annotation = Bookmark | Highlight | Note
 COLOURS = ("yellow", "green", "blue", "pink")

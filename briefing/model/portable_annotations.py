@@ -1,15 +1,17 @@
 import re
 from collections.abc import Iterator
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.model.analysis import Briefing
 from briefing.model.anchoring import find_anchor, make_anchor
-from briefing.model.annotations import Anchor, Bookmark, Highlight, Note
-from briefing.model.section import Section, section_at
+from briefing.model.annotations import Anchor, Annotation
+from briefing.model.section import Section, title_at
 from briefing.model.span import Span
 
-Annotation = Bookmark | Highlight | Note
+M = TypeVar("M", bound=Annotation)
 _MOST_WORDS = 400
 """Words of a quote also searched with different white space."""
 
@@ -54,19 +56,28 @@ class PortableAnnotation(Struct, frozen=True):
 
 
 def attach(
-    carried: PortableAnnotation, text: str, sha256: str, sections: tuple[Section, ...]
+    portable: PortableAnnotation, text: str, sha256: str, sections: tuple[Section, ...]
 ) -> Annotation | None:
     """None if its words are not there; without words it is anchored at the first line."""
-    mark = carried.mark
-    if carried.about.sha256 == sha256 and mark.anchor.span.of(text) == mark.anchor.exact:
+    mark = portable.mark
+    if portable.about.sha256 == sha256 and mark.anchor.span.of(text) == mark.anchor.exact:
         return replace(mark, document=sha256)
     span = _place(text, mark.anchor) if mark.anchor.exact.strip() else _first_line(text)
     if span is None:
         return None
-    title = mark.section_title
-    if not title and sections:
-        title = sections[section_at(sections, span.start)].title
+    title = mark.section_title or title_at(sections, span.start)
     return replace(mark, document=sha256, anchor=make_anchor(text, span), section_title=title)
+
+
+def move_annotation(mark: M, briefing: Briefing, span: Span) -> M:
+    """To `span` of another text."""
+    document, sections = briefing.document, briefing.analysis.sections
+    return replace(
+        mark,
+        document=document.sha256,
+        anchor=make_anchor(document.text, span),
+        section_title=title_at(sections, span.start, mark.section_title),
+    )
 
 
 def _place(text: str, anchor: Anchor) -> Span | None:

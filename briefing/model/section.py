@@ -61,6 +61,10 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
     return min(low, len(sections) - 1)
 
 
+def title_at(sections: tuple[Section, ...], offset: int, otherwise: str = "") -> str:
+    return sections[section_at(sections, offset)].title if sections else otherwise
+
+
 def issue_numbers(sections: tuple[Section, ...]) -> tuple[int, ...]:
     """Number of each section: 1, 2, ... for issues, 0 for others."""
     counter = count(1)

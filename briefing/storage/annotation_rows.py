@@ -2,8 +2,8 @@ import json
 from collections.abc import Iterable
 from typing import TypeVar
 
-from briefing.model import Bookmark, Highlight, Note
-from briefing.model.portable_annotations import Annotation, PortableAnnotation
+from briefing.model import Annotation, Bookmark, Highlight, Note
+from briefing.model.portable_annotations import PortableAnnotation
 from briefing.storage import column_codec
 from briefing.storage.column_codec import MARK_KINDS, MARK_ORDER
 from briefing.storage.database import Database
@@ -63,7 +63,7 @@ class AnnotationRows:
         self, placed: Iterable[PortableAnnotation], waiting: Iterable[PortableAnnotation]
     ) -> int:
         with self._database.write() as connection:
-            for carried in waiting:
-                self._pending.keep(connection, carried)
-            oldest_first = sorted(placed, key=lambda carried: carried.mark.created)
-            return sum(self._pending.place(connection, carried) for carried in oldest_first)
+            for portable in waiting:
+                self._pending.keep(connection, portable)
+            oldest_first = sorted(placed, key=lambda portable: portable.mark.created)
+            return sum(self._pending.place(connection, portable) for portable in oldest_first)

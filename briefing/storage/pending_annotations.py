@@ -4,9 +4,8 @@ from typing import Any
 import apsw
 from msgspec.structs import replace
 
-from briefing.model import serialization
+from briefing.model import Annotation, serialization
 from briefing.model.portable_annotations import (
-    Annotation,
     DocumentRef,
     PortableAnnotation,
     attach,
@@ -52,9 +51,9 @@ class PendingAnnotations:
         connection.execute(query, (serialization.to_json(mark), mark.id))
         return connection.changes() > 0
 
-    def keep(self, connection: apsw.Connection, carried: PortableAnnotation) -> None:
+    def keep(self, connection: apsw.Connection, portable: PortableAnnotation) -> None:
         """Does not replace a pending one with the same id."""
-        mark, about = carried.mark, carried.about
+        mark, about = portable.mark, portable.about
         connection.execute(
             "INSERT OR IGNORE INTO pending_mark VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -84,21 +83,21 @@ class PendingAnnotations:
             return
         text = column_codec.plain_text(packed.text)
         sections = column_codec.analysis(packed.analysis).sections
-        for carried in found:
-            mark = attach(carried, text, packed.sha256, sections)
+        for portable in found:
+            mark = attach(portable, text, packed.sha256, sections)
             if mark is not None:
-                self.place(connection, replace(carried, mark=mark))
+                self.place(connection, replace(portable, mark=mark))
 
-    def place(self, connection: apsw.Connection, carried: PortableAnnotation) -> bool:
+    def place(self, connection: apsw.Connection, portable: PortableAnnotation) -> bool:
         """Returns whether it is new.
 
         It stays pending if the text is gone, and replaces one with the same id in a removed text.
         """
-        mark = carried.mark
+        mark = portable.mark
         connection.execute(_FREE, (mark.id, mark.document))
         there = "SELECT 1 FROM document WHERE sha256 = ? AND removed IS NULL"
         if not connection.execute(there, (mark.document,)).fetchone():
-            self.keep(connection, carried)
+            self.keep(connection, portable)
             return False
         connection.execute(f"{ADD} NOTHING", annotation_columns(mark))
         new = connection.changes() > 0

@@ -3,8 +3,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from briefing.model import serialization
-from briefing.model.portable_annotations import Annotation
+from briefing.model import Annotation, serialization
 from briefing.storage import column_codec
 from briefing.storage.column_codec import MARK_ORDER
 from briefing.storage.database import Database

@@ -93,7 +93,7 @@ def marks_of(library: Library) -> set[Bookmark | Highlight | Note]:
 
 def brought(library: Library, text: str) -> ImportReport:
     incoming = read_annotations(text.encode(), "The file")
-    return import_annotations(library._store, incoming.marks, incoming.passed)
+    return import_annotations(library._store, incoming.marks, incoming.skipped)
 
 
 def exported(library: Library, form: str, **how: Any) -> str:
@@ -113,10 +113,10 @@ def test_w3c_into_an_empty_library_gives_the_same_marks():
     library, empty = library_with(briefing), library_with()
     made = marked(library, briefing)
     text = exported(library, "w3c")
-    assert brought(empty, text) == ImportReport(waiting=3, passed=1)
+    assert brought(empty, text) == ImportReport(waiting=3, skipped=1)
     assert marks_of(empty) == set(made)
     assert empty.documents.title(briefing.document.sha256) == "Harbour news"
-    assert brought(empty, text) == ImportReport(known=3, passed=1)
+    assert brought(empty, text) == ImportReport(known=3, skipped=1)
     assert exported(empty, "w3c") == exported(
         library, "w3c", only=["bookmark", "highlight", "note"]
     )
@@ -124,7 +124,7 @@ def test_w3c_into_an_empty_library_gives_the_same_marks():
     assert {*empty.annotations.all(Bookmark, briefing.document)} == {made[0]}
     assert marks_of(empty) == set(made)
     assert empty._store.annotations.pending() == ()
-    assert brought(empty, text) == ImportReport(known=3, passed=1)
+    assert brought(empty, text) == ImportReport(known=3, skipped=1)
 
 
 def test_what_comes_back_into_the_same_library_is_there_already():
@@ -132,7 +132,7 @@ def test_what_comes_back_into_the_same_library_is_there_already():
     library = library_with(briefing)
     made = marked(library, briefing)
     for form in ("w3c", "csv"):
-        assert brought(library, exported(library, form)) == ImportReport(known=3, passed=1), form
+        assert brought(library, exported(library, form)) == ImportReport(known=3, skipped=1), form
     assert marks_of(library) == set(made)
 
 
@@ -140,7 +140,7 @@ def test_csv_into_an_empty_library_gives_the_same_marks_but_for_their_ids():
     briefing = briefing_of()
     library, other = library_with(briefing), library_with(briefing)
     made = marked(library, briefing)
-    assert brought(other, exported(library, "csv")) == ImportReport(added=3, passed=1)
+    assert brought(other, exported(library, "csv")) == ImportReport(added=3, skipped=1)
 
     def nameless(marks):
         return {replace(mark, id="") for mark in marks}
@@ -261,7 +261,7 @@ def test_hypothesis_rows():
     for value in ({"total": 5, "rows": rows}, {"annotations": rows}, rows):
         library = library_with(briefing)
         found = brought(library, json.dumps(value))
-        assert found == ImportReport(added=4, lost=1, passed=1)
+        assert found == ImportReport(added=4, lost=1, skipped=1)
         notes = {note.body: note for note in library.annotations.all(Note, briefing.document)}
         assert notes["Why so?\n#sea"].anchor.exact == "Ada Kroll opened"
         assert notes["Why so?\n#sea"].created.hour == 3
@@ -271,7 +271,7 @@ def test_hypothesis_rows():
         assert [
             mark.anchor.exact for mark in library.annotations.all(Highlight, briefing.document)
         ] == ["the quay"]
-        assert brought(library, json.dumps(value)) == ImportReport(known=5, passed=1)
+        assert brought(library, json.dumps(value)) == ImportReport(known=5, skipped=1)
 
 
 def test_what_readwise_exports():
@@ -334,7 +334,7 @@ def test_marks_of_a_removed_text_come_back_with_it_and_do_not_go_with_it():
     text = exported(library, "w3c")
     library.documents.remove(briefing.document.sha256)
     assert marks_of(library) == set()
-    assert brought(library, text) == ImportReport(waiting=3, passed=1)
+    assert brought(library, text) == ImportReport(waiting=3, skipped=1)
     library.documents.close()
     assert marks_of(library) == set(made)
     library._store.documents.keep(briefing)

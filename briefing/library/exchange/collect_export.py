@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from briefing.library.exchange import MARKS, QUOTE
 from briefing.library.exchange.digest_marks import Original, move_to_originals
 from briefing.library.exchange.export_bundle import Bundle, describe_document, quotes_of
-from briefing.model import Bookmark, Briefing, Highlight, Note, Span
+from briefing.model import Annotation, Bookmark, Briefing, Highlight, Note, Span
 from briefing.model.digest_origins import is_digest
-from briefing.model.portable_annotations import Annotation, DocumentRef
+from briefing.model.portable_annotations import DocumentRef
 from briefing.storage.repositories import Repositories
 
 _KINDS = dict(zip(MARKS, (Bookmark, Highlight, Note), strict=True))
@@ -101,8 +101,8 @@ def _bundle(
 def _waiting(store: Repositories, only: Collection[str]) -> Iterator[Bundle]:
     kinds = tuple(kind for name, kind in _KINDS.items() if name in only)
     found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
-    for carried in store.annotations.pending():
-        if isinstance(carried.mark, kinds):
-            found[carried.about].append(carried.mark)
+    for portable in store.annotations.pending():
+        if isinstance(portable.mark, kinds):
+            found[portable.about].append(portable.mark)
     for known, marks in found.items():
         yield Bundle(known, tuple(sorted(marks, key=lambda mark: (mark.anchor.span, mark.id))))

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from briefing.model import Bookmark, Briefing, Document, Highlight, Span, section_at
+from briefing.model import Annotation, Bookmark, Briefing, Document, Highlight, Span, title_at
 from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.digest_origins import Origin, find_parts, is_digest, origins
-from briefing.model.portable_annotations import Annotation
 from briefing.model.text_address import TextAddress
 from briefing.storage.repositories import Repositories
 
@@ -82,5 +81,5 @@ def _placed(
     if isinstance(mark, Bookmark):
         line = text[words.start : min(words.end, words.start + _QUOTED)].partition("\n")[0]
         words = Span(words.start, words.start + len(line))
-    title = sections[section_at(sections, words.start)].title if sections else ""
+    title = title_at(sections, words.start)
     return replace(mark, anchor=make_anchor(text, words), section_title=title)

@@ -2,9 +2,9 @@ import uuid
 
 from msgspec import Struct
 
-from briefing.model import Anchor, Briefing, Quote, QuoteKind, section_at
+from briefing.model import Anchor, Annotation, Briefing, Quote, QuoteKind, title_at
 from briefing.model.anchoring import make_anchor
-from briefing.model.portable_annotations import Annotation, DocumentRef
+from briefing.model.portable_annotations import DocumentRef
 
 ATTRIBUTED = "(attributed by Briefing)"
 
@@ -56,7 +56,7 @@ def _export_quote(briefing: Briefing, quote: Quote, names: dict[str, str]) -> Ex
     return ExportedQuote(
         str(uuid.uuid5(uuid.NAMESPACE_OID, place)),
         make_anchor(text, quote.span),
-        sections[section_at(sections, quote.span.start)].title if sections else "",
+        title_at(sections, quote.span.start),
         " ".join(speaker.split()),
         quote.cue or "",
         quote.kind,

@@ -12,8 +12,8 @@ from briefing.library.exchange.untrusted_values import (
     read_objects,
     read_words,
 )
-from briefing.model import Anchor, Bookmark, Highlight, Note, Span
-from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
+from briefing.model import Anchor, Annotation, Bookmark, Highlight, Note, Span
+from briefing.model.portable_annotations import DocumentRef, PortableAnnotation
 
 _ADDRESS = "https://hypothes.is/a/"
 
@@ -29,7 +29,7 @@ def read_hypothesis(value: Any, now: datetime) -> Incoming:
     places = {read_words(row.get("id")): _place(row) for row in rows}
     for row in rows:
         if not read_words(row.get("uri")):
-            found.passed += 1
+            found.skipped += 1
             continue
         place = _place(row)
         if not place.exact:

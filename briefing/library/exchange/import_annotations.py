@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model import Bookmark, Briefing, Highlight, Note
-from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation, attach
+from briefing.model import Annotation, Bookmark, Briefing, Highlight, Note
+from briefing.model.portable_annotations import DocumentRef, PortableAnnotation, attach
 from briefing.storage.repositories import Repositories
 
 
@@ -18,15 +18,15 @@ class ImportReport(Struct, frozen=True):
     """Their document does not contain their words."""
     known: int = 0
     """Already in the library."""
-    passed: int = 0
+    skipped: int = 0
     """Not annotations."""
 
 
 def import_annotations(
-    store: Repositories, carried: Iterable[PortableAnnotation], passed: int = 0
+    store: Repositories, annotations: Iterable[PortableAnnotation], skipped: int = 0
 ) -> ImportReport:
-    """Each once, and all or none. `passed` counts items that are not annotations."""
-    every = list(carried)
+    """Each once, and all or none."""
+    every = list(annotations)
     known = store.annotations.known([item.mark.id for item in every])
     fresh: dict[str, PortableAnnotation] = {}
     for item in every:
@@ -35,16 +35,16 @@ def import_annotations(
     marks, waiting, lost, same = _sort_annotations(store, fresh.values())
     added = store.annotations.add_imported(marks, waiting)
     there = len(every) - len(fresh) + same + len(marks) - added
-    return ImportReport(added, len(waiting) - lost, lost, there, passed)
+    return ImportReport(added, len(waiting) - lost, lost, there, skipped)
 
 
 def _sort_annotations(
-    store: Repositories, carried: Iterable[PortableAnnotation]
+    store: Repositories, annotations: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
     marks: list[PortableAnnotation] = []
     waiting: list[PortableAnnotation] = []
     lost = same = 0
-    for about, items in _by_text(carried).items():
+    for about, items in _by_text(annotations).items():
         texts = [
             found
             for sha in store.documents.meant(about)
@@ -65,9 +65,11 @@ def _sort_annotations(
     return marks, waiting, lost, same
 
 
-def _by_text(carried: Iterable[PortableAnnotation]) -> dict[DocumentRef, list[PortableAnnotation]]:
+def _by_text(
+    annotations: Iterable[PortableAnnotation],
+) -> dict[DocumentRef, list[PortableAnnotation]]:
     found: defaultdict[DocumentRef, list[PortableAnnotation]] = defaultdict(list)
-    for item in carried:
+    for item in annotations:
         found[item.about].append(item)
     return found
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from briefing.errors import InputError
 from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
-from briefing.model import Bookmark, Highlight
+from briefing.model import Annotation, Bookmark, Highlight
 from briefing.model.markdown_writer import escape_markdown
-from briefing.model.portable_annotations import Annotation, DocumentRef
+from briefing.model.portable_annotations import DocumentRef
 from briefing.sanitize import sanitize
 from briefing.sources.web.address_rules import is_address
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from briefing.errors import InputError
 from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
 from briefing.library.exchange.untrusted_values import Incoming, derive_id, read_moment, read_words
-from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note, Span
-from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
+from briefing.model import COLOURS, Anchor, Annotation, Bookmark, Highlight, Note, Span
+from briefing.model.portable_annotations import DocumentRef, PortableAnnotation
 from briefing.sanitize import sanitize
 from briefing.sources.web.address_rules import is_address
 
@@ -110,7 +110,7 @@ def _read_row(row: dict[str, str | None], now: datetime, found: Incoming) -> Non
     exact, note = _cell(row, "Highlight"), _cell(row, "Note")
     tag, note = _split_tags(note, _cell(row, "Tags"))
     if tag == "quote" or not (exact or note or tag):
-        found.passed += 1
+        found.skipped += 1
         return
     about = DocumentRef(
         address=_cell(row, "URL") or None,

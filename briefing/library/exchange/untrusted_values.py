@@ -17,7 +17,7 @@ _LARGEST = 1 << 40
 
 class Incoming(Struct):
     marks: list[PortableAnnotation] = field(default_factory=list)
-    passed: int = 0
+    skipped: int = 0
 
 
 def read_words(value: Any) -> str:

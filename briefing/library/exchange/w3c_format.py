@@ -22,8 +22,8 @@ from briefing.library.exchange.untrusted_values import (
     read_objects,
     read_words,
 )
-from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note
-from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
+from briefing.model import COLOURS, Anchor, Annotation, Bookmark, Highlight, Note
+from briefing.model.portable_annotations import DocumentRef, PortableAnnotation
 from briefing.sanitize import escape_json
 from briefing.sources.web.address_rules import is_address
 
@@ -143,7 +143,7 @@ def read_w3c(value: Any, now: datetime) -> Incoming:
     found = Incoming()
     for annotation in _listed(value):
         if _QUOTE in annotation:
-            found.passed += 1
+            found.skipped += 1
         else:
             _read_annotation(annotation, now, found)
     return found
@@ -163,7 +163,7 @@ def _listed(value: Any) -> Iterator[dict[str, Any]]:
 def _read_annotation(annotation: dict[str, Any], now: datetime, found: Incoming) -> None:
     targets = read_items(annotation.get("target"))
     if not targets:
-        found.passed += 1
+        found.skipped += 1
     for number, target in enumerate(targets):
         described = target if isinstance(target, dict) else {"source": target}
         name = read_words(annotation.get("id"))

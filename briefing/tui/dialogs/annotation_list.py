@@ -11,8 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library import Library
-from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
-from briefing.model.portable_annotations import Annotation
+from briefing.model import COLOURS, Annotation, Bookmark, Document, Highlight, Note
 from briefing.tui.commands import MARKS
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog, keep_with

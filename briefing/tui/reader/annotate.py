@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from briefing.library import Library
 from briefing.model import (
     COLOURS,
+    Annotation,
     Bookmark,
     Document,
     Highlight,
@@ -18,7 +19,6 @@ from briefing.model import (
     section_at,
 )
 from briefing.model.anchoring import find_anchor
-from briefing.model.portable_annotations import Annotation
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.passage import Passage

@@ -20,20 +20,25 @@ def attribute_quotes(
     entities: Sequence[Entity],
     language: str = ENGLISH,
 ) -> tuple[Quote, ...]:
-    scene = AttributionContext(readable_text(document, sections, language), entities)
-    holders = RoleIndex(scene.text, entities)
+    context = AttributionContext(readable_text(document, sections, language), entities)
+    roles = RoleIndex(context.text, entities)
+    speakers = Speakers()
 
-    said = Speakers()
-
-    def quote(span: Span, source: SpeakerPhrase | None, kind: QuoteKind) -> Quote:
-        if source is None:
+    def quote(span: Span, phrase: SpeakerPhrase | None, kind: QuoteKind) -> Quote:
+        if phrase is None:
             return Quote(span, kind=kind)
-        who = source.entity or find_antecedent(scene, source.span, said) or holders.of(source.span)
-        if who and source.cue not in _ASKED:
-            said.add(source.span.start, who)
-        return Quote(span, who.id if who else None, source.span, source.cue, kind)
+        who = (
+            phrase.entity
+            or find_antecedent(context, phrase.span, speakers)
+            or roles.find_holder(phrase.span)
+        )
+        if who and phrase.cue not in _ASKED:
+            speakers.add(phrase.span.start, who)
+        return Quote(span, who.id if who else None, phrase.span, phrase.cue, kind)
 
-    found = [(quoted.span, source, QuoteKind.DIRECT) for quoted, source in attribute_direct(scene)]
-    found += [(span, source, QuoteKind.REPORTED) for span, source in find_indirect_speech(scene)]
+    found = [
+        (quoted.span, phrase, QuoteKind.DIRECT) for quoted, phrase in attribute_direct(context)
+    ]
+    found += [(span, phrase, QuoteKind.REPORTED) for span, phrase in find_indirect_speech(context)]
     found.sort(key=lambda each: each[1].span if each[1] else each[0])
     return tuple(sorted((quote(*each) for each in found), key=lambda each: each.span))

@@ -6,7 +6,12 @@ from msgspec import Struct
 
 from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.gender import guess_gender
-from briefing.analysis.quotes.quotation_marks import MASK, QuotedSpan, find_quoted, paragraphs
+from briefing.analysis.quotes.quotation_marks import (
+    MASK,
+    QuotedSpan,
+    find_paragraphs,
+    find_quoted,
+)
 from briefing.analysis.quotes.speech_verbs import SpeechVerb, find_speech_verbs
 from briefing.model import Entity, EntityKind, Span
 
@@ -24,12 +29,13 @@ class NamedMention(Struct, frozen=True):
 class AttributionContext:
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
         self.text = text
-        self.lines = paragraphs(text)
+        self.paragraphs = find_paragraphs(text)
         self.named = _named(entities)
         self._starts = [n.span.start for n in self.named]
-        self.quoted = [q for q in find_quoted(text, self.lines) if not self._is_nickname(q.span)]
+        quoted = find_quoted(text, self.paragraphs)
+        self.quoted = [q for q in quoted if not self._is_nickname(q.span)]
         self.masked = _mask(text, self.quoted)
-        self._line_starts = [line.start for line in self.lines]
+        self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
         self._cues = list(find_speech_verbs(self.masked))
         self._cue_starts = [cue.start for cue in self._cues]
         self._genders: dict[str, str] = {}
@@ -57,30 +63,30 @@ class AttributionContext:
             self._genders[entity.id] = guess_gender(self.text, entity)
         return self._genders[entity.id]
 
-    def line_at(self, offset: int) -> int:
-        return max(0, bisect_right(self._line_starts, offset) - 1)
+    def paragraph_at(self, offset: int) -> int:
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
-    def sentences(self, line: int) -> list[Span]:
-        if line not in self._sentences:
-            spans = _sentences(self.text, self.masked, self.lines[line])
-            self._sentences[line] = spans
-            self._sentence_starts[line] = [span.start for span in spans]
-        return self._sentences[line]
+    def sentences(self, paragraph: int) -> list[Span]:
+        if paragraph not in self._sentences:
+            spans = _sentences(self.text, self.masked, self.paragraphs[paragraph])
+            self._sentences[paragraph] = spans
+            self._sentence_starts[paragraph] = [span.start for span in spans]
+        return self._sentences[paragraph]
 
     def sentence_at(self, offset: int) -> Span:
-        line = self.line_at(offset)
-        spans = self.sentences(line)
-        index = min(bisect_right(self._sentence_starts[line], offset), len(spans)) - 1
+        paragraph = self.paragraph_at(offset)
+        spans = self.sentences(paragraph)
+        index = min(bisect_right(self._sentence_starts[paragraph], offset), len(spans)) - 1
         found = spans[max(0, index)]
         return Span(max(found.start, offset - _REACH), min(found.end, offset + _REACH))
 
-    def sentences_back(self, offset: int, most: int, lines: int) -> list[Span]:
+    def sentences_back(self, offset: int, most: int, paragraphs: int) -> list[Span]:
         """Each cut to what stands within reach of its end, or of `offset`."""
         found: list[Span] = []
-        last = self.line_at(offset)
-        for line in range(last, max(-1, last - lines), -1):
-            spans = self.sentences(line)
-            index = bisect_right(self._sentence_starts[line], offset)
+        last = self.paragraph_at(offset)
+        for paragraph in range(last, max(-1, last - paragraphs), -1):
+            spans = self.sentences(paragraph)
+            index = bisect_right(self._sentence_starts[paragraph], offset)
             found += spans[max(0, index - most) : index][::-1]
         return [Span(max(s.start, min(s.end, offset) - _REACH), s.end) for s in found[:most]]
 
@@ -110,31 +116,31 @@ def _named(entities: Sequence[Entity]) -> list[NamedMention]:
     return kept
 
 
-def _sentences(text: str, masked: str, line: Span) -> list[Span]:
-    found, start = [], line.start
-    for end in sorted({*_plain_ends(masked, line), *_quote_ends(text, masked, line)}):
+def _sentences(text: str, masked: str, paragraph: Span) -> list[Span]:
+    found, start = [], paragraph.start
+    for end in sorted({*_plain_ends(masked, paragraph), *_quote_ends(text, masked, paragraph)}):
         if end > start:
             found.append(Span(start, end))
             start = end
-    return [*found, Span(start, line.end)] if start < line.end else found
+    return [*found, Span(start, paragraph.end)] if start < paragraph.end else found
 
 
-def _plain_ends(masked: str, line: Span) -> list[int]:
+def _plain_ends(masked: str, paragraph: Span) -> list[int]:
     ends = [
         m.end()
-        for m in _END.finditer(masked, line.start, line.end)
+        for m in _END.finditer(masked, paragraph.start, paragraph.end)
         if ends_sentence(masked, m.start() - 1)
     ]
-    return ends + [m.end() for m in _GLUED.finditer(masked, line.start, line.end)]
+    return ends + [m.end() for m in _GLUED.finditer(masked, paragraph.start, paragraph.end)]
 
 
 _STOP = re.compile(rf"[.;{MASK}]")
 _QUOTE_END = re.compile(rf"{MASK}(?P<gap>\s+)(?=[A-Z\d(\[{MASK}])")
 
 
-def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
+def _quote_ends(text: str, masked: str, paragraph: Span) -> list[int]:
     found = []
-    for match in _QUOTE_END.finditer(masked, line.start, line.end):
+    for match in _QUOTE_END.finditer(masked, paragraph.start, paragraph.end):
         inner = text[match.start() - 1] if match.start() else ""
         after = masked[match.end() : match.end() + 1]
         ends = inner in ".?!…" and not _attributed(masked, match.end(), brief=inner == ".")

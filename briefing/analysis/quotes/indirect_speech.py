@@ -32,74 +32,76 @@ _SHORTEST = 15
 Reported = tuple[Span, SpeakerPhrase]
 
 
-def find_indirect_speech(scene: AttributionContext) -> Iterator[Reported]:
-    for number in range(len(scene.lines)):
-        for sentence in scene.sentences(number):
-            if scene.masked.find(MASK, sentence.start, sentence.end) < 0:
-                found = _according(scene, sentence) or _stated(scene, sentence)
+def find_indirect_speech(context: AttributionContext) -> Iterator[Reported]:
+    for number in range(len(context.paragraphs)):
+        for sentence in context.sentences(number):
+            if context.masked.find(MASK, sentence.start, sentence.end) < 0:
+                found = _find_according(context, sentence) or _find_stated(context, sentence)
                 if found and len(found[0]) >= _SHORTEST:
                     yield found
 
 
-def _according(scene: AttributionContext, sentence: Span) -> Reported | None:
-    match = _ACCORDING.search(scene.masked, sentence.start, sentence.end)
-    source = match and after_verb(scene, match.end(), sentence.end)
-    if not match or not source:
+def _find_according(context: AttributionContext, sentence: Span) -> Reported | None:
+    match = _ACCORDING.search(context.masked, sentence.start, sentence.end)
+    phrase = match and after_verb(context, match.end(), sentence.end)
+    if not match or not phrase:
         return None
-    source = SpeakerPhrase(source.span, source.entity, match.group().strip())
+    phrase = SpeakerPhrase(phrase.span, phrase.entity, match.group().strip())
     if match.start() - sentence.start > 3:
-        return _trimmed(scene, sentence.start, match.start()), source
-    comma = scene.masked.find(",", source.span.end, sentence.end)
-    return (_trimmed(scene, comma + 1, sentence.end), source) if comma > 0 else None
+        return _trim(context, sentence.start, match.start()), phrase
+    comma = context.masked.find(",", phrase.span.end, sentence.end)
+    return (_trim(context, comma + 1, sentence.end), phrase) if comma > 0 else None
 
 
-def _stated(scene: AttributionContext, sentence: Span) -> Reported | None:
-    for verb in _VERB.finditer(scene.masked, sentence.start, sentence.end):
-        what = _what(scene, sentence, verb)
-        source = what and before_verb(scene, sentence.start, verb.start())
-        if what and source and not what.overlaps(source.span):
-            end = _next_attribution(scene, what)
-            what = _trimmed(scene, what.start, end)
-            return what, SpeakerPhrase(source.span, source.entity, verb.group())
+def _find_stated(context: AttributionContext, sentence: Span) -> Reported | None:
+    for verb in _VERB.finditer(context.masked, sentence.start, sentence.end):
+        statement = _statement(context, sentence, verb)
+        phrase = statement and before_verb(context, sentence.start, verb.start())
+        if statement and phrase and not statement.overlaps(phrase.span):
+            end = _next_attribution(context, statement)
+            statement = _trim(context, statement.start, end)
+            return statement, SpeakerPhrase(phrase.span, phrase.entity, verb.group())
     return None
 
 
-def _next_attribution(scene: AttributionContext, what: Span) -> int:
+def _next_attribution(context: AttributionContext, statement: Span) -> int:
     """Start of ", and Doe has promised"."""
-    for cue in scene.cues(what.start, what.end):
-        subject = skip_auxiliaries(scene.masked, what.start, cue.start)
-        if _BACKSHIFTED.search(scene.masked, subject, cue.start):
+    for cue in context.cues(statement.start, statement.end):
+        subject = skip_auxiliaries(context.masked, statement.start, cue.start)
+        if _BACKSHIFTED.search(context.masked, subject, cue.start):
             continue
-        for named in scene.names(max(what.start, subject - _LONGEST_NAME), subject):
+        for named in context.names(max(statement.start, subject - _LONGEST_NAME), subject):
             start = named.span.start
-            joined = _JOINED.search(scene.masked, max(what.start, start - _LONGEST_JOIN), start)
-            if joined and not scene.masked[named.span.end : subject].strip():
+            joined = _JOINED.search(
+                context.masked, max(statement.start, start - _LONGEST_JOIN), start
+            )
+            if joined and not context.masked[named.span.end : subject].strip():
                 return joined.start()
-    return what.end
+    return statement.end
 
 
-def _what(scene: AttributionContext, sentence: Span, verb: re.Match[str]) -> Span | None:
-    masked = scene.masked
+def _statement(context: AttributionContext, sentence: Span, verb: re.Match[str]) -> Span | None:
+    masked = context.masked
     if that := _THAT.match(masked, verb.end(), sentence.end):
-        return _trimmed(scene, that.end(), sentence.end)
+        return _trim(context, that.end(), sentence.end)
     if _AT_END.match(masked, verb.end(), sentence.end):
         comma = masked.rfind(",", sentence.start, verb.start())
         plain = comma > 0 and verb.start() - comma < 60
-        return _trimmed(scene, sentence.start, comma) if plain else None
+        return _trim(context, sentence.start, comma) if plain else None
     bare = _BARE.match(masked, verb.end(), sentence.end)
-    if bare and verb.group() in ("said", "says") and _opens_clause(scene, bare):
-        return _trimmed(scene, bare.end(), sentence.end)
+    if bare and verb.group() in ("said", "says") and _opens_clause(context, bare):
+        return _trim(context, bare.end(), sentence.end)
     return None
 
 
-def _opens_clause(scene: AttributionContext, bare: re.Match[str]) -> bool:
+def _opens_clause(context: AttributionContext, bare: re.Match[str]) -> bool:
     word = bare.group(1)
     return word.casefold() in _OPENERS or word[0].isupper()
 
 
-def _trimmed(scene: AttributionContext, start: int, end: int) -> Span:
-    while start < end and scene.text[start] in " ,\n":
+def _trim(context: AttributionContext, start: int, end: int) -> Span:
+    while start < end and context.text[start] in " ,\n":
         start += 1
-    while start < end and scene.text[end - 1] in " ,\n":
+    while start < end and context.text[end - 1] in " ,\n":
         end -= 1
     return Span(start, end)

@@ -35,7 +35,7 @@ class RoleIndex:
                 for role in _roles(text, entity):
                     self._by_role[role].append(entity)
 
-    def of(self, phrase: Span) -> Entity | None:
+    def find_holder(self, phrase: Span) -> Entity | None:
         """None unless exactly one person has the role."""
         words = name_words(phrase.of(self._text))
         if len(words) < 2 or words[0] != "the" or words[-1] not in TITLES:

@@ -70,101 +70,101 @@ class SpeakerPhrase(Struct, frozen=True):
 
 
 def before_verb(
-    scene: AttributionContext, start: int, verb: int, *, shared: bool = True
+    context: AttributionContext, start: int, verb: int, *, shared: bool = True
 ) -> SpeakerPhrase | None:
     """The clause starts at `start`; `shared` allows the subject of another verb."""
     start = max(start, verb - _REACH)
-    end = skip_auxiliaries(scene.masked, start, verb)
-    if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):
-        end = max(start, scene.masked.rfind("(", start, end))
-    inside = [named.span for named in scene.names(start, end)]
-    breaks = (m.span() for m in _CLAUSE.finditer(scene.masked, start, end))
+    end = skip_auxiliaries(context.masked, start, verb)
+    if context.masked[max(start, end - 3) : end].rstrip().endswith(")"):
+        end = max(start, context.masked.rfind("(", start, end))
+    inside = [named.span for named in context.names(start, end)]
+    breaks = (m.span() for m in _CLAUSE.finditer(context.masked, start, end))
     chunk = max((b for a, b in breaks if not any(s.holds(a) for s in inside)), default=start)
-    if _letters(scene.masked, chunk, end):
-        found = _subject_of(scene, chunk, end)
+    if _letters(context.masked, chunk, end):
+        found = _subject_of(context, chunk, end)
         if found:
-            return found if found.entity else _coupled(scene, start, found)
+            return found if found.entity else _coupled(context, start, found)
     return (
-        _appositive(scene, start, end)
-        or (_shared(scene, start, end) if shared else None)
-        or first_subject(scene, start, end)
-        or _opening_phrase(scene, start, end)
+        _appositive(context, start, end)
+        or (_shared(context, start, end) if shared else None)
+        or first_subject(context, start, end)
+        or _opening_phrase(context, start, end)
     )
 
 
-def _coupled(scene: AttributionContext, start: int, found: SpeakerPhrase) -> SpeakerPhrase:
-    words = found.span.of(scene.masked).split()
+def _coupled(context: AttributionContext, start: int, found: SpeakerPhrase) -> SpeakerPhrase:
+    words = found.span.of(context.masked).split()
     if words == ["both"]:
-        pair = _BOTH.search(scene.masked, start, found.span.start)
+        pair = _BOTH.search(context.masked, start, found.span.start)
         return SpeakerPhrase(Span(*pair.span())) if pair else found
     if len(words) < 2 or not re.search("[^s]s$", words[-1]) or words[0].casefold() in _DETERMINERS:
         return found
     before = _COUPLED.search(
-        scene.masked[max(start, found.span.start - _LONGEST) : found.span.start]
+        context.masked[max(start, found.span.start - _LONGEST) : found.span.start]
     )
     if before is None:
         return found
     return SpeakerPhrase(Span(found.span.start - len(before[1]), found.span.end))
 
 
-def _shared(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
+def _shared(context: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The subject of an earlier verb: "Jane Doe said no, adding", "said no and added"."""
-    earlier = [cue for cue in scene.cues(start, end) if not cue.verb.endswith("ing")]
+    earlier = [cue for cue in context.cues(start, end) if not cue.verb.endswith("ing")]
     if not earlier:
         return None
     cue = earlier[-1]
-    if scene.masked[max(start, cue.start - 3) : cue.start].rstrip(" ,").endswith(MASK):
-        return after_verb(scene, cue.end, end)
-    scope = max(start, scene.masked.rfind(MASK, start, cue.start) + 1)
-    return before_verb(scene, scope, cue.start, shared=False)
+    if context.masked[max(start, cue.start - 3) : cue.start].rstrip(" ,").endswith(MASK):
+        return after_verb(context, cue.end, end)
+    scope = max(start, context.masked.rfind(MASK, start, cue.start) + 1)
+    return before_verb(context, scope, cue.start, shared=False)
 
 
-def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
+def after_verb(context: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
     """The subject after an inverted verb: "said Hugh Johnson, an officer"."""
-    while start < stop and scene.masked[start] in " ,":
+    while start < stop and context.masked[start] in " ,":
         start += 1
     limit = min(stop, start + _LONGEST)
-    manner = _MANNER.match(scene.masked, start, limit)
+    manner = _MANNER.match(context.masked, start, limit)
     start = manner.end() if manner else start
-    first = _TOKEN.match(scene.masked, start, limit)
+    first = _TOKEN.match(context.masked, start, limit)
     begun = start + (first[0].find(",") if "," in first[0] else len(first[0])) if first else start
-    breaks = _BREAK.finditer(scene.masked, begun, limit)
-    stops = (m.start() for m in breaks if m[0] != "." or ends_sentence(scene.masked, m.start()))
+    breaks = _BREAK.finditer(context.masked, begun, limit)
+    stops = (m.start() for m in breaks if m[0] != "." or ends_sentence(context.masked, m.start()))
     end = next(stops, limit)
-    while end > start and scene.masked[end - 1].isspace():
+    while end > start and context.masked[end - 1].isspace():
         end -= 1
-    if not _letters(scene.masked, start, end):
+    if not _letters(context.masked, start, end):
         return None
-    names = [n for n in scene.names(start, scene.sentence_at(start).end) if n.span.start < end]
-    if names and not _modifies(scene, names[-1], max(end, names[-1].span.end)):
+    names = [n for n in context.names(start, context.sentence_at(start).end) if n.span.start < end]
+    if names and not _modifies(context, names[-1], max(end, names[-1].span.end)):
         return SpeakerPhrase(names[-1].span, names[-1].entity)
-    return _named_after(scene, end, stop) or SpeakerPhrase(Span(start, end))
+    return _named_after(context, end, stop) or SpeakerPhrase(Span(start, end))
 
 
-def _named_after(scene: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
-    comma = scene.masked.find(",", start, min(stop, start + _LONGEST))
-    names = scene.names(comma, stop) if comma >= 0 else []
+def _named_after(context: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
+    comma = context.masked.find(",", start, min(stop, start + _LONGEST))
+    names = context.names(comma, stop) if comma >= 0 else []
     if (
         not names
         or names[0].span.start != comma + 2
         or names[0].entity.kind is not EntityKind.PERSON
     ):
         return None
-    closed = scene.masked[names[0].span.end : names[0].span.end + 1] in (".", ",", "", "\n")
+    closed = context.masked[names[0].span.end : names[0].span.end + 1] in (".", ",", "", "\n")
     return SpeakerPhrase(names[0].span, names[0].entity) if closed else None
 
 
-def first_subject(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    names = {n.span.start: n for n in scene.names(start, end)}
+def first_subject(context: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
+    names = {n.span.start: n for n in context.names(start, end)}
     previous = ""
-    at = after_subordinate(scene.masked, start, end)
-    while match := _WORD.search(scene.masked, at, end):
+    at = after_subordinate(context.masked, start, end)
+    while match := _WORD.search(context.masked, at, end):
         word = match.group().casefold()
         at = match.end()
         named = names.get(match.start())
         if named:
             at = named.span.end
-            attribute = previous in ("a", "an") or _modifies(scene, named, end)
+            attribute = previous in ("a", "an") or _modifies(context, named, end)
             if previous not in _PREPOSITIONS and not attribute:
                 return SpeakerPhrase(named.span, named.entity)
         elif word in SUBJECTS and word != "you":
@@ -182,8 +182,8 @@ def after_subordinate(masked: str, start: int, end: int) -> int:
     return comma + 1 if comma >= 0 and _letters(masked, comma, end) else start
 
 
-def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    words = list(_WORD.finditer(scene.masked, start, end))
+def _noun_phrase(context: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
+    words = list(_WORD.finditer(context.masked, start, end))
     while words and words[0].group().casefold() in _TIMES:
         words.pop(0)
     if not words or words[-1].group().casefold() in _PREPOSITIONS:
@@ -195,29 +195,29 @@ def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhra
     return SpeakerPhrase(Span(words[first].start(), words[-1].end()))
 
 
-def _subject_of(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    names = scene.names(start, end)
+def _subject_of(context: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
+    names = context.names(start, end)
     for named in reversed(names):
-        if not _letters(scene.masked, named.span.end, end):
-            if _preceded_by_preposition(scene, named, start):
-                return _noun_phrase(scene, start, end)
+        if not _letters(context.masked, named.span.end, end):
+            if preceded_by_preposition(context, named, start):
+                return _noun_phrase(context, start, end)
             return SpeakerPhrase(named.span, named.entity)
     last = None
-    for match in _WORD.finditer(scene.masked, start, end):
+    for match in _WORD.finditer(context.masked, start, end):
         if match.group().casefold() in SUBJECTS:
             last = SpeakerPhrase(Span(*match.span()))
     if last:
         return last
-    found = first_subject(scene, start, end)
-    return found or _noun_phrase(scene, start, end)
+    found = first_subject(context, start, end)
+    return found or _noun_phrase(context, start, end)
 
 
-def _opening_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
+def _opening_phrase(context: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The first words of "Officials at the port, a small one, said" and "The board met, saying"."""
-    comma = scene.masked.find(",", start, end)
+    comma = context.masked.find(",", start, end)
     if comma < 0:
         return None
-    words = list(_WORD.finditer(scene.masked, start, comma))
+    words = list(_WORD.finditer(context.masked, start, comma))
     verb = next(
         (i for i, w in enumerate(words) if i > 1 and _PAST.fullmatch(w.group())), len(words)
     )
@@ -227,16 +227,16 @@ def _opening_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerP
     return SpeakerPhrase(Span(words[0].start(), words[-1].end()))
 
 
-def _appositive(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
+def _appositive(context: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The name in "Jane Doe, a lawyer in Ohio, said"."""
-    masked = scene.masked
+    masked = context.masked
     stop = end
     while stop > start and masked[stop - 1] in " ,)—–":
         stop -= 1
     if stop == end or ("," not in masked[stop:end] and ")" not in masked[stop:end]):
         return None
     head = max(start, 1 + max(masked.rfind(mark, start, stop) for mark in ",(" + MASK))
-    inner = scene.names(head, stop)
+    inner = context.names(head, stop)
     if inner and inner[-1].span.end == stop and not _lower(masked, head, inner[-1].span.start):
         return SpeakerPhrase(inner[-1].span, inner[-1].entity)
     return None
@@ -247,8 +247,8 @@ def _lower(masked: str, start: int, end: int) -> bool:
     return any(w[0].islower() and w.rstrip(".") not in TITLES for w in words)
 
 
-def _modifies(scene: AttributionContext, named: NamedMention, end: int) -> bool:
-    after = scene.masked[named.span.end : min(end, named.span.end + 40)]
+def _modifies(context: AttributionContext, named: NamedMention, end: int) -> bool:
+    after = context.masked[named.span.end : min(end, named.span.end + 40)]
     if after.startswith(("'s", "’s", "' ", "’ ")):
         return True
     match = re.match(r"\s+([a-z]+)", after)
@@ -256,13 +256,9 @@ def _modifies(scene: AttributionContext, named: NamedMention, end: int) -> bool:
     return word in _GROUPS
 
 
-def is_object(scene: AttributionContext, named: NamedMention, start: int) -> bool:
-    """True after a preposition, as in "a rally for Ode"; `start` is that of the sentence."""
-    return _preceded_by_preposition(scene, named, start)
-
-
-def _preceded_by_preposition(scene: AttributionContext, named: NamedMention, start: int) -> bool:
-    words = _WORD.findall(scene.masked, start, named.span.start)
+def preceded_by_preposition(context: AttributionContext, named: NamedMention, start: int) -> bool:
+    """As in "a rally for Ode"; `start` is that of the sentence."""
+    words = _WORD.findall(context.masked, start, named.span.start)
     while words and (words[-1][0].isupper() or words[-1].casefold() in ("the", *TITLES)):
         words.pop()
     titled = len(words) > 1 and words[-1] == "of" and words[-2].casefold() in TITLES

@@ -31,7 +31,7 @@ class IdentityDecision(Struct, frozen=True):
     person: str | None
 
 
-class DatedMention(Struct, frozen=True):
+class ListedText(Struct, frozen=True):
     document: int
     sha256: str
     title: str
@@ -60,7 +60,7 @@ class EntityNames:
 
     # Names
 
-    def known(self, kind: str, key: str) -> StoredName | None:
+    def find(self, kind: str, key: str) -> StoredName | None:
         row = self._database.one(_KNOWN + "WHERE n.kind = ? AND n.key = ?", (kind, key))
         return StoredName(*row) if row else None
 
@@ -86,7 +86,7 @@ class EntityNames:
         )
         return tuple((row[0], row[1]) for row in found)
 
-    def stands_for(self, letters: str) -> tuple[tuple[StoredName, int], ...]:
+    def meanings_of(self, letters: str) -> tuple[tuple[StoredName, int], ...]:
         found = self._database.all(
             "SELECT n.id, n.kind, n.key, n.name, count(*) FROM acronym a JOIN name n ON n.id = a.name "
             "WHERE a.letters = ? GROUP BY n.id ORDER BY 5 DESC, n.id",
@@ -136,13 +136,13 @@ class EntityNames:
         )
         return [(row[0], row[1], row[2]) for row in found if row[0] in documents]
 
-    def dated(self, documents: Iterable[int]) -> dict[int, DatedMention]:
+    def listed(self, documents: Iterable[int]) -> dict[int, ListedText]:
         found = self._database.all(
             "SELECT d.id, d.sha256, d.title, d.agency, d.published, d.added FROM document d "
             "WHERE d.id IN (SELECT value FROM json_each(?))",
             (_list(documents),),
         )
-        return {row[0]: DatedMention(*row) for row in found}
+        return {row[0]: ListedText(*row) for row in found}
 
     def namings(self, names: Iterable[int], documents: Iterable[int]) -> tuple[NamedIn, ...]:
         found = self._database.all(
@@ -166,7 +166,7 @@ class EntityNames:
         )
         return tuple((row[0], row[1], row[2]) for row in found)
 
-    def companions(self, documents: Iterable[int]) -> tuple[tuple[int, StoredName, int], ...]:
+    def names_in(self, documents: Iterable[int]) -> tuple[tuple[int, StoredName, int], ...]:
         found = self._database.all(
             "SELECT s.document, n.id, n.kind, n.key, n.name, count(DISTINCT s.id) "
             "FROM section s CROSS JOIN named m ON m.section = s.id CROSS JOIN name n ON n.id = m.name "
@@ -176,7 +176,7 @@ class EntityNames:
         )
         return tuple((row[0], StoredName(*row[1:5]), row[5]) for row in found)
 
-    def beside(
+    def companions(
         self, names: Iterable[int], documents: Iterable[int], most: int
     ) -> tuple[tuple[StoredName, int], ...]:
         found = self._database.all(

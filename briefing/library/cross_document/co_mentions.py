@@ -13,11 +13,11 @@ _COMMON = 0.1
 """A name in more than this share of sections is no evidence."""
 _FEW = 10
 """Names in at most this many sections always are evidence."""
-Company = dict[str, StoredName]
+Companions = dict[str, StoredName]
 """Keyed by a person's family name or an organization's name."""
 
 
-class Support(Struct, frozen=True):
+class Evidence(Struct, frozen=True):
     names: tuple[str, ...] = ()
     description: str = ""
 
@@ -28,30 +28,30 @@ class Support(Struct, frozen=True):
     def words(self) -> str:
         if self.description:
             return f"both say “{self.description}”"
-        return f"{join_by_company(self.names[:3])} are named with both"
+        return f"{join_with_and(self.names[:3])} are named with both"
 
 
 class CoMentions:
     def __init__(self, names: EntityNames) -> None:
         self._names = names
-        self._known: dict[int, Company] = {}
+        self._known: dict[int, Companions] = {}
 
     def load(self, documents: Collection[int]) -> None:
         missing = [each for each in documents if each not in self._known]
         self._known.update({each: {} for each in missing})
-        for document, name, _ in self._names.companions(missing):
-            self._known[document].setdefault(_sign(name), name)
+        for document, name, _ in self._names.names_in(missing):
+            self._known[document].setdefault(_companion_key(name), name)
 
-    def of(self, document: int, without: Collection[int]) -> Company:
+    def companions(self, document: int, without: Collection[int]) -> Companions:
         self.load((document,))
-        signs = {sign for sign, name in self._known[document].items() if name.id in without}
-        return {k: name for k, name in self._known[document].items() if k not in signs}
+        keys = {key for key, name in self._known[document].items() if name.id in without}
+        return {k: name for k, name in self._known[document].items() if k not in keys}
 
     def profile(self, documents: Iterable[int], without: Collection[int]) -> Counter[str]:
-        return Counter(sign for each in documents for sign in self.of(each, without))
+        return Counter(key for each in documents for key in self.companions(each, without))
 
-    def shared(self, company: Company, profile: Counter[str]) -> tuple[str, ...]:
-        found = [(profile[sign], name) for sign, name in company.items() if profile[sign]]
+    def shared(self, companions: Companions, profile: Counter[str]) -> tuple[str, ...]:
+        found = [(profile[key], name) for key, name in companions.items() if profile[key]]
         found.sort(key=lambda pair: (-pair[0], pair[1].name))
         most = min(COUNTED - 1, max(_FEW, _COMMON * self._names.total())) if found else 0
         return tuple(name.name for _, name in found if self._names.frequency(name.id) <= most)
@@ -62,11 +62,11 @@ def same_description(first: str, second: str) -> bool:
     return bool(short) and (short == long or (len(short) > 1 and set(short) <= set(long)))
 
 
-def join_by_company(names: Iterable[str]) -> str:
+def join_with_and(names: Iterable[str]) -> str:
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _sign(name: StoredName) -> str:
+def _companion_key(name: StoredName) -> str:
     family = parse_person_name(name.name).family if name.kind == EntityKind.PERSON else ""
     return f"{name.kind} {family or name.key}"

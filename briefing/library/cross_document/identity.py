@@ -3,14 +3,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct, field
 
+from briefing.analysis.entities.acronyms import make_acronym
+from briefing.analysis.entities.cluster_organizations import organization_key
 from briefing.analysis.entities.person_name import parse_person_name
-from briefing.library.cross_document.co_mentions import CoMentions, Support, same_description
+from briefing.library.cross_document.co_mentions import CoMentions, Evidence, same_description
 from briefing.library.cross_document.name_matching import (
-    bodies_of,
     is_full,
-    make_acronym,
-    organization_key,
-    persons_of,
+    names_of_person,
+    names_with_key,
     same_full_name,
     short_word,
     words_for_short,
@@ -20,7 +20,7 @@ from briefing.storage.date_order import UNDATED
 from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
-_OWN = "#"
+_SPLIT = "#"
 """Between name and hash in the key of a person split from namesakes."""
 _HOPS = 8
 _AGREED = 4
@@ -33,6 +33,7 @@ class Member(Struct):
     reason: str = ""
     texts: dict[int, str] | None = None
     """Reason per text; None means all texts."""
+    by_hand: bool = False
 
 
 class Identity(Struct):
@@ -64,7 +65,7 @@ class Identity(Struct):
 class Identifier:
     def __init__(self, names: EntityNames) -> None:
         self.names = names
-        self.companies = CoMentions(names)
+        self.co_mentions = CoMentions(names)
         self._read: dict[int, list[tuple[int, str]]] = {}
 
     def identity(self, kind: str, key: str, sha256: str | None = None) -> Identity:
@@ -72,7 +73,7 @@ class Identifier:
         person = apply_decisions(decisions, key, sha256)
         found = Identity(kind, person)
         text = self.names.text_of(sha256) if sha256 else None
-        start = self.names.known(kind, person)
+        start = self.names.find(kind, person)
         if start is not None:
             self._gather(found, start, text if person == key else None)
         self._apply_merges(found, decisions)
@@ -81,17 +82,17 @@ class Identifier:
 
     def _gather(self, found: Identity, start: StoredName, text: int | None) -> None:
         if found.kind != EntityKind.PERSON:
-            self._add_bodies(found, start)
+            self._add_organization(found, start)
         elif is_full(start):
-            self._add_persons(found, start, text)
+            self._add_full_name(found, start, text)
         else:
-            self._add_short(found, start, text)
+            self._add_short_name(found, start, text)
 
     # Persons
 
-    def _add_persons(self, found: Identity, start: StoredName, text: int | None) -> None:
+    def _add_full_name(self, found: Identity, start: StoredName, text: int | None) -> None:
         alike = self.names.alike(start.kind, start.name)
-        same = persons_of(start, alike)
+        same = names_of_person(start, alike)
         found.members.append(Member(start, "same full name"))
         found.members += [Member(name, _full_reason(start, name)) for name in same]
         others = [each for each in alike if each.id not in found.ids and is_full(each)]
@@ -100,9 +101,11 @@ class Identifier:
         rivals = [o for o in others if any(short_word(s) in words_for_short(o) for s in shorts)]
         found.namesakes = dict.fromkeys((*shorts, *_namesakes(start, others)), 0)
         if shorts and not rivals:
-            self._add_shorts(found, shorts, text)
+            self._add_short_forms(found, shorts, text)
 
-    def _add_shorts(self, found: Identity, shorts: Sequence[StoredName], text: int | None) -> None:
+    def _add_short_forms(
+        self, found: Identity, shorts: Sequence[StoredName], text: int | None
+    ) -> None:
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
         known = _newest(whole)
@@ -116,13 +119,13 @@ class Identifier:
                 reasons = {document: only + why.words for document, why in backed.items()}
                 found.members.append(Member(short, texts=reasons))
 
-    def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
+    def _add_short_name(self, found: Identity, start: StoredName, text: int | None) -> None:
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]
         taken: set[int] = set()
-        if full and not set(full[1:]) - set(persons_of(full[0], full)):
-            self._add_persons(found, full[0], text)
+        if full and not set(full[1:]) - set(names_of_person(full[0], full)):
+            self._add_full_name(found, full[0], text)
             if any(m.name.id == start.id and _holds(m, text) for m in found.members):
                 found.person = full[0].key
                 return
@@ -146,23 +149,23 @@ class Identifier:
         ids: frozenset[int],
         short: StoredName,
         named: Iterable[int],
-    ) -> dict[int, Support]:
-        self.companies.load((*known, *tested))
-        profile = self.companies.profile(known, ids)
+    ) -> dict[int, Evidence]:
+        self.co_mentions.load((*known, *tested))
+        profile = self.co_mentions.profile(known, ids)
         said = [words for _, _, words in self.names.descriptions(named, known)]
         here = {document: w for _, document, w in self.names.descriptions((short.id,), tested)}
         found = {}
         for document in tested:
             words = here.get(document, "")
             same = words if any(same_description(words, other) for other in said) else ""
-            shared = self.companies.shared(self.companies.of(document, ids), profile)
-            if support := Support(shared, same):
-                found[document] = support
+            shared = self.co_mentions.shared(self.co_mentions.companions(document, ids), profile)
+            if evidence := Evidence(shared, same):
+                found[document] = evidence
         return found
 
     # Organizations and places
 
-    def _add_bodies(self, found: Identity, start: StoredName) -> None:
+    def _add_organization(self, found: Identity, start: StoredName) -> None:
         letters = make_acronym(start.name)
         full = self._resolve_acronym(letters, start.kind) if letters else None
         if full is not None:
@@ -173,7 +176,7 @@ class Identifier:
         else:
             found.members.append(Member(start, "same name"))
         base = found.members[0].name
-        for name in bodies_of(base, self.names.alike(base.kind, base.name)):
+        for name in names_with_key(base, self.names.alike(base.kind, base.name)):
             found.members.append(Member(name, f"“{name.name}” and “{base.name}” are the same name"))
         for short, count in self.names.acronyms(found.ids):
             meant = self._resolve_acronym(short, base.kind)
@@ -184,7 +187,7 @@ class Identifier:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
     def _resolve_acronym(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
-        found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
+        found = [pair for pair in self.names.meanings_of(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
         for name, count in found:
             counts[organization_key(name.name)] += count
@@ -200,14 +203,15 @@ class Identifier:
     def _apply_merges(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
         keys = {found.person, *(member.name.key for member in found.members)}
         for each in decisions:
-            name = self.names.known(each.kind, each.key) if each.person in keys else None
+            name = self.names.find(each.kind, each.key) if each.person in keys else None
             whole = {member.name.id for member in found.members if member.texts is None}
             if name is None or (each.sha256 is None and name.id in whole):
                 continue
             text = self.names.text_of(each.sha256) if each.sha256 else None
-            own = _OWN in (each.person or "")
+            own = _SPLIT in (each.person or "")
             reason = "" if own else f"you merged “{name.name}” with it"
-            found.members.append(Member(name, reason, None if text is None else {text: reason}))
+            texts = None if text is None else {text: reason}
+            found.members.append(Member(name, reason, texts, by_hand=not own))
 
     def _take_texts(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
         keys = {found.person, *(member.name.key for member in found.members)}
@@ -257,7 +261,7 @@ def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str
 
 
 def separate_key(key: str, sha256: str) -> str:
-    return f"{key}{_OWN}{sha256[:12]}"
+    return f"{key}{_SPLIT}{sha256[:12]}"
 
 
 def _newest(texts: dict[int, str]) -> list[int]:

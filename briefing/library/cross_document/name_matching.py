@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from briefing.analysis.entities.acronyms import make_acronym
 from briefing.analysis.entities.cluster_organizations import organization_key
 from briefing.analysis.entities.person_name import PersonName, compatible_names, parse_person_name
 from briefing.storage.entity_names import StoredName
@@ -28,48 +27,37 @@ def names_agree(first: StoredName, second: StoredName) -> bool:
 
 
 def same_full_name(first: StoredName, second: StoredName) -> bool:
-    return names_agree(first, second) and _whole(parse_person_name(first.name)) == _whole(
-        parse_person_name(second.name)
-    )
+    return names_agree(first, second) and _in_any_order(
+        parse_person_name(first.name)
+    ) == _in_any_order(parse_person_name(second.name))
 
 
-def _whole(name: PersonName) -> tuple[list[str], str]:
+def _in_any_order(name: PersonName) -> tuple[list[str], str]:
     return sorted(name.words), name.suffix
 
 
-def persons_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
+def names_of_person(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
     """Other names of the person called `start`; ambiguous ones ("J. Hale") are excluded."""
     full = [name for name in names if name.id != start.id and is_full(name)]
 
-    def near(name: StoredName) -> list[StoredName]:
+    def agreeing(name: StoredName) -> list[StoredName]:
         return [
             other for other in (start, *full) if other.id != name.id and names_agree(name, other)
         ]
 
-    def steady(name: StoredName) -> bool:
-        return all(names_agree(one, other) for one, other in combinations(near(name), 2))
+    def is_unambiguous(name: StoredName) -> bool:
+        return all(names_agree(one, other) for one, other in combinations(agreeing(name), 2))
 
-    whole = steady(start)
+    clear = is_unambiguous(start)
     return tuple(
-        name for name in near(start) if same_full_name(name, start) or (whole and steady(name))
+        name
+        for name in agreeing(start)
+        if same_full_name(name, start) or (clear and is_unambiguous(name))
     )
 
 
-def bodies_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
+def names_with_key(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
     key = organization_key(start.name)
     return tuple(
         name for name in names if name.id != start.id and organization_key(name.name) == key
     )
-
-
-__all__ = [
-    "bodies_of",
-    "is_full",
-    "make_acronym",
-    "names_agree",
-    "organization_key",
-    "persons_of",
-    "same_full_name",
-    "short_word",
-    "words_for_short",
-]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from briefing.analysis.entities.cluster_organizations import organization_key
 from briefing.library.cross_document.name_matching import (
     is_full,
     names_agree,
-    organization_key,
     words_for_short,
 )
 from briefing.library.stories.same_story import NearProfiles, find_profiles

@@ -12,13 +12,13 @@ from briefing.library.cross_document.entity_page import (
 from briefing.library.cross_document.identity import Identifier, Identity
 from briefing.model import Briefing, Entity, QuoteKind, SectionKind
 from briefing.sanitize import sanitize_line
-from briefing.storage.entity_names import DatedMention
+from briefing.storage.entity_names import ListedText
 from briefing.storage.records import name_key
 
 LOADED = 12
 """Newest briefings."""
 _SAID = 12
-_BESIDE = 12
+_COMPANIONS = 12
 _NAMESAKES = 12
 _NEAR = 200
 """Newest briefings."""
@@ -57,10 +57,10 @@ class PageBuilder:
             tuple(appearances[each] for each in shown),
             skip,
             tuple(_collect_quotes(found.kind, whole, keys)),
-            self._beside(found, newest[:_NEAR]),
+            self._companions(found, newest[:_NEAR]),
             min(len(newest), _NEAR),
             self._namesakes(found),
-            self._names.known(found.kind, found.person) is None,
+            self._names.find(found.kind, found.person) is None,
         )
 
     def _name(self, found: Identity) -> str:
@@ -69,14 +69,14 @@ class PageBuilder:
             counts[member.name.name] = counts.get(member.name.name, 0) + 1
         return max(counts, key=lambda each: (len(each.split()) > 1, counts[each], len(each)))
 
-    def _to_load(self, found: Identity, newest: Sequence[int]) -> list[DatedMention]:
-        dated = self._names.dated(newest[:LOADED])
-        return [dated[each] for each in newest[:LOADED]]
+    def _to_load(self, found: Identity, newest: Sequence[int]) -> list[ListedText]:
+        listed = self._names.listed(newest[:LOADED])
+        return [listed[each] for each in newest[:LOADED]]
 
     def _appearances(
         self, found: Identity, documents: Sequence[int], asked: str | None
     ) -> dict[int, Appearance]:
-        dated = self._names.dated(documents)
+        listed = self._names.listed(documents)
         issues: dict[int, dict[int, NamedIssue]] = {}
         for each in self._names.namings(found.ids, documents):
             if each.kind != SectionKind.BOILERPLATE:
@@ -86,9 +86,8 @@ class PageBuilder:
         doubtful = self._doubtful(found, documents)
         because = self._because(found, asked)
         made = {}
-        for document, text in dated.items():
-            name = found.texts[document][1].name
-            by_hand = found.reason(document).startswith("you merged")
+        for document, text in listed.items():
+            member = found.texts[document][1]
             itself = text.sha256 == asked or len(found.texts) == 1
             made[document] = Appearance(
                 text.sha256,
@@ -96,12 +95,12 @@ class PageBuilder:
                 text.agency,
                 text.published,
                 text.added,
-                name.key,
-                name.name,
+                member.name.key,
+                member.name.name,
                 tuple(issues.get(document, {}).values()),
                 "" if itself else because or found.reason(document),
-                document in doubtful and not (itself or by_hand),
-                by_hand,
+                document in doubtful and not (itself or member.by_hand),
+                member.by_hand,
             )
         return made
 
@@ -114,18 +113,18 @@ class PageBuilder:
     def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
         if len(found.texts) < 2:
             return set()
-        companies, near = self._identifier.companies, found.newest[:_NEAR]
-        companies.load({*near, *documents})
-        profile = companies.profile(near, found.ids)
+        co_mentions, near = self._identifier.co_mentions, found.newest[:_NEAR]
+        co_mentions.load({*near, *documents})
+        profile = co_mentions.profile(near, found.ids)
         said = self._names.descriptions(found.ids, {*near, *documents})
         alone = set()
         for document in set(documents):
-            company = companies.of(document, found.ids)
+            companions = co_mentions.companions(document, found.ids)
             own = 1 if document in near else 0
             here = [words for _, at, words in said if at == document]
             others = [words for _, at, words in said if at != document]
             same = any(same_description(a, b) for a in here for b in others)
-            if company and not same and not any(profile[sign] > own for sign in company):
+            if companions and not same and not any(profile[key] > own for key in companions):
                 alone.add(document)
         return alone
 
@@ -133,8 +132,8 @@ class PageBuilder:
         said = {document: w for _, document, w in self._names.descriptions(found.ids, newest)}
         return next((said[document] for document in newest if document in said), "")
 
-    def _beside(self, found: Identity, newest: Sequence[int]) -> tuple[Companion, ...]:
-        others = self._names.beside(found.ids, newest, _BESIDE)
+    def _companions(self, found: Identity, newest: Sequence[int]) -> tuple[Companion, ...]:
+        others = self._names.companions(found.ids, newest, _COMPANIONS)
         return tuple(Companion(name.kind, name.key, name.name, count) for name, count in others)
 
     def _namesakes(self, found: Identity) -> tuple[Namesake, ...]:
@@ -148,7 +147,7 @@ def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | 
 
 
 def _collect_quotes(
-    kind: str, loaded: Sequence[tuple[DatedMention, Briefing]], keys: Collection[str]
+    kind: str, loaded: Sequence[tuple[ListedText, Briefing]], keys: Collection[str]
 ) -> Iterator[EntityQuotation]:
     count = 0
     for text, briefing in loaded:
@@ -177,7 +176,7 @@ def _collect_quotes(
 def _forms(
     name: str,
     found: Identity,
-    loaded: Sequence[tuple[DatedMention, Briefing]],
+    loaded: Sequence[tuple[ListedText, Briefing]],
     keys: Collection[str],
 ) -> tuple[str, ...]:
     forms = dict.fromkeys(member.name.name for _, member in found.texts.values())

@@ -33,6 +33,8 @@ Exit codes:
   3  nothing was found (search, person)
   128 and up: ended by a signal, such as 130 for Ctrl+C
 """
+_OPEN_IS_MEANT = "briefing.open_is_meant"
+"""Noted in a context whose arguments do not name the command."""
 
 
 class SubcommandGroup(Group):
@@ -55,6 +57,7 @@ class SubcommandGroup(Group):
         if ctx.resilient_parsing and not args:  # Being completed: a subcommand may come.
             return super().parse_args(ctx, args)
         check_command(first)
+        ctx.meta[_OPEN_IS_MEANT] = True
         return super().parse_args(ctx, ["open", *args])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
@@ -125,7 +128,8 @@ def _called(arguments: list[str]) -> object:
 
 
 def _sentence(error: click.UsageError) -> str:
-    path = error.ctx.command_path if error.ctx else "briefing"
+    named = error.ctx and not error.ctx.meta.get(_OPEN_IS_MEANT)
+    path = error.ctx.command_path if error.ctx and named else "briefing"
     meant = _meant(error)
     said = error.message if meant else error.format_message()
     sentence = " ".join(said.split()).rstrip(".")

@@ -16,6 +16,7 @@ from briefing.storage.document_listing import DocumentListing
 from briefing.storage.fts_tokens import Term, split_terms
 from briefing.storage.query_to_sql import Condition, passages_condition, split_query
 from briefing.storage.snippets import Snippet, best_snippet, mark_snippet
+from briefing.storage.without_digests import without_digests
 
 RANKED = 10_000
 """Maximum issues ranked, newest first; words with more matches are too common to rank by."""
@@ -63,9 +64,10 @@ class Search:
         found = self._reader.all(query, (*values, most))
         if not found:
             return Hits()
-        total = found[0][2]
-        shown = self._hits({row[0]: row[1] for row in found}, split_terms(asked))
-        return Hits(tuple(shown.values()), min(total, RANKED), total <= RANKED)
+        scores = self._without_digests({row[0]: row[1] for row in found})
+        shown, total = self._hits(scores, split_terms(asked)), found[0][2]
+        counted = min(total, RANKED) - len(found) + len(scores)
+        return Hits(tuple(shown.values()), counted, total <= RANKED)
 
     def sections(self, asked: Node, documents: Iterable[int] | None = None) -> tuple[int, ...]:
         where = _all_passages(asked)
@@ -78,6 +80,14 @@ class Search:
     def show(self, sections: Iterable[int], asked: Node) -> dict[int, Hit]:
         """What a search that found these issues would show, by section id."""
         return self._hits(dict.fromkeys(sections, 0.0), split_terms(asked))
+
+    def _without_digests(self, scores: dict[int, float]) -> dict[int, float]:
+        # A digest repeats what others say: it is a hit where nobody else says it.
+        query = "SELECT id, document FROM section WHERE id IN (SELECT value FROM json_each(?))"
+        found = self._reader.all(query, (json.dumps(list(scores)),))
+        told = set(without_digests(self._reader, {document for _, document in found}))
+        kept = {section for section, document in found if document in told}
+        return {id: score for id, score in scores.items() if id in kept} or scores
 
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> dict[int, Hit]:
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))

@@ -324,3 +324,13 @@ def test_of_a_round_up_short_issues_are_told_too(shelf):
 def test_a_text_that_is_not_what_its_hash_says_is_told(shelf):
     library = shelf(account("Bell", "The \x1b bell rang."))
     assert titles(library.digests.make().briefing) == ["Bell"]
+
+
+def test_a_search_finds_what_a_digest_repeats_once(shelf):
+    library = shelf(ONE, OTHER)
+    made = library.digests.make().briefing
+    shelf()
+    found = library.search.find("league")
+    assert ([hit.issue for hit in found.shown], found.total) == (["Closed"], 1)
+    library.documents.remove(ONE.document.sha256)
+    assert [hit.sha256 for hit in library.search.find("league").shown] == [made.document.sha256]

@@ -140,7 +140,7 @@ class FollowedStories:
         self._ui.write(partial(self._library.followed.unfollow, followed.id), done)
 
     def undo(self, ended: Told) -> None:
-        self.done.undo(ended)
+        self.done.undo(lambda step: ended(step.undone))
 
     def _note(self, undone: str, former: "FormerRows") -> None:
         self.done.push(UndoStep(undone, partial(self._library.followed.undo, former)))

@@ -8,6 +8,8 @@ from briefing.tui.reader_interface import ReaderInterface
 class UndoStep(Struct, frozen=True):
     undone: str
     undo: Callable[[], object]
+    back: int | str | None = None
+    """Id of the row that comes back, to which the cursor of a list goes."""
 
 
 class HeldSteps:
@@ -24,11 +26,10 @@ class HeldSteps:
     def push(self, step: UndoStep) -> None:
         (self._remember if self._closed else self._done.append)(step)
 
-    def undo(self, ended: Callable[[str], object]) -> None:
-        """`ended` receives what was undone."""
+    def undo(self, ended: Callable[[UndoStep], object]) -> None:
         if self._done:
             step = self._done.pop()
-            self._ui.write(step.undo, lambda _: ended(step.undone))
+            self._ui.write(step.undo, lambda _: ended(step))
 
     def close(self) -> None:
         self._closed = True
@@ -44,7 +45,7 @@ class UndoStack:
     def push(self, step: UndoStep) -> None:
         self._done.append(step)
 
-    def undo(self, ended: Callable[[], object]) -> None:
+    def undo(self, ended: Callable[[UndoStep], object]) -> None:
         """Calls `ended` after a step, also if it failed."""
         if not self._done:
             self._ui.say("There is nothing to undo.")
@@ -52,7 +53,7 @@ class UndoStack:
         step = self._done.pop()
 
         def undone(_: object) -> None:
-            ended()
+            ended(step)
             self._ui.say(step.undone)
 
-        self._ui.write(step.undo, undone, lambda _: ended())
+        self._ui.write(step.undo, undone, lambda _: ended(step))

@@ -100,7 +100,7 @@ KEYS = {
     "digest": (("G",), said, "Digest made; ctrl+z undoes."),
     "feed_add": (("a", *"there", "enter"), feeds, ["Coast News", WIRE.address, "New feed"]),
     "list_remove": (("x",), feeds, [WIRE.address]),
-    "undo": (("x", "ctrl+z"), lambda app: sorted(feeds(app)), ["Coast News", WIRE.address]),
+    "undo": (("x", "ctrl+z"), lambda app: (sorted(feeds(app)), app.screen.feed_list.pointed.address), (["Coast News", WIRE.address], COAST.address)),
     "line_down": (("j",), cursor, 1),
     "line_up": (("j", "k"), cursor, 0),
     "half_down": (("d",), cursor, 1),

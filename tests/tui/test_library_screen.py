@@ -108,7 +108,7 @@ KEYS = {
     "list_collections": (("c",), lambda app: type(app.screen).__name__, "CollectionsDialog"),
     "list_collect": (("a",), lambda app: type(app.screen).__name__, "AssignCollectionsDialog"),
     "list_remove": (("x",), titles, OPENED[1:]),
-    "undo": (("space", "space", "x", "ctrl+z"), titles, OPENED),
+    "undo": (("space", "space", "x", "ctrl+z"), lambda app: (titles(app), cursor(app)), (OPENED, 0)),
     "list_export": (("E",), lambda app: type(app.screen).__name__, "ChoiceDialog"),
     "list_open": (("j", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
     "list_page_down": (("ctrl+f",), cursor, 4),

@@ -89,6 +89,17 @@ async def test_what_is_done_to_watches_is_undone(tmp_path):
         assert (watches.count_new(), dialog(app)) == (4, "WatchHitsDialog")
 
 
+async def test_the_cursor_stays_near_what_is_removed_and_returns_to_it(tmp_path):
+    app = application(tmp_path, briefing("frost", FROST))
+    for query in ("boat", "crane", "ferry"):
+        app.library.watches.add(query)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        for keys, at in (("!jx", "ferry"), ("u", "crane"), ("Gx", "crane"), ("u", "ferry")):
+            await press(app, pilot, *keys)
+            assert app.screen.pointed_row.name == at
+
+
 async def test_the_library_leads_to_hits_and_back(tmp_path):
     app = application(tmp_path, briefing("frost", FROST))
     app.library.watches.add("ferry")

@@ -99,10 +99,10 @@ class AssignCollectionsDialog(ListDialog[None]):
     def action_undo(self) -> None:
         self.done.undo(self._show_undone)
 
-    def _show_undone(self, undone: str) -> None:
+    def _show_undone(self, step: UndoStep) -> None:
         if self.is_attached:
             self._fill()
-            self.say(undone)
+            self.say(step.undone)
 
     def leave(self) -> None:
         self.done.close()

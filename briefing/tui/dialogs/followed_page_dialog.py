@@ -183,7 +183,7 @@ class FollowedPageDialog(LetterListDialog[PageRequest]):
         self._read_again(partial(self.say, said, undo=True))
 
     def action_undo(self) -> None:
-        self.done.undo(lambda undone: self._read_again(partial(self.say, undone)))
+        self.done.undo(lambda step: self._read_again(partial(self.say, step.undone)))
 
     def _read_again(self, then: Callable[[], object]) -> None:
         def read(page: FollowedPage | None) -> None:

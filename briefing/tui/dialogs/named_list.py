@@ -82,11 +82,20 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
         said: str,
         undone: str,
     ) -> None:
+        pointed = self.pointed_row
+        back = pointed.id if pointed else None
+
         def removed(gone: G | None) -> None:
             if gone is not None:
-                self.show_done(said, UndoStep(undone, partial(restore, gone)), None)
+                step = UndoStep(undone, partial(restore, gone), back)
+                self.show_done(said, step, self._next_to(back))
 
         self.ui.write(remove, removed)
+
+    def _next_to(self, id: int | str | None) -> int | str | None:
+        ids = [each.id for each in self.listed]
+        at = ids.index(id) if id in ids else 0
+        return next(iter((*ids[at + 1 : at + 2], *ids[:at][-1:])), None)
 
     def show_done(self, said: str, step: UndoStep, at: int | str | None) -> None:
         self.done.push(step)
@@ -95,10 +104,10 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
             self.say(said, undo=True)
 
     def action_undo(self) -> None:
-        def ended(undone: str) -> None:
+        def ended(step: UndoStep) -> None:
             if self.is_attached:
-                self.fill(pointed.id if pointed else None)
-                self.say(undone)
+                self.fill(step.back or (pointed.id if pointed else None))
+                self.say(step.undone)
 
         pointed = self.pointed_row
         self.done.undo(ended)

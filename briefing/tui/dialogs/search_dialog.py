@@ -158,7 +158,7 @@ class SearchDialog(ListDialog[SearchAnswer]):
         self.say("Watched from now on", undo=True)
 
     def action_undo(self) -> None:
-        self.done.undo(self.say)
+        self.done.undo(lambda step: self.say(step.undone))
 
     def on_input_submitted(self) -> None:
         self.action_choose()

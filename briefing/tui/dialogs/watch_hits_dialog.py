@@ -137,10 +137,10 @@ class WatchHitsDialog(LetterListDialog[HitRequest]):
     def action_undo(self) -> None:
         self.done.undo(self._show_undone)
 
-    def _show_undone(self, undone: str) -> None:
+    def _show_undone(self, step: UndoStep) -> None:
         if self.is_attached:
             self._fill(self._place)
-            self.say(undone)
+            self.say(step.undone)
 
 
 def _prompt(each: WatchHit) -> Content:

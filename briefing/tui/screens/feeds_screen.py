@@ -114,13 +114,15 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     # Listing
 
-    def list_feeds(self) -> None:
+    def list_feeds(self, at: str = "") -> None:
         try:
             self._feeds = self.library.feeds.all()
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
         self._filter()
+        if at and self.feed_list.point_at(at):
+            self._show_entries()
         self.show_footer()
 
     def _filter(self) -> None:
@@ -241,13 +243,18 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         if feed is not None:
             feeds = self.library.feeds
             said = f"Unfollowed; {self.ui.key_of('undo')} undoes it."
-            self._change(partial(feeds.remove, feed), partial(feeds.restore, feed), said, "Followed again.")  # fmt: skip
+            self._change(partial(feeds.remove, feed), partial(feeds.restore, feed), said, "Followed again.", feed.address)  # fmt: skip
 
     def _change(
-        self, do: Callable[[], object], undo: Callable[[], object], said: str, undone: str
+        self,
+        do: Callable[[], object],
+        undo: Callable[[], object],
+        said: str,
+        undone: str,
+        back: str = "",
     ) -> None:
         def done(_: object) -> None:
-            self._done.push(UndoStep(undone, undo))
+            self._done.push(UndoStep(undone, undo, back))
             self.list_feeds()
             if said:
                 self.ui.say(said)
@@ -255,7 +262,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self.ui.write(do, done)
 
     def undo(self) -> None:
-        self._done.undo(self.list_feeds)
+        self._done.undo(lambda step: self.list_feeds(str(step.back or "")))
 
     async def go_back(self) -> None:
         self.jobs.stop()

@@ -15,23 +15,23 @@ class LibraryEdit:
         self.remember = self._done.push
 
     def remove(self) -> None:
-        hashes = self._library.documents.listing.hashes(self._list.chosen())
+        chosen = self._list.chosen()
+        hashes = self._library.documents.listing.hashes(chosen)
         if not hashes:
             return
         remove = partial(self._library.documents.remove, *hashes)
-        self._ui.write(remove, lambda _: self._show_removed(hashes))
+        self._ui.write(remove, lambda _: self._show_removed(hashes, chosen[0]))
 
-    def _show_removed(self, hashes: tuple[str, ...]) -> None:
+    def _show_removed(self, hashes: tuple[str, ...], first: int) -> None:
         said = say_count(len(hashes), "briefing")
-        self._done.push(
-            UndoStep(f"{said} restored.", partial(self._library.documents.bring_back, *hashes))
-        )
+        restore = partial(self._library.documents.bring_back, *hashes)
+        self._done.push(UndoStep(f"{said} restored.", restore, first))
         self._list.deselect()
         self._list.refresh()
         self._ui.say(f"{said} removed; {self._ui.key_of('undo')} undoes it.")
 
     def undo(self) -> None:
-        self._done.undo(self._list.refresh)
+        self._done.undo(lambda step: self._list.refresh(step.back))
 
     def choose_collection(self) -> None:
         def closed(chosen: tuple[int | None, str] | None) -> None:

@@ -54,10 +54,13 @@ class LibraryList:
         """Without the filter."""
         self._shown: ListRequest | None = None
         self._busy = self._again = False
+        self._goal: int | None = None
 
     # Listing
 
-    def refresh(self) -> None:
+    def refresh(self, at: object = None) -> None:
+        """With the cursor at the id `at`, else where it is."""
+        self._goal = at if isinstance(at, int) else self._goal
         if self._busy:
             self._again = True
             return
@@ -94,7 +97,8 @@ class LibraryList:
 
     def _show(self, asked: ListRequest, ids: Sequence[int]) -> None:
         table, before = self._table, self._shown
-        place, id = table.cursor or 0, table.under_cursor
+        place, id = table.cursor or 0, self._goal or table.under_cursor
+        self._goal = None
         table.ids = ids
         self.total = max(self.total, len(ids)) if asked.words else len(ids)
         same = before is not None and replace(asked, order=before.order) == replace(

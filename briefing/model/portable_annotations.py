@@ -21,6 +21,7 @@ class DocumentRef(Struct, frozen=True, omit_defaults=True):
     address: str | None = None
     title: str | None = None
     author: str | None = None
+    agency: str | None = None
     published: str | None = None
 
     @property

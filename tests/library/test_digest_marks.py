@@ -73,7 +73,7 @@ def test_marks_are_exported_as_the_source_s(made, named):
         assert "Northern Wire" in text
         assert "Digest" not in text
     markdown = exported(library, hashes, "markdown")
-    assert "- By Northern Wire\n- Published 2026" in markdown.replace("\\", "")
+    assert "- Published by Northern Wire\n- Published 2026" in markdown.replace("\\", "")
 
 
 def test_they_stand_beside_what_was_marked_in_the_source(made):

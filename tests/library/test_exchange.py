@@ -66,7 +66,7 @@ def briefing_of(
     sections = tuple(
         Section(SectionKind.ISSUE, name, TitleSource.DOCUMENT, span) for name, span in titled
     )
-    document = Document(text, title=title, source=source, byline="A. Writer")
+    document = Document(text, title=title, source=source, byline="A. Writer", agency="Quay Press")
     return Briefing(document, Analysis(sections, (ada,), quotes))
 
 
@@ -113,6 +113,7 @@ def test_w3c_into_an_empty_library_gives_the_same_marks():
     library, empty = library_with(briefing), library_with()
     made = marked(library, briefing)
     text = exported(library, "w3c")
+    assert text.count('"briefing:agency": "Quay Press"') == 4
     assert brought(empty, text) == ImportReport(waiting=3, skipped=1)
     assert marks_of(empty) == set(made)
     assert empty.documents.title(briefing.document.sha256) == "Harbour news"
@@ -140,6 +141,7 @@ def test_csv_into_an_empty_library_gives_the_same_marks_but_for_their_ids():
     briefing = briefing_of()
     library, other = library_with(briefing), library_with(briefing)
     made = marked(library, briefing)
+    assert exported(library, "csv").count(',"A. Writer, Quay Press",') == 4
     assert brought(other, exported(library, "csv")) == ImportReport(added=3, skipped=1)
 
     def nameless(marks):
@@ -448,7 +450,7 @@ def test_the_usual_markdown():
     library = library_with(briefing)
     library.annotations.add_note(briefing, Span(13, 22), "*why*?\n\n# really <b>")
     assert exported(library, "markdown") == (
-        "# Harbour news\n\n- By A. Writer\n- From <https://news.example/harbour>\n\n"
+        "# Harbour news\n\n- By A. Writer\n- Published by Quay Press\n- From <https://news.example/harbour>\n\n"
         "## The harbour\n\n> Ada Kroll\n\n"
         f"Noted on {datetime.now(UTC).date()}:\n\n\\*why\\*?\n\n\\# really \\<b\\>\n\n"
         "## The ferry\n\n> “It sails at noon,”\n\nSaid by Ada Kroll (attributed by Briefing).\n"

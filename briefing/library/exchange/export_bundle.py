@@ -36,7 +36,8 @@ def describe_document(briefing: Briefing) -> DocumentRef:
         sha256=document.sha256,
         address=document.source if document.source != "-" else None,
         title=document.title,
-        author=document.byline or document.agency,
+        author=document.byline,
+        agency=document.agency,
         published=document.published,
     )
 

@@ -22,6 +22,7 @@ PARTS = ("document", "issue", "bookmark", "highlight", "note", "quote")
 WORDS = {
     "title": "the briefing's title",
     "author": "who wrote it",
+    "agency": "who published it",
     "published": "when it was published",
     "address": "where it was read",
     "issue": "the issue's title",
@@ -38,6 +39,7 @@ DEFAULT = """\
 # $title
 
 - By $author
+- Published by $agency
 - Published $published
 - From $address
 
@@ -166,7 +168,12 @@ def _facts(about: DocumentRef) -> Values:
     else:
         address = _flat(address)
     title = about.title or about.address or "Untitled"
-    known = {"title": title, "author": about.author, "published": about.published}
+    known = {
+        "title": title,
+        "author": about.author,
+        "agency": about.agency,
+        "published": about.published,
+    }
     return {name: _flat(value or "") for name, value in known.items()} | {"address": address}
 
 

@@ -47,7 +47,8 @@ def _row(
     anchor: Anchor, about: DocumentRef, note: str, created: datetime | None
 ) -> tuple[str, ...]:
     address = about.address if about.address and is_address(about.address) else ""
-    facts = (about.title or "", about.author or "", address)
+    author = ", ".join(filter(None, (about.author, about.agency)))
+    facts = (about.title or "", author, address)
     date = created.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if created else ""
     return anchor.exact, *facts, note, str(anchor.span.start), date
 

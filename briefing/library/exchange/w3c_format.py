@@ -99,6 +99,7 @@ def _target(anchor: Anchor, about: DocumentRef) -> dict[str, Any]:
         "briefing:sha256": about.sha256,
         "briefing:title": about.title,
         "briefing:author": about.author,
+        "briefing:agency": about.agency,
         "briefing:published": about.published,
     }
     return {
@@ -216,6 +217,7 @@ def _about(target: dict[str, Any]) -> DocumentRef:
         address=None if unknown else address or None,
         title=read_words(target.get("briefing:title")) or None,
         author=read_words(target.get("briefing:author")) or None,
+        agency=read_words(target.get("briefing:agency")) or None,
         published=read_words(target.get("briefing:published")) or None,
     )
 

@@ -61,6 +61,8 @@ class Reload:
         self._suspend, self._redraw, self._digest_again = suspend, redraw, digest_again
         self._seen: tuple[str, int, int] | None = None
         """Path, modification time in nanoseconds and size when last checked."""
+        self._missed = 0
+        """How often in a row the file was not there; an editor that saves may remove it for a moment."""
 
     def reload(self) -> None:
         source = self._session.document.source
@@ -119,11 +121,20 @@ class Reload:
         try:
             found = os.stat(source)
         except OSError:
+            self._say_gone(source)
             return
+        self._missed = 0
         now = (source, found.st_mtime_ns, found.st_size)
         before, self._seen = self._seen, now
         if before is not None and before[0] == source and before != now:
             self.read_again(source)
+
+    def _say_gone(self, source: str) -> None:
+        if self._seen is not None and self._seen[0] == source:
+            self._missed += 1
+            if self._missed == 2:
+                says = f"“{sanitize_line(source)}” is gone; it is reloaded when it is back."
+                self._ui.say(says, error=True)
 
     def edit(self) -> None:
         if self._ui.forbidden("An editor"):

@@ -95,6 +95,23 @@ def test_a_file_that_changes_is_read_again(r):
     assert "Another sentence" in r.session.document.text
 
 
+def test_a_watched_file_that_is_gone_is_told_once(r, tmp_path):
+    path = tmp_path / "a.md"
+    r.sources.open(str(path))
+    r.reload.look_at_file()
+    words, told = path.read_text(), f"“{path}” is gone; it is reloaded when it is back."
+    for times in (1, 2):
+        path.unlink()
+        r.reload.look_at_file()
+        assert r.ui.errors.count(told) == times - 1, "saving may remove it for a moment"
+        r.reload.look_at_file()
+        r.reload.look_at_file()
+        assert r.ui.errors.count(told) == times
+        path.write_text(f"{words}\nMore, {times}.\n")
+        r.reload.look_at_file()
+        assert f"More, {times}." in r.session.document.text
+
+
 @pytest.mark.parametrize(
     ("source", "says"),
     [

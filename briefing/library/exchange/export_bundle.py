@@ -36,7 +36,7 @@ def describe_document(briefing: Briefing) -> DocumentRef:
         sha256=document.sha256,
         address=document.source if document.source != "-" else None,
         title=document.title,
-        author=document.byline,
+        author=document.byline if document.byline != document.agency else None,
         agency=document.agency,
         published=document.published,
     )

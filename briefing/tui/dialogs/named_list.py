@@ -88,14 +88,9 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
         def removed(gone: G | None) -> None:
             if gone is not None:
                 step = UndoStep(undone, partial(restore, gone), back)
-                self.show_done(said, step, self._next_to(back))
+                self.show_done(said, step, _beside(back, self.listed))
 
         self.ui.write(remove, removed)
-
-    def _next_to(self, id: int | str | None) -> int | str | None:
-        ids = [each.id for each in self.listed]
-        at = ids.index(id) if id in ids else 0
-        return next(iter((*ids[at + 1 : at + 2], *ids[:at][-1:])), None)
 
     def show_done(self, said: str, step: UndoStep, at: int | str | None) -> None:
         self.done.push(step)
@@ -111,6 +106,12 @@ class NamedListDialog(LetterListDialog[T], Generic[T, N]):
 
         pointed = self.pointed_row
         self.done.undo(ended)
+
+
+def _beside(id: int | str | None, listed: Sequence[Named]) -> int | str | None:
+    ids = [each.id for each in listed]
+    at = ids.index(id) if id in ids else 0
+    return next(iter((*ids[at + 1 : at + 2], *ids[:at][-1:])), None)
 
 
 def _option(each: Named, shown: Content) -> Option:

@@ -55,12 +55,12 @@ class LibraryList:
         self._shown: ListRequest | None = None
         self._busy = self._again = False
         self._goal: int | None = None
+        """Id where the cursor goes; None for where it is."""
 
     # Listing
 
-    def refresh(self, at: object = None) -> None:
-        """With the cursor at the id `at`, else where it is."""
-        self._goal = at if isinstance(at, int) else self._goal
+    def refresh(self, goal: object = None) -> None:
+        self._goal = goal if isinstance(goal, int) else self._goal
         if self._busy:
             self._again = True
             return

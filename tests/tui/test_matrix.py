@@ -71,6 +71,23 @@ async def test_a_large_one_opens_at_the_present_issue_and_draws_what_is_visible(
         assert lines(app)[5:7] == ["People", "Name 0".ljust(24) + lines(app)[6][24:]]
 
 
+async def test_columns_are_whole_and_their_titles_break_no_word(tmp_path):
+    sample = many(9, 3)
+    sections = [
+        replace(each, title=f"Anti-aircraft gunneryranges {n}")
+        for n, each in enumerate(sample.analysis.sections)
+    ]
+    first = replace(sample, analysis=replace(sample.analysis, sections=tuple(sections)))
+    app = application(tmp_path, first=first)
+    async with app.run_test(size=(90, 30)) as pilot:
+        await press(pilot, "x")
+        heads = [line.split() for line in lines(app)[:3]]
+        assert [word for line in heads for word in line if not word.isdigit()] == [
+            *["Anti-aircraft"] * 3,
+            *["gunneryranges"] * 3,
+        ]
+
+
 @pytest.mark.parametrize("size", [(40, 10), (16, 6), (8, 3), (1, 1)])
 async def test_it_is_drawn_however_small_the_window_becomes(tmp_path, size):
     app = application(tmp_path)

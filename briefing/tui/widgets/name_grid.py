@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping, Sequence
 
 from rich.cells import set_cell_size
@@ -12,12 +13,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.model import Entity
+from briefing.tui.layout.cell_width import is_plain
+from briefing.tui.layout.wrap import wrap
 from briefing.tui.messages import ValueMessage
 
 _LEAST, _NARROW, _WIDE = 11, 14, 20
 """Cells of a column with the blank after it, at least: where all fit, where they do not; and at most."""
 _MEASURED = 60
 """Columns whose titles may be measured, so that no line of the head is empty."""
+_WORD = re.compile(r"[^\s-]+-?")
 
 Row = tuple[Entity, Mapping[int, int]] | str
 """A name with its counts by column, or the head of a group."""
@@ -54,6 +58,9 @@ class NameGrid(ScrollView, can_focus=True):
     def __init__(self, titles: Sequence[str], rows: Sequence[Row]) -> None:
         super().__init__(id="matrix")
         self._titles, self._rows = titles, rows
+        words = (len(word) for each in filter(is_plain, titles) for word in _WORD.findall(each))
+        self._word = min(_WIDE, 1 + max(words, default=0))
+        """Cells of a column that breaks no word."""
         self._heads: dict[int, list[str]] = {}
         self._cell, self._name_cells, self._top = _NARROW, 24, 5
         """Cells of a column and of a name, and lines of a title with the blank one below."""
@@ -62,8 +69,8 @@ class NameGrid(ScrollView, can_focus=True):
         self._name_cells = 24 if self._width > 70 else max(1, min(16, self._width - _LEAST))
         room = self._width - self._name_cells
         fits = room // max(1, len(self._titles))
-        if fits < _LEAST:
-            fits = room // max(1, room // _NARROW)
+        if fits < max(_LEAST, self._word):
+            fits = room // max(1, room // max(_NARROW, self._word))
         self._cell = max(2, min(_WIDE, fits))
         self._heads.clear()
         self._top = 5 if self.size.height > 12 else 3
@@ -152,7 +159,8 @@ class NameGrid(ScrollView, can_focus=True):
 
     def _strip(self, name: Segment, cells: list[Segment], base: Style) -> Strip:
         room, skipped = self._width - self._name_cells, self.scroll_offset.x % self._cell
-        shown = Strip(cells).crop(skipped, skipped + room).adjust_cell_length(room, base)
+        whole = max(1, room // self._cell) * self._cell
+        shown = Strip(cells).crop(skipped, skipped + whole).adjust_cell_length(room, base)
         return Strip.join([Strip([name]), shown])
 
     def _head_cells(self, y: int) -> list[Segment]:
@@ -166,7 +174,8 @@ class NameGrid(ScrollView, can_focus=True):
     def _head(self, column: int) -> list[str]:
         if column not in self._heads:
             room = self._cell - 1
-            lines = [line.plain.rstrip() for line in Content(self._titles[column]).wrap(room)]
+            title = self._titles[column]
+            lines = [title[first:end] for first, end, _ in wrap(title, room)]
             kept = lines[: self._top - 1]
             if len(lines) > len(kept):
                 kept[-1] = Content(kept[-1] + " …").truncate(room, ellipsis=True).plain

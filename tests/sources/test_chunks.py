@@ -25,6 +25,7 @@ def test_chunks_parse_alone_as_they_do_in_the_whole(source):
     builder = DocumentBuilder()
     renderer = BlockBuilder(builder, find_definitions(definition_lines(source)))
     renderer.add(source, Chunk(0, len(source), 0, 0))
+    renderer.add_unused()
     assert described(*parse_text(source, markdown=True)) == described(*builder.result())
 
 

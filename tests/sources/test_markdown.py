@@ -93,6 +93,43 @@ def marks(source: str) -> list[tuple[str, ...]]:
         ("- [ ] a\n- [x] b", [("list_item", "- ☐ a", 1, 0, 0), ("list_item", "- ☑ b", 1, 0, 0)]),
         ("> [!NOTE]\n> a", [("quote", "Note\na", 0, 1, 0)]),
         ("> [!bug]- The lamp\n> a", [("quote", "Bug: The lamp\na", 0, 1, 0)]),
+        ("> [!note] A *b*\n> a", [("quote", "Note: A b\na", 0, 1, 0)]),
+        (
+            '!!! note "Oil"\n    a\n\n    - b\n\nc',
+            [
+                ("quote", "Note: Oil\na", 0, 1, 0),
+                ("list_item", "- b", 1, 1, 1),
+                ("paragraph", "c", 0, 0, 1),
+            ],
+        ),
+        (
+            "a\n??? tip\n    ```\n    ::: b\n    ```\n",
+            [
+                ("paragraph", "a", 0, 0, 0),
+                ("quote", "Tip", 0, 1, 0),
+                ("code", "::: b", 0, 1, 0),
+            ],
+        ),
+        (
+            ":::tip[Oil]\na\n\n::: {.callout-note title='Wick'}\nb\n:::\n:::\nc",
+            [
+                ("quote", "Tip: Oil\na", 0, 1, 0),
+                ("quote", "Note: Wick\nb", 0, 2, 1),
+                ("paragraph", "c", 0, 0, 0),
+            ],
+        ),
+        (
+            "- a\n\n  :::warning Oil\n  b\n  :::\n",
+            [("list_item", "- a", 1, 0, 0), ("list_item", "Warning: Oil\nb", 1, 1, 1)],
+        ),
+        (
+            "::: columns\n# A\n:::\n\n::: note\nb",
+            [
+                ("heading", "A", 1, 0, 0),
+                ("quote", "Note\nb", 0, 1, 1),
+                ("paragraph", "columns", 0, 0, 1),
+            ],
+        ),
         (
             "$$\na_1 \\\\\nb*c*\n$$\nd",
             [("code", "a_1 \\\\\nb*c*", 0, 0, 0), ("paragraph", "d", 0, 0, 0)],
@@ -282,6 +319,23 @@ def test_tags_of_parts_that_a_program_draws_stand_at_the_end():
     )
     assert text[: end[0].start].split() == ["a", "b", "<wick>", "c"]
     assert end[0].of(text) == "<LampPost id='1'>\n\n<oil-can />"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "aside"),
+    [
+        ("# A {#a}\n\n## B {: .b c='d' }\n\n## {1, 2}", "A B {1, 2}", "{#a} {: .b c='d' }"),
+        ("A {.a}\n===\n\n{:.b}\nc\n{: #d }", "A c", "{.a} {:.b} {: #d }"),
+        ("[a](b){:target='_blank'} `c`{.d} {e} {.f}", "a c {e} {.f}", "{:target='_blank'} {.d}"),
+        ("[TOC]\n\na\n\n[[_TOC_]]\n\n{:toc}", "a", "[TOC] [[_TOC_]] {:toc}"),
+        ("Sets: {a}\n{b}", "Sets: {a} {b}", ""),
+    ],
+)
+def test_names_and_styles_that_other_dialects_give_stand_at_the_end(source, shown, aside):
+    text, _, end = parse_whole_text(source, markdown=True)
+    words = text[: end[0].start] if end else text
+    assert words.split() == shown.split()
+    assert [word for span in end for word in span.of(text).split()] == aside.split()
 
 
 def test_a_term_is_strong():

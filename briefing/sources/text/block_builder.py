@@ -7,11 +7,13 @@ from msgspec.structs import replace
 from briefing.late_pattern import late_pattern
 from briefing.model import Block, BlockKind, InlineKind, InlineMark, Span
 from briefing.sanitize import sanitize
+from briefing.sources.text.attributes import take_attributes
 from briefing.sources.text.block_scanner import Chunk
 from briefing.sources.text.commonmark import make_parser
 from briefing.sources.text.document_builder import DocumentBuilder
 from briefing.sources.text.html_in_markdown import block_to_markdown, take_comments
 from briefing.sources.text.inline_builder import InlineBuilder, find_addresses, sort_marks
+from briefing.sources.text.note_boxes import quote_boxes
 from briefing.sources.text.split_inline import LONGEST_LINES, inline_tokens, split_text
 from briefing.sources.text.table_rows import PLAIN, Cell, TableSource, read_table
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 _BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 _MEANING = late_pattern(r"\n:[ \t]+")
 _MARKUP = late_pattern(r"[\\`*_\[\]<]")
-_CALLOUT = late_pattern(r"\[!([a-z]{3,12})\][+-]?[ \t]*([^*\n]*)(?:\n|\Z)", re.IGNORECASE)
+_CALLOUT = late_pattern(r"\[!([a-z][a-z-]{2,19})\][+-]?[ \t]*([^\n]*)(?:\n|\Z)", re.IGNORECASE)
 
 
 class _Place(Struct):
@@ -64,6 +66,9 @@ class BlockBuilder(Struct):
     """What comments say, and scripts."""
 
     def add(self, source: str, chunk: Chunk) -> None:
+        source, aside = quote_boxes(source)
+        for words, line in aside:
+            self._hide([words], chunk.line + line)
         tokens: list[Token] = []
         make_parser().block.parse(source, make_parser(), self.environment, tokens)
         place = _Place(source.split("\n"), chunk)
@@ -71,9 +76,12 @@ class BlockBuilder(Struct):
         while at < len(tokens):
             at = self._token(tokens, at, place)
 
+    def _hide(self, words: list[str], line: int) -> None:
+        self.hidden += [_Definition("", hidden, line) for hidden in words]
+
     def add_unused(self) -> None:
         unused = [each for each in self.defined if each.key not in self.used]
-        for each in (*unused, *self.hidden):
+        for each in (*unused, *sorted(self.hidden, key=lambda hidden: hidden.line)):
             self._separate("\n\n")
             span = self.builder.write(each.text)
             self.builder.blocks.append(
@@ -84,7 +92,10 @@ class BlockBuilder(Struct):
         token = tokens[at]
         match token.type:
             case "paragraph_open" | "heading_open":
-                for piece in split_text(_with_signs(tokens[at + 1].content, place)):
+                heading = token.type == "heading_open"
+                content, aside = take_attributes(tokens[at + 1].content, heading=heading)
+                self._hide(aside, _line(token, place))
+                for piece in split_text(_with_signs(content, place)):
                     self._words(token, piece, place)
                 return at + 3
             case "html_block":
@@ -165,7 +176,7 @@ class BlockBuilder(Struct):
             self._footnote_head(words, place)
         words.read(inline_tokens(content, self.environment))
         self.used |= words.labels
-        self.hidden += [_Definition("", hidden, common["line"]) for hidden in words.hidden]
+        self._hide(words.hidden, common["line"])
         text = words.words
         if not text:
             return
@@ -220,8 +231,7 @@ class BlockBuilder(Struct):
 
     def _html(self, token: "Token", place: _Place) -> None:
         markdown, hidden = block_to_markdown(token.content)
-        line = place.chunk.line + (token.map[0] if token.map else 0)
-        self.hidden += [_Definition("", words, line) for words in hidden]
+        self._hide(hidden, _line(token, place))
         if markdown is None:
             rest, _ = take_comments(token.content)
             for piece in split_text(rest.strip()):
@@ -231,7 +241,7 @@ class BlockBuilder(Struct):
 
     def _converted(self, token: "Token", markdown: str, place: _Place) -> None:
         self._bare_marker(place)
-        line = place.chunk.line + (token.map[0] if token.map else 0)
+        line = _line(token, place)
         blank = place.chunk.blank if place.first else 1
         first, depth = len(self.builder.blocks), place.quotes
         self.add(markdown, Chunk(0, len(markdown), line, blank))
@@ -294,7 +304,7 @@ class BlockBuilder(Struct):
                 inline_tokens(content, self.environment)
             )
             self.used |= words.labels
-            self.hidden += [_Definition("", hidden, line) for hidden in words.hidden]
+            self._hide(words.hidden, line)
             text = words.words
             spans.append(self.builder.write(text))
             marks += words.marks
@@ -303,7 +313,7 @@ class BlockBuilder(Struct):
 
     def _define(self, token: "Token", place: _Place) -> None:
         meta = token.meta
-        line = place.chunk.line + (token.map[0] if token.map else 0)
+        line = _line(token, place)
         title = f' "{meta["title"]}"' if meta["title"] else ""
         text = f"[{meta['label']}]: {meta['url']}{title}"
         known = self.environment["references"].get(meta["id"], {})
@@ -311,10 +321,12 @@ class BlockBuilder(Struct):
         self.defined.append(_Definition(meta["id"] if same else "", text, line))
 
 
+def _line(token: "Token", place: _Place) -> int:
+    return place.chunk.line + (token.map[0] if token.map else 0)
+
+
 def _with_signs(content: str, place: _Place) -> str:
-    """The signs of GitHub, the head of a callout ("[!NOTE]") as strong words and a task's box, and
-    a term over its definitions.
-    """
+    """The head of a callout ("[!NOTE]") strong, a task's box, a term over its definitions."""
     if place.marker and content[:4] in _BOXES:
         return _BOXES[content[:4]] + content[4:]
     term, *meanings = _MEANING.split(content)
@@ -323,8 +335,10 @@ def _with_signs(content: str, place: _Place) -> str:
     match = _CALLOUT.match(content) if place.quotes else None
     if match is None:
         return content
-    head = ": ".join(filter(None, (match[1].capitalize(), match[2].strip())))
-    return f"**{head}**\\\n{content[match.end() :]}"
+    kind, title = match[1].capitalize(), match[2].strip()
+    whole = ": ".join(filter(None, (kind, title)))
+    head = f"**{kind}:** {title}" if "*" in title else f"**{whole}**"
+    return f"{head}\\\n{content[match.end() :]}"
 
 
 def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from briefing.late_pattern import late_pattern
+from briefing.sources.text.note_boxes import COLONS, INDENTED
 from briefing.sources.text.source_lines import blank_lines
 
 LONG_LIST = 1 << 14
@@ -24,7 +25,7 @@ _HEADING = late_pattern(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
 _TABLE = late_pattern(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
 _HTML = late_pattern(r"[ ]{0,3}<(?:(!--)|(pre|script|style)(?=[\s>]|\Z))", re.IGNORECASE)
 """What goes on over blank lines to its end (CommonMark, HTML blocks of kinds 1 and 2)."""
-_SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:<")
+_SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:<!?")
 # A line that begins nothing special, between blank ones.
 _ALONE = late_pattern(r"[^`~\-*+0-9\[ \t>|=_:<\n][^\n]*\n\n(?=\S)")
 _NEXT_ITEM = late_pattern(r"\n[-*+] [^\W_][^\n]*")
@@ -120,8 +121,10 @@ def _chunk(lines: _Lines) -> int:
     html = _HTML.match(text)
     if html:
         return _html(lines, "-->" if html[1] else f"</{html[2].lower()}>")
-    if _FOOTNOTE.match(text):
+    if _FOOTNOTE.match(text) or INDENTED.match(text):
         return _indented(lines, 4)
+    if COLONS.match(text):
+        return _colons(lines)
     if _ITEM.match(text) and not _RULE.match(text):
         return _list(lines)
     return _run(lines)
@@ -146,6 +149,22 @@ def _html(lines: _Lines, close: str) -> int:
         lines.step()
         if over or lines.over:
             return end
+
+
+def _colons(lines: _Lines) -> int:
+    start, number, depth = lines.start, lines.number, 0
+    while not lines.over and lines.start - start < LONG_LIST:
+        if found := COLONS.match(lines.text):
+            depth += 1 if found["rest"] else -1
+        end = lines.end
+        lines.step()
+        if depth <= 0:
+            return end
+    if not lines.over:
+        lines.go_to(start, number)
+        end = lines.end
+        lines.step()
+    return end
 
 
 def _indented(lines: _Lines, columns: int) -> int:
@@ -189,7 +208,7 @@ def _continues_list(lines: _Lines, blank: int, start: int) -> bool:
     text = lines.text
     if _ITEM.match(text) and not _RULE.match(text):
         return lines.start - start < LONG_LIST
-    return not blank and not _FENCE.match(text) and not _FOOTNOTE.match(text)
+    return not (blank or _FENCE.match(text) or _FOOTNOTE.match(text) or COLONS.match(text))
 
 
 def _content_column(text: str) -> int:
@@ -235,6 +254,8 @@ def _starts_block(lines: _Lines, before: int, after_heading: bool = False) -> bo
         html
         or _FENCE.match(text)
         or _FOOTNOTE.match(text)
+        or COLONS.match(text)
+        or INDENTED.match(text)
         or (after_heading and lines.indent() >= 4)
     ):
         return True

@@ -37,7 +37,7 @@ class Tag(Struct, frozen=True):
 
 
 def read_tag(source: str) -> Tag | None:
-    """None for what is no element that markdown may have."""
+    """None for no element of markdown."""
     match = _TAG.fullmatch(source)
     if match is None or match[2].lower() not in MARKS.keys() | _SILENT:
         return None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from briefing.late_pattern import late_pattern
 from briefing.model import InlineKind, InlineMark, Span
 from briefing.sanitize import sanitize
+from briefing.sources.text.attributes import attributes_end
 from briefing.sources.text.emoji_codes import show_emoji
 from briefing.sources.text.html_in_markdown import (
     LOWERED,
@@ -34,6 +35,10 @@ _HIGH = late_pattern(r"(?<=[\w)])\^([0-9+\-]{1,12})\^")
 _TRAILING = ".,;:!?'’*_~"
 _APART = frozenset(("li", "p", "div", "tr", "td", "th", "ul", "ol", "dt", "dd", "blockquote"))
 _OPAQUE = frozenset((InlineKind.LINK, InlineKind.CODE, InlineKind.IMAGE))
+
+
+_MARKED = frozenset(("code_inline", "image"))
+"""Tokens that attributes may follow, beside ends."""
 
 
 class InlineBuilder:
@@ -71,10 +76,12 @@ class InlineBuilder:
         return Span(start, start + len(text))
 
     def read(self, tokens: Iterable["Token"]) -> "InlineBuilder":
+        marked = False
         for token in tokens:
             name = token.type
             if name == "text" or name == "text_special":
-                said = show_emoji(_shifted(token.content))
+                said = self._without_attributes(token.content) if marked else token.content
+                said = show_emoji(_shifted(said))
                 self.write(said.lstrip(" ") if self._after_space else said)
             elif name == "softbreak":
                 self.write("" if self._after_space else " ")
@@ -95,7 +102,13 @@ class InlineBuilder:
                 self._finish()
             else:
                 self.write(token.content)
+            marked = token.nesting == -1 or name in _MARKED
         return self
+
+    def _without_attributes(self, words: str) -> str:
+        end = attributes_end(words) if words.startswith("{") else 0
+        self.hidden += [words[:end]] if end else []
+        return words[end:]
 
     def _start(self, token: "Token") -> None:
         kind = token.type.removesuffix("_open")

@@ -73,9 +73,9 @@ def find_front_matter(text: str) -> "FrontMatter | None":
 
 
 def looks_like_markdown(text: str) -> bool:
-    """True if two markdown constructs occur, three times in all.
+    """Two markdown constructs, three times in all.
 
-    Emphasis and code count only beside another one, since other markups have them too.
+    Emphasis and code count only beside others, since other markups have them.
     """
     head = text[:JUDGED]
     if find_front_matter(head):

@@ -4,7 +4,7 @@ from briefing.late_pattern import late_pattern
 
 _ONE = r"(?:[#.][^\s{}\"]+|[\w:-]+=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\"'{}]+)|-)"
 _LIST = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE}){{0,20}}[ \t]*\}}"
-_AT_END = late_pattern(rf"[ \t]*({_LIST})[ \t]*\Z")
+_AT_END = late_pattern(rf"(?<![ \t])[ \t]*+({_LIST})[ \t]*\Z")
 _AT_START = late_pattern(_LIST)
 _LINE = late_pattern(r"[ \t]*\{:[^{}\n]*\}[ \t]*\Z")
 _CONTENTS = late_pattern(

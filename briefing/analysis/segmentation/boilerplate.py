@@ -15,6 +15,7 @@ from briefing.analysis.segmentation.line_style import LineStyle, line_style
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.stems import stem_words
+from briefing.model import BlockKind
 
 _MOST = 4.0
 """Limit of a line's log odds."""
@@ -116,7 +117,7 @@ def settle_boilerplate(
     foreign = {i for i in range(title + 1, cut) if is_foreign_phrase(units[i])}
     if chosen:
         known = {i for i in known if units[i].size <= _SHORT}
-    inside = {i for i in known if not is_menu(units[i]) or _has_neighbour(i, known)}
+    inside = {i for i in known if not _is_alone(units, i) or _has_neighbour(i, known)}
     return head | inside | foreign | set(range(cut, len(units)))
 
 
@@ -131,6 +132,10 @@ def _after_article(units: list[Paragraph], cut: int) -> int:
     while signed and cut < len(units) and units[cut].size <= _NAME and not is_phrase(units[cut]):
         cut += 1
     return cut
+
+
+def _is_alone(units: list[Paragraph], i: int) -> bool:
+    return is_menu(units[i]) or _goes_on_with_list(units, i)
 
 
 def _has_neighbour(i: int, known: set[int]) -> bool:
@@ -150,7 +155,11 @@ def _tail(units: list[Paragraph], odds: list[float], *, chosen: bool) -> int:
         plain = total > (_PLAIN if units[i].gap > usual else close)
         if total > best and (known or plain):
             best, cut = total, i if highest - total < _TEXT else start
-    while cut < len(units) and (_doubtful(units[cut], odds[cut], usual) or _heads_text(units, cut)):
+    while cut < len(units) and (
+        _doubtful(units[cut], odds[cut], usual)
+        or _heads_text(units, cut)
+        or _goes_on_with_list(units, cut)
+    ):
         cut += 1
     while cut > 1 and (
         is_credit(units[cut - 1]) or (cut < len(units) and not units[cut - 1].words)
@@ -163,6 +172,11 @@ def _heads_text(units: list[Paragraph], i: int) -> bool:
     after = units[i + 1] if i + 1 < len(units) else None
     under = after is not None and ends_as_sentence(after) and not is_phrase(after)
     return is_menu(units[i]) and under
+
+
+def _goes_on_with_list(units: list[Paragraph], i: int) -> bool:
+    listed = all(unit.kind is BlockKind.LIST_ITEM for unit in units[i - 1 : i + 1])
+    return listed and not units[i].gap
 
 
 def _doubtful(unit: Paragraph, odds: float, usual: int) -> bool:

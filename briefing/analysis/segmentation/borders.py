@@ -20,7 +20,11 @@ def is_border(unit: Paragraph) -> bool:
 def _is_rule(unit: Paragraph) -> bool:
     if unit.kind is BlockKind.RULE:
         return True
-    return not unit.text[:1].isalnum() and bool(_ORNAMENT.fullmatch(unit.text))
+    return (
+        not unit.text[:1].isalnum()
+        and "[" not in unit.text
+        and bool(_ORNAMENT.fullmatch(unit.text))
+    )
 
 
 def is_clock(unit: Paragraph) -> bool:

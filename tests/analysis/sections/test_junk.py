@@ -104,6 +104,12 @@ def test_a_documents_own_title_is_no_page_clutter(title: str) -> None:
     assert all(section.kind is not SectionKind.BOILERPLATE for section in split(found))
 
 
+@pytest.mark.parametrize("item", ["- Next", "- Home", "- Share"])
+def test_an_item_of_a_list_is_no_clutter_alone(item: str) -> None:
+    text = f"# Doors\n\n- Oil store\n- Lamp room:\n  | A | B |\n  |---|---|\n  | 1 | 2 |\n{item}\n"
+    assert junk(document(text, markdown=True)) == ""
+
+
 def test_the_greeting_of_a_letter_is_its_own() -> None:
     text = "Ada,\n\n" + briefing("{}") + "\n\nBest,\n\nBo Quay"
     assert "Ada," not in junk(replace(document(text), format="mail"))

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
-from briefing.analysis.segmentation.borders import is_clock
+from briefing.analysis.segmentation.borders import is_border, is_clock
 from briefing.analysis.segmentation.paragraphs import find_paragraphs
 from briefing.analysis.segmentation.section_titles import title_sections
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
@@ -57,6 +57,11 @@ def test_markup_headings_start_the_sections(form: str) -> None:
 )
 def test_a_number_before_a_word_is_no_time(line: str, clock: bool) -> None:
     assert is_clock(find_paragraphs(document(line))[0]) is clock
+
+
+@pytest.mark.parametrize(("line", "border"), [("- [ ]", False), ("- - -", True), ("* * *", True)])
+def test_a_box_without_a_task_is_no_border(line: str, border: bool) -> None:
+    assert is_border(find_paragraphs(document(line))[0]) is border
 
 
 def test_wide_gaps_start_sections_with_titles_of_their_own_words() -> None:

@@ -312,6 +312,14 @@ TALK = {
         ["Ada Lind", "Bo Ek"],
         ["00:00:03.120 --> 00:00:09.480 00:00:09.480 --> 00:00:15.000"],
     ),
+    "names at every cue": (
+        "WEBVTT - Lamp talk\n\n1\n00:01.000 --> 00:04.000\nAda Lind: Oil &amp; wick,\n\n2\n00:04.000 --> 00:08.000\nAda Lind: they are dear.\n\n3\n00:08.000 --> 00:09.000\n[SPEAKER_01]: How dear?\n",
+        ("Lamp talk", None),
+        ["Ada Lind", "SPEAKER_01"],
+        [
+            "WEBVTT - Lamp talk 1 00:01.000 --> 00:04.000 2 00:04.000 --> 00:08.000 3 00:08.000 --> 00:09.000"
+        ],
+    ),
     "days between": (
         "Monday\n\n[09:12] Lind, Ada\nIs it lit?\n\n[09:14] Ek, Bo\nYes.\n\nTuesday\n\n[08:01] Lind, Ada\nGood.",
         (None, None),
@@ -337,6 +345,40 @@ TALK = {
         [],
     ),
 }
+
+
+SUBTITLES = {
+    "lines that roll": (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n \nthe<00:01.100><c> lamp</c>\n\n00:02.000 --> 00:02.010\nthe lamp\n \n\n00:02.010 --> 00:03.000\nthe lamp\nis<00:02.100><c> lit</c>\n\n00:03.000 --> 00:03.010\nis lit\n",
+        ["the lamp is lit"],
+    ),
+    "words that are marked in turn": (
+        "1\n00:00:01,000 --> 00:00:02,000\n<u>No</u> lamp.\n\n2\n00:00:02,000 --> 00:00:03,000\nNo <u>lamp.</u>\n\n3\n00:00:03,000 --> 00:00:04,000\n<u>No</u> oil.\n\n4\n00:00:04,000 --> 00:00:05,000\nNo <u>oil.</u>\n",
+        ["No lamp. No oil."],
+    ),
+    "words said twice": (
+        "1\n00:00:01,000 --> 00:00:02,000\nNo!\n\n2\n00:00:02,000 --> 00:00:03,000\nNo!\n\n3\n00:00:03,000 --> 00:00:04,000\nWho?\n\n4\n00:00:04,000 --> 00:00:05,000\nHer.\n",
+        ["No! No! Who? Her."],
+    ),
+    "times beside words": (
+        "[00:00.000 --> 00:04.000]  The lamp is lit.\n[00:04.000 --> 00:09.000]  It was out.\n",
+        ["The lamp is lit. It was out."],
+    ),
+    "two who speak in one cue": (
+        "00:01.000 --> 00:04.000\n- Is it lit?\n- It is.\n\n00:05.000 --> 00:07.000\n&lt;A bell&gt;\n",
+        ["- Is it lit?", "- It is.", "<A bell>"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SUBTITLES)
+def test_subtitles_say_each_word_once(name):
+    source, expected = SUBTITLES[name]
+    found = build(source)
+    aside = {span.start for span in found.boilerplate}
+    assert [
+        block.span.of(found.text) for block in found.blocks if block.span.start not in aside
+    ] == expected
 
 
 @pytest.mark.parametrize("name", TALK)

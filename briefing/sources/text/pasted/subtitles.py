@@ -1,13 +1,20 @@
 import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _TIME = r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{1,3}"
-_TIMING = late_pattern(rf"\s{{0,9}}{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}(?:\s|\Z)")
+_TIMING = late_pattern(rf"\s{{0,9}}\[?{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}(?:\]|\s|\Z)")
+_BESIDE = late_pattern(rf"\s{{0,9}}(\[{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}\])[ \t]{{0,9}}(?=\S)")
+"""A time with the words beside it."""
+_TITLE = late_pattern(r"\ufeff?WEBVTT[ \t]+(?:[-–—:][ \t]*)?(?=\S)")
 _VOICE = late_pattern(r"<v(?:\.[^>\s]{1,40})?\s([^>\n]{1,80})>")
-_TAG = late_pattern(r"</?[a-z][^<>\n]{0,80}>|\{\\[^{}\n]{1,40}\}", re.IGNORECASE)
-_NAMED = late_pattern(r"(?:>>\s?|- ?)?([^\W\d_a-z][^:\n.!?]{0,39}):\s{1,9}(?=\S)")
+_TAG = late_pattern(r"</?[a-z][^<>\n]{0,80}>|<\d[\d:.]{4,12}>|\{\\[^{}\n]{1,40}\}", re.IGNORECASE)
+_NAMED = late_pattern(r"(?:>>\s?|- ?)?\[?([^\W\d_a-z][^:\n.!?\[\]]{0,39})\]?:\s{1,9}(?=\S)")
+_SIGN = late_pattern(r"&(amp|lt|gt|nbsp|lrm|rlm|quot|#39);")
+_SIGNS = {"amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "quot": '"', "#39": "'"}
 _NAME = late_pattern(r"[^\W\d_a-z][\w.'’-]*(?:,? [^\W\d_a-z][\w.'’-]*){1,3}(?: \([^()]{1,30}\))?")
 _LONG = 80
 """Words after which the next sentence is a paragraph of its own."""
@@ -24,28 +31,57 @@ def is_subtitles(head: str) -> bool:
 
 
 def read_subtitles(lines: list[str]) -> Pasted | None:
+    lines = list(_parted(lines))
     cues = [at for at, line in enumerate(lines) if _TIMING.match(line)]
     if len(cues) < 2 or not is_subtitles("\n".join(lines[:20])):
         return None
-    writer = _Writer()
+    titled = _TITLE.match(lines[0])
+    writer = _Writer(lines[0][titled.end() :].strip() if titled else None)
     at = 0
     ends = [_end_of(lines, cue) for cue in cues]
-    named = all(
-        end - cue > 2 and _NAME.fullmatch(lines[cue + 1].strip())
-        for cue, end in zip(cues, ends, strict=True)
-    )
-    for cue, end in zip(cues, ends, strict=True):
+    said = [_named_by_tag(lines[cue + 1 : end]) for cue, end in zip(cues, ends, strict=True)]
+    if not all(part and _VOICE.match(part[0]) for part in said):
+        said = [lines[cue + 1 : end] for cue, end in zip(cues, ends, strict=True)]
+    writer.each_named = all(part and _NAMED.match(_words(part[0])) for part in said)
+    rolling = _repeat_last_lines(said)
+    for number, (cue, end) in enumerate(zip(cues, ends, strict=True)):
         writer.set_aside(lines[at : cue + 1])
-        said = lines[cue + 1 : end]
-        writer.add([f"<v {said[0].strip()}>{said[1]}", *said[2:]] if named else said)
+        shown = [_words(line) for line in said[number - 1]][-1:] if rolling and number else []
+        repeated = [line for line in said[number] if _words(line) in shown]
+        writer.set_aside(map(_words, repeated))
+        writer.add([line for line in said[number] if line not in repeated])
         at = end
     writer.set_aside(lines[at:])
     writer.end_part()
     return writer.found
 
 
+def _parted(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        beside = _BESIDE.match(line)
+        yield from (beside[1], line[beside.end() :]) if beside else (line,)
+
+
+def _named_by_tag(said: list[str]) -> list[str]:
+    named = len(said) > 1 and _NAME.fullmatch(said[0].strip())
+    return [f"<v {said[0].strip()}>{said[1]}", *said[2:]] if named else said
+
+
+def _repeat_last_lines(said: list[list[str]]) -> bool:
+    pairs = [(a[-1], b[0]) for a, b in pairwise(said) if a and b]
+    same = sum(_words(last) == _words(first) for last, first in pairs)
+    return same > 1 and 2 * same >= len(pairs)
+
+
+def _words(line: str) -> str:
+    words = _TAG.sub("", line)
+    return _SIGN.sub(lambda sign: _SIGNS.get(sign[1], ""), words).strip()
+
+
 def _end_of(lines: list[str], cue: int) -> int:
     end = cue + 1
+    if end < len(lines) and lines[end].isspace():
+        end += 1
     while end < len(lines) and not is_blank(lines[end]) and not _TIMING.match(lines[end]):
         end += 1
     return end
@@ -94,27 +130,31 @@ def _are_spoken(first: str, said: list[list[str]]) -> bool:
 
 
 class _Writer:
-    def __init__(self) -> None:
-        self.found = Pasted(untitled=True)
+    def __init__(self, title: str | None = None) -> None:
+        self.found = Pasted(untitled=True, title=title)
+        self.each_named = False
         self._speaker = ""
         self._words: list[str] = []
         self._aside: list[str] = []
 
-    def set_aside(self, lines: list[str]) -> None:
+    def set_aside(self, lines: Iterable[str]) -> None:
         self._aside += [line.strip() for line in lines if not is_blank(line)]
 
     def add(self, lines: list[str]) -> None:
         for line in lines:
             voice = _VOICE.search(line)
-            words = _TAG.sub("", line).strip()
+            words = _words(line)
             named = None if voice else _NAMED.match(words)
             speaker = voice[1].strip() if voice else named[1].strip() if named else ""
             words = words[named.end() :] if named else words
-            new = bool(speaker) and (named is not None or speaker != self._speaker)
+            again = speaker == self._speaker and (named is None or self.each_named)
+            new = bool(speaker) and not again
             if new or words.startswith(("- ", ">>")) or self._is_long():
                 self.end()
             self._speaker = speaker or self._speaker
             self._words += [words] if words else []
+        if self._words and self._words[0].startswith("- "):
+            self.end()
 
     def _is_long(self) -> bool:
         size = sum(len(words.split()) for words in self._words)

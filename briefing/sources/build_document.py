@@ -16,7 +16,7 @@ from briefing.sources.text.pasted.pasted import LARGEST, LONGEST_HEADING, Pasted
 from briefing.sources.text.pasted.subtitles import is_subtitles
 
 _BEFORE_WORDS = late_pattern(
-    r"\.\s+(?=\S)|(?<=\b[QA])\s{2,}(?=[A-Z])|[^\n]*?(?:(?::|>)\s+(?=\S)|\n+(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
+    r"\.\s+(?=\S)|(?<=\b[QA])\s{2,}(?=[A-Z])|:(?=\S)|[^\n]*?(?:(?::|>)\s+(?=\S)|\n+(?:\d[\w ]{0,40} (?:minute|second)s?\n)?(?:[^\n]{0,20}\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\n)?)"
 )
 """From a speaker's name up to what is said; the time may stand on a line of its own."""
 _BOLD_HEAD = late_pattern(

@@ -182,6 +182,10 @@ HEADED = {
         ),
         ["02/03/31", "03/03/31", "04/03/31"],
     ),
+    "a chat with the year before": (
+        "".join(f"[2031/3/{day} 09:0{n}:00] {'AB'[n]}: {SAID}\n" for day in (2, 3) for n in (0, 1)),
+        ["2031/3/2", "2031/3/3"],
+    ),
     "chapters of a film": (
         "Transcript\n\n0:00\nwelcome back to the quay where we\n0:04\nlight a lamp without any oil\nThe wick\n0:31\nfirst you need a wick and some\n0:35\nglass that is clean\n0:39\nand whole",
         ["The wick"],
@@ -319,6 +323,18 @@ TALK = {
         [
             "WEBVTT - Lamp talk 1 00:01.000 --> 00:04.000 2 00:04.000 --> 00:08.000 3 00:08.000 --> 00:09.000"
         ],
+    ),
+    "times read aloud": (
+        "Lamp talk\n\nAda Lind\n0 minutes 3 seconds\n0:03\nIs it lit?\n\nBo Ek\n1 minute 2 seconds\n1:02\nYes.\n\nAda Lind\n1 hour 1 minute 9 seconds\n1:01:09\nGood.\n",
+        ("Lamp talk", None),
+        ["Ada Lind", "Bo Ek", "Ada Lind"],
+        [],
+    ),
+    "names that nobody knows": (
+        "[13.06.2033, 18:08:08] ~ Ada: Is it lit?\n[13.06.2033, 18:09:00] Bo:Yes.\n[14.06.2033, 07:00:00] ~ Ada: Good.\n",
+        (None, None),
+        ["Ada", "Bo", "Ada"],
+        [],
     ),
     "days between": (
         "Monday\n\n[09:12] Lind, Ada\nIs it lit?\n\n[09:14] Ek, Bo\nYes.\n\nTuesday\n\n[08:01] Lind, Ada\nGood.",

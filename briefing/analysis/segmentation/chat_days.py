@@ -7,7 +7,7 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.late_pattern import late_pattern
 from briefing.model import Document
 
-_DAY = late_pattern(r"(?<![\w/.-])(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
+_DAY = late_pattern(r"(?<![\w/.-])(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?!\d)")
 _FEWEST, _MOST = 15, 30
 """Words of a pane; panes."""
 

@@ -26,10 +26,14 @@ _STAMPED = late_pattern(
     rf"|[\[(]{_WHEN}(?:,?\s{{1,3}}{_DAY})?[\])]\s{{0,3}}(?:<(?P<nick>[^<>\s]{{1,30}})>\s{{1,3}}(?=\S)|(?P<after>{_WORD}(?:,? {_WORD}){{0,3}})(?:\s\([^()\d]{{2,20}}\))?\Z))",
 )
 """A name with the moment at which something was written, as programs for chats copy it."""
+_SPOKEN_TIME = late_pattern(
+    r"\d{1,2} (?:hours?|minutes?|seconds?)(?: \d{1,2} (?:minutes?|seconds?)){0,2}\Z"
+)
+"""What programs read aloud for a time, which stands below it."""
 _EVENT = late_pattern(rf"\[?{_DAY},?\s{{1,3}}{_TIME}\]?\s{{1,3}}[-–—]\s{{1,3}}\S")
 _TIMED_NAME = late_pattern(
-    rf"(?:\[?{_DAY},?\s{{1,3}}{_TIME}\]?|[\[(]{_TIME}[\])]|\d{{1,2}}:\d\d:\d\d)(?:\s{{0,3}}[-–—])?\s{{1,3}}(?:From\s{{1,3}})?"
-    rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?\s{{0,3}}:\Z|(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{1,9}}(?=\S))",
+    rf"(?:\[?{_DAY},?\s{{1,3}}{_TIME}\]?|[\[(]{_TIME}[\])]|\d{{1,2}}:\d\d:\d\d)(?:\s{{0,3}}[-–—])?\s{{1,3}}(?:From\s{{1,3}}|~\s{{0,3}})?"
+    rf"{_ANY}(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?\s{{0,3}}:\Z|(?:\s{{1,3}}to\s{{1,3}}[^:\n]{{1,40}}?)?\s{{0,3}}:\s{{0,9}}(?=\S))",
 )
 _ENDS_WITH_MOMENT = late_pattern(rf"{_WHEN}[\])]?(?:\s{{1,3}}\(edited\))?\Z")
 _RELATIVE = late_pattern(r"\b(?:today|yesterday) at\b", re.IGNORECASE)
@@ -152,7 +156,7 @@ def _stamped(lines: list[str]) -> dict[int, str]:
             sure += bool(
                 "after" not in parts or parts["nick"] or parts["by"] or _RELATIVE.search(words)
             )
-        elif at + 1 < len(lines) and (moment := _MOMENT.match(lines[at + 1].strip())):
+        elif moment := _MOMENT.match(_below(lines, at)):
             alone = (_NICK if moment["dash"] else _ALONE).fullmatch(words)
             names |= {at: alone["name"]} if alone else {}
     names = _signed_below(lines) or names
@@ -161,6 +165,11 @@ def _stamped(lines: list[str]) -> dict[int, str]:
     if len(names) < _LEAST_STAMPED or len(counts) < 2 or 2 * max(again, sure) < len(names):
         return {}
     return names if _cover(lines, list(names)) else {}
+
+
+def _below(lines: list[str], at: int) -> str:
+    below = [line.strip() for line in lines[at + 1 : at + 3]]
+    return next((line for line in below if not _SPOKEN_TIME.match(line)), "")
 
 
 def _signed_below(lines: list[str]) -> dict[int, str]:

@@ -200,6 +200,11 @@ def test_blocks(source, expected):
             "灯**“不灭”**。**注意：**油",
             [("strong", "“不灭”", "", "", ""), ("strong", "注意：", "", "", "")],
         ),
+        ("~~灯。~~油", [("strikethrough", "灯。", "", "", "")]),
+        (
+            "[[Oil|b]] ![[c.png]]",
+            [("link", "b", "Oil", "", ""), ("image", "c.png", "c.png", "", "")],
+        ),
         ("등**(불)**은 a**(b)**c", [("strong", "(불)", "", "", "")]),
         ("~a~ H~2~O", [("strikethrough", "a", "", "", "")]),
         ("$a_1*b*$, $5 and $c_1 d$6_", [("code", "$a_1*b*$", "", "", "")]),
@@ -307,6 +312,11 @@ def test_bold_lines_head_a_text_without_other_headings():
         ("Quay\n: Where boats\nlie.\n: A wall.", "Quay\n: Where boats lie.\n: A wall."),
         ("Two\nlines\n: and no term", "Two lines : and no term"),
         ("- Quay\n  : Where", "- Quay\n: Where"),
+        ("a ==*b* c== d, e==f==g, == h ==", "a b c d, e==f==g, == h =="),
+        ("See [[Oil]], [[Wick#Trim|the *wick*]].", "See Oil, the *wick*."),
+        ("![[oil.png]] ![[Oil]] [[1, 2]] [[1]](b)", "oil.png Oil [[1, 2]] [1]"),
+        ("[[a]] `[[b]]` \\[[c]]\n\n[a]: d", "[a] [[b]] [[c]]"),
+        ("Ten%% of 5%%", "Ten%% of 5%%"),
     ],
 )
 def test_signs_that_other_dialects_have(source, text):
@@ -329,6 +339,7 @@ def test_tags_of_parts_that_a_program_draws_stand_at_the_end():
         ("[a](b){:target='_blank'} `c`{.d} {e} {.f}", "a c {e} {.f}", "{:target='_blank'} {.d}"),
         ("[TOC]\n\na\n\n[[_TOC_]]\n\n{:toc}", "a", "[TOC] [[_TOC_]] {:toc}"),
         ("Sets: {a}\n{b}", "Sets: {a} {b}", ""),
+        ("%% a %%\n\n# b%%c%%\n\nd %%e%% f ^g1", "b%%c%% d f", "a ^g1 e"),
     ],
 )
 def test_names_and_styles_that_other_dialects_give_stand_at_the_end(source, shown, aside):

@@ -19,6 +19,11 @@ PIECES = [
         "# @ {#a}\n",
         "{:.b}\n",
         "[TOC]\n\n",
+        "[[@]]",
+        "![[@|@]]",
+        "%%@%%",
+        "==@==",
+        " ^q@\n",
     ],
     *"\n\n\n\n    \t*_`~[]()<>!|\\#=-+>:;\"'^.{}$%",
     *("@ ", "@", "@ @ ", "@\n", "\n\n", "\n\n", "- ", "* ", "+ ", "1. ", "2) ", "10. ", "> "),
@@ -31,7 +36,7 @@ PIECES = [
 """Markdown in pieces; each "@" becomes a word of its own."""
 
 
-_MOVED = re.compile(r"\]:|::: |\{[:#]|\[TOC\]")
+_MOVED = re.compile(r"\]:|:::|\{[:#]|\[TOC\]|%%|\^q")
 """What may stand at the end of the text instead."""
 
 

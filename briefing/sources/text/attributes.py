@@ -7,6 +7,7 @@ _LIST = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE}){{0,20}}[ \t]*\}}"
 _AT_END = late_pattern(rf"(?<![ \t])[ \t]*+({_LIST})[ \t]*\Z")
 _AT_START = late_pattern(_LIST)
 _LINE = late_pattern(r"[ \t]*\{:[^{}\n]*\}[ \t]*\Z")
+_NAME = late_pattern(r"(?<!\s)[ \t]\^[A-Za-z0-9-]{2,40}\Z")
 _CONTENTS = late_pattern(
     r"\[{1,2}_?toc_?\]{1,2}|\$\{toc\}|\{\{[<%]? ?toc ?[>%]?\}\}|\{:toc[^{}\n]*\}", re.IGNORECASE
 )
@@ -14,6 +15,9 @@ _CONTENTS = late_pattern(
 
 def take_attributes(content: str, *, heading: bool) -> tuple[str, list[str]]:
     """(words, what other dialects write of them)."""
+    named = _NAME.search(content) if "^" in content[-50:] else None
+    if named:
+        return content[: named.start()], [named[0].strip()]
     if not content.endswith(("}", "]")) and not content.startswith("{:"):
         return content, []
     if _CONTENTS.fullmatch(content):

@@ -5,8 +5,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.late_pattern import late_pattern
+from briefing.sources.text.notebook_signs import add_notebook_signs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
@@ -55,10 +58,12 @@ def make_parser(*, links: bool = True) -> "MarkdownIt":
     )
     markdown.inline.ruler.before("escape", "as it is", _as_it_is)
     markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.inline.ruler.at("strikethrough", _strikethrough)
+    add_notebook_signs(markdown)
     markdown.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
     markdown.validateLink = _any  # type: ignore[method-assign, assignment]
     if not links:
-        markdown.disable(["link", "image", "footnote_ref"])
+        markdown.disable(["link", "page", "image", "footnote_ref"])
     return markdown
 
 
@@ -106,14 +111,26 @@ def _as_it_is(state: "StateInline", silent: bool) -> bool:
 
 
 def _emphasis(state: "StateInline", silent: bool) -> bool:
-    """Also beside punctuation in unspaced scripts, unlike in CommonMark."""
     from markdown_it.rules_inline.emphasis import tokenize
 
+    return _delimit(state, silent, tokenize)
+
+
+def _strikethrough(state: "StateInline", silent: bool) -> bool:
+    from markdown_it.rules_inline.strikethrough import tokenize
+
+    return _delimit(state, silent, tokenize)
+
+
+def _delimit(
+    state: "StateInline", silent: bool, tokenize: "Callable[[StateInline, bool], bool]"
+) -> bool:
+    """Also beside punctuation in unspaced scripts, unlike in CommonMark."""
     start, known = state.pos, len(state.delimiters)
     if not tokenize(state, silent):
         return False
     before, after = state.src[max(0, start - 1) : start], state.src[state.pos : state.pos + 1]
-    if state.src[start] == "*" and before.strip() and after.strip():
+    if state.src[start] != "_" and before.strip() and after.strip():
         opens, closes = bool(_UNSPACED.match(before)), bool(_UNSPACED.match(after))
         for delimiter in state.delimiters[known:]:
             delimiter.open = delimiter.open or opens

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from briefing.late_pattern import late_pattern
 
-COLONS = late_pattern(r"[ \t]*:{3,}[ \t]*(?P<rest>(?:[^\s:`][^`]*)?)\Z")
+COLONS = late_pattern(r"[ \t]*:{3,}[ \t]*(?P<rest>(?:[A-Za-z{.][^`]*)?)\Z")
 """What begins a box (":::note"), or ends one (":::")."""
 INDENTED = late_pattern(
     r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+){0,4}(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\Z"

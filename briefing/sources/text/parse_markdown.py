@@ -25,7 +25,7 @@ ONE_LINE = LONGEST * 5 // 4
 SCREENFUL = 1 << 13
 """Characters that roughly fill the largest screen."""
 
-_WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~^|\t\n:#{]|& )*"
+_WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~^|\t\n:#{%=]|& |%(?!%)|=(?!=))*"
 _HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
 _QUOTE = re.compile(rf"> ({_WORDS}(?<! ))")
 _LIST = re.compile(rf"([-*+]) {_WORDS}(?:(?:\n\1 {_WORDS})+|(?:\n\n\1 {_WORDS})+)")
@@ -33,11 +33,11 @@ _ITEM = r" [^ \n][^\n]*"
 _MARKED_LIST = re.compile(rf"([-*+]){_ITEM}(?:(?:\n\1{_ITEM})+|(?:\n\n\1{_ITEM})+)")
 _MARKED_HEADING = re.compile(r"(#{1,6}) +([^# \n{][^#\n{]*)")
 _SPECIAL = re.compile(
-    r"[\\`*_\[\]<~^|\t]|&(?! )|^ *(?:[-+=>#:{!?]|\d{1,9}[.)])|^    |  $|(?<![\w:]):(?=[a-z0-9+-][a-z0-9_+-]{0,40}:)",
+    r"[\\`*_\[\]<~^|\t]|&(?! )|%%|==|^ *(?:[-+=>#:{!?]|\d{1,9}[.)])|^    |  $|(?<![\w:]):(?=[a-z0-9+-][a-z0-9_+-]{0,40}:)",
     re.MULTILINE,
 )
 
-_SIGN = re.compile(r"[\\`*_\[\]<~^|\t&\n]")
+_SIGN = re.compile(r"[\\`*_\[\]<~^|\t&\n]|%%|==")
 _START = re.compile(r" *(?:[-+=>#:{!?]|\d{1,9}[.)])")
 # A line without any of the first, two spaces or two colons is special only by its start.
 

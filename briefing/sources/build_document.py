@@ -36,7 +36,10 @@ def build_text(data: bytes, name: str, format: str) -> Document:
                 "It is not what its name says, or damaged; get a fresh copy of it."
             ) from None
         raise
-    markdown = format == "markdown" or parse_text.looks_like_markdown(text)
+    inner = parse_text.take_from_fence(text)
+    text = text if inner is None else inner
+    marked = inner is not None or format == "markdown"
+    markdown = marked or parse_text.looks_like_markdown(text)
     if markdown and format != "markdown" and len(text) <= parse_text.JUDGED:
         text = _part_bold_heads(text)
     notices = (notice,) if notice else ()
@@ -109,8 +112,11 @@ def build_head(data: bytes, name: str, format: str, most: int) -> Document | Non
     text = decode_strictly(data)
     if text is None:
         return None
+    inner = parse_text.take_from_fence(text)
+    text = text if inner is None else inner
     head = clean_text(text[:most])
-    markdown = format == "markdown" or parse_text.looks_like_markdown(head)
+    marked = inner is not None or format == "markdown"
+    markdown = marked or parse_text.looks_like_markdown(head)
     if not markdown and is_subtitles(head):
         return None
     head = head[: head.rfind("\n") + 1] or head

@@ -49,6 +49,24 @@ def test_an_author_may_have_fields(author):
     assert found.first("author", "authors") == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (
+            "% The\n  lamp\n% Ann Lee; Bo Ek\n% 2024-03-02",
+            ("The lamp", "Ann Lee, Bo Ek", "2024-03-02"),
+        ),
+        ("% The lamp", ("The lamp", None, None)),
+        ("%% The lamp", (None, None, None)),
+        ("% The lamp\nis lit.", (None, None, None)),
+    ],
+)
+def test_lines_of_percent_are_metadata(head, said):
+    found = parse_front_matter(f"{head}\n\n# Oil\n")
+    assert said == (tuple(map(found.first, ("title", "author", "date"))) if found else (None,) * 3)
+    assert read_bytes(f"{head}\n\nWords.".encode(), "a.txt")[0].format == "text"
+
+
 def test_toml_is_metadata():
     (document,) = read_bytes(TOML.encode(), "a.txt")
     assert (document.title, document.byline, document.published) == ("T", "Ann", "2024-03-02")

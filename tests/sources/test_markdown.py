@@ -2,8 +2,13 @@ import pytest
 
 from briefing.model import Document, InlineKind, Span
 from briefing.model.markdown_writer import to_markdown
-from briefing.sources.build_document import build_text
-from briefing.sources.text.parse_text import looks_like_markdown, parse_text, parse_whole_text
+from briefing.sources.build_document import build_head, build_text
+from briefing.sources.text.parse_text import (
+    looks_like_markdown,
+    parse_text,
+    parse_whole_text,
+    take_from_fence,
+)
 
 
 def outline(source: str) -> list[tuple[object, ...]]:
@@ -77,6 +82,7 @@ def marks(source: str) -> list[tuple[str, ...]]:
         ),
         ("a <T>b</T> <x y=z>", [("paragraph", "a <T>b</T> <x y=z>", 0, 0, 0)]),
         ("H<sub>2</sub>O<br>10<sup>3</sup>", [("paragraph", "H₂O\n10³", 0, 0, 0)]),
+        ("a <q>b</q>", [("paragraph", "a “b”", 0, 0, 0)]),
         (
             "<details><summary>More</summary>\n\nb\n\n</details>",
             [("paragraph", "More", 0, 0, 0), ("paragraph", "b", 0, 0, 1)],
@@ -289,6 +295,26 @@ def test_a_very_long_list_is_cut_at_items_only():
 )
 def test_what_looks_like_markdown(source, answer):
     assert looks_like_markdown(source) == answer
+
+
+@pytest.mark.parametrize(
+    ("source", "inner"),
+    [
+        ("\n```markdown\n# A\n\n*b*\n```\n", "# A\n\n*b*"),
+        ("```md\n# A\n```py\nb\n```\n```", "# A\n```py\nb\n```"),
+        ("````md\n```\nb\n```\n````", "```\nb\n```"),
+        ("```md\n# A\n```\n\nb\n\n```\nc\n```", None),
+        ("```md\n# A\n```\n\nb", None),
+        ("```py\na\n```", None),
+        ("a\n\n```md\n# A\n```", None),
+    ],
+)
+def test_markdown_in_a_block_of_code_of_its_own(source, inner):
+    assert take_from_fence(source) == inner
+    found = build_text(source.encode(), "a.txt", "text")
+    assert (found.format == "markdown") is (inner is not None)
+    head = build_head(source.encode() + b"\n", "a.txt", "text", 99)
+    assert head is None or found.text.startswith(head.text)
 
 
 def test_bold_lines_head_a_text_without_other_headings():

@@ -6,6 +6,8 @@ LONGEST = 1 << 14
 """Characters of front matter."""
 
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_FIELD = r"([^\n]*(?:\n[ \t]+\S[^\n]*){0,5})"
+_TITLE_BLOCK = re.compile(rf"%(?!%){_FIELD}(?:\n%{_FIELD})?(?:\n%{_FIELD})?(?=\n[ \t]*\n|\n?\Z)")
 _YAML_LINE = re.compile(
     r"(?:[ \t]*+(?:#.*|-([ \t].*)?|['\"]?[\w.\- ]+['\"]?:([ \t].*)?|[\]})].*)?|[ \t]++\S.*)\Z"
 )
@@ -27,6 +29,8 @@ class FrontMatter(Struct, frozen=True):
 
 
 def parse_front_matter(source: str) -> FrontMatter | None:
+    if source.startswith("%"):
+        return _title_block(source)
     if not source.startswith(("---", "+++")):
         return None
     match = _FENCED.match(source, 0, LONGEST)
@@ -40,6 +44,21 @@ def parse_front_matter(source: str) -> FrontMatter | None:
     if not any(map(_KEY.match, lines)) or not all(map(_YAML_LINE.match, lines)):
         return None
     return FrontMatter(match.end(), "yaml", body, _yaml(lines))
+
+
+def _title_block(source: str) -> FrontMatter | None:
+    """Of pandoc."""
+    match = _TITLE_BLOCK.match(source, 0, LONGEST)
+    if match is None:
+        return None
+    title, authors, date = (words or "" for words in match.groups())
+    parts = authors.replace("\n", ";").split(";")
+    values = {
+        "title": " ".join(title.split()),
+        "author": ", ".join(filter(None, map(str.strip, parts))),
+        "date": date.strip(),
+    }
+    return FrontMatter(match.end(), "", match[0], values)
 
 
 def _toml(body: str) -> dict[str, str] | None:

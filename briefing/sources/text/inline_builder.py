@@ -142,6 +142,8 @@ class InlineBuilder:
             source = tag.attributes.get("src", "")
             words = self.write(tag.attributes.get("alt") or _source_words(source))
             self.marks.append(InlineMark(InlineKind.IMAGE, words, sanitize(source)))
+        elif tag.name == "q":
+            self.write("”" if tag.closing else "“")
         elif tag.name in _APART:
             self._break("• " if tag.name == "li" and not tag.closing else "")
         elif not tag.closing:

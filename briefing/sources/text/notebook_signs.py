@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 _PAGE = late_pattern(
     r"!?\[\[(?=[^\s\[\]])(?P<page>[^\[\]|\n]{0,400}[^\W\d_][^\[\]|\n]{0,400})(?:\|(?P<words>[^\[\]\n]{1,400}))?\]\](?![(\[:])"
 )
+"""A link to a page of the notebook, or what it shows of one."""
 _PICTURE = late_pattern(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)\Z")
 _COMMENT = late_pattern(r"%%(?!%)([^%]{1,4000})%%(?![\w%])")
 _MARKED = late_pattern(r"==(?=[^\s=])([^=\n]{1,400})(?<=\S)==(?![\w=])")
 
 
 def add_notebook_signs(markdown: "MarkdownIt") -> None:
-    """Links to pages ("[[Oil]]"), comments ("%%wick%%") and marked words ("==lamp==")."""
     markdown.inline.ruler.before("link", "page", _page)
     markdown.inline.ruler.before("link", "notebook", _comment_or_mark)
 

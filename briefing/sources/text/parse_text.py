@@ -24,6 +24,8 @@ _STRUCTURE = (
 _BOLD_LINE = late_pattern(
     r"^(?:\*\*[^\s*][^*\n]{0,80}\*\*:?$|\*\*[^\s*][^*\n]{0,60}(?::\*\*|\*\*:) )", re.MULTILINE
 )
+_WHOLE = late_pattern(r"\s*(```+|~~~+)[ \t]*(?:markdown|md)[ \t]*\r?\n", re.IGNORECASE)
+"""Opens the block of code in which programs that answer put all that they say."""
 _EMPHASIS = (
     late_pattern(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
     late_pattern(r"(?<![\w`])`[^`\n]+`(?![\w`<])"),
@@ -65,11 +67,26 @@ def parse_text_head(
 
 
 def find_front_matter(text: str) -> "FrontMatter | None":
-    if not text.startswith(("---", "+++")):
+    if not text.startswith(("---", "+++", "%")):
         return None
     from briefing.sources.text.front_matter import parse_front_matter
 
     return parse_front_matter(text)
+
+
+def take_from_fence(text: str) -> str | None:
+    match = _WHOLE.match(text)
+    lines = text.rstrip().split("\n") if match else []
+    if match is None or lines[-1].strip() != match[1]:
+        return None
+    first, inside, opened = text[: match.end()].count("\n"), lines[:-1], False
+    for line in map(str.strip, inside[first:]):
+        if line.startswith(match[1]):
+            bare = line == match[1]
+            if bare is not opened:
+                return None
+            opened = not opened
+    return None if opened else "\n".join(inside[first:])
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -78,7 +95,8 @@ def looks_like_markdown(text: str) -> bool:
     Emphasis and code count only beside others, since other markups have them.
     """
     head = text[:JUDGED]
-    if find_front_matter(head):
+    front = find_front_matter(head)
+    if front and front.language:
         return True
     structure = [_count(sign, head) for sign in _STRUCTURE]
     structure.append(max(0, _count(_BOLD_LINE, head) - 1))

@@ -236,6 +236,6 @@ def test_the_source_distribution_has_what_make_needs(unpacked):
 def test_tests_of_the_source_distribution_pass(unpacked):
     where = run_there(unpacked, "-c", "import briefing; print(briefing.__file__)").stdout
     assert Path(where.strip()).is_relative_to(unpacked)
-    chosen = ("tests/model/test_folding.py", "tests/model/test_relations.py")
+    chosen = ("tests/model/test_folding.py", "tests/model/test_co_occurrence.py")
     done = run_there(unpacked, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen)
     assert done.returncode == 0, done.stdout[-2000:]

@@ -10,7 +10,7 @@ from briefing.analysis.ner import load_recognizer
 from briefing.analysis.pipeline import analyse, split
 from briefing.model import Analysis, Briefing, Entity, EntityKind
 from briefing.resources import sample_briefing
-from tests.analysis.sections.plain import document
+from tests.analysis.segmentation.plain import document
 
 EXPECTED: dict[str, Any] = json.loads(
     sample_briefing().with_suffix(".expected.json").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from briefing.library.feed_service import Subscription, new_entry
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.model.anchoring import make_anchor
 from briefing.sources.feed.feed_values import Entry
-from tests.library.across.articles import HARBOUR, WINTER, kept
+from tests.library.cross_document.articles import HARBOUR, WINTER, kept
 
 EVIL = (
     "\x1b[31m\x1b]0;T\x07\x1b]52;c;eA==\x07\x1b]8;;http://x.example\x1b\\\x9b31m\x90q\x9c\x1b[201~\x08\x7f"

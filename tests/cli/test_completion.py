@@ -14,7 +14,7 @@ from briefing.library import make_library
 from briefing.library.feed_service import Subscription
 from tests.cli import shells
 from tests.cli.shells import Shell
-from tests.library.across.articles import HARBOUR, WINTER, kept
+from tests.library.cross_document.articles import HARBOUR, WINTER, kept
 from tests.library.following import follow
 
 FILES = ("bid one.txt", "bidding.md", "search.txt", "notes.md")

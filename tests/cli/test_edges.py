@@ -9,7 +9,7 @@ import pytest
 
 from briefing.cli.subcommands import SUBCOMMANDS
 from tests.cli.forked import Program, Run
-from tests.library.across.articles import HARBOUR, WINTER, kept
+from tests.library.cross_document.articles import HARBOUR, WINTER, kept
 
 DIGITS = "9" * 5000
 TALKS = "# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n"

@@ -19,7 +19,7 @@ from briefing.library import make_library
 from briefing.library.feed_service import Subscription
 from briefing.model.listing_reports import LISTINGS
 from briefing.sources.feed.feed_values import Entry
-from tests.library.across.articles import HARBOUR, kept
+from tests.library.cross_document.articles import HARBOUR, kept
 from tests.library.following import follow
 
 WIDEST = 80

@@ -7,7 +7,7 @@ from briefing.cli.exit_codes import NOTHING_FOUND
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
-from tests.library.across.articles import HARBOUR, RIVALS, WINTER, article, kept
+from tests.library.cross_document.articles import HARBOUR, RIVALS, WINTER, article, kept
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from briefing.storage.full_text_search import Search
 from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex
 from briefing.storage.snippets import WIDTH, best_snippet
-from tests.model.test_query import PIECES
-from tests.storage.test_matching import TEXTS, made
+from tests.model.test_search_query import PIECES
+from tests.storage.test_query_to_sql import TEXTS, made
 
 
 def keep(store: Repositories, *briefings) -> None:

@@ -7,7 +7,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.tui.app import BriefingApp
-from tests.library.across.articles import article, kept
+from tests.library.cross_document.articles import article, kept
 from tests.tui.reading import parts
 from tests.tui.settling import settled
 

@@ -7,7 +7,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Highlight, Span
 from briefing.tui.app import BriefingApp
-from tests.library.across.articles import kept
+from tests.library.cross_document.articles import kept
 from tests.library.test_digest import FRUIT, LATER, LEAGUE, ONE, OTHER
 from tests.tui.reading import parts
 from tests.tui.settling import settled

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.library.across.articles import HARBOUR, OPERA
-from tests.library.across.test_nearest import GARDEN, LATER, STRIKE
+from tests.library.cross_document.articles import HARBOUR, OPERA
+from tests.library.cross_document.test_nearest import GARDEN, LATER, STRIKE
 from tests.tui.reading import parts
 from tests.tui.settling import settled
 from tests.tui.test_person import application, looks, press

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.library.across.test_news import SCHOOL, agenda
+from tests.library.cross_document.test_news import SCHOOL, agenda
 from tests.tui.reading import parts
 from tests.tui.settling import settled
 from tests.tui.test_person import application, looks, press

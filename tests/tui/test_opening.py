@@ -8,7 +8,7 @@ from briefing.library import make_library
 from briefing.resources import sample_briefing
 from briefing.tui.app import BriefingApp
 from briefing.tui.widgets.pane import ReadingPane
-from tests.analysis.sections.test_single_story import HARBOUR
+from tests.analysis.segmentation.test_single_story import HARBOUR
 from tests.tui.reading import briefing, parts
 from tests.tui.settling import settled
 

@@ -6,7 +6,7 @@ from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
-from tests.library.across.articles import HARBOUR, OPERA, RIVALS, WINTER, article, kept
+from tests.library.cross_document.articles import HARBOUR, OPERA, RIVALS, WINTER, article, kept
 from tests.tui.reading import parts
 from tests.tui.settling import settled
 

@@ -8,8 +8,8 @@ from briefing.analysis.pipeline import split
 from briefing.analysis.segmentation.section_titles import first_clause
 from briefing.analysis.titles.compress_sentences import compress_sentences
 from briefing.model import TitleSource
-from tests.analysis.sections.plain import document
-from tests.analysis.sections.test_single_story import HARBOUR, WEEK
+from tests.analysis.segmentation.plain import document
+from tests.analysis.segmentation.test_single_story import HARBOUR, WEEK
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from briefing.model.entity_corrections import (
     rename_entity,
 )
 from briefing.storage.search_index import SearchIndex
-from tests.library.across.articles import HARBOUR, WINTER, kept
+from tests.library.cross_document.articles import HARBOUR, WINTER, kept
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.model.digest_origins import DIGEST
-from tests.library.across.articles import HARBOUR, OPERA, RIVALS, WINTER, article, kept
+from tests.library.cross_document.articles import HARBOUR, OPERA, RIVALS, WINTER, article, kept
 
 
 @pytest.fixture

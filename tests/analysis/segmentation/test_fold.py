@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
-from tests.analysis.sections.texts import document
+from tests.analysis.segmentation.texts import document
 
 LONG = (
     "The council met on Monday and decided that the harbour shall be deepened before the winter comes. "

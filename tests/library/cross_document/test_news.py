@@ -5,7 +5,7 @@ import pytest
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.library.cross_document.novelty import series_of
-from tests.library.across.articles import HARBOUR, OPERA, article, kept
+from tests.library.cross_document.articles import HARBOUR, OPERA, article, kept
 
 
 @pytest.fixture

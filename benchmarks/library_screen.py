@@ -1,7 +1,7 @@
 """The library screen with many briefings: the first rows, and the processor time of a page and of a filter.
 
-usage: python -m benchmarks.shelf [--briefings N] [--rounds N]
-The briefings are rows without texts. Writes benchmarks/shelf.md.
+usage: python -m benchmarks.library_screen [--briefings N] [--rounds N]
+The briefings are rows without texts. Writes benchmarks/library_screen.md.
 """
 
 import argparse
@@ -145,7 +145,7 @@ def main() -> None:
         "\nFirst rows: from the start of the process, 120x40. Time: to the last output of a key; a filter's "
         "has 80 ms in it for which typing must rest. Processor: of the whole process.\n"
     )
-    (HERE / "shelf.md").write_text(head + "\n" + "\n".join(lines) + "\n" + notes)
+    (HERE / "library_screen.md").write_text(head + "\n" + "\n".join(lines) + "\n" + notes)
     print("\n".join(lines))
 
 

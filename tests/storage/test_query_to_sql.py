@@ -24,7 +24,7 @@ from briefing.storage.database import Database
 from briefing.storage.query_to_sql import documents_condition, passages_condition, split_query
 from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex
-from tests.model.test_query import PIECES
+from tests.model.test_search_query import PIECES
 from tests.storage.test_schema import bookmark_in
 
 TEXTS = [

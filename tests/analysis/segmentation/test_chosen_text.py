@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.model import SectionKind
-from tests.analysis.sections.texts import SUBJECTS, document
+from tests.analysis.segmentation.texts import SUBJECTS, document
 
 FERRY = "The ferry is known to be good for a talk. Who wants to know more is helped by the office at the quay, which has a cellar full of papers."
 OCTOBER = "Instead of the usual quiet the month brought many guests and mild days. The hedges turned slowly, and the storm in its middle did no harm."

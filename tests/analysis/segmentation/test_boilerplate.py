@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.model import Document, SectionKind, flatten_boilerplate
-from tests.analysis.sections.texts import SUBJECTS, briefing, document
+from tests.analysis.segmentation.texts import SUBJECTS, briefing, document
 
 TAILS = {
     "comments": "Source link\n\nLeave a Reply\n\nYour email address will not be published.",

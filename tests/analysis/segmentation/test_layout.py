@@ -10,7 +10,7 @@ from briefing.analysis.segmentation.borders import is_border, is_clock
 from briefing.analysis.segmentation.paragraphs import find_paragraphs
 from briefing.analysis.segmentation.section_titles import title_sections
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
-from tests.analysis.sections.texts import OVERVIEW, SUBJECTS, TITLE, briefing, document
+from tests.analysis.segmentation.texts import OVERVIEW, SUBJECTS, TITLE, briefing, document
 
 NAMES = list(SUBJECTS)
 FORMS: dict[str, tuple[str, Callable[[str], str]]] = {

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.model import SectionKind
-from tests.analysis.sections.texts import SUBJECTS, TITLE, briefing, document
+from tests.analysis.segmentation.texts import SUBJECTS, TITLE, briefing, document
 
 NAMES = list(SUBJECTS)
 BODY = [paragraph for paragraphs in SUBJECTS.values() for paragraph in paragraphs]

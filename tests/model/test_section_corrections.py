@@ -7,7 +7,7 @@ from briefing.model import Section, SectionKind, TitleSource, section_correction
 from briefing.model.section_corrections import SectionCorrection, apply_section_corrections
 from briefing.model.serialization import from_json, to_json
 from briefing.resources import sample_briefing
-from tests.analysis.sections.plain import document
+from tests.analysis.segmentation.plain import document
 
 SEED = sample_briefing().read_text(encoding="utf-8")
 DOCUMENT = document(SEED)

@@ -1,6 +1,6 @@
 """How long a person's page takes in a large library of invented briefings.
 
-    python -m benchmarks.across FOLDER COUNT
+    python -m benchmarks.entity_pages FOLDER COUNT
 
 makes a library of COUNT briefings in FOLDER, unless there is one, and times the pages of the most common,
 a middling and a rare name. CPU seconds, best of three.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.config import Config
 from briefing.library import make_library
-from tests.library.across.articles import article, kept
+from tests.library.cross_document.articles import article, kept
 
 NAMES = [
     "Ada Lind",

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.library import make_library
-from tests.library.across.articles import HARBOUR, article, kept
+from tests.library.cross_document.articles import HARBOUR, article, kept
 
 STRIKE = article(
     "Pickets at the gate",

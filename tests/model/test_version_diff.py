@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from briefing.model import Span
 from briefing.model.version_diff import diff_versions
 from briefing.model.word_diff import diff_words, split_words
-from tests.library.across.articles import article
+from tests.library.cross_document.articles import article
 
 HARBOUR = "Harbour talks: The ministers met on Monday and said nothing of the ferry. A vote comes next week."
 GRAIN = "Grain: Tariffs on barley stay until the autumn. Nobody objected in the chamber."

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from briefing.analysis.pipeline import split
 from briefing.model import SectionKind, flatten_boilerplate
-from tests.analysis.sections.texts import document
+from tests.analysis.segmentation.texts import document
 
 LINES = st.sampled_from(
     [

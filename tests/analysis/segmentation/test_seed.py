@@ -2,7 +2,7 @@ import json
 
 from briefing.analysis.pipeline import split
 from briefing.resources import resource_folder, sample_briefing
-from tests.analysis.sections.texts import document
+from tests.analysis.segmentation.texts import document
 
 EXPECTED = json.loads(
     (resource_folder("seeds") / "biden-putin-agenda.expected.json").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ import pytest
 
 from briefing.analysis.pipeline import split
 from briefing.model import SectionKind, flatten_boilerplate
-from tests.analysis.sections.test_junk import TAILS
-from tests.analysis.sections.texts import OVERVIEW, SUBJECTS, TITLE, document
+from tests.analysis.segmentation.test_boilerplate import TAILS
+from tests.analysis.segmentation.texts import OVERVIEW, SUBJECTS, TITLE, document
 
 ORDERS = list(permutations(SUBJECTS))[::17]
 

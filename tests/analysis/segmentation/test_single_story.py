@@ -8,7 +8,7 @@ from briefing.analysis.segmentation import find_boundaries
 from briefing.analysis.segmentation.paragraphs import Paragraph, are_scraps
 from briefing.model import BlockKind, Section, SectionKind, Span
 from briefing.sources.build_document import build_from_text
-from tests.analysis.sections.plain import document
+from tests.analysis.segmentation.plain import document
 
 HARBOUR = """The harbour town of Velm voted on Tuesday to keep its old ferry, ending a dispute that had divided it for a year.
 

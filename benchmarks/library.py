@@ -157,7 +157,8 @@ def on_screen(folders: list[Path], source: Path, rounds: int = 9) -> list[dict[s
 
 def _started(folder: Path, source: Path) -> tuple[float, float]:
     library = make_library(Config(data=folder / "briefing"))
-    listed = next(each.title for each in library.documents.recent(2) if each.source != str(source))
+    own, recent = library.documents.find(str(source)), library.documents.recent(2)
+    listed = next(library.documents.title(each) for each in recent if each != own)
     library.close()
     env = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     terminal = Terminal([sys.executable, "-m", "briefing", str(source)], env=env)

@@ -12,7 +12,6 @@ from briefing.library.kept_analysis import added_at, split_analysis
 from briefing.model import Analysis, Briefing
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import is_address
-from briefing.storage.column_codec import DocumentSummary
 from briefing.storage.repositories import Repositories
 from briefing.user_paths import absolute
 
@@ -45,7 +44,8 @@ class DocumentService:
     def analysis(self, sha256: str) -> Analysis | None:
         return split_analysis(self._rows, sha256)
 
-    def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
+    def recent(self, most: int = 50) -> tuple[str, ...]:
+        """Hashes."""
         return self._rows.recent(most)
 
     def title(self, sha256: str) -> str:

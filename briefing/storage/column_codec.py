@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from msgspec import Struct
-
 from briefing.errors import DamagedData, DamagedRow
 from briefing.model import Analysis, Bookmark, Document, Highlight, Note, serialization
 from briefing.model.entity_corrections import EntityCorrection
@@ -26,32 +24,6 @@ CORRECTION_TYPES: dict[type[SectionCorrection] | type[EntityCorrection], str] = 
     SectionCorrection: "section",
     EntityCorrection: "entity",
 }
-
-
-class DocumentSummary(Struct, frozen=True):
-    sha256: str
-    title: str
-    agency: str | None
-    published: str | None
-    words: int
-    sections: int
-    """Without overview and boilerplate."""
-    read: int
-    marks: int
-    opened: str
-    """ISO 8601, UTC."""
-    source: str | None
-
-
-KEPT = """
-    SELECT d.sha256, d.title, d.agency, d.published, d.words, d.sections,
-           (SELECT count(*) FROM read_mark r WHERE r.sha256 = d.sha256),
-           (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
-           d.opened,
-           (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY number DESC LIMIT 1)
-    FROM document d
-"""
-"""Columns of `DocumentSummary`, in order."""
 
 
 def document(text: bytes, body: bytes) -> Document:

@@ -7,7 +7,6 @@ import apsw
 from briefing.model import Analysis, Briefing
 from briefing.model.portable_annotations import DocumentRef, url_variants
 from briefing.storage import column_codec
-from briefing.storage.column_codec import DocumentSummary
 from briefing.storage.database import Database, now, plain_words
 from briefing.storage.pending_annotations import PendingAnnotations
 from briefing.storage.records import DocumentRecord, to_record
@@ -170,11 +169,9 @@ class DocumentRows:
         found = self._database.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY id")
         return tuple(row[0] for row in found)
 
-    def recent(self, most: int) -> tuple[DocumentSummary, ...]:
-        found = self._database.all(
-            f"{column_codec.KEPT} WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
-        )
-        return tuple(DocumentSummary(*row) for row in found)
+    def recent(self, most: int) -> tuple[str, ...]:
+        query = "SELECT sha256 FROM document WHERE removed IS NULL ORDER BY turn DESC LIMIT ?"
+        return tuple(row[0] for row in self._database.all(query, (most,)))
 
     # Removing
 

@@ -75,4 +75,4 @@ class FirstSourceReader:
 
     def _open_recent(self) -> Briefing | None:
         recent = self._library.documents.recent(1)
-        return self._library.documents.open(recent[0].sha256) if recent else None
+        return self._library.documents.open(recent[0]) if recent else None

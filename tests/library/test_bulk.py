@@ -96,7 +96,7 @@ def test_nothing_is_done_twice(store, folder, config):
 
 def test_a_briefing_that_was_removed_is_imported_again(store, folder, config):
     imported(store, folder, config)
-    store.documents.remove(store.documents.recent(1)[0].sha256)
+    store.documents.remove(store.documents.recent(1)[0])
     assert counts(imported(store, folder, config)) == (1, 5, 1)
     assert len(store.documents.recent(99)) == 6
 
@@ -104,11 +104,11 @@ def test_a_briefing_that_was_removed_is_imported_again(store, folder, config):
 def test_what_the_reader_has_is_left_as_it_is(store, folder, config):
     imported(store, folder, config, people=True)
     before = store.documents.recent(99)
-    known = store.documents.briefing(before[0].sha256)
+    known = store.documents.briefing(before[0])
     with store.database.write() as database:
         database.execute("DELETE FROM imported")
     imported(store, folder, config)
-    assert store.documents.briefing(before[0].sha256) == known
+    assert store.documents.briefing(before[0]) == known
     assert store.documents.recent(99) == before
 
 

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
 from briefing.library import make_library
+from briefing.library.document_list import ListRequest
 from briefing.library.kept_analysis import open_kept
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
 from briefing.model.reading_place import Position
@@ -50,8 +51,9 @@ def test_everything_a_reader_does_outlives_the_program(config, source):
     assert library.places.position(document) == Position(12, 3)
     assert library.places.read_marks(document) == {trade.span.start}
     assert library.settings.get("theme") == "light"
-    kept = library.documents.recent()[0]
-    assert (kept.title, kept.sections, kept.read, kept.marks) == ("Talks", 2, 1, 3)
+    listing = library.documents.listing
+    [kept] = listing.rows(listing.ids(ListRequest())).values()
+    assert (kept.title, kept.issues, kept.read, kept.marks) == ("Talks", 2, 1, 3)
     assert library.documents.open(document.sha256) == briefing
     library.close()
 

@@ -73,7 +73,7 @@ def test_what_was_opened_last_comes_first(times):
     times()
     store.documents.touch(hashes[1])
     order = [hashes[1], hashes[2], hashes[0]]
-    assert [kept.sha256 for kept in store.documents.recent(9)] == order
+    assert list(store.documents.recent(9)) == order
     ids = DocumentListing(store.database).ids(parse_query(""))
     assert list(DocumentListing(store.database).hashes(ids)) == order
 

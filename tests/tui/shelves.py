@@ -32,10 +32,10 @@ def fill(library):
             made.document, text=text, title=title, agency=agency, published=published, source=title
         )
         library._store.documents.keep(replace(made, document=document))
-    first = library.documents.open(library.documents.recent()[-1].sha256)
+    first = library.documents.open(library.documents.recent()[-1])
     library.places.mark_read(first.document, first.analysis.sections[1])
     library.annotations.add_bookmark(first, first.analysis.sections[1].span)
-    done = library.documents.open(library.documents.recent()[2].sha256)
+    done = library.documents.open(library.documents.recent()[2])
     for section in done.analysis.sections:
         library.places.mark_read(done.document, section)
     return library

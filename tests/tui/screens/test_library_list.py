@@ -165,7 +165,7 @@ def test_what_is_chosen_is_opened(screen):
     screen.list.toggle(screen.table.ids[1])
     screen.list.toggle(screen.table.ids[0])
     screen.list.open()
-    recent = [each.sha256 for each in screen.library.documents.recent()]
+    recent = screen.library.documents.recent()
     assert screen.noted["answered"] == [OpenRequest(kept=(recent[0], recent[1]))]
 
 

@@ -189,7 +189,7 @@ def make(folder: Path, count: int) -> None:
 def _write(connection, issue: int, event: int, account: Account, profile: StoryProfile) -> None:
     sha256 = sha256_of(account.source.encode()).hexdigest()
     connection.execute(
-        "INSERT INTO document (sha256, title, published, words, sections, added, opened, indexed, told, turn) "
+        "INSERT INTO document (sha256, title, published, words, issues, added, opened, indexed, joined, turn) "
         "VALUES (?1, ?2, ?3, 300, 1, ?3, ?3, 1, 1, ?4)",
         (sha256, account.title, account.day, issue + 1),
     )

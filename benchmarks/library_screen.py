@@ -36,7 +36,7 @@ _WORDS = [
 _AGENCIES = ("Coast News", "Civic Wire", "新华社", None)
 _FILTERS = (b"harbour", b"unread: peace", b"agency:civic after:2020", b"person:nobody")
 _ROW = (
-    "INSERT INTO document (sha256, title, agency, published, words, sections, added, opened, "
+    "INSERT INTO document (sha256, title, agency, published, words, issues, added, opened, "
     "people, indexed) VALUES (?, ?, ?, ?, ?, 4, ?, ?, 1, 1)"
 )
 

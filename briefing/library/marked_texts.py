@@ -34,7 +34,7 @@ class MarkedTexts:
             yield
 
     def keep(self, document: Document, *, removed: bool = False) -> str:
-        """Returns the hash, or that of the whole for a replaced head.
+        """The hash, or that of the whole for a replaced head.
 
         Changes no stored text; restores a removed one unless `removed` allows it.
         """

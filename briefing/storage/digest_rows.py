@@ -10,7 +10,7 @@ from briefing.storage.records import DocumentRecord
 from briefing.storage.setting_rows import SettingRows
 
 _LAST = "digest"
-_NEW = "SELECT sha256 FROM document WHERE told AND removed IS NULL AND added >= ?"
+_NEW = "SELECT sha256 FROM document WHERE joined AND removed IS NULL AND added >= ?"
 _THESE = "sha256 IN (SELECT value FROM json_each(?))"
 
 

@@ -58,7 +58,7 @@ _SHARES = """
 """Shares that were read of the texts with read marks; those not yet indexed are not among them."""
 _JOINED = f"LEFT JOIN ({_SHARES} GROUP BY s.document) r ON r.document = d.id"
 _SHARE = """coalesce(r.share, min(1.0, (
-    SELECT count(*) FROM read_mark m WHERE m.sha256 = d.sha256) * 1.0 / max(1, d.sections)
+    SELECT count(*) FROM read_mark m WHERE m.sha256 = d.sha256) * 1.0 / max(1, d.issues)
 ))"""
 _LEFT = f"d.words * (1 - {_SHARE}) {{way}}"
 _ORDERS = {
@@ -73,13 +73,13 @@ _ISSUES = "FROM section s WHERE s.document = d.id AND s.kind = 'issue'"
 _ROWS = f"""
     WITH asked AS (SELECT value FROM json_each(?))
     SELECT d.id, d.sha256, d.title, d.agency, d.published, d.words,
-        CASE WHEN d.indexed THEN (SELECT count(*) {_ISSUES}) ELSE d.sections END,
-        CASE WHEN d.indexed AND d.sections THEN (
+        CASE WHEN d.indexed THEN (SELECT count(*) {_ISSUES}) ELSE d.issues END,
+        CASE WHEN d.indexed AND d.issues THEN (
             SELECT count(*) {_ISSUES} AND EXISTS (
                 SELECT 1 FROM read_mark r WHERE r.sha256 = d.sha256 AND r.start = s.start
             )
         ) ELSE (
-            SELECT min(count(*), max(1, d.sections)) FROM read_mark r WHERE r.sha256 = d.sha256
+            SELECT min(count(*), max(1, d.issues)) FROM read_mark r WHERE r.sha256 = d.sha256
         ) END,
         (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
         d.opened, {_SHARE}

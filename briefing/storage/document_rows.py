@@ -11,6 +11,8 @@ from briefing.storage.database import Database, now, plain_words
 from briefing.storage.pending_annotations import PendingAnnotations
 from briefing.storage.records import DocumentRecord, to_record
 
+RECORD_COLUMNS = "sha256, title, agency, published, words, issues, people"
+"""Of `document`, in the order of `record_columns`."""
 _CONTENT = "FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?"
 _ADD_SOURCE = """
     INSERT INTO source
@@ -223,10 +225,10 @@ def _insert(
     [(first, turn)] = connection.execute(query)
     ids = [first + at for at in range(len(records))]
     connection.executemany(
-        "INSERT INTO document (id, sha256, title, agency, published, words, sections, people, "
-        "added, opened, turn, indexed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO document (id, {RECORD_COLUMNS}, added, opened, turn, indexed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (id, *_list_columns(packed), time, time, turn + at, indexed)
+            (id, *record_columns(packed), time, time, turn + at, indexed)
             for at, (id, packed) in enumerate(zip(ids, records, strict=True))
         ],
     )
@@ -253,8 +255,8 @@ def _add_sources(
 def _replace(connection: apsw.Connection, packed: DocumentRecord, id: int) -> None:
     connection.execute(
         "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
-        "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
-        _list_columns(packed),
+        "issues = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
+        record_columns(packed),
     )
     connection.execute(
         "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
@@ -266,6 +268,6 @@ def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
     return packed.text, packed.body, packed.analysis
 
 
-def _list_columns(packed: DocumentRecord) -> tuple[Any, ...]:
-    said = (packed.sha256, packed.title, packed.agency, packed.published)
-    return (*said, packed.words, packed.issues, packed.people)
+def record_columns(packed: DocumentRecord) -> tuple[Any, ...]:
+    head = (packed.sha256, packed.title, packed.agency, packed.published)
+    return (*head, packed.words, packed.issues, packed.people)

@@ -113,8 +113,8 @@ class EntityNames:
             (name,),
         )
         # A digest repeats what others say.
-        told = set(without_digests(self._database, (row[0] for row in found)))
-        return [(row[0], row[1]) for row in found if not told or row[0] in told]
+        kept = set(without_digests(self._database, (row[0] for row in found)))
+        return [(row[0], row[1]) for row in found if not kept or row[0] in kept]
 
     def is_indexed(self, sha256: str) -> bool:
         return (

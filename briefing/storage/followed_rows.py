@@ -21,7 +21,7 @@ _PLACED = f"""
     FROM followed_issue m
 """
 _LAST_SEEN = """
-    coalesce((SELECT min(id) - 1 FROM document WHERE NOT told AND removed IS NULL), (SELECT max(id) FROM document), 0)
+    coalesce((SELECT min(id) - 1 FROM document WHERE NOT joined AND removed IS NULL), (SELECT max(id) FROM document), 0)
 """
 """The last text that, with all before it, has been compared with the stories known."""
 _DOUBLES = """

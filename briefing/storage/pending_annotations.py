@@ -89,7 +89,7 @@ class PendingAnnotations:
                 self.place(connection, replace(portable, mark=mark))
 
     def place(self, connection: apsw.Connection, portable: PortableAnnotation) -> bool:
-        """Returns whether it is new.
+        """Whether it is new.
 
         It stays pending if the text is gone, and replaces one with the same id in a removed text.
         """

@@ -22,12 +22,12 @@ _NAMED = """
 _KINDS = {"person": "person", "org": "organization"}
 _MARKED_READ = "SELECT 1 FROM read_mark r WHERE r.sha256 = d.sha256"
 _READ = f"""(
-    d.sha256 IN (SELECT sha256 FROM read_mark) AND CASE WHEN d.indexed AND d.sections
+    d.sha256 IN (SELECT sha256 FROM read_mark) AND CASE WHEN d.indexed AND d.issues
     THEN NOT EXISTS (
         SELECT 1 FROM section i WHERE i.document = d.id AND i.kind = 'issue'
         AND NOT EXISTS ({_MARKED_READ} AND r.start = i.start)
     )
-    ELSE (SELECT count(*) FROM ({_MARKED_READ})) >= d.sections END
+    ELSE (SELECT count(*) FROM ({_MARKED_READ})) >= d.issues END
 )"""
 """Every issue was read; without issues, anything."""
 _DATED = {"after": "d.published IS NOT NULL AND d.published >= ?"}

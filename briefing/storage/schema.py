@@ -1,10 +1,10 @@
 TABLES = """
 -- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
--- below as its analysis has them, `told` whether its sections are in stories, `looked` whether the reader saw it in a list of
+-- below as its analysis has them, `joined` whether its issues are in stories, `looked` whether the reader saw it in a list of
 -- stories, `reported` whether a digest has had it, or the first one left it out as old, `watched` whether its sections were
 -- compared with the watches; `removed` is when the reader removed it, until it is purged; `doomed` is when a
 -- program that ended found that it had been removed for long: another that ends a day later or more forgets it.
--- The text that was opened last has the largest `turn`, for the clock may be set back.
+-- `issues` counts them without overview and clutter. The text that was opened last has the largest `turn`, for the clock may be set back.
 CREATE TABLE document (
     id        INTEGER PRIMARY KEY,
     sha256    TEXT NOT NULL UNIQUE,
@@ -12,12 +12,12 @@ CREATE TABLE document (
     agency    TEXT,
     published TEXT,
     words     INTEGER NOT NULL,
-    sections  INTEGER NOT NULL,
+    issues    INTEGER NOT NULL,
     added     TEXT NOT NULL,
     opened    TEXT NOT NULL,
     people    INTEGER NOT NULL DEFAULT 0,
     indexed   INTEGER NOT NULL DEFAULT 0,
-    told      INTEGER NOT NULL DEFAULT 0,
+    joined    INTEGER NOT NULL DEFAULT 0,
     looked    INTEGER NOT NULL DEFAULT 0,
     reported  INTEGER NOT NULL DEFAULT 0,
     watched   INTEGER NOT NULL DEFAULT 0,
@@ -29,7 +29,7 @@ CREATE INDEX document_opened ON document (turn DESC, id);
 CREATE INDEX document_published ON document (published);
 CREATE INDEX document_agency ON document (agency) WHERE agency IS NOT NULL;
 CREATE INDEX document_unindexed ON document (id) WHERE NOT indexed;
-CREATE INDEX document_untold ON document (id) WHERE NOT told;
+CREATE INDEX document_unjoined ON document (id) WHERE NOT joined;
 CREATE INDEX document_unreported ON document (id) WHERE NOT reported;
 CREATE INDEX document_unwatched ON document (id) WHERE NOT watched;
 CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL;
@@ -385,5 +385,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "633ce3e8303f5b5fee262e360e50b184af7fbc4e0b86e144c2a929037a471903"
+DIGEST = "7c0b632953487a06b6d4ebc6a8e3f4758667622c5cf104c91673c54fc28b9398"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

@@ -30,7 +30,7 @@ class SearchIndex:
         """Until the text is kept anew; returns its title, if it is still there."""
         with self._database.write() as connection:
             row = connection.execute(
-                "UPDATE document SET indexed = 1, told = 1, watched = 1 WHERE sha256 = ? "
+                "UPDATE document SET indexed = 1, joined = 1, watched = 1 WHERE sha256 = ? "
                 "RETURNING title",
                 (sha256,),
             ).fetchone()
@@ -43,7 +43,7 @@ class SearchIndex:
     def put_record(self, connection: apsw.Connection, entry: IndexRecord) -> None:
         """Within the caller's transaction, as `put_new`."""
         row = connection.execute(
-            "UPDATE document SET indexed = 1, told = 0, watched = 0 WHERE sha256 = ? RETURNING id",
+            "UPDATE document SET indexed = 1, joined = 0, watched = 0 WHERE sha256 = ? RETURNING id",
             (entry.sha256,),
         ).fetchone()
         if row is None:

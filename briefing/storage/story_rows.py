@@ -66,7 +66,7 @@ _LISTED = """
     SELECT coalesce(i.story, 0), d.sha256,
     (SELECT address FROM source WHERE sha256 = d.sha256 ORDER BY number DESC LIMIT 1),
     d.title, d.agency, d.published, d.added, s.number, s.title, s.start, s."end",
-    (SELECT max("end") FROM section WHERE document = d.id), d.sections,
+    (SELECT max("end") FROM section WHERE document = d.id), d.issues,
     coalesce(i.confidence, 1.0), coalesce(i.reason, ''), coalesce(i.profile, x''), d.looked, s.id, d.id
 """
 _OF_STORIES = (
@@ -86,7 +86,7 @@ class StoryRows:
 
     def pending(self, most: int) -> list[tuple[int, str]]:
         found = self._database.all(
-            "SELECT id, sha256 FROM document WHERE NOT told AND indexed AND removed IS NULL "
+            "SELECT id, sha256 FROM document WHERE NOT joined AND indexed AND removed IS NULL "
             "ORDER BY id LIMIT ?",
             (most,),
         )
@@ -94,7 +94,7 @@ class StoryRows:
 
     def count_pending(self) -> int:
         row = self._database.one(
-            "SELECT count(*) FROM document WHERE NOT told AND indexed AND removed IS NULL"
+            "SELECT count(*) FROM document WHERE NOT joined AND indexed AND removed IS NULL"
         )
         return int(row[0]) if row else 0
 
@@ -106,9 +106,9 @@ class StoryRows:
         )
         return [IssueRef(*row) for row in found]
 
-    def is_untold(self, document: int, issues: list[IssueRef]) -> bool:
+    def is_unjoined(self, document: int, issues: list[IssueRef]) -> bool:
         """Whether it has these issues still, and is in no stories."""
-        row = self._database.one("SELECT 1 FROM document WHERE id = ? AND NOT told", (document,))
+        row = self._database.one("SELECT 1 FROM document WHERE id = ? AND NOT joined", (document,))
         return row is not None and self.issues(document, max(1, len(issues))) == issues
 
     # How rare terms are
@@ -241,5 +241,5 @@ def merge_stories(connection: apsw.Connection, kept: int, other: int) -> None:
     connection.execute("DELETE FROM story WHERE id = ?", (other,))
 
 
-def mark_told(connection: apsw.Connection, document: int) -> None:
-    connection.execute("UPDATE document SET told = 1 WHERE id = ?", (document,))
+def mark_joined(connection: apsw.Connection, document: int) -> None:
+    connection.execute("UPDATE document SET joined = 1 WHERE id = ?", (document,))

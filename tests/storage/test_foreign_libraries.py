@@ -101,7 +101,7 @@ def check_whole(path, *, setting="sepia"):
 
 def test_the_parts_of_this_version_are_known():
     found = table_checks.digest(list(table_checks.schema_parts(VERSION)))
-    assert found == DIGEST, f'write DIGEST = "{found}" into briefing/storage/schema/__init__.py'
+    assert found == DIGEST, f'write DIGEST = "{found}" into briefing/storage/schema.py'
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
@@ -246,7 +246,7 @@ ROWS = {
         "json_set(body, '$.anchor.exact', 5) FROM mark"
     ),
     "text that is another": (
-        "INSERT INTO document (sha256, title, words, sections, added, opened) "
+        "INSERT INTO document (sha256, title, words, issues, added, opened) "
         f"VALUES ('{'0' * 64}', 'x', 1, 1, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')"
     ),
 }

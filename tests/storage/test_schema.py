@@ -235,4 +235,4 @@ def test_sections_words_and_names_are_taken_up_once_and_go_with_the_text():
 def test_a_text_without_a_title_is_called_by_what_is_known_of_it(source, called):
     store, briefing = Repositories(Database(None)), briefing_of()
     store.documents.keep(replace(briefing, document=Document(TEXT, source=source)))
-    assert [kept.title for kept in store.documents.recent(9)] == [called]
+    assert [store.documents.title(sha256) for sha256 in store.documents.recent(9)] == [called]

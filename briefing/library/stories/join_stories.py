@@ -26,7 +26,7 @@ from briefing.storage.story_rows import (
     StoryRows,
     count_terms,
     make_story,
-    mark_told,
+    mark_joined,
     merge_stories,
     put_issue,
 )
@@ -102,10 +102,10 @@ class StoryJoiner:
     ) -> None:
         if issue is not None:
             ahead.subtract(issue.terms.keys)
-        if not self._rows.is_untold(text.document, text.refs):
+        if not self._rows.is_unjoined(text.document, text.refs):
             return
         if issue is None:
-            mark_told(connection, text.document)
+            mark_joined(connection, text.document)
         elif not self._rows.members((issue.section,)):
             self._join(connection, text, issue, ahead, total)
 
@@ -150,20 +150,20 @@ class StoryJoiner:
             return known[other.section]
 
         near = self._near(text, profile, odds)
-        told = {other.story: 0.0 for other in near}
-        for story in told:
+        sureness = {other.story: 0.0 for other in near}
+        for story in sureness:
             others = [each for each in self._of(story) if each.document != text.document]
-            told[story] = probability(map(odds, others))
-        best = max(told, key=lambda story: told[story], default=None)
-        if best is None or told[best] < JOIN_AT:
+            sureness[story] = probability(map(odds, others))
+        best = max(sureness, key=lambda story: sureness[story], default=None)
+        if best is None or sureness[best] < JOIN_AT:
             best, sure, reason = make_story(connection), 1.0, ""
         else:
-            sure = told[best]
+            sure = sureness[best]
             alike = max((other for other in near if other.story == best), key=odds)
             reason = explain(profile, issue.terms, alike.profile)
         member = Member(issue.section, text.document, best, msgspec.msgpack.encode(profile))
         put_issue(connection, member, profile.signs, round(sure, 3), reason)
-        self._merge(connection, best, [s for s in told if s != best and told[s] > _WORTH])
+        self._merge(connection, best, [s for s in sureness if s != best and sureness[s] > _WORTH])
 
     def _near(
         self, text: _Text, profile: StoryProfile, odds: Callable[[_Joined], float]

@@ -17,6 +17,7 @@ from briefing.model import (
     serialization,
 )
 from briefing.storage import column_codec as rows
+from briefing.storage.document_rows import RECORD_COLUMNS, record_columns
 from briefing.storage.records import DocumentRecord, to_record
 
 Row = tuple[Any, ...]
@@ -95,13 +96,11 @@ def make_documents(connection: apsw.Connection) -> None:
 
 
 def _make_document(connection: apsw.Connection, id: object, packed: DocumentRecord) -> None:
-    said = (packed.sha256, packed.title, packed.agency, packed.published)
     connection.execute(
-        "INSERT OR IGNORE INTO document "
-        "(id, sha256, title, agency, published, words, sections, people, added, opened) "
+        f"INSERT OR IGNORE INTO document (id, {RECORD_COLUMNS}, added, opened) "
         "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce(max(read), ?9), coalesce(max(read), ?9) "
         "FROM source WHERE sha256 = ?2",
-        (id, *said, packed.words, packed.issues, packed.people, _LONG_AGO),
+        (id, *record_columns(packed), _LONG_AGO),
     )
 
 

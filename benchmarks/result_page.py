@@ -1,3 +1,5 @@
+"""Writes a page of results, and keeps the notes that were written by hand."""
+
 from pathlib import Path
 
 

@@ -70,7 +70,7 @@ def add(name: str, sources: tuple[str, ...]) -> None:
     """
     with opened_library() as library:
         hashes = [_hash(library, source) for source in sources]
-        new = library.collections.put(library.collections.made(name), hashes)
+        new = library.collections.put(library.collections.find_or_make(name), hashes)
     if sources:
         inform(f"{len(new)} of {len(sources)} added.")
 

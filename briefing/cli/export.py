@@ -11,7 +11,7 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_rows, print_text
 from briefing.cli.source_arguments import not_kept
 from briefing.errors import InputError
-from briefing.library.exchange import FORMS, MARKS, QUOTE
+from briefing.library.exchange import FORMATS, MARKS, QUOTE
 from briefing.user_paths import user_path
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class ExportOptions(Struct, frozen=True):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMS),
-    default=FORMS[0],
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
     show_default=True,
     help="w3c: Web Annotations (JSON-LD), imported without loss; csv: Readwise's columns.",
 )

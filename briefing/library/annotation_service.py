@@ -158,7 +158,7 @@ class AnnotationService:
     def export(
         self,
         hashes: Collection[str] | None = None,
-        form: str = "markdown",
+        format: str = "markdown",
         *,
         template: str | None = None,
         only: Collection[str] = MARKS,
@@ -171,7 +171,7 @@ class AnnotationService:
         from briefing.library.exchange.collect_export import collect_export
         from briefing.library.exchange.export_formats import find_writer
 
-        write = find_writer(form, template)
+        write = find_writer(format, template)
         return write(collect_export(self._store, self._correct, hashes, only))
 
     def import_file(self, source: str) -> "ImportReport":

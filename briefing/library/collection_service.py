@@ -29,7 +29,7 @@ class CollectionService:
     def make(self, name: str) -> int:
         return self._stored.make(self._check_free(name))
 
-    def made(self, name: str) -> int:
+    def find_or_make(self, name: str) -> int:
         known = self._stored.named(_clean(name))
         return known if known is not None else self.make(name)
 

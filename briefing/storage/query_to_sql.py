@@ -41,12 +41,12 @@ class Condition(Struct, frozen=True):
 
 def documents_condition(node: Node) -> Condition:
     """On `document d`; words match prefixes in title, agency and names."""
-    return _Listed().condition(node)
+    return _DocumentTerms().condition(node)
 
 
 def passages_condition(node: Node) -> Condition:
     """On `section s` and its `document d`."""
-    return _Passages().condition(node)
+    return _PassageTerms().condition(node)
 
 
 def match_expression(node: Node) -> str | None:
@@ -86,7 +86,7 @@ def _quoted(text: str, *, prefix: bool) -> str:
     return f'"{doubled}" *' if prefix else f'"{doubled}"'
 
 
-class _Listed:
+class _DocumentTerms:
     item, column = "d.id", "document"
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class _Listed:
 
     def sql(self, node: Node) -> str:
         if isinstance(node, Term):
-            return self.words(node)
+            return self.term(node)
         if isinstance(node, Filter):
             return f"({self.filter(node)})"
         if isinstance(node, Not):
@@ -110,9 +110,9 @@ class _Listed:
         self.values += values
         return sql
 
-    def words(self, words: Term) -> str:
-        heading = self.heading("", words.text)
-        return f"({heading} OR {self.named(words.text)})"
+    def term(self, term: Term) -> str:
+        heading = self.heading("", term.text)
+        return f"({heading} OR {self.named(term.text)})"
 
     def named(self, text: str, kind: str | None = None) -> str:
         """Takes any but places without `kind`."""
@@ -134,9 +134,9 @@ class _Listed:
             return self.named(value, _KINDS[field])
         if field in _DATED:
             return self.bound(_DATED[field], value)
-        return self.kept(field, value)
+        return self.library_filter(field, value)
 
-    def kept(self, field: str, value: str) -> str:
+    def library_filter(self, field: str, value: str) -> str:
         if field == "read":
             return _READ
         if field == "unread":
@@ -154,7 +154,7 @@ class _Listed:
         return self.bound(f"d.sha256 IN ({address})", value)
 
 
-class _Passages(_Listed):
+class _PassageTerms(_DocumentTerms):
     """Words and names apply to the passage, everything else to the document."""
 
     item, column = "s.id", "section"

@@ -76,7 +76,7 @@ def make(folder):
     for briefing in briefings:
         for mark in marks(briefing):
             library.annotations.keep(replace(mark, id=f"{mark.id}{briefing.document.sha256[:4]}"))
-    made = library.collections.made("Work")
+    made = library.collections.find_or_make("Work")
     library.collections.put(made, [briefing.document.sha256 for briefing in briefings])
     library.search.index(30)
     _feeds(library)

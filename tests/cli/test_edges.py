@@ -148,7 +148,7 @@ def _keep(folder):
         same = replace(briefing, document=replace(briefing.document, source="/news"))
         library._store.documents.keep(same)
         library.annotations.add_bookmark(briefing, Span(0, 10))
-    library.collections.made("Work")
+    library.collections.find_or_make("Work")
     follow(library, Subscription("http://feed.example/", "Feed"))
     library.close()
 

@@ -7,7 +7,7 @@ import pytest
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.library.citation import cite_sources
-from briefing.library.exchange import FORMS, QUOTE
+from briefing.library.exchange import FORMATS, QUOTE
 from briefing.model import Analysis, Briefing, Entity, EntityKind, Mention, Quote, QuoteKind, Span
 from tests.library.test_digest import FRUIT, LEAGUE, ONE, OTHER, WARDS, shelf
 
@@ -67,7 +67,7 @@ def test_marks_are_exported_as_the_source_s(made, named):
     assert found[0][1:] == ("Road League", ONE.document.text.index("Road League"))
     assert found[1][1:] == ("Hedda Quill", text.index("Hedda Quill"))
     assert first.startswith(found[2][1]), "of a bookmark the source's first words"
-    for form, name in zip(FORMS, ("# Closed", "Closed", ",Closed,"), strict=True):
+    for form, name in zip(FORMATS, ("# Closed", "Closed", ",Closed,"), strict=True):
         text = exported(library, hashes, form) if form != "w3c" else json.dumps(items)
         assert name in text
         assert "Northern Wire" in text

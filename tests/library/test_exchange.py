@@ -16,7 +16,7 @@ from briefing.config import Config
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.exchange import (
-    FORMS,
+    FORMATS,
     QUOTE,
     markdown_export,
     readwise_format,
@@ -429,7 +429,7 @@ def test_no_json_breaks_reading(value, hypothesis):
     assert "".join(Library(Config(), store.database).annotations.export(None, "w3c"))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_only_the_readers_marks_go_out_unless_quotes_are_asked_for(form):
     """What the program attributed says so, in every form."""
     briefing = briefing_of()
@@ -458,7 +458,9 @@ def test_the_usual_markdown():
 
 
 def test_a_template_of_the_readers():
-    shape = markdown_export.Shape("preface\n[note]\n* $$1 ${issue}: $text\n  - $note\n  $colour\n")
+    shape = markdown_export.MarkdownTemplate(
+        "preface\n[note]\n* $$1 ${issue}: $text\n  - $note\n  $colour\n"
+    )
     anchor = Anchor("two\nlines", "", "", Span(0, 9))
     note = Note("1", "a", anchor, "Sea", NOW, "a\nb")
     written = "".join(shape.write([Bundle(DocumentRef(title="T"), (note,))]))
@@ -477,7 +479,7 @@ def test_a_template_of_the_readers():
 )
 def test_a_template_that_is_wrong(template, said):
     with pytest.raises(InputError, match=said.replace("$", r"\$")):
-        markdown_export.Shape(template)
+        markdown_export.MarkdownTemplate(template)
 
 
 def test_only_some_kinds_and_some_briefings():

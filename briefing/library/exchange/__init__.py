@@ -1,4 +1,4 @@
-FORMS = ("markdown", "w3c", "csv")
+FORMATS = ("markdown", "w3c", "csv")
 """The first is the default."""
 MARKS = ("bookmark", "highlight", "note")
 """What the reader made."""

@@ -13,11 +13,11 @@ from briefing.model.portable_annotations import DocumentRef
 from briefing.storage.repositories import Repositories
 
 _KINDS = dict(zip(MARKS, (Bookmark, Highlight, Note), strict=True))
-Corrected = Callable[[Briefing], Briefing]
+Correct = Callable[[Briefing], Briefing]
 
 
 def collect_export(
-    store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
+    store: Repositories, correct: Correct, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
     """What is marked in a digest stands under the texts that it tells."""
     marks, quotes = _by_text(store, only), QUOTE in only
@@ -26,24 +26,24 @@ def collect_export(
         own, told = marks.pop(sha256, []), moved.pop(sha256, Original(""))
         there = tuple(sorted((*own, *told.marks), key=_place))
         if there or (quotes and store.documents.has_people(sha256)):
-            bundle = _bundle(store, corrected, sha256, there, quotes)
+            bundle = _bundle(store, correct, sha256, there, quotes)
             if bundle is not None:
                 yield bundle
         if hashes is not None:
-            yield from _orphans(store, corrected, sha256, marks, hashes)
-    yield from _told(store, corrected, moved, quotes=quotes and hashes is not None)
+            yield from _orphans(store, correct, sha256, marks, hashes)
+    yield from _of_digests(store, correct, moved, quotes=quotes and hashes is not None)
     if hashes is None:
-        yield from _waiting(store, only)
+        yield from _pending(store, only)
 
 
-def _told(
-    store: Repositories, corrected: Corrected, moved: dict[str, Original], *, quotes: bool
+def _of_digests(
+    store: Repositories, correct: Correct, moved: dict[str, Original], *, quotes: bool
 ) -> Iterator[Bundle]:
     for sha256, told in moved.items():
         marks = tuple(sorted(told.marks, key=_place))
         if not marks and not quotes:
             continue
-        bundle = _bundle(store, corrected, sha256, marks, quotes)
+        bundle = _bundle(store, correct, sha256, marks, quotes)
         if bundle is None and marks:
             yield Bundle(DocumentRef(sha256, title=told.name), marks)
         elif bundle is not None:
@@ -60,7 +60,7 @@ def _place(mark: Annotation) -> tuple[Span, datetime, str]:
 
 def _orphans(
     store: Repositories,
-    corrected: Corrected,
+    correct: Correct,
     sha256: str,
     marks: dict[str, list[Annotation]],
     hashes: Collection[str],
@@ -68,7 +68,7 @@ def _orphans(
     gone = {mark.id for mark in store.versions.orphans(sha256)}
     for older in [each for each in marks if gone and each not in hashes]:
         there = tuple(mark for mark in marks[older] if mark.id in gone)
-        bundle = _bundle(store, corrected, older, there, quotes=False) if there else None
+        bundle = _bundle(store, correct, older, there, quotes=False) if there else None
         if bundle is not None:
             yield bundle
 
@@ -86,7 +86,7 @@ def _by_text(store: Repositories, only: Collection[str]) -> dict[str, list[Annot
 
 def _bundle(
     store: Repositories,
-    corrected: Corrected,
+    correct: Correct,
     sha256: str,
     marks: tuple[Annotation, ...],
     quotes: bool,
@@ -94,11 +94,11 @@ def _bundle(
     briefing = store.documents.briefing(sha256)
     if briefing is None:
         return None
-    said = quotes_of(corrected(briefing)) if quotes and not is_digest(briefing.document) else ()
+    said = quotes_of(correct(briefing)) if quotes and not is_digest(briefing.document) else ()
     return Bundle(describe_document(briefing), marks, said) if marks or said else None
 
 
-def _waiting(store: Repositories, only: Collection[str]) -> Iterator[Bundle]:
+def _pending(store: Repositories, only: Collection[str]) -> Iterator[Bundle]:
     kinds = tuple(kind for name, kind in _KINDS.items() if name in only)
     found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
     for portable in store.annotations.pending():

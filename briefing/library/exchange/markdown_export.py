@@ -82,7 +82,7 @@ _MARGIN = re.compile(r"[\s>]*")
 Values = dict[str, str]
 
 
-class Shape:
+class MarkdownTemplate:
     """Raises InputError for an invalid template."""
 
     def __init__(self, text: str = DEFAULT) -> None:
@@ -91,14 +91,14 @@ class Shape:
     def write(self, bundles: Iterable[Bundle]) -> Iterator[str]:
         first = True
         for bundle in bundles:
-            for name, values in _fill_line(bundle):
-                written = self._part(name, values)
+            for name, values in _parts_with_words(bundle):
+                written = self._fill_part(name, values)
                 if written:
                     yield written if first else f"\n{written}"
                     first = False
 
-    def _part(self, name: str, values: Values) -> str:
-        lines = [_line(line, values) for line in self._parts.get(name, ())]
+    def _fill_part(self, name: str, values: Values) -> str:
+        lines = [_fill_line(line, values) for line in self._parts.get(name, ())]
         text = "\n".join(line for line in lines if line is not None).strip("\n")
         return sanitize(re.sub(r"\n{3,}", "\n\n", text)) + "\n" if text else ""
 
@@ -109,23 +109,23 @@ def _parts(text: str) -> dict[str, list[str]]:
     for number, line in enumerate(text.split("\n"), 1):
         name = _NAME.fullmatch(line)
         if name:
-            lines = parts.setdefault(_check_template(name[1], number), [])
+            lines = parts.setdefault(_check_part_name(name[1], number), [])
         elif lines is not None:
-            _check(line, number)
+            _check_words(line, number)
             lines.append(line)
     if not parts:
         raise InputError(f"The template has no parts; begin one with a line such as [{PARTS[0]}].")
     return parts
 
 
-def _check_template(name: str, number: int) -> str:
+def _check_part_name(name: str, number: int) -> str:
     if name not in PARTS:
         known = ", ".join(f"[{part}]" for part in PARTS)
         raise InputError(f"Line {number} of the template names no part; the parts are {known}.")
     return name
 
 
-def _check(line: str, number: int) -> None:
+def _check_words(line: str, number: int) -> None:
     template = Template(line)
     if not template.is_valid():
         raise InputError(
@@ -139,7 +139,7 @@ def _check(line: str, number: int) -> None:
             )
 
 
-def _line(line: str, values: Values) -> str | None:
+def _fill_line(line: str, values: Values) -> str | None:
     template = Template(line)
     names = template.get_identifiers()
     if names and not any(values.get(name) for name in names):
@@ -149,19 +149,19 @@ def _line(line: str, values: Values) -> str | None:
     return filled.replace("\n", "\n" + margin[0] if margin else "\n")
 
 
-def _fill_line(bundle: Bundle) -> Iterator[tuple[str, Values]]:
-    facts = _facts(bundle.about)
-    yield "document", facts
+def _parts_with_words(bundle: Bundle) -> Iterator[tuple[str, Values]]:
+    document = _words_of_document(bundle.about)
+    yield "document", document
     issue = None
     every: list[Annotation | ExportedQuote] = [*bundle.marks, *bundle.quotes]
     for item in sorted(every, key=lambda item: item.anchor.span):
         if item.section_title != issue:
             issue = item.section_title
-            yield "issue", facts | {"issue": _flat(issue)}
-        yield _name(item), facts | {"issue": _flat(issue), **_values(item)}
+            yield "issue", document | {"issue": _flat(issue)}
+        yield _part_name(item), document | {"issue": _flat(issue), **_words_of(item)}
 
 
-def _facts(about: DocumentRef) -> Values:
+def _words_of_document(about: DocumentRef) -> Values:
     address = about.address or ""
     if is_address(address):
         address = f"<{quote(address, safe=':/?#[]@!$&()*+,;=%~-._', errors='replace')}>"
@@ -177,11 +177,11 @@ def _facts(about: DocumentRef) -> Values:
     return {name: _flat(value or "") for name, value in known.items()} | {"address": address}
 
 
-def _name(item: Annotation | ExportedQuote) -> str:
+def _part_name(item: Annotation | ExportedQuote) -> str:
     return "quote" if isinstance(item, ExportedQuote) else type(item).__name__.lower()
 
 
-def _values(item: Annotation | ExportedQuote) -> Values:
+def _words_of(item: Annotation | ExportedQuote) -> Values:
     found = {"id": _flat(item.id), "text": escape_markdown(item.anchor.exact.strip())}
     if isinstance(item, ExportedQuote):
         return found | {"speaker": _flat(item.attribution)}

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.analysis import pipeline
-from briefing.analysis.ner import load_recognizer
+from briefing.analysis.ner import load_recogniser
 from briefing.model import Analysis, Briefing, Document, Span
 from briefing.sources.text.parse_text import parse_text
 
@@ -32,7 +32,7 @@ def analysed(text: str, recogniser: str) -> tuple[Document, Analysis]:
     shown, blocks = parse_text(text, markdown=False)
     document = Document(text=shown, blocks=blocks)
     briefing = Briefing(document, Analysis(pipeline.split(document)))
-    return document, pipeline.analyse(briefing, load_recognizer(recogniser), lambda share: None)
+    return document, pipeline.analyse(briefing, load_recogniser(recogniser), lambda share: None)
 
 
 def clusters(spans: Iterable[Iterable[Iterable[int]]]) -> Clusters:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from briefing.analysis.ner import load_recognizer
+from briefing.analysis.ner import load_recogniser
 from briefing.resources import sample_briefing
 
 COPIES = 40
@@ -39,7 +39,7 @@ def measure() -> None:
     """Prints the rows of the table."""
     words = text()
     started, wall = time.process_time(), time.perf_counter()
-    recogniser = load_recognizer()
+    recogniser = load_recogniser()
     print(f"| load, wall clock | {time.perf_counter() - wall:.2f} s |")
     print(f"| load, CPU | {time.process_time() - started:.2f} s |")
     started = time.process_time()

@@ -5,7 +5,7 @@ usage: python -m benchmarks.titles FOLDER [--show N]
 FOLDER is as training/sections/corpus.py says. Titles are those of the issues of `none.jsonl`, of articles
 whose headline was taken away, six beside each other, and of the passages in `title_labels.jsonl`, which an editor
 titled: 201 to tune on and 99 held back, of other documents. A title passes if it has two to seven words, all from
-one sentence of its passage and in their order, is no name or role alone (the recognizer decides), names no day, does
+one sentence of its passage and in their order, is no name or role alone (the recogniser decides), names no day, does
 not end at an abbreviation or a small word, is not in capitals, and comes once in its document. ROUGE-1 is over stems.
 """
 
@@ -18,7 +18,7 @@ from statistics import mean
 
 from briefing.analysis.abbreviations import is_abbreviation
 from briefing.analysis.entities.lexicon import ARTICLES
-from briefing.analysis.ner import load_recognizer
+from briefing.analysis.ner import load_recogniser
 from briefing.analysis.pipeline import split
 from briefing.analysis.segmentation.section_titles import section_words
 from briefing.analysis.titles.infer_titles import TitleForm, infer_titles
@@ -114,8 +114,8 @@ def main() -> None:
 
 
 def _names(title: str) -> set[str]:
-    """The title, where the recognizer takes all of it for a name."""
-    mentions = load_recognizer().mentions(title + ".", lambda _: None)
+    """The title, where the recogniser takes all of it for a name."""
+    mentions = load_recogniser().mentions(title + ".", lambda _: None)
     whole = any(m.span.end >= len(title) > m.span.start == 0 for m in mentions)
     return {title} if whole else set()
 

@@ -15,7 +15,7 @@ from briefing.model.languages import ENGLISH
 from briefing.model.section import shown_title
 
 if TYPE_CHECKING:
-    from briefing.analysis.ner import Recognizer
+    from briefing.analysis.ner import Recogniser
 
 
 def brief(document: Document, *, by_topic: bool = False) -> Briefing:
@@ -30,7 +30,7 @@ def split(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
 
 def analyse(
     briefing: Briefing,
-    recogniser: "Recognizer",
+    recogniser: "Recogniser",
     report: Callable[[float], object],
     *,
     any_language: bool = False,

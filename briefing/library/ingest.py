@@ -72,7 +72,7 @@ def ingest(
             raise nonsense() from None
         if not previewed(Preview(documents, part.whole)):
             return None
-        allowance = SPLITTING if request.recognizer is None else NAMING
+        allowance = SPLITTING if request.recogniser is None else NAMING
         return allowance.limits(min(part.size, _LARGEST_SIZE))
 
     limits = INGEST.allowance.limits(len(data) + _unpacked_size(data))

@@ -25,7 +25,7 @@ class IngestRequest(Struct, frozen=True):
     split: bool = True
     by_topic: bool = False
     """Divide what seems to be one story too."""
-    recognizer: str | None = None
+    recogniser: str | None = None
     """None for no entities."""
     index: bool = False
     """Make index records too."""
@@ -45,9 +45,9 @@ class Ingested(Struct, frozen=True):
 
 
 class EntitiesRequest(Struct, frozen=True):
-    recognizer: str
+    recogniser: str
     any_language: bool = False
-    """Read foreign text as if it were in the recognizer's language."""
+    """Read foreign text as if it were in the recogniser's language."""
     seconds: float | None = None
     """Of the processor."""
 

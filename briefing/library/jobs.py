@@ -16,7 +16,7 @@ INGEST = Job(_FUNCTIONS + "ingest", IngestRequest, Ingested)
 SPLITTING = Allowance(memory=3 << 30, bytes_a_second=50_000)
 """For the rest of `INGEST`: splitting; the slowest texts take a fifth of it."""
 NAMING = Allowance(memory=3 << 30, seconds=60.0, bytes_a_second=10_000, patience=3.0)
-"""For the rest of `INGEST` with entities; the recognizer reserves memory that it does not use."""
+"""For the rest of `INGEST` with entities; the recogniser reserves memory that it does not use."""
 FIND_ENTITIES = Job(
     _FUNCTIONS + "find_entities",
     EntitiesRequest,

@@ -46,7 +46,7 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
 
     Raises:
         FormatError: without text.
-        ConfigError: for an unknown recognizer.
+        ConfigError: for an unknown recogniser.
     """
     data = unpack_gzip(data) if request.kind == "bytes" else data
     known = find_format(data, request.name) if request.kind == "bytes" else None
@@ -117,14 +117,14 @@ def _analyse(document: Document, request: IngestRequest) -> Briefing:
     from briefing.analysis import pipeline
 
     briefing = pipeline.brief(document, by_topic=request.by_topic)
-    if request.recognizer is None:
+    if request.recogniser is None:
         return briefing
-    wanted = EntitiesRequest(request.recognizer)
+    wanted = EntitiesRequest(request.recogniser)
     return replace(briefing, analysis=_find_entities(briefing, wanted)[0])
 
 
 def find_entities(data: bytes, request: EntitiesRequest) -> FoundEntities:
-    """Takes packed values; raises ConfigError for an unknown recognizer."""
+    """Takes packed values; raises ConfigError for an unknown recogniser."""
     briefing = unpack_briefing(from_bytes(PackedBriefing, data))
     analysis, share = _find_entities(briefing, request)
     return FoundEntities(pack_value(analysis), share)
@@ -132,7 +132,7 @@ def find_entities(data: bytes, request: EntitiesRequest) -> FoundEntities:
 
 def _find_entities(briefing: Briefing, request: EntitiesRequest) -> tuple[Analysis, float]:
     from briefing.analysis import pipeline
-    from briefing.analysis.ner import load_recognizer
+    from briefing.analysis.ner import load_recogniser
 
     work, clock, read = time.process_time(), time.monotonic(), 1.0
 
@@ -144,7 +144,7 @@ def _find_entities(briefing: Briefing, request: EntitiesRequest) -> tuple[Analys
         read = share if over else 1.0
         return over
 
-    recogniser = load_recognizer(request.recognizer)
+    recogniser = load_recogniser(request.recogniser)
     found = pipeline.analyse(briefing, recogniser, report, any_language=request.any_language)
     return found, read
 

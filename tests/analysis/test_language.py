@@ -2,7 +2,7 @@ import pytest
 
 from briefing import resources
 from briefing.analysis.language import add_language, find_language
-from briefing.analysis.ner import load_recognizer
+from briefing.analysis.ner import load_recogniser
 from briefing.analysis.pipeline import analyse, brief
 from briefing.model import Document, TitleSource
 from briefing.sources.text.parse_text import parse_text
@@ -83,7 +83,7 @@ def test_a_foreign_section_has_no_names_and_its_first_words_as_title():
     sections = briefing.analysis.sections
     assert briefing.document.language == "en"
     assert [section.language for section in sections] == [None, "de"]
-    found = analyse(briefing, load_recognizer(), lambda share: None)
+    found = analyse(briefing, load_recogniser(), lambda share: None)
     starts = [m.span.start for e in found.entities or () for m in e.mentions]
     assert starts
     assert max(starts) < sections[1].span.start
@@ -95,7 +95,7 @@ def test_a_foreign_text_is_read_only_on_request():
         "Die Minister der beiden Länder haben sich am"
     ]
     assert briefing.analysis.sections[0].title_source is TitleSource.INFERRED
-    unasked = analyse(briefing, load_recognizer(), lambda share: None)
-    asked = analyse(briefing, load_recognizer(), lambda share: None, any_language=True)
+    unasked = analyse(briefing, load_recogniser(), lambda share: None)
+    asked = analyse(briefing, load_recogniser(), lambda share: None, any_language=True)
     assert (unasked.entities, unasked.quotes) == ((), ())
     assert "Ana Reyes" in [e.name for e in asked.entities or ()]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefing.analysis.ner import load_recognizer
+from briefing.analysis.ner import load_recogniser
 from briefing.analysis.pipeline import analyse, split
 from briefing.model import Analysis, Briefing, Entity, EntityKind
 from briefing.resources import sample_briefing
@@ -21,7 +21,7 @@ EXPECTED: dict[str, Any] = json.loads(
 def analysis() -> tuple[str, Analysis]:
     seed = document(sample_briefing().read_text(encoding="utf-8"))
     briefing = Briefing(seed, Analysis(split(seed)))
-    return seed.text, analyse(briefing, load_recognizer(), lambda share: None)
+    return seed.text, analyse(briefing, load_recogniser(), lambda share: None)
 
 
 def named(kind: EntityKind) -> list[Entity]:

@@ -53,7 +53,7 @@ print([entry._run(list(line)) for line in ast.literal_eval(sys.argv.pop())])
 
 def modules(data: bytes) -> list[str]:
     """All top-level modules that a worker has when it has read a page, found names and met every format."""
-    ingest(PAGE.encode(), IngestRequest("b.html", recognizer="builtin", index=True))
+    ingest(PAGE.encode(), IngestRequest("b.html", recogniser="builtin", index=True))
     for name in {each.converter.partition(":")[0] for each in FORMATS if each.converter} | {*USED}:
         import_module(name)
     return sorted({name.partition(".")[0] for name in sys.modules})

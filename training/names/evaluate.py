@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from briefing.analysis.ner.bert_recognizer import MODEL, BertRecognizer
+from briefing.analysis.ner.bert_recogniser import MODEL, BertRecogniser
 from training.names.corpora import read
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -43,7 +43,7 @@ def politics(folder: Path) -> Iterator[tuple[str, Gold, tuple[int, int]]]:
     yield text, gold, (0, len(text))
 
 
-def score(recogniser: BertRecognizer, documents: list, change: Callable[[str], str] = str) -> str:
+def score(recogniser: BertRecogniser, documents: list, change: Callable[[str], str] = str) -> str:
     """Precision, recall and F1 by kind, and the speed, as a line."""
     counts = {kind: [0, 0, 0] for kind in KINDS.values()}
     words, started = 0, time.process_time()
@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", type=Path, default=MODEL)
     options = parser.parse_args()
-    recogniser = BertRecognizer.open(options.model)
+    recogniser = BertRecogniser.open(options.model)
     for name, documents in (("sidebar", sidebar), ("politics", politics)):
         known = list(documents(options.data))
         for change in (str, str.lower, str.upper):

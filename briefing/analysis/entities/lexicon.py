@@ -46,7 +46,7 @@ RANKS = TITLES - word_set(
     "sheikh sultan father sister brother mother miss captain saint foreign defence defense interior "
     "finance late deputy vice then ex"
 )
-"""Titles that are cut off even if the recognizer includes them."""
+"""Titles that are cut off even if the recogniser includes them."""
 
 SUFFIXES = word_set("jr jnr sr snr ii iii iv esq phd md mp mep qc kc obe mbe cbe")
 

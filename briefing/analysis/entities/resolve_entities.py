@@ -27,7 +27,7 @@ _GROUPERS = {
 }
 
 _LEAST = 0.45
-"""Least recognizer score that one mention of an organization needs; 0.1 more costs half a point of
+"""Least recogniser score that one mention of an organization needs; 0.1 more costs half a point of
 recall.
 """
 

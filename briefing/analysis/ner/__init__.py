@@ -1,10 +1,10 @@
 """Recognizes names of people, organizations and places in English text.
 
-recognizer = load_recognizer()
-mentions = recognizer.mentions(document.text, report)
+recogniser = load_recogniser()
+mentions = recogniser.mentions(document.text, report)
 """
 
-from briefing.analysis.ner.recognizer import Recognizer
-from briefing.analysis.ner.registry import load_recognizer
+from briefing.analysis.ner.recogniser import Recogniser
+from briefing.analysis.ner.registry import load_recogniser
 
-__all__ = ["Recognizer", "load_recognizer"]
+__all__ = ["Recogniser", "load_recogniser"]

@@ -1,21 +1,21 @@
 from functools import cache
 
-from briefing.analysis.ner.recognizer import Recognizer
+from briefing.analysis.ner.recogniser import Recogniser
 
 BUILTIN = "builtin"
 
 
 @cache
-def load_recognizer(name: str = BUILTIN) -> Recognizer:
+def load_recogniser(name: str = BUILTIN) -> Recogniser:
     """Load "builtin", or an installed spaCy pipeline such as "en_core_web_trf".
 
     Raises:
         ConfigError: spaCy or the pipeline is not installed.
     """
     if name == BUILTIN:
-        from briefing.analysis.ner.bert_recognizer import BertRecognizer
+        from briefing.analysis.ner.bert_recogniser import BertRecogniser
 
-        return BertRecognizer.open()
-    from briefing.analysis.ner.spacy_recognizer import SpacyRecognizer
+        return BertRecogniser.open()
+    from briefing.analysis.ner.spacy_recogniser import SpacyRecogniser
 
-    return SpacyRecognizer.open(name)
+    return SpacyRecogniser.open(name)

@@ -82,7 +82,7 @@ def run(task: Task) -> Result:
     def read() -> list[Records]:
         data = task.data if task.data is not None else read_local_file(task.path, task.largest)
         recogniser = task.recogniser if task.people else None
-        return analyse(data, IngestRequest(task.path, all_documents=True, recognizer=recogniser))
+        return analyse(data, IngestRequest(task.path, all_documents=True, recogniser=recogniser))
 
     found, error = attempt(task.path, read)
     failure = "" if error is None else str(error)
@@ -128,9 +128,9 @@ def analyse(data: bytes, request: IngestRequest) -> list[Records]:
     try:
         return _call_worker(data, request)
     except (WorkerTimeout, WorkerMemory):
-        if request.recognizer is None:
+        if request.recogniser is None:
             raise
-        return _call_worker(data, replace(request, recognizer=None))
+        return _call_worker(data, replace(request, recogniser=None))
 
 
 def _call_worker(data: bytes, request: IngestRequest) -> list[Records]:

@@ -55,7 +55,7 @@ def _incoming(feed: Subscription, waiting: WaitingEntry, config: Config) -> Inco
 def _load_text(feed: Subscription, waiting: WaitingEntry, config: Config) -> Arrived:
     entry = unpack_entry(waiting.body)
     source = entry.address or entry.id
-    request = IngestRequest(source, kind="entry", recognizer=config.recogniser)
+    request = IngestRequest(source, kind="entry", recogniser=config.recogniser)
     return Arrived(request, to_json(entry).encode())
 
 
@@ -65,5 +65,5 @@ def _load_page(feed: Subscription, waiting: WaitingEntry, config: Config) -> Arr
     entry = unpack_entry(waiting.body)
     found = get_bytes(entry.address, config, own_worker(), reach_of(feed))
     request = request_for(found)
-    request = replace(request, published=entry.published, recognizer=config.recogniser)
+    request = replace(request, published=entry.published, recogniser=config.recogniser)
     return Arrived(request, found.data)

@@ -55,5 +55,5 @@ def _load(
             "raise the limit (largest) in the settings."
         )
     hash = sha256(message.data).digest()
-    request = IngestRequest(name, kind="mail", recognizer=config.recogniser)
+    request = IngestRequest(name, kind="mail", recogniser=config.recogniser)
     return Arrived(request, message.data, hash, rows.has(place, hash))

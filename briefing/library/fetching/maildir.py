@@ -54,5 +54,5 @@ def _load(item: FetchedItem, path: str, rows: FetchedRows, config: Config) -> Ar
         path = moved
     data = read_local_file(path, config.largest)
     hash = sha256(data).digest()
-    request = IngestRequest(path, kind="mail", recognizer=config.recogniser)
+    request = IngestRequest(path, kind="mail", recogniser=config.recogniser)
     return Arrived(request, data, hash, rows.has(item.place, hash))

@@ -66,5 +66,5 @@ def _load(item: FetchedItem, rows: FetchedRows, config: Config) -> Arrived | Non
     if file_state(path) != (item.size, item.modified) or len(data) != item.size:
         return None
     hash = sha256(data).digest()
-    request = IngestRequest(path, all_documents=True, recognizer=config.recogniser)
+    request = IngestRequest(path, all_documents=True, recogniser=config.recogniser)
     return Arrived(request, data, hash, rows.has(item.place, hash))

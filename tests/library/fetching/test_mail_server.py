@@ -28,7 +28,7 @@ def mail(number, text=TEXT):
 
 
 def analyse_here(data, request):
-    request = replace(request, index=True, recognizer=None)
+    request = replace(request, index=True, recogniser=None)
     found = worker_functions.ingest(data, request)
     return list(zip(found.records, found.index, strict=True))
 

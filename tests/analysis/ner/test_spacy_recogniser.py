@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefing.analysis.ner import load_recognizer
-from briefing.analysis.ner import spacy_recognizer as module
+from briefing.analysis.ner import load_recogniser
+from briefing.analysis.ner import spacy_recogniser as module
 from briefing.model import EntityKind
 
 LABELS = {"Maria": "PERSON", "Acme": "ORG", "Kenya": "GPE", "Monday": "DATE"}
@@ -22,7 +22,7 @@ def spacy(monkeypatch: pytest.MonkeyPatch) -> None:
         return SimpleNamespace(ents=spans)
 
     monkeypatch.setitem(sys.modules, "spacy", SimpleNamespace(load=lambda name: nlp))
-    load_recognizer.cache_clear()
+    load_recogniser.cache_clear()
 
 
 def test_names_come_from_the_pipeline_with_offsets_of_the_whole_text(
@@ -30,7 +30,7 @@ def test_names_come_from_the_pipeline_with_offsets_of_the_whole_text(
 ) -> None:
     monkeypatch.setattr(module, "MOST", 25)
     text = "On Monday Maria left\nAcme for Kenya.\n" * 3
-    found = load_recognizer("some_pipeline").mentions(text)
+    found = load_recogniser("some_pipeline").mentions(text)
     names = [(m.span.of(text), m.kind) for m in found]
     assert (
         names
@@ -46,6 +46,6 @@ def test_names_come_from_the_pipeline_with_offsets_of_the_whole_text(
 def test_reports_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST", 10)
     shares: list[float] = []
-    load_recognizer("some_pipeline").mentions("Maria of Acme went.\n" * 4, shares.append)
+    load_recogniser("some_pipeline").mentions("Maria of Acme went.\n" * 4, shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0

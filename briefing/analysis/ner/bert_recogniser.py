@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from briefing.analysis.ner.clean_text import plain_for_recognition
 from briefing.analysis.ner.onnx_model import OnnxModel, count_steps, make_batches
-from briefing.analysis.ner.recognizer import no_progress
+from briefing.analysis.ner.recogniser import no_progress
 from briefing.analysis.ner.sentences import split_sentences
 from briefing.analysis.ner.trim_mentions import tidy_mentions
 from briefing.analysis.ner.viterbi import LabelledName, decode_labels
@@ -26,14 +26,14 @@ GROUP = 64
 """Windows processed together: some 8,000 words, about a second."""
 
 
-class BertRecognizer:
+class BertRecogniser:
     language = ENGLISH
 
     def __init__(self, network: OnnxModel) -> None:
         self._network = network
 
     @classmethod
-    def open(cls, folder: Path = MODEL) -> "BertRecognizer":
+    def open(cls, folder: Path = MODEL) -> "BertRecogniser":
         return cls(OnnxModel(folder / "names.onnx"))
 
     def mentions(

@@ -7,7 +7,7 @@ from briefing.model import Mention
 def no_progress(_share: float) -> object: ...
 
 
-class Recognizer(Protocol):
+class Recogniser(Protocol):
     @property
     def language(self) -> str: ...
 

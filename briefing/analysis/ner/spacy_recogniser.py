@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 from briefing.analysis.ner.clean_text import plain_for_recognition
-from briefing.analysis.ner.recognizer import no_progress
+from briefing.analysis.ner.recogniser import no_progress
 from briefing.analysis.ner.sentences import split_stretches
 from briefing.errors import ConfigError
 from briefing.model import EntityKind, Mention, Span
@@ -22,13 +22,13 @@ MOST = 50_000
 """Characters processed at a time, to limit memory."""
 
 
-class SpacyRecognizer:
+class SpacyRecogniser:
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
         self.language: str = getattr(nlp, "lang", ENGLISH)
 
     @classmethod
-    def open(cls, name: str) -> "SpacyRecognizer":
+    def open(cls, name: str) -> "SpacyRecogniser":
         try:
             spacy = importlib.import_module("spacy")
             return cls(spacy.load(name))

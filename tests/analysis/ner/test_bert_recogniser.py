@@ -2,18 +2,18 @@ from itertools import pairwise
 
 import pytest
 
-from briefing.analysis.ner import Recognizer, load_recognizer
+from briefing.analysis.ner import Recogniser, load_recogniser
 from briefing.errors import ConfigError
 from briefing.model import EntityKind
 from tests.steps import calls
 
 
 @pytest.fixture(scope="module")
-def recogniser() -> Recognizer:
-    return load_recognizer()
+def recogniser() -> Recogniser:
+    return load_recogniser()
 
 
-def named(recogniser: Recognizer, text: str, kind: EntityKind) -> list[str]:
+def named(recogniser: Recogniser, text: str, kind: EntityKind) -> list[str]:
     return [m.span.of(text) for m in recogniser.mentions(text) if m.kind is kind]
 
 
@@ -30,19 +30,19 @@ PEOPLE = [
 
 @pytest.mark.parametrize(("text", "people"), PEOPLE)
 def test_names_people_at_their_exact_place(
-    recogniser: Recognizer, text: str, people: list[str]
+    recogniser: Recogniser, text: str, people: list[str]
 ) -> None:
     assert named(recogniser, text, EntityKind.PERSON) == people
 
 
-def test_names_organizations_and_places(recogniser: Recognizer) -> None:
+def test_names_organizations_and_places(recogniser: Recogniser) -> None:
     text = "The World Bank and the United Nations opened offices in Nairobi, Kenya."
     assert named(recogniser, text, EntityKind.ORGANIZATION) == ["World Bank", "United Nations"]
     assert named(recogniser, text, EntityKind.PLACE) == ["Nairobi", "Kenya"]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "=====", "\u0301", "\u2400\u2400", "12, 13."])
-def test_finds_nothing_where_there_is_no_name(recogniser: Recognizer, text: str) -> None:
+def test_finds_nothing_where_there_is_no_name(recogniser: Recogniser, text: str) -> None:
     assert recogniser.mentions(text) == ()
 
 
@@ -52,7 +52,7 @@ def test_finds_nothing_where_there_is_no_name(recogniser: Recognizer, text: str)
     ids=["punctuation", "token", "glued", "line", "dashes"],
 )
 def test_hostile_text_is_bounded_and_names_around_it_are_found(
-    recogniser: Recognizer, middle: str
+    recogniser: Recogniser, middle: str
 ) -> None:
     def around(text: str) -> str:
         return f"Maria Alvarez spoke. {text} Peter Novak agreed."
@@ -69,14 +69,14 @@ def test_hostile_text_is_bounded_and_names_around_it_are_found(
     ["a" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "= " * 10_000],
     ids=["token", "blanks", "lines", "marks"],
 )
-def test_text_of_nothing_but_padding_is_bounded(recogniser: Recognizer, text: str) -> None:
+def test_text_of_nothing_but_padding_is_bounded(recogniser: Recogniser, text: str) -> None:
     assert recogniser.mentions(text) == ()
     steps = calls(recogniser.mentions, text[: len(text) // 2])
     assert calls(recogniser.mentions, text) < 2.2 * steps
 
 
 def test_mentions_are_in_order_and_apart_and_progress_ends_at_the_whole(
-    recogniser: Recognizer,
+    recogniser: Recogniser,
 ) -> None:
     shares: list[float] = []
     text = "Maria Alvarez of Acme Corp. flew to Oslo. She met Peter Novak there.\n\n" * 40
@@ -90,4 +90,4 @@ def test_mentions_are_in_order_and_apart_and_progress_ends_at_the_whole(
 
 def test_a_pipeline_that_is_not_installed_is_one_plain_sentence() -> None:
     with pytest.raises(ConfigError, match='set recogniser to "builtin"'):
-        load_recognizer("no_such_pipeline")
+        load_recogniser("no_such_pipeline")

@@ -52,6 +52,17 @@ def anchors(text):
     return {re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", head.lower())) for head in heads}
 
 
+def test_the_architecture_names_what_is_in_the_code():
+    files = {path.name: path for path in (ROOT / "briefing").rglob("*.py")}
+    named = re.findall(r"`([\w/]+\.py)(?::(\w+))?`", WRITTEN["architecture.md"])
+    assert len(named) > 60
+    for name, defined in named:
+        path = files.get(name.rpartition("/")[2])
+        assert path is not None and path.as_posix().endswith(name), f"{name} is not there"
+        there = re.search(rf"^\s*(?:def |class )?{defined}\b", path.read_text(), re.MULTILINE)
+        assert there, f"{name} has no {defined}"
+
+
 def test_settings_are_those_of_the_program():
     rows = re.findall(r"^\| `(\w+)` \| (?:`([^`]+)`)? ?\| (.+) \|$", WRITTEN["settings.md"], re.M)
     assert {name for name, _, _ in rows} == set(_CHECKS)

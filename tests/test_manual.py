@@ -58,7 +58,8 @@ def test_the_architecture_names_what_is_in_the_code():
     assert len(named) > 60
     for name, defined in named:
         path = files.get(name.rpartition("/")[2])
-        assert path is not None and path.as_posix().endswith(name), f"{name} is not there"
+        assert path is not None, f"{name} is not there"
+        assert path.as_posix().endswith(name), f"{name} is in another folder"
         there = re.search(rf"^\s*(?:def |class )?{defined}\b", path.read_text(), re.MULTILINE)
         assert there, f"{name} has no {defined}"
 

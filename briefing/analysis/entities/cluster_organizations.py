@@ -20,7 +20,7 @@ from briefing.model import EntityKind, Mention
 
 _MOST = 12
 """Words of a name that is searched for short forms."""
-_SAME = {
+_SAME_KEY = {
     ("usa",): ("us",),
     ("america",): ("us",),
     ("united", "states", "of", "america"): ("united", "states"),
@@ -37,14 +37,14 @@ _SIDES = word_set("east west north south eastern western northern southern new o
 
 
 class _Body(Struct):
-    group: MentionCluster
+    cluster: MentionCluster
     starts: list[int] = field(default_factory=list)
-    joined: "_Body | None" = None
+    merged_into: "_Body | None" = None
 
     def root(self) -> "_Body":
         body = self
-        while body.joined is not None:
-            body = body.joined
+        while body.merged_into is not None:
+            body = body.merged_into
         return body
 
     def distance(self, at: int) -> tuple[bool, int]:
@@ -54,34 +54,34 @@ class _Body(Struct):
 
 def cluster_organizations(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
     bodies = _by_key(text, mentions, EntityKind.ORGANIZATION)
-    _join_defined(text, mentions, bodies)
-    _join_acronyms(text, bodies)
-    _join_short(text, bodies)
-    return _groups(bodies)
+    _merge_defined_acronyms(text, mentions, bodies)
+    _merge_acronyms(text, bodies)
+    _merge_short_forms(text, bodies)
+    return _clusters(bodies)
 
 
 def cluster_places(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
     bodies = _by_key(text, mentions, EntityKind.PLACE)
-    _join_acronyms(text, bodies)
-    return _groups(bodies)
+    _merge_acronyms(text, bodies)
+    return _clusters(bodies)
 
 
-def _groups(bodies: dict[tuple[str, ...], _Body]) -> list[MentionCluster]:
-    groups = [body.group for body in bodies.values() if body.joined is None]
-    for group in groups:
-        group.mentions.sort(key=lambda m: m.span)
-    return groups
+def _clusters(bodies: dict[tuple[str, ...], _Body]) -> list[MentionCluster]:
+    clusters = [body.cluster for body in bodies.values() if body.merged_into is None]
+    for cluster in clusters:
+        cluster.mentions.sort(key=lambda m: m.span)
+    return clusters
 
 
 def organization_key(form: str) -> tuple[str, ...]:
     """Folded words; forms with equal keys are the same organization."""
     if short := make_acronym(form):
-        return _SAME.get((short,), (short,))
+        return _SAME_KEY.get((short,), (short,))
     words = [w for w in name_words(form) if w not in ARTICLES]
     while len(words) > 1 and (words[-1] in CORPORATE or words[-1] in LINKS):
         words.pop()
     words = [_singular(word) for word in words]
-    return _SAME.get(tuple(words), tuple(words))
+    return _SAME_KEY.get(tuple(words), tuple(words))
 
 
 def _singular(word: str) -> str:
@@ -96,12 +96,12 @@ def _by_key(
     for mention in mentions:
         key = organization_key(mention.span.of(text))
         body = bodies.setdefault(key, _Body(MentionCluster(kind)))
-        body.group.add(mention)
+        body.cluster.add(mention)
         body.starts.append(mention.span.start)
     return bodies
 
 
-def _join_defined(
+def _merge_defined_acronyms(
     text: str, mentions: Sequence[Mention], bodies: dict[tuple[str, ...], _Body]
 ) -> None:
     for full, short in pairwise(mentions):
@@ -110,51 +110,51 @@ def _join_defined(
         if (whole or make_acronym(other)) and defines_acronym(
             text, full.span.end, short.span.start
         ):
-            _join(
+            _merge(
                 bodies[organization_key(other)],
                 bodies[organization_key(form)],
                 f"“{form} ({other})” defines it",
             )
 
 
-def _join_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
+def _merge_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
     full: defaultdict[str, list[_Body]] = defaultdict(list)
     for key, body in bodies.items():
         if len(key) > 1:
-            for letters in initials(body.group.mentions[0].span.of(text)):
+            for letters in initials(body.cluster.mentions[0].span.of(text)):
                 full[letters].append(body)
     for key, body in bodies.items():
-        if len(key) == 1 and body.joined is None and full.get(key[0]):
-            forms = (mention.span.of(text) for mention in body.group.mentions)
+        if len(key) == 1 and body.merged_into is None and full.get(key[0]):
+            forms = (mention.span.of(text) for mention in body.cluster.mentions)
             form = next((form for form in forms if make_acronym(form)), "")
             if form:
                 target = _nearest(full[key[0]], body)
-                long = target.group.mentions[0].span.of(text)
-                _join(body, target, f"“{form}” stands for “{long}”")
+                long = target.cluster.mentions[0].span.of(text)
+                _merge(body, target, f"“{form}” stands for “{long}”")
 
 
-def _join_short(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
+def _merge_short_forms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
     longer: defaultdict[tuple[str, ...], list[_Body]] = defaultdict(list)
     for key, body in bodies.items():
-        for part in _parts(key):
+        for part in _short_forms(key):
             longer[part].append(body)
     for key, body in sorted(bodies.items(), key=lambda item: -len(item[0])):
-        form = body.group.mentions[0].span.of(text)
+        form = body.cluster.mentions[0].span.of(text)
         found = [b for b in longer.get(key, ()) if b.root() is not body.root()]
-        if body.joined is None and found and not make_acronym(form):
+        if body.merged_into is None and found and not make_acronym(form):
             target = _nearest(found, body)
-            long = target.group.mentions[0].span.of(text)
-            _join(body, target, f"“{form}” is short for “{long}”")
+            long = target.cluster.mentions[0].span.of(text)
+            _merge(body, target, f"“{form}” is short for “{long}”")
 
 
-def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+def _short_forms(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     """Shorter keys that may stand for `key`: first words, last words, middle, "fed"."""
     if not 2 <= len(key) <= _MOST:
         return
     for cut in range(1, len(key)):
-        if _may_stand(key[:cut], key[cut:], head=True):
+        if _may_stand_alone(key[:cut], key[cut:], head=True):
             yield key[:cut]
-        if _may_stand(key[cut:], key[:cut], head=False):
+        if _may_stand_alone(key[cut:], key[:cut], head=False):
             yield key[cut:]
     if len(key) > 2 and key[-1] in BODY_HEADS:
         yield key[1:-1]
@@ -162,7 +162,7 @@ def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
         yield (key[0][:3],)
 
 
-def _may_stand(part: tuple[str, ...], rest: tuple[str, ...], *, head: bool) -> bool:
+def _may_stand_alone(part: tuple[str, ...], rest: tuple[str, ...], *, head: bool) -> bool:
     """False for plain words such as "bank" or "of Japan", and for what is named with a branch of it."""
     if part[0] in LINKS or part[-1] in LINKS or all(word in _SIDES for word in rest):
         return False
@@ -188,12 +188,12 @@ def _nearest(candidates: Sequence[_Body], body: _Body) -> _Body:
     return min(candidates, key=lambda c: c.root().distance(at))
 
 
-def _join(body: _Body, target: _Body, reason: str) -> None:
+def _merge(body: _Body, target: _Body, reason: str) -> None:
     body, target = body.root(), target.root()
     if body is target:
         return
-    for mention in body.group.mentions:
-        target.group.add(mention, reason)
+    for mention in body.cluster.mentions:
+        target.cluster.add(mention, reason)
     for start in body.starts:
         insort(target.starts, start)
-    body.joined = target
+    body.merged_into = target

@@ -19,7 +19,7 @@ _PARAGRAPH = 3000
 
 
 class _Person(Struct):
-    group: MentionCluster = field(default_factory=lambda: MentionCluster(EntityKind.PERSON))
+    cluster: MentionCluster = field(default_factory=lambda: MentionCluster(EntityKind.PERSON))
     names: list[PersonName] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     full: list[int] = field(default_factory=list)
@@ -57,7 +57,7 @@ class _People:
         at = mention.span.start
         return min(people, key=lambda p: p.distance(at), default=None)
 
-    def whose(self, mention: Mention, name: PersonName) -> _Person | None:
+    def find_by_short_name(self, mention: Mention, name: PersonName) -> _Person | None:
         word = name.family
         found = [
             person
@@ -65,9 +65,9 @@ class _People:
             if not (name.gender and person.gender and name.gender != person.gender)
         ]
         family = [p for p in found if any(n.family == word for n in p.names)]
-        return self._meant(family or found, mention, name)
+        return self._likeliest(family or found, mention, name)
 
-    def _meant(
+    def _likeliest(
         self, people: Sequence[_Person], mention: Mention, name: PersonName
     ) -> _Person | None:
         at = mention.span.start
@@ -83,12 +83,12 @@ class _People:
         most = max((len(p.full) for p in people), default=0)
         return self._nearest_of([p for p in people if len(p.full) == most], mention)
 
-    def take(self, person: _Person | None, mention: Mention, name: PersonName) -> _Person:
+    def add(self, person: _Person | None, mention: Mention, name: PersonName) -> _Person:
         if person is None:
             person = _Person()
             self.all.append(person)
         form = mention.span.of(self._text)
-        person.group.add(mention, _reason(form, person.longest))
+        person.cluster.add(mention, _reason(form, person.longest))
         person.longest = max(person.longest, form, key=len)
         insort(person.starts, mention.span.start)
         if len(name.words) > 1:
@@ -111,23 +111,23 @@ def cluster_people(text: str, mentions: Sequence[Mention]) -> list[MentionCluste
     for mention, name in parsed:
         if len(name.words) > 1:
             fits = _fits_full(name)
-            people.take(people.nearest(mention, name.words, fits), mention, name)
+            people.add(people.nearest(mention, name.words, fits), mention, name)
     before: _Person | None = None
     for index, (mention, name) in enumerate(parsed):
         if len(name.words) < 2:
-            person = people.whose(mention, name)
-            if person is None and index and _split_name(text, parsed[index - 1][0], mention):
+            person = people.find_by_short_name(mention, name)
+            if person is None and index and _continues_name(text, parsed[index - 1][0], mention):
                 person = before
-            before = people.take(person, mention, name)
+            before = people.add(person, mention, name)
         elif index + 1 < len(parsed):
             before = people.nearest(mention, name.words, _fits_full(name))
-    groups = [person.group for person in people.all]
-    for group in groups:
-        group.mentions.sort(key=lambda m: m.span)
-    return groups
+    clusters = [person.cluster for person in people.all]
+    for cluster in clusters:
+        cluster.mentions.sort(key=lambda m: m.span)
+    return clusters
 
 
-def _split_name(text: str, first: Mention, second: Mention) -> bool:
+def _continues_name(text: str, first: Mention, second: Mention) -> bool:
     """True for "(Saddam) Hussein" and "Pelé, known as the King"."""
     return text[first.span.end : second.span.start] == ") " or find_aliases(text, first, second)
 

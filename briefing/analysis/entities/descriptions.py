@@ -39,10 +39,10 @@ _DETERMINERS = word_set(
 )
 
 
-def describe_entities(text: str, group: MentionCluster) -> str | None:
-    for find in (_apposition, _role, _lead, _body) if group.kind is not EntityKind.PLACE else ():
-        for mention in group.mentions[:_MENTIONS]:
-            found = find(text, mention.span.start, mention.span.end, group.kind)
+def describe_entities(text: str, cluster: MentionCluster) -> str | None:
+    for find in (_apposition, _role, _lead, _body) if cluster.kind is not EntityKind.PLACE else ():
+        for mention in cluster.mentions[:_MENTIONS]:
+            found = find(text, mention.span.start, mention.span.end, cluster.kind)
             if found:
                 return found
     return None

@@ -20,7 +20,7 @@ from briefing.model import (
     section_at,
 )
 
-_GROUPERS = {
+_CLUSTERINGS = {
     EntityKind.PERSON: cluster_people,
     EntityKind.ORGANIZATION: cluster_organizations,
     EntityKind.PLACE: cluster_places,
@@ -38,14 +38,14 @@ def resolve_mentions(
     """Entities with ids e1, e2 and so on in order of first mention. Drops what is named only in boilerplate, except reporters."""
     ordered = sorted(mentions, key=lambda m: m.span)
     tables = [block.span for block in document.blocks if block.kind is BlockKind.TABLE]
-    groups = [
-        group
-        for kind, grouper in _GROUPERS.items()
-        for group in grouper(document.text, [m for m in ordered if m.kind is kind])
-        if not _is_doubtful(document.text, group, sections, tables)
+    clusters = [
+        cluster
+        for kind, cluster_mentions in _CLUSTERINGS.items()
+        for cluster in cluster_mentions(document.text, [m for m in ordered if m.kind is kind])
+        if not _is_doubtful(document.text, cluster, sections, tables)
     ]
-    groups.sort(key=lambda group: group.mentions[0].span)
-    return tuple(_entity(document.text, group, n) for n, group in enumerate(groups, start=1))
+    clusters.sort(key=lambda cluster: cluster.mentions[0].span)
+    return tuple(_entity(document.text, cluster, n) for n, cluster in enumerate(clusters, start=1))
 
 
 def _holds(spans: Sequence[Span], mention: Mention) -> bool:
@@ -54,31 +54,31 @@ def _holds(spans: Sequence[Span], mention: Mention) -> bool:
 
 
 def _is_doubtful(
-    text: str, group: MentionCluster, sections: tuple[Section, ...], tables: Sequence[Span]
+    text: str, cluster: MentionCluster, sections: tuple[Section, ...], tables: Sequence[Span]
 ) -> bool:
-    if group.kind is EntityKind.ORGANIZATION and (
-        max(m.score for m in group.mentions) < _LEAST
-        or all(_holds(tables, m) for m in group.mentions)
+    if cluster.kind is EntityKind.ORGANIZATION and (
+        max(m.score for m in cluster.mentions) < _LEAST
+        or all(_holds(tables, m) for m in cluster.mentions)
     ):
         return True
     return bool(sections) and all(
         sections[section_at(sections, m.span.start)].kind is SectionKind.BOILERPLATE
         and not is_reporter(text, m.span)
-        for m in group.mentions
+        for m in cluster.mentions
     )
 
 
-def _entity(text: str, group: MentionCluster, number: int) -> Entity:
-    forms = Counter(" ".join(m.span.of(text).split()) for m in group.mentions)
+def _entity(text: str, cluster: MentionCluster, number: int) -> Entity:
+    forms = Counter(" ".join(m.span.of(text).split()) for m in cluster.mentions)
     name = best_name(forms)
     return Entity(
         id=f"e{number}",
-        kind=group.kind,
+        kind=cluster.kind,
         name=name,
         aliases=tuple(sorted((f for f in forms if f != name), key=lambda f: (-forms[f], f))),
-        description=describe_entities(text, group),
-        mentions=tuple(group.mentions),
-        reason=_sentence(group.reasons),
+        description=describe_entities(text, cluster),
+        mentions=tuple(cluster.mentions),
+        reason=_sentence(cluster.reasons),
     )
 
 

@@ -10,7 +10,7 @@ from briefing.analysis.language import add_language, add_section_languages
 from briefing.analysis.readable_text import ANY, readable_text
 from briefing.analysis.segmentation.segment import split_sections
 from briefing.analysis.spoken_turns import add_speakers, add_turns
-from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
+from briefing.model import Analysis, Briefing, Document, Section
 from briefing.model.languages import ENGLISH
 from briefing.model.section import shown_title
 
@@ -36,6 +36,10 @@ def analyse(
     any_language: bool = False,
 ) -> Analysis:
     """With `any_language`, foreign text is read as if it were English. True from `report` ends it."""
+    from briefing.analysis.entities.mention_steps import refine_mentions
+    from briefing.analysis.entities.resolve_entities import resolve_mentions
+    from briefing.analysis.quotes.attribute_quotes import attribute_quotes
+
     document, sections = briefing.document, briefing.analysis.sections
     text = readable_text(document, sections, ANY if any_language else recogniser.language)
     read: float | None = None
@@ -48,33 +52,8 @@ def analyse(
     mentions = recogniser.mentions(text, ends)
     if read is not None:
         document, sections = cut_document(document, sections, round(read * len(text)))
-    names = add_speakers(document, refine_names(text[: len(document.text)], mentions))
-    entities = resolve(document, sections, names)
-    found = attribute(document, sections, entities, ANY if any_language else ENGLISH)
+    names = add_speakers(document, refine_mentions(text[: len(document.text)], mentions))
+    entities = resolve_mentions(document, sections, names)
+    found = attribute_quotes(document, sections, entities, ANY if any_language else ENGLISH)
     quotes = add_turns(document, entities, found)
     return replace(briefing.analysis, entities=entities, quotes=quotes)
-
-
-def refine_names(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    from briefing.analysis.entities.mention_steps import refine_mentions
-
-    return refine_mentions(text, mentions)
-
-
-def resolve(
-    document: Document, sections: tuple[Section, ...], mentions: tuple[Mention, ...]
-) -> tuple[Entity, ...]:
-    from briefing.analysis.entities.resolve_entities import resolve_mentions
-
-    return resolve_mentions(document, sections, mentions)
-
-
-def attribute(
-    document: Document,
-    sections: tuple[Section, ...],
-    entities: tuple[Entity, ...],
-    language: str = ENGLISH,
-) -> tuple[Quote, ...]:
-    from briefing.analysis.quotes.attribute_quotes import attribute_quotes
-
-    return attribute_quotes(document, sections, entities, language)

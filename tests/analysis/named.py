@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.analysis.pipeline import resolve
+from briefing.analysis.entities.resolve_entities import resolve_mentions
 from briefing.model import Document, Entity, EntityKind, Mention, Span
 
 KINDS = {"P": EntityKind.PERSON, "O": EntityKind.ORGANIZATION, "L": EntityKind.PLACE}
@@ -26,7 +26,7 @@ def read(marked: str) -> tuple[str, tuple[Mention, ...]]:
 def entities_of(marked: str) -> tuple[str, tuple[Entity, ...]]:
     """The text and the entities that its marked names make."""
     text, mentions = read(marked)
-    return text, resolve(Document(text=text), (), mentions)
+    return text, resolve_mentions(Document(text=text), (), mentions)
 
 
 def sidebar(marked: str) -> list[str]:

@@ -2,7 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.analysis.entities.mention_steps import refine_mentions
-from briefing.analysis.pipeline import attribute, resolve
+from briefing.analysis.entities.resolve_entities import resolve_mentions
+from briefing.analysis.quotes.attribute_quotes import attribute_quotes
 from briefing.model import Document, EntityKind, Mention, Span
 
 WORDS = st.sampled_from(
@@ -32,14 +33,14 @@ def test_whatever_is_found_lies_in_the_text_and_in_order(
             found.append(Mention(Span(start, start + length), kind, score))
             end = start + length
     mended = refine_mentions(text, tuple(found))
-    entities = resolve(Document(text=text), (), mended)
+    entities = resolve_mentions(Document(text=text), (), mended)
     kept = [mention for entity in entities for mention in entity.mentions]
     assert set(kept) <= set(mended)
     assert all(0 <= m.span.start < m.span.end <= len(text) for m in mended)
     assert all(
         e.name and list(e.mentions) == sorted(e.mentions, key=lambda m: m.span) for e in entities
     )
-    quotes = attribute(Document(text=text), (), entities)
+    quotes = attribute_quotes(Document(text=text), (), entities)
     assert list(quotes) == sorted(quotes, key=lambda quote: quote.span)
     ids = {entity.id for entity in entities}
     for quote in quotes:

@@ -1,4 +1,4 @@
-from briefing.analysis.pipeline import attribute
+from briefing.analysis.quotes.attribute_quotes import attribute_quotes
 from briefing.analysis.readable_text import readable_text
 from briefing.model import Document
 from briefing.sources.text.parse_text import parse_text
@@ -12,7 +12,7 @@ def test_code_is_blanked_and_offsets_stay() -> None:
     assert len(prose) == len(text)
     assert "never" not in prose
     assert prose.count("\n") == text.count("\n")
-    assert [q.span.of(text) for q in attribute(document, (), ())] == ["“yes”"]
+    assert [q.span.of(text) for q in attribute_quotes(document, (), ())] == ["“yes”"]
 
 
 def test_prose_is_itself() -> None:

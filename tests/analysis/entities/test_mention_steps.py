@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.analysis.entities.mention_steps import refine_mentions
-from briefing.analysis.pipeline import resolve
+from briefing.analysis.entities.resolve_entities import resolve_mentions
 from briefing.model import Document, EntityKind, Mention, Span
 from tests.analysis.named import KINDS, read
 from tests.steps import calls
@@ -136,7 +136,7 @@ def test_long_and_odd_text_takes_linearly_many_steps(piece: str) -> None:
         mentions = tuple(
             Mention(Span(at, at + 4), EntityKind.PERSON) for at in range(0, len(text) - 4, 500)
         )
-        resolve(Document(text=text), (), refine_mentions(text, mentions))
+        resolve_mentions(Document(text=text), (), refine_mentions(text, mentions))
 
     find(1000)
     assert calls(find, 40_000) < 2.2 * calls(find, 20_000)

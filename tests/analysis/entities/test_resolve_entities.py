@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.analysis.entities.person_name import compatible_names, parse_person_name
-from briefing.analysis.pipeline import resolve
+from briefing.analysis.entities.resolve_entities import resolve_mentions
 from briefing.model import Document, EntityKind, Mention, Section, SectionKind, Span, TitleSource
 from briefing.sources.text.parse_text import parse_text
 from tests.analysis.named import entities_of, sidebar
@@ -107,7 +107,7 @@ def test_organizations_in_tables_alone_are_none() -> None:
     spans = [Span(at, at + len(name)) for name in ("Ode", "Acme") for at in [text.index(name)]]
     last = text.rindex("Acme")
     mentions = [Mention(span, EntityKind.ORGANIZATION) for span in (*spans, Span(last, last + 4))]
-    found = resolve(Document(text=text, blocks=blocks), (), tuple(mentions))
+    found = resolve_mentions(Document(text=text, blocks=blocks), (), tuple(mentions))
     assert [(e.name, len(e.mentions)) for e in found] == [("Acme", 2)]
 
 
@@ -125,7 +125,7 @@ def test_people_in_page_clutter_are_none_but_its_reporters() -> None:
         Span(text.index(n), text.index(n) + len(n)) for n in ("Ann Moss", "Bob Ode", "Cy Park")
     ]
     mentions = tuple(Mention(span, EntityKind.PERSON) for span in spans)
-    found = resolve(Document(text=text), sections, mentions)
+    found = resolve_mentions(Document(text=text), sections, mentions)
     assert [e.name for e in found] == ["Ann Moss", "Cy Park"]
 
 

@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from briefing.analysis.pipeline import attribute
+from briefing.analysis.quotes.attribute_quotes import attribute_quotes
 from briefing.model import Document, QuoteKind
 from tests.analysis.named import entities_of
 from tests.steps import calls
@@ -164,7 +164,9 @@ DIRECT = [
 )
 def test_direct(marked: str, words: str, speaker: str | None, named: str | None) -> None:
     text, entities = entities_of(marked)
-    quotes = [q for q in attribute(Document(text=text), (), entities) if q.kind is QuoteKind.DIRECT]
+    quotes = [
+        q for q in attribute_quotes(Document(text=text), (), entities) if q.kind is QuoteKind.DIRECT
+    ]
     names = {e.id: e.name for e in entities}
     assert [
         (q.span.of(text), names.get(q.speaker or ""), q.speaker_span and q.speaker_span.of(text))
@@ -174,27 +176,27 @@ def test_direct(marked: str, words: str, speaker: str | None, named: str | None)
 
 def test_an_interrupted_quotation_and_one_that_goes_on_have_one_speaker() -> None:
     text, entities = entities_of("“It,” said [P:Moss], “rains.” “A lot,” he added. “And hail.”")
-    quotes = attribute(Document(text=text), (), entities)
+    quotes = attribute_quotes(Document(text=text), (), entities)
     assert [q.speaker for q in quotes] == ["e1"] * 4
 
 
 def test_a_quotation_runs_over_paragraphs() -> None:
     text, entities = entities_of("[P:Moss] said:\n\n“It rains.\n\n“It pours.”\n\nThen it stopped.")
-    quotes = attribute(Document(text=text), (), entities)
+    quotes = attribute_quotes(Document(text=text), (), entities)
     assert [q.span.of(text) for q in quotes] == ["“It rains.\n\n“It pours.”"]
     assert quotes[0].speaker == "e1"
 
 
 def test_a_straight_mark_may_stay_open_over_paragraphs() -> None:
     text, entities = entities_of('"Rain," [P:Moss] said. "Hail.\n\n"Snow."\n\nIt is 6" deep.')
-    quotes = attribute(Document(text=text), (), entities)
+    quotes = attribute_quotes(Document(text=text), (), entities)
     assert [q.span.of(text) for q in quotes] == ['"Rain,"', '"Hail.\n\n"Snow."']
     assert [q.speaker for q in quotes] == ["e1", "e1"]
 
 
 def test_a_paragraph_of_speech_is_of_whom_the_last_one_announces() -> None:
     text, entities = entities_of("[P:Moss] had this answer:\n\n“It rains.”\n\n“It pours.”")
-    quotes = attribute(Document(text=text), (), entities)
+    quotes = attribute_quotes(Document(text=text), (), entities)
     assert [q.speaker for q in quotes] == ["e1", "e1"]
 
 
@@ -222,7 +224,7 @@ def test_a_paragraph_of_speech_is_of_whom_the_last_one_announces() -> None:
 )
 def test_a_pronoun_or_a_role_is_whoever_fits(marked: str, name: str) -> None:
     text, entities = entities_of(marked)
-    last = attribute(Document(text=text), (), entities)[-1]
+    last = attribute_quotes(Document(text=text), (), entities)[-1]
     assert {e.id: e.name for e in entities}[last.speaker or ""] == name
 
 
@@ -248,7 +250,7 @@ REPORTED = [
 @pytest.mark.parametrize(("marked", "words", "speaker"), REPORTED)
 def test_reported(marked: str, words: str, speaker: str) -> None:
     text, entities = entities_of(marked)
-    [quote] = attribute(Document(text=text), (), entities)
+    [quote] = attribute_quotes(Document(text=text), (), entities)
     assert quote.kind is QuoteKind.REPORTED
     assert (quote.span.of(text), quote.speaker) == (words, "e1")
 
@@ -287,7 +289,7 @@ def _calls(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        attribute(Document(text=text), (), ())
+        attribute_quotes(Document(text=text), (), ())
     finally:
         sys.setprofile(before)
     return count
@@ -304,4 +306,4 @@ def test_a_name_is_sought_near_the_pronoun() -> None:
 
 def entities_and_quotes(marked: str) -> None:
     text, entities = entities_of(marked)
-    attribute(Document(text=text), (), entities)
+    attribute_quotes(Document(text=text), (), entities)

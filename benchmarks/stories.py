@@ -15,7 +15,7 @@ from pathlib import Path
 
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS
 from briefing.library.stories import same_story
-from briefing.library.stories.join_stories import JOIN_AT, probability
+from briefing.library.stories.join_stories import JOIN_AT, mean_probability
 from briefing.library.stories.wire_copies import find_copies, sketch
 from training.stories.train import Issue, Text, general_words, issues, learn, profiles, texts
 
@@ -46,7 +46,7 @@ def clusters(some: Sequence[Issue], alike: Callable[[int, int], float], at: floa
 
 def _together(some, group, others, alike) -> float:
     apart = ((i, j) for i in group for j in others if some[i].text != some[j].text)
-    return probability(alike(i, j) for i, j in apart)
+    return mean_probability(alike(i, j) for i, j in apart)
 
 
 def b_cubed(some: Sequence[Issue], found: Sequence[int]) -> tuple[float, float, float]:

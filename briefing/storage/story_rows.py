@@ -126,7 +126,7 @@ class StoryRows:
 
     # Joining
 
-    def near(self, signs: Sequence[int], most: int) -> list[int]:
+    def sharing_signs(self, signs: Sequence[int], most: int) -> list[int]:
         newest = "SELECT section FROM story_sign WHERE sign = ? ORDER BY section DESC LIMIT ?"
         found = (self._database.all(newest, (sign, _NEWEST)) for sign in signs)
         shared = Counter(row[0] for rows in found for row in rows)
@@ -177,8 +177,8 @@ class StoryRows:
         which = "i.section IN (SELECT value FROM json_each(?)) ORDER BY i.story, s.id"
         return self._listing(f"{_OF_STORIES} WHERE d.removed IS NULL AND {which}", sections)
 
-    def at(self, sections: Iterable[int]) -> dict[int, StoredIssue]:
-        """By section; also those that are in no story yet."""
+    def by_section(self, sections: Iterable[int]) -> dict[int, StoredIssue]:
+        """Also those that are in no story yet."""
         found = self._listing(f"{_OF_SECTIONS} WHERE d.removed IS NULL", sections)
         return {row.section: row for row in found}
 

@@ -191,7 +191,7 @@ class FollowedService:
 
     def _members(self, id: str) -> _Members:
         decisions = self._rows.decisions(id)
-        rows = self._stories.at({d.section for d in decisions if d.section is not None})
+        rows = self._stories.by_section({d.section for d in decisions if d.section is not None})
         confirmed = [each for each in decisions if each.state == "confirmed"]
         there = {each.section for each in confirmed}
         decided = [rows[section] for section in sorted(rows)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
-from briefing.library.stories.join_stories import COMPARED, JOIN_AT, together
+from briefing.library.stories.join_stories import COMPARED, JOIN_AT, probability_of_one_story
 from briefing.library.stories.same_story import StoryProfile, confidence, explain
 from briefing.library.stories.terms import find_terms
 from briefing.library.stories.wire_copies import is_copy
@@ -37,13 +37,15 @@ def propose_members(
     refused = [_profile(row) for row in rejected if row.profile]
     joined = {row.section: row for row in rows.listing({row.story for row in confirmed} - {0})}
     signs = Counter(sign for profile, _ in known for sign in profile.signs)
-    near = rows.at(rows.near([sign for sign, _ in signs.most_common(_SIGNS)], _NEAR))
+    near = rows.by_section(
+        rows.sharing_signs([sign for sign, _ in signs.most_common(_SIGNS)], _NEAR)
+    )
     found: list[Proposal] = []
     for section, row in {**near, **joined}.items():
         if section in decided or not row.profile:
             continue
         profile = _profile(row)
-        sure = together([(profile, row.document)], known)
+        sure = probability_of_one_story([(profile, row.document)], known)
         copied = any(is_copy(profile.sketch, other.sketch) for other in refused)
         if (section in joined or sure >= JOIN_AT) and not copied:
             found.append(Proposal(row, round(sure or row.confidence, 3)))

@@ -48,7 +48,7 @@ _ISSUES = 100
 """Of a text; one with more is a book."""
 _SHORTEST = 150
 """Code points; less tells no story."""
-Known = tuple[StoryProfile, int]
+TextProfile = tuple[StoryProfile, int]
 """Of an issue, with its text."""
 
 
@@ -149,26 +149,26 @@ class StoryJoiner:
                 known[other.section] = log_odds(profile, other.profile)
             return known[other.section]
 
-        near = self._near(text, profile, odds)
-        sureness = {other.story: 0.0 for other in near}
+        similar = self._similar_issues(text, profile, odds)
+        sureness = {other.story: 0.0 for other in similar}
         for story in sureness:
-            others = [each for each in self._of(story) if each.document != text.document]
-            sureness[story] = probability(map(odds, others))
+            others = [each for each in self._issues_of(story) if each.document != text.document]
+            sureness[story] = mean_probability(map(odds, others))
         best = max(sureness, key=lambda story: sureness[story], default=None)
         if best is None or sureness[best] < JOIN_AT:
             best, sure, reason = make_story(connection), 1.0, ""
         else:
             sure = sureness[best]
-            alike = max((other for other in near if other.story == best), key=odds)
+            alike = max((other for other in similar if other.story == best), key=odds)
             reason = explain(profile, issue.terms, alike.profile)
         member = Member(issue.section, text.document, best, msgspec.msgpack.encode(profile))
         put_issue(connection, member, profile.signs, round(sure, 3), reason)
         self._merge(connection, best, [s for s in sureness if s != best and sureness[s] > _WORTH])
 
-    def _near(
+    def _similar_issues(
         self, text: _Text, profile: StoryProfile, odds: Callable[[_Joined], float]
     ) -> list[_Joined]:
-        sections = self._rows.near(profile.wanted, _CANDIDATES)
+        sections = self._rows.sharing_signs(profile.wanted, _CANDIDATES)
         others = map(_decode, self._rows.members(sections))
         return [
             each
@@ -176,12 +176,14 @@ class StoryJoiner:
             if each.document != text.document and logistic(odds(each)) > _WORTH
         ]
 
-    def _of(self, story: int) -> list[_Joined]:
+    def _issues_of(self, story: int) -> list[_Joined]:
         return [_decode(each) for each in self._rows.members_of(story, COMPARED)]
 
     def _merge(self, connection: apsw.Connection, story: int, others: Iterable[int]) -> None:
         for other in sorted(others):
-            sure = together(_known(self._of(story)), _known(self._of(other)))
+            sure = probability_of_one_story(
+                _profiles_of(self._issues_of(story)), _profiles_of(self._issues_of(other))
+            )
             if sure >= JOIN_AT:
                 kept, gone = min(story, other), max(story, other)
                 merge_stories(connection, kept, gone)
@@ -198,9 +200,9 @@ def _find_issues(briefing: Briefing, refs: Iterable[IssueRef]) -> Iterable[_Issu
             yield _Issue(ref.section, find_terms(briefing, section))
 
 
-def together(some: Iterable[Known], others: Sequence[Known]) -> float:
-    """As `probability`; issues of one text say nothing of each other."""
-    return probability(
+def probability_of_one_story(some: Iterable[TextProfile], others: Sequence[TextProfile]) -> float:
+    """As `mean_probability`; issues of one text say nothing of each other."""
+    return mean_probability(
         log_odds(profile, other)
         for profile, document in some
         for other, place in others
@@ -208,11 +210,11 @@ def together(some: Iterable[Known], others: Sequence[Known]) -> float:
     )
 
 
-def _known(members: Iterable[_Joined]) -> list[Known]:
+def _profiles_of(members: Iterable[_Joined]) -> list[TextProfile]:
     return [(each.profile, each.document) for each in members]
 
 
-def probability(odds: Iterable[float]) -> float:
+def mean_probability(odds: Iterable[float]) -> float:
     """Of the mean of the likelier half."""
     found = sorted((max(LEAST_ODDS, each) for each in odds), reverse=True)
     half = found[: (len(found) + 1) // 2]

@@ -39,7 +39,7 @@ class RelatedIssue(Struct, frozen=True):
 
 def find_related(rows: StoryRows, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
     [(terms, profile)] = find_profiles(briefing, (section,), rows)
-    near = rows.listing_of(rows.near(profile.wanted, _CANDIDATES))
+    near = rows.listing_of(rows.sharing_signs(profile.wanted, _CANDIDATES))
     best: dict[str, RelatedIssue] = {}
     for odds, row in _compare(profile, near + _in_their_stories(profile, near, rows)):
         best.setdefault(row.sha256, _related(row, terms, profile, odds))

@@ -28,6 +28,16 @@ def kinds(source: str) -> list[tuple[str, str]]:
         ),
         ("## Head ##\ntext", [("heading", "Head ##"), ("paragraph", "text")]),
         ("Head\n====\ntext", [("heading", "Head"), ("paragraph", "text")]),
+        ("====\nHead\n====\ntext", [("heading", "Head"), ("paragraph", "text")]),
+        (
+            "----\nHead\n====\ntext",
+            [("rule", "----"), ("heading", "Head"), ("paragraph", "text")],
+        ),
+        (
+            "· a\no b\no c\nd e\n§\tf",
+            [("list_item", text) for text in ("· a", "o b", "o c\nd e", "§\tf")],
+        ),
+        ("- as casas\no cais", [("list_item", "- as casas\no cais")]),
         ("#hashtag\n#1 thing", [("paragraph", "#hashtag\n#1 thing")]),
         ("- a\n  goes on\n- b", [("list_item", "- a goes on"), ("list_item", "- b")]),
         (

@@ -16,15 +16,20 @@ from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, split_tex
 _HEADING = late_pattern(r"(#{1,6})[ \t]+(?=[^\s#])")
 _RULE = late_pattern(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
 _ITEM = late_pattern(
-    r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t| {2})|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
+    r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t| {2})|[§Øü](?=\t)|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
 )
+_LETTER_ITEM = late_pattern(r"(o)[ ](?=\S)")
 _SUB_ITEM = late_pattern(r"((?:[a-z]|[ivx]{1,4})\.)[ \t]+(?=\S)")
 _QUOTE = late_pattern(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
-_DEEPER = {"o": 1, "◦": 1, "○": 1, "▪": 2, "■": 2, "\uf0a7": 2}
+_DEEPER = {"o": 1, "◦": 1, "○": 1, "▪": 2, "■": 2, "\uf0a7": 2, "§": 2, "Ø": 2, "ü": 2}
 """In lists of Word."""
-_STARTS = frozenset("#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz")
+_ABOVE_LETTER = frozenset("•·\uf0b7o")
+"""Bullets of Word, below which "o" is one."""
+_STARTS = frozenset(
+    "§Øü#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz"
+)
 
 
 class _Line(Struct):
@@ -43,6 +48,8 @@ class _Reader(Struct):
     size: int = 0
     marker: str = ""
     indents: list[int] = field(default_factory=list)
+    ruled: tuple[int, str] | None = None
+    """Line and sign of the last rule."""
 
     def read(self) -> None:
         start = number = 0
@@ -77,6 +84,8 @@ class _Reader(Struct):
                 return
             if not item and line.indent and (self.marker or self.indents):
                 item = _SUB_ITEM.match(text)
+            if not item and self.marker in _ABOVE_LETTER and self._is_apart(text):
+                item = _LETTER_ITEM.match(text)
             if item and self._may_start_item(text):
                 self.flush()
                 self.marker = item[1]
@@ -88,18 +97,26 @@ class _Reader(Struct):
     def _may_start_item(self, text: str) -> bool:
         if not self.pending or self.marker:
             return True
-        last = self.pending[-1].text
-        return last.endswith(":") or not find_soft_breaks([last, text])[0]
+        return self.pending[-1].text.endswith(":") or self._is_apart(text)
+
+    def _is_apart(self, text: str) -> bool:
+        return not find_soft_breaks([self.pending[-1].text, text])[0]
 
     def _ruled(self, line: _Line, character: str) -> None:
         level = _UNDERLINES.get(character)
         one = len(self.pending) == 1 and not self.marker
         if level and one and " " not in line.text and len(self.pending[0].text) <= _LONGEST_TITLE:
             heading, self.pending = self.pending, []
+            self._drop_overline(heading[0].number - 1, character)
             self._emit(BlockKind.HEADING, heading, level=level)
         else:
             self.flush()
             self._emit(BlockKind.RULE, [line])
+            self.ruled = (line.number, character)
+
+    def _drop_overline(self, number: int, character: str) -> None:
+        if self.ruled == (number, character):
+            self.blank = self.builder.blocks.pop().blank_before
 
     def flush(self) -> None:
         if not self.pending:

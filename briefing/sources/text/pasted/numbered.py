@@ -36,7 +36,9 @@ _ROMAN = (
     "XIV",
     "XV",
 )
-_BULLET = late_pattern(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
+_BULLET = late_pattern(
+    r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|[§Øü](?=\t)|\[[ xX]\])\s+\S"
+)
 _PROSE = 8
 _SHORT_LINE = 50
 _LEAST_NOTES, _GROUP = 2, 3

@@ -76,7 +76,7 @@ def _title(
     document: Document, units: list[Paragraph], cut: Boundary, many: bool
 ) -> tuple[str, TitleSource]:
     if cut.headed:
-        return " ".join(_unframed(units[cut.unit].line).split()), TitleSource.DOCUMENT
+        return cut.title or " ".join(_unframed(units[cut.unit].line).split()), TitleSource.DOCUMENT
     if cut.title:
         return cut.title, TitleSource.DOCUMENT
     if cut.evidence is Evidence.START:

@@ -7,6 +7,7 @@ from briefing.analysis.segmentation.boilerplate import (
 )
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
+from briefing.analysis.segmentation.chapter_labels import take_chapters
 from briefing.analysis.segmentation.chat_days import cut_by_day
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.fold_headings import (
@@ -51,6 +52,8 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
     if not cuts and document.turns:
         cuts = cut_by_day(document, units)
+    if document.format == "text" and not (document.structured or by_topic):
+        cuts = take_chapters(units, boilerplate, cuts)
     if document.format in _OUTLINED and not by_topic:
         cuts = _of_letter(document, units, cuts)
     if chosen or document.format in _OUTLINED:

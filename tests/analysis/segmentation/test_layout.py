@@ -64,6 +64,30 @@ def test_a_box_without_a_task_is_no_border(line: str, border: bool) -> None:
     assert is_border(find_paragraphs(document(line))[0]) is border
 
 
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        ("CHAPTER {roman}.\n\n{upper}", "CHAPTER {roman}. {upper}"),
+        ("Chapter {number}\n{name}", "Chapter {number} {name}"),
+        ("{roman}\n\n{upper}", "{roman} {upper}"),
+        ("Chapter {number}", "Chapter {number}"),
+    ],
+)
+def test_chapters_begin_with_their_labels(form: str, title: str) -> None:
+    said = [
+        {"roman": roman, "number": str(number), "name": name, "upper": name.upper()}
+        for number, (roman, name) in enumerate(
+            zip(("I", "II", "III", "IV"), NAMES, strict=False), 1
+        )
+    ]
+    parts = [form.format(**own) + "\n\n" + "\n\n".join(SUBJECTS[own["name"]]) for own in said]
+    contents = "\n".join(f"{own['roman']}. {own['name']}" for own in said)
+    found = issues(document("\n\n\n\n".join([TITLE, OVERVIEW, contents, *parts])))
+    assert [s.title for s in found][-len(said) :] == [title.format(**own) for own in said]
+    alone = issues(document(briefing("{}").replace(NAMES[1], "X").replace(NAMES[2], "V")))
+    assert not {"X", "V"} & {s.title for s in alone}
+
+
 def test_wide_gaps_start_sections_with_titles_of_their_own_words() -> None:
     found = document(briefing("", wide=3))
     assert starts(found) == [paragraphs[0][:25] for paragraphs in SUBJECTS.values()]

@@ -56,12 +56,16 @@ def test_an_author_may_have_fields(author):
             "% The\n  lamp\n% Ann Lee; Bo Ek\n% 2024-03-02",
             ("The lamp", "Ann Lee, Bo Ek", "2024-03-02"),
         ),
+        ('{\n  "title": "The lamp",\n  "date": "2024-03-02"\n}', ("The lamp", None, "2024-03-02")),
+        ("{\n  oil\n}", (None, None, None)),
+        ("Title: The lamp\nAuthor: Ann Lee", ("The lamp", "Ann Lee", None)),
+        ("Title: The lamp", (None, None, None)),
         ("% The lamp", ("The lamp", None, None)),
         ("%% The lamp", (None, None, None)),
         ("% The lamp\nis lit.", (None, None, None)),
     ],
 )
-def test_lines_of_percent_are_metadata(head, said):
+def test_heads_of_other_programs_are_metadata(head, said):
     found = parse_front_matter(f"{head}\n\n# Oil\n")
     assert said == (tuple(map(found.first, ("title", "author", "date"))) if found else (None,) * 3)
     assert read_bytes(f"{head}\n\nWords.".encode(), "a.txt")[0].format == "text"

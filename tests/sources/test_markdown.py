@@ -97,6 +97,20 @@ def marks(source: str) -> list[tuple[str, ...]]:
             ],
         ),
         ("- [ ] a\n- [x] b", [("list_item", "- ☐ a", 1, 0, 0), ("list_item", "- ☑ b", 1, 0, 0)]),
+        (
+            "1.\ta\n\n\tb\n\n2.\tc",
+            [
+                ("list_item", "1. a", 1, 0, 0),
+                ("list_item", "b", 1, 0, 1),
+                ("list_item", "2. c", 1, 0, 1),
+            ],
+        ),
+        ("• a\n• b\n  c", [("paragraph", "• a\n• b c", 0, 0, 0)]),
+        (
+            "<think>\na\n\n# b\n</think>\n\n# c",
+            [("heading", "c", 1, 0, 1), ("paragraph", "<think>\na\n\n# b\n</think>", 0, 0, 1)],
+        ),
+        ("<think>\na", [("paragraph", "<think> a", 0, 0, 0)]),
         ("> [!NOTE]\n> a", [("quote", "Note\na", 0, 1, 0)]),
         ("> [!bug]- The lamp\n> a", [("quote", "Bug: The lamp\na", 0, 1, 0)]),
         ("> [!note] A *b*\n> a", [("quote", "Note: A b\na", 0, 1, 0)]),

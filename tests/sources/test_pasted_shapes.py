@@ -380,6 +380,14 @@ SUBTITLES = {
         "[00:00.000 --> 00:04.000]  The lamp is lit.\n[00:04.000 --> 00:09.000]  It was out.\n",
         ["The lamp is lit. It was out."],
     ),
+    "cues without a blank line": (
+        "1\n00:00:01,000 --> 00:00:02,000\nThe lamp\n2\n00:00:02,000 --> 00:00:03,000\nis lit.\n",
+        ["The lamp is lit."],
+    ),
+    "times with a comma between": (
+        "0:00:00.599,0:00:04.160\nThe lamp\n\n0:00:04.160,0:00:06.770\nis lit.\n",
+        ["The lamp is lit."],
+    ),
     "two who speak in one cue": (
         "00:01.000 --> 00:04.000\n- Is it lit?\n- It is.\n\n00:05.000 --> 00:07.000\n&lt;A bell&gt;\n",
         ["- Is it lit?", "- It is.", "<A bell>"],

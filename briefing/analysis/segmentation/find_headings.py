@@ -22,6 +22,8 @@ def marked_headings(
     units: list[Paragraph], boilerplate: set[int], title: str | None
 ) -> list[Boundary]:
     found = [i for i, unit in enumerate(units) if unit.level and i not in boilerplate]
+    if not all(units[i].quoted for i in found):
+        found = [i for i in found if not units[i].quoted]
     if found and _is_title(units, found, title):
         found = found[1:]
     levels = sorted({units[i].level for i in found})

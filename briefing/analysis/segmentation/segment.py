@@ -16,7 +16,7 @@ from briefing.analysis.segmentation.fold_headings import (
     join_short_parts,
 )
 from briefing.analysis.segmentation.paragraphs import PAGES, Paragraph, are_scraps, find_paragraphs
-from briefing.model import Document, Section
+from briefing.model import BlockKind, Document, Section
 from briefing.model.languages import ENGLISH
 
 _PRINTED = ("pdf",)
@@ -59,10 +59,19 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     if chosen or document.format in _OUTLINED:
         cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
     elif document.format in ("markdown", "feed"):
+        cuts = [cut for cut in cuts if not _is_in_list(units, cut)]
         cuts = join_bare_headings(units, boilerplate, cuts)
     elif document.format in _PRINTED:
         cuts = join_short_parts(units, boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)
+
+
+def _is_in_list(units: list[Paragraph], cut: Boundary) -> bool:
+    if cut.evidence not in (Evidence.LINE, Evidence.NUMBER):
+        return False
+    first, *after = (unit.kind for unit in units[cut.unit : cut.unit + 2])
+    numbered = cut.evidence is Evidence.NUMBER
+    return first is BlockKind.LIST_ITEM and (not numbered or BlockKind.LIST_ITEM in after)
 
 
 def _of_letter(document: Document, units: list[Paragraph], cuts: list[Boundary]) -> list[Boundary]:

@@ -14,7 +14,7 @@ _CONTENTS = late_pattern(
 
 
 def take_attributes(content: str, *, heading: bool) -> tuple[str, list[str]]:
-    """(words, what other dialects write of them)."""
+    """(words, what is no word)."""
     named = _NAME.search(content) if "^" in content[-50:] else None
     if named:
         return content[: named.start()], [named[0].strip()]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 _MEANING = late_pattern(r"\n:[ \t]+")
+_BULLETED = late_pattern(r"(?<![\\ ])(?:\A|\n)[ \t]*(?=[•◦▪‣●○✓✔☐☑➢►▶][ \t])")
 _MARKUP = late_pattern(r"[\\`*_\[\]<]")
 _CALLOUT = late_pattern(r"\[!([a-z][a-z-]{2,19})\][+-]?[ \t]*([^\n]*)(?:\n|\Z)", re.IGNORECASE)
 
@@ -329,6 +330,8 @@ def _with_signs(content: str, place: _Place) -> str:
     """The head of a callout ("[!NOTE]") strong, a task's box, a term over its definitions."""
     if place.marker and content[:4] in _BOXES:
         return _BOXES[content[:4]] + content[4:]
+    if content.count("\n") and len(_BULLETED.findall(content)) > 1:
+        content = _BULLETED.sub(r"\\\n", content).removeprefix("\\\n")
     term, *meanings = _MEANING.split(content)
     if meanings and "\n" not in term and not _MARKUP.search(term):
         return "\\\n: ".join((f"**{term}**", *meanings))

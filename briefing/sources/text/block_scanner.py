@@ -23,7 +23,9 @@ _ITEM = late_pattern(r"([ ]{0,3})([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|[ \t]*\Z)")
 _FOOTNOTE = late_pattern(r"[ ]{0,3}\[\^[^\s\]]+\]:")
 _HEADING = late_pattern(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
 _TABLE = late_pattern(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
-_HTML = late_pattern(r"[ ]{0,3}<(?:(!--)|(pre|script|style)(?=[\s>]|\Z))", re.IGNORECASE)
+_HTML = late_pattern(
+    r"[ ]{0,3}<(?:(!--)|(pre|script|style|think(?:ing)?)(?=[\s>]|\Z))", re.IGNORECASE
+)
 """What goes on over blank lines to its end (CommonMark, HTML blocks of kinds 1 and 2)."""
 _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:<!?")
 # A line that begins nothing special, between blank ones.
@@ -215,8 +217,9 @@ def _content_column(text: str) -> int:
     match = _ITEM.match(text)
     if match is None:
         return 2
-    gap = match[3].replace("\t", "    ")
-    return len(match[1]) + len(match[2]) + (len(gap) if 1 <= len(gap) <= 4 else 1)
+    marked = len(match[1]) + len(match[2])
+    column = len(match[0].expandtabs(4))
+    return column if 1 <= column - marked <= 4 else marked + 1
 
 
 def _run(lines: _Lines) -> int:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.late_pattern import late_pattern
+from briefing.sources.text.html_in_markdown import THOUGHTS
 from briefing.sources.text.notebook_signs import add_notebook_signs
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def make_parser(*, links: bool = True) -> "MarkdownIt":
     markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     footnote_plugin(markdown, inline=False, move_to_end=False)
     markdown.block.ruler.before("table", "flatten", _flatten)
+    markdown.block.ruler.before("html_block", "thoughts", _thoughts)
     markdown.block.ruler.before(
         "table",
         "formula",
@@ -173,6 +175,22 @@ def _formula_block(state: "StateBlock", start: int, end: int, silent: bool) -> b
     token.info, token.map = "math", [start, state.line]
     last = _line(state, lines[-1]).removesuffix("$$")
     token.content = state.getLines(start + 1, lines[-1], state.blkIndent, True) + last
+    return True
+
+
+def _thoughts(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    opened = THOUGHTS.match(_line(state, start)) if not state.is_code_block(start) else None
+    if opened is None:
+        return False
+    close = f"</{opened[1]}>"
+    last = next((at for at in range(start, end) if close in _line(state, at)), None)
+    if last is None or not _line(state, last).endswith(close):
+        return False
+    if not silent:
+        state.line = last + 1
+        token = state.push("html_block", "", 0)
+        token.map = [start, state.line]
+        token.content = state.getLines(start, state.line, state.blkIndent, True)
     return True
 
 

@@ -1,6 +1,7 @@
 import re
+from typing import Any
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct, json
 
 LONGEST = 1 << 14
 """Characters of front matter."""
@@ -8,6 +9,13 @@ LONGEST = 1 << 14
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _FIELD = r"([^\n]*(?:\n[ \t]+\S[^\n]*){0,5})"
 _TITLE_BLOCK = re.compile(rf"%(?!%){_FIELD}(?:\n%{_FIELD})?(?:\n%{_FIELD})?(?=\n[ \t]*\n|\n?\Z)")
+"""Of pandoc."""
+_FIELDS = re.compile(
+    r"title:[ \t]+\S[^\n]*(?:\n[a-z][\w -]{1,30}:[ \t]+\S[^\n]*){1,20}(?=\n[ \t]*\n|\n?\Z)",
+    re.IGNORECASE,
+)
+"""Of MultiMarkdown."""
+_BRACES = re.compile(r"\{\n.*?^\}(?=\n[ \t]*\n\s*\S)", re.DOTALL | re.MULTILINE)
 _YAML_LINE = re.compile(
     r"(?:[ \t]*+(?:#.*|-([ \t].*)?|['\"]?[\w.\- ]+['\"]?:([ \t].*)?|[\]})].*)?|[ \t]++\S.*)\Z"
 )
@@ -31,6 +39,10 @@ class FrontMatter(Struct, frozen=True):
 def parse_front_matter(source: str) -> FrontMatter | None:
     if source.startswith("%"):
         return _title_block(source)
+    if source.startswith("{"):
+        return _json(source)
+    if fields := _FIELDS.match(source, 0, LONGEST):
+        return FrontMatter(fields.end(), "", fields[0], _yaml(fields[0].split("\n")))
     if not source.startswith(("---", "+++")):
         return None
     match = _FENCED.match(source, 0, LONGEST)
@@ -46,8 +58,23 @@ def parse_front_matter(source: str) -> FrontMatter | None:
     return FrontMatter(match.end(), "yaml", body, _yaml(lines))
 
 
+def _json(source: str) -> FrontMatter | None:
+    match = _BRACES.match(source, 0, LONGEST)
+    try:
+        table = json.decode(match[0], type=dict[str, Any]) if match else None
+    except (DecodeError, RecursionError):
+        return None
+    if match is None or not table:
+        return None
+    values = {
+        key.lower(): ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for key, value in table.items()
+        if not isinstance(value, dict) and value is not None
+    }
+    return FrontMatter(match.end(), "json", match[0], values)
+
+
 def _title_block(source: str) -> FrontMatter | None:
-    """Of pandoc."""
     match = _TITLE_BLOCK.match(source, 0, LONGEST)
     if match is None:
         return None

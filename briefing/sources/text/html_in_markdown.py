@@ -1,3 +1,5 @@
+import re
+
 from msgspec import Struct
 
 from briefing.late_pattern import late_pattern
@@ -19,6 +21,8 @@ picture pre q rp rt ruby section small source span sub summary sup table tbody t
 video wbr"""
 _SILENT = frozenset(_SILENT_NAMES.split())
 _HIDDEN = frozenset(("script", "style"))
+THOUGHTS = late_pattern(r"[ ]{0,3}<(think(?:ing)?)>", re.IGNORECASE)
+"""What a program that answers says to itself."""
 _TAG = late_pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
 _ATTRIBUTE = late_pattern(
     r"(?<![A-Za-z-])([A-Za-z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))"
@@ -65,7 +69,8 @@ def block_to_markdown(source: str) -> tuple[str | None, list[str]]:
     """(markdown of a block of HTML, what is hidden in it); None if it is not all known HTML."""
     rest, hidden = take_comments(source)
     names = {name.lower() for name in _NAME.findall(rest)}
-    if names and names <= _HIDDEN:
+    thought = THOUGHTS.match(rest)
+    if names and (names <= _HIDDEN or (thought and f"</{thought[1]}>" in rest)):
         return "", [*hidden, rest]
     if not rest.strip():
         return "", hidden

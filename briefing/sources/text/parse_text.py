@@ -67,7 +67,7 @@ def parse_text_head(
 
 
 def find_front_matter(text: str) -> "FrontMatter | None":
-    if not text.startswith(("---", "+++", "%")):
+    if not text.startswith(("---", "+++", "%", "{\n", "title:", "Title:", "TITLE:")):
         return None
     from briefing.sources.text.front_matter import parse_front_matter
 
@@ -96,7 +96,7 @@ def looks_like_markdown(text: str) -> bool:
     """
     head = text[:JUDGED]
     front = find_front_matter(head)
-    if front and front.language:
+    if front and front.language in ("yaml", "toml"):
         return True
     structure = [_count(sign, head) for sign in _STRUCTURE]
     structure.append(max(0, _count(_BOLD_LINE, head) - 1))

@@ -88,6 +88,19 @@ def test_chapters_begin_with_their_labels(form: str, title: str) -> None:
     assert not {"X", "V"} & {s.title for s in alone}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Lamp\n\nOne[^a] two.\n\n[^a]: Short.\n\n    ```\n    oil\n    ```\n\n    - wick\n\nText between.",
+        "# Lamp\n\n1. Oil\n\n   That of whales.\n\n2. Wick",
+        "# Lamp\n\n> Oil\n>\n> ## Wick\n\nThat of whales.",
+    ],
+)
+def test_items_and_quoted_headings_of_markdown_are_no_issues(text: str) -> None:
+    found = replace(document(text, markdown=True), format="markdown")
+    assert [s.title for s in split(found)] == ["Lamp"]
+
+
 def test_wide_gaps_start_sections_with_titles_of_their_own_words() -> None:
     found = document(briefing("", wide=3))
     assert starts(found) == [paragraphs[0][:25] for paragraphs in SUBJECTS.values()]

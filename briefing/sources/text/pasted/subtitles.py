@@ -6,7 +6,7 @@ from briefing.late_pattern import late_pattern
 from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _TIME = r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{1,3}"
-_TIMING = late_pattern(rf"\s{{0,9}}\[?{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}(?:\]|\s|\Z)")
+_TIMING = late_pattern(rf"\s{{0,9}}\[?{_TIME}(?:\s{{1,9}}-->\s{{1,9}}|,(?=\d)){_TIME}(?:\]|\s|\Z)")
 _BESIDE = late_pattern(rf"\s{{0,9}}(\[{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}\])[ \t]{{0,9}}(?=\S)")
 """A time with the words beside it."""
 _TITLE = late_pattern(r"\ufeff?WEBVTT[ \t]+(?:[-–—:][ \t]*)?(?=\S)")
@@ -84,7 +84,8 @@ def _end_of(lines: list[str], cue: int) -> int:
         end += 1
     while end < len(lines) and not is_blank(lines[end]) and not _TIMING.match(lines[end]):
         end += 1
-    return end
+    numbered = end < len(lines) and lines[end - 1].strip().isdigit() and end > cue + 2
+    return end - 1 if numbered and not is_blank(lines[end]) else end
 
 
 def read_film_transcript(lines: list[str]) -> Pasted | None:

@@ -6,6 +6,7 @@ from briefing.model.calendar_words import iso_day
 from briefing.model.section import (
     inner_heading,
     issue_numbers,
+    own_number,
     section_body,
     shown_title,
     uses_document_title,
@@ -39,8 +40,9 @@ def section_lines(briefing: Briefing, index: int, *, alone: bool = False) -> Ite
         yield from ((before, ""), ("", "")) if before else ()
         body = Span(heading.end, body.end)
     if alone or not uses_document_title(briefing.document, section):
-        counted = f"{number}. " if number else ""
-        yield f"{counted}{shown_title(section)}{inferred}", "heading"
+        title = shown_title(section)
+        counted = f"{number}. " if number and own_number(title) != str(number) else ""
+        yield f"{counted}{title}{inferred}", "heading"
         yield "", ""
     text = body.of(briefing.document.text).strip("\n")
     for line in text.split("\n"):

@@ -6,11 +6,13 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.late_pattern import late_pattern
 from briefing.model.document import BlockKind, Document
 from briefing.model.packed_blocks import BlockEdges
 from briefing.model.span import Span
 
 _WORDS = re.compile(r"\w+")
+_OWN_NUMBER = late_pattern(r"(\d{1,4}(?:\.\d{1,4}){0,9})[.):]? +(?=\S)")
 LED = 12
 
 
@@ -79,6 +81,16 @@ def shown_title(section: Section) -> str:
 
 def capitalized(title: str) -> str:
     return title[:1].upper() + title[1:]
+
+
+def own_number(title: str) -> str:
+    """The number that a title begins with, such as 3 or 2.1; "" if there is none."""
+    own = _OWN_NUMBER.match(title)
+    return own[1] if own else ""
+
+
+def without_number(title: str) -> str:
+    return _OWN_NUMBER.sub("", title, count=1) if own_number(title) else title
 
 
 def uses_document_title(document: Document, section: Section) -> bool:

@@ -3,7 +3,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from briefing.late_pattern import late_pattern
 from briefing.model import (
     Block,
     BlockKind,
@@ -15,9 +14,7 @@ from briefing.model import (
 )
 from briefing.model.document import reading_minutes
 from briefing.model.reading_time import section_words
-from briefing.model.section import issue_numbers, shown_title
-
-_OWN_NUMBER = late_pattern(r"(\d{1,4}(?:\.\d{1,4}){0,9})[.):]? +(?=\S)")
+from briefing.model.section import issue_numbers, own_number, shown_title
 
 
 class Progress(Struct, frozen=True):
@@ -131,16 +128,6 @@ def make_outline(document: Document, sections: tuple[Section, ...], speed: int) 
     return Outline(
         sections, words, issues, numbers, junk, first, total, length, speed, numbered, own
     )
-
-
-def own_number(title: str) -> str:
-    """The number that a title begins with, such as 3 or 2.1; "" if there is none."""
-    own = _OWN_NUMBER.match(title)
-    return own[1] if own else ""
-
-
-def without_number(title: str) -> str:
-    return _OWN_NUMBER.sub("", title, count=1) if own_number(title) else title
 
 
 def _own_numbers(titles: Sequence[str], indexes: Sequence[int]) -> dict[str, int]:

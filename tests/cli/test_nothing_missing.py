@@ -74,3 +74,11 @@ def test_no_word_is_missing(source, clutter):
 def test_titles_and_tables_cost_no_words(source):
     for markdown in (False, True):
         assert missing(source, _WORD, markdown=markdown) == [set()] * 4
+
+
+def test_a_title_that_has_its_number_gets_no_other():
+    document = build_from_text("## 1. Oil\n\nDear.\n\n## 3. Wick\n\nCheap.", "a", markdown=True)
+    lines = [
+        line for line, _ in briefing_lines(Briefing(document, Analysis(split_sections(document))))
+    ]
+    assert [line for line in lines if line[:1].isdigit()] == ["1. Oil", "2. 3. Wick"]

@@ -4,9 +4,9 @@ from msgspec import Struct, field
 from textual.content import Content
 
 from briefing.model import TitleSource
-from briefing.model.section import shown_title
+from briefing.model.section import own_number, shown_title, without_number
 from briefing.tui.agenda_rows import AgendaRows
-from briefing.tui.outline import own_number, place_in, without_number
+from briefing.tui.outline import place_in
 from briefing.tui.two_sided_line import Part
 
 _PRESENT, _UNREAD, _NEW, _CHANGED = "▌", "•", "+", "~"

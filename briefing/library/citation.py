@@ -1,7 +1,7 @@
 from bisect import bisect_right
 from collections.abc import Callable
 
-from briefing.model import BlockKind, Briefing, Document, Span, section_at
+from briefing.model import BlockKind, Briefing, Document, Span, TitleSource, section_at
 from briefing.model.calendar_words import format_date
 from briefing.model.digest_origins import find_parts, origins
 from briefing.sanitize import sanitize_line
@@ -15,7 +15,11 @@ def cite(briefing: Briefing, span: Span) -> str:
     sections = briefing.analysis.sections
     if sections:
         section = sections[section_at(sections, span.start)]
-        parts += [f'"{section.title}"', f"paragraph {_paragraph(briefing, section.span, span)}"]
+        made_up = " (inferred)" if section.title_source is TitleSource.INFERRED else ""
+        parts += [
+            f'"{section.title}"{made_up}',
+            f"paragraph {_paragraph(briefing, section.span, span)}",
+        ]
     parts.append(document.source if document.source != "-" else None)
     return _cited(document, span, ", ".join(part for part in parts if part))
 

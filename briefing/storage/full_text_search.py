@@ -66,8 +66,9 @@ class Search:
             return Hits()
         scores = self._without_digests({row[0]: row[1] for row in found})
         shown, total = self._hits(scores, split_terms(asked)), found[0][2]
-        counted = min(total, RANKED) - len(found) + len(scores)
-        return Hits(tuple(shown.values()), counted, total <= RANKED)
+        if total > RANKED:
+            return Hits(tuple(shown.values()), RANKED, complete=False)
+        return Hits(tuple(shown.values()), total - len(found) + len(scores))
 
     def sections(self, asked: Node, documents: Iterable[int] | None = None) -> tuple[int, ...]:
         where = _all_passages(asked)

@@ -67,7 +67,7 @@ def test_a_template(source, tmp_path, capsys):
     template = tmp_path / "template"
     template.write_text("[note]\n$note | $issue\n")
     assert run(["export", str(source), "--template", str(template)]) == 0
-    assert capsys.readouterr().out == "who? | Overview\n"
+    assert capsys.readouterr().out == "who? | Overview (inferred)\n"
     assert run(["export", "--print-template"]) == 0
     template.write_text(capsys.readouterr().out)
     assert run(["export", "--all", "--template", str(template)]) == 0

@@ -37,6 +37,13 @@ def test_a_citation_is_one_clean_line():
     assert cited.count("a␊b") == 5
 
 
+def test_a_citation_says_which_title_is_inferred():
+    made = briefing()
+    cited = [cite(made, Span(each.span.start, each.span.end)) for each in made.analysis.sections]
+    assert '"Overview" (inferred), paragraph 1' in cited[0]
+    assert '"Fishing rights", paragraph 1' in cited[1]
+
+
 async def test_the_clipboard_gets_no_control_characters(tmp_path, monkeypatch):
     handed = []
     monkeypatch.setattr("briefing.tui.clipboard_writer.copy_by_tool", handed.append)

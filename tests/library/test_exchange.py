@@ -62,10 +62,11 @@ def briefing_of(
     ada = Entity("e1", EntityKind.PERSON, "Ada Kroll", mentions=(mention,))
     start = text.find("“It sails")
     quotes = (Quote(Span(start, start + 19), "e1", cue="said"),) if start >= 0 else ()
-    titled = [("The harbour", Span(0, cut)), ("The ferry", Span(cut, len(text)))]
-    sections = tuple(
-        Section(SectionKind.ISSUE, name, TitleSource.DOCUMENT, span) for name, span in titled
-    )
+    titled = [
+        ("The harbour", TitleSource.DOCUMENT, Span(0, cut)),
+        ("The ferry", TitleSource.INFERRED, Span(cut, len(text))),
+    ]
+    sections = tuple(Section(SectionKind.ISSUE, *each) for each in titled)
     document = Document(text, title=title, source=source, byline="A. Writer", agency="Quay Press")
     return Briefing(document, Analysis(sections, (ada,), quotes))
 
@@ -453,7 +454,7 @@ def test_the_usual_markdown():
         "# Harbour news\n\n- By A. Writer\n- Published by Quay Press\n- From <https://news.example/harbour>\n\n"
         "## The harbour\n\n> Ada Kroll\n\n"
         f"Noted on {datetime.now(UTC).date()}:\n\n\\*why\\*?\n\n\\# really \\<b\\>\n\n"
-        "## The ferry\n\n> “It sails at noon,”\n\nSaid by Ada Kroll (attributed by Briefing).\n"
+        "## The ferry (inferred)\n\n> “It sails at noon,”\n\nSaid by Ada Kroll (attributed by Briefing).\n"
     )
 
 

@@ -6,7 +6,12 @@ from msgspec.structs import replace
 
 from briefing.library.exchange import MARKS, QUOTE
 from briefing.library.exchange.digest_marks import Original, move_to_originals
-from briefing.library.exchange.export_bundle import Bundle, describe_document, quotes_of
+from briefing.library.exchange.export_bundle import (
+    Bundle,
+    describe_document,
+    inferred_titles,
+    quotes_of,
+)
 from briefing.model import Annotation, Bookmark, Briefing, Highlight, Note, Span
 from briefing.model.digest_origins import is_digest
 from briefing.model.portable_annotations import DocumentRef
@@ -94,8 +99,12 @@ def _bundle(
     briefing = store.documents.briefing(sha256)
     if briefing is None:
         return None
-    said = quotes_of(correct(briefing)) if quotes and not is_digest(briefing.document) else ()
-    return Bundle(describe_document(briefing), marks, said) if marks or said else None
+    shown = correct(briefing)
+    said = quotes_of(shown) if quotes and not is_digest(briefing.document) else ()
+    if not marks and not said:
+        return None
+    made_up = inferred_titles(briefing) | inferred_titles(shown)
+    return Bundle(describe_document(briefing), marks, said, made_up)
 
 
 def _pending(store: Repositories, only: Collection[str]) -> Iterator[Bundle]:

@@ -2,7 +2,7 @@ import uuid
 
 from msgspec import Struct
 
-from briefing.model import Anchor, Annotation, Briefing, Quote, QuoteKind, title_at
+from briefing.model import Anchor, Annotation, Briefing, Quote, QuoteKind, TitleSource, title_at
 from briefing.model.anchoring import make_anchor
 from briefing.model.portable_annotations import DocumentRef
 
@@ -28,6 +28,8 @@ class Bundle(Struct, frozen=True):
     about: DocumentRef
     marks: tuple[Annotation, ...]
     quotes: tuple[ExportedQuote, ...] = ()
+    inferred: frozenset[str] = frozenset()
+    """Titles of issues that the text does not have."""
 
 
 def describe_document(briefing: Briefing) -> DocumentRef:
@@ -40,6 +42,11 @@ def describe_document(briefing: Briefing) -> DocumentRef:
         agency=document.agency,
         published=document.published,
     )
+
+
+def inferred_titles(briefing: Briefing) -> frozenset[str]:
+    every = briefing.analysis.sections
+    return frozenset(each.title for each in every if each.title_source is TitleSource.INFERRED)
 
 
 def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:

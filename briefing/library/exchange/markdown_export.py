@@ -157,8 +157,10 @@ def _parts_with_words(bundle: Bundle) -> Iterator[tuple[str, Values]]:
     for item in sorted(every, key=lambda item: item.anchor.span):
         if item.section_title != issue:
             issue = item.section_title
-            yield "issue", document | {"issue": _flat(issue)}
-        yield _part_name(item), document | {"issue": _flat(issue), **_words_of(item)}
+            made_up = " (inferred)" if issue in bundle.inferred else ""
+            document = document | {"issue": _flat(issue) + made_up}
+            yield "issue", document
+        yield _part_name(item), document | _words_of(item)
 
 
 def _words_of_document(about: DocumentRef) -> Values:

@@ -153,7 +153,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         pick, feeds = self.ui.key_of("pick"), self.ui.key_of("feeds")
         return (
             "Nothing has been read yet.\n\n"
-            f"Press {pick} to open files or {feeds} to follow feeds, or start with  briefing FILE"
+            f"Press {pick} to open files or {feeds} to follow feeds, or start with: briefing FILE"
         )
 
     @property

@@ -55,6 +55,15 @@ async def test_the_footer_follows_the_focus(tmp_path, where):
         assert footer(app) == before
 
 
+async def test_a_narrow_dialog_names_enter_before_the_list_of_keys(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await begin(app, pilot)
+        await press(app, pilot, "T")
+        said = app.screen.query_one(".panel").border_subtitle
+        assert said == "Enter choose · Esc close"
+
+
 async def test_a_narrow_footer_is_cut_between_commands_and_keeps_help_and_quit(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=(60, 20)) as pilot:

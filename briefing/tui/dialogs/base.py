@@ -63,7 +63,8 @@ class Dialog(ModalScreen[T]):
             shown = list(fit(first, room, len(_BETWEEN)))
             if len(shown) < len(first) and self.more_keys:
                 more = Content(self.more_keys)
-                shown = [*fit(first, room - more.cell_length - len(_BETWEEN), len(_BETWEEN)), more]
+                few = [*fit(first, room - more.cell_length - len(_BETWEEN), len(_BETWEEN)), more]
+                shown = few if len(few) > 1 or not shown else shown
             panel.border_subtitle = Content(_BETWEEN).join([*shown, last])
 
     def _key_words(self) -> list[str]:

@@ -154,6 +154,13 @@ async def test_marking_all_read_says_what_it_did(app):
             assert app.screen.status.sentence == sentence
 
 
+async def test_without_feeds_there_is_nothing_to_refresh(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "x", "x", "R")
+        assert app.screen.status.sentence == "There are no feeds to refresh."
+
+
 async def test_an_entry_that_was_opened_is_read(app):
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)

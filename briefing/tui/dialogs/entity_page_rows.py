@@ -135,7 +135,7 @@ def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
         why = f" · merged? {sanitize_line(each.reason)}, but nobody else is mentioned with both"
         parts.append((why, "$text-warning"))
     elif each.reason:
-        sign = "" if each.by_hand else "joined: "
+        sign = "" if each.by_hand else "merged: "
         parts.append((f" · {sign}{sanitize_line(each.reason)}", "$muted italic"))
     about = _indented(Content.assemble(*parts), width, 4, 3)
     here = IssueRow(each.sha256, page.kind, (each.key,))

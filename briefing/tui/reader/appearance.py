@@ -67,10 +67,12 @@ class Appearance:
     def toggle_justify(self) -> None:
         self._pane.justify = not self._pane.justify
         self._keep("justify", self._pane.justify)
+        self._ui.say(f"Justified text {'on' if self._pane.justify else 'off'}.")
 
     def toggle_spacing(self) -> None:
         self._pane.spacing = 1 - self._pane.spacing
         self._keep("spacing", self._pane.spacing)
+        self._ui.say(f"Line spacing {'on' if self._pane.spacing else 'off'}.")
 
     def toggle_mouse(self) -> None:
         self.mouse = not self.mouse

@@ -145,6 +145,7 @@ class Entities:
         keep = self._library.settings.keep
         self._ui.write(partial(keep, "names_whole", self._sidebar.whole))
         self.fill()
+        self._ui.say(f"Names of {'the whole briefing' if self._sidebar.whole else 'this issue'}.")
 
     # Mentions and quotes
 

@@ -77,10 +77,15 @@ class Navigation:
     def back(self) -> bool:
         visit = self._session.history.back(self._session.here)
         self.go_to_visit(visit)
+        if visit is None:
+            self._ui.say("There is nowhere to go back to.")
         return visit is not None
 
     def forward(self) -> None:
-        self.go_to_visit(self._session.history.forward(self._session.here))
+        visit = self._session.history.forward(self._session.here)
+        self.go_to_visit(visit)
+        if visit is None:
+            self._ui.say("There is nowhere to go forward to.")
 
     # Between sections
 
@@ -95,6 +100,8 @@ class Navigation:
         index = self._session.outline.step(self._session.index, direction)
         if index is not None:
             self.go_to_section(index)
+        elif self._session.is_open:
+            self._ui.say(f"This is the {'last' if direction > 0 else 'first'} issue.")
 
     def issue(self, digit: int) -> None:
         count, goes_on = self._session.outline.count, self._number.value > 0

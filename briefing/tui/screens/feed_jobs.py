@@ -44,7 +44,11 @@ class FeedJobs:
             self._begin((feed.address,))
 
     def refresh_all(self) -> None:
-        if not self._ui.forbidden("The network"):
+        if self._ui.forbidden("The network"):
+            return
+        if not self._library.feeds.all():
+            self._ui.say("There are no feeds to refresh.")
+        else:
             self._begin(None)
 
     def _begin(self, only: tuple[str, ...] | None) -> None:

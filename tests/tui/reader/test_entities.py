@@ -17,6 +17,7 @@ def test_the_names_of_the_issue_or_of_all_are_listed():
     r.entities.toggle_scope()
     assert r.sidebar.listed == {"Ada Lind": 3, "Harbour Board": 1}
     assert r.library.settings.get("names_whole") is True
+    assert r.ui.said == ["Names of the whole briefing."]
 
 
 def test_mentions_are_walked_round():

@@ -97,6 +97,22 @@ def test_the_ends_are_said():
     assert r.ui.said[-1] == "No unread issues left."
 
 
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("next_issue", "This is the last issue."),
+        ("previous_issue", "This is the first issue."),
+        ("back", "There is nowhere to go back to."),
+        ("forward", "There is nowhere to go forward to."),
+    ],
+)
+def test_a_key_with_nowhere_to_go_says_so(command, says):
+    r = reader()
+    r.session.show_section(2 if command == "next_issue" else 0)
+    getattr(r.navigation, command)()
+    assert r.ui.said == [says]
+
+
 def test_the_ends_of_an_issue_are_left_for_the_way_back():
     r = reader()
     r.session.show_section(1)

@@ -45,6 +45,7 @@ def test_the_look_is_kept(command, name, value):
     r = reader()
     getattr(r.appearance, command)()
     assert r.library.settings.get(name) == value
+    assert len(r.ui.said) == 1
     again = reader(library=r.library)
     again.appearance.load()
     look = again.pane

@@ -275,6 +275,26 @@ def test_an_author_is_no_link():
     assert parse_feed.convert_feed(data.encode())[0].byline == "Ada Lind"
 
 
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [
+        ("<author><name>Ada</name><email>ada@x.example</email></author>", "Ada"),
+        ("<source><author><name>Bo</name></author></source>", "Bo"),
+        ("", "Cy"),
+    ],
+)
+def test_who_wrote_an_entry(author, byline):
+    owner = "<author><name>Cy</name></author>"
+    data = f"<feed xmlns='http://www.w3.org/2005/Atom'>{owner}<entry><title>a</title>{author}</entry></feed>"
+    assert parse_feed.convert_feed(data.encode())[0].byline == byline
+
+
+def test_one_author_of_a_json_feed_needs_no_list():
+    item = '{"id": "1", "authors": {"name": "Ada"}, "content_text": "Oil"}'
+    data = f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}'
+    assert parse_feed.convert_feed(data.encode())[0].byline == "Ada"
+
+
 def test_files_of_an_entry_are_links():
     enclosure = "<enclosure url='https://x.example/a/talk.mp3?x=1' type='audio/mpeg' length='3'/>"
     item = f"<item><title>Talk</title><link>/p/1</link>{enclosure}</item>"
@@ -343,6 +363,14 @@ def test_a_json_feed_may_say_last_what_it_is():
             "[Transcript (t.vtt)](<https://x.example/t.vtt>)",
         ),
         ("<comments>https://x.example/talk/7</comments>", "[Comments](<https://x.example/talk/7>)"),
+        (
+            "<description>Look here.</description><media:content url='https://x.example/p.png' medium='image'><media:description>A gull</media:description></media:content>",
+            "Look here.\n\nA gull",
+        ),
+        (
+            "<description>&lt;audio src='https://x.example/a.mp3'&gt;&lt;/audio&gt;</description><enclosure url='https://x.example/a.mp3' type='audio/mpeg'/>",
+            "[Audio: a.mp3](<https://x.example/a.mp3>)",
+        ),
     ],
 )
 def test_what_an_item_says(item, shown):

@@ -179,15 +179,16 @@ def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
     ]
     link = _line(entry.get("feedburner_origlink") or next(filter(None, pages), entry.get("link")))
     address = _web(_join(base, link) if entry.get("links") else link)
-    names = [_line(one.get("name")) for one in entry.get("authors", ()) if one]
+    owners = entry.get("authors") or (entry.get("source") or {}).get("authors", ())
+    names = [_line(one.get("name")) for one in owners if one]
     transcript = entry.get("podcast_transcript") or {}
     return _entry(
         entry.get("id") or address,
         entry.get("title"),
         address,
-        _together(names) if len(names) > 1 else entry.get("author") or author,
+        (_together(names) if _are_names(names, entry) else entry.get("author")) or author,
         _published(entry),
-        max([*bodies, summary], key=len) + _chapters(entry),
+        _longest(entry, bodies, summary) + _chapters(entry),
         bool(bodies),
         [
             *dict.fromkeys((one, "") for one in _attached(entry)),
@@ -195,6 +196,25 @@ def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
             (entry.get("comments"), "Comments"),
         ],
     )
+
+
+def _are_names(names: list[str], entry: Any) -> bool:
+    """Of a name in brackets, feedparser cuts off its end."""
+    said = _line(entry.get("author"))
+    return len(names) > 1 or not said or bool(names and names[0] and said.startswith(names[0]))
+
+
+def _longest(entry: Any, bodies: list[str], summary: str) -> str:
+    """Of an item with pictures, feedparser takes what the pictures show for its text."""
+    shows = [one for one in entry.get("media_content", ()) if _is_picture(one)]
+    plain = [body.get("type") == "text/plain" for body in entry.get("content", ())]
+    if shows and summary and bodies and len(plain) == len(bodies) and all(plain):
+        return "".join([summary, *(f"<p>{body}</p>" for body in bodies if body not in summary)])
+    return max([*bodies, summary], key=len)
+
+
+def _is_picture(media: Any) -> bool:
+    return "image" in (media.get("medium"), str(media.get("type")).partition("/")[0])
 
 
 def _chapters(entry: Any) -> str:
@@ -249,13 +269,15 @@ def _entry(
         "address": address,
         "byline": _NAMED.sub(r"\1", _line(without_tags(unescape(_line(byline))))) or None,
         "published": published,
-        "html": html + "".join(_enclosure(target, address, name) for target, name in files),
+        "html": html + "".join(_enclosure(target, address, name, html) for target, name in files),
         "whole": bool(plain) and whole,
     }
 
 
-def _enclosure(target: Any, base: str, name: Any) -> str:
+def _enclosure(target: Any, base: str, name: Any, html: str) -> str:
     address = _web(_join(base, _line(target)))
+    if f'"{escape(address)}"' in html:
+        return ""
     file = address.rpartition("/")[2].partition("?")[0] or address
     words = _line(name)
     named = not words or file in words
@@ -321,7 +343,7 @@ def _named_as_json_feed(item: dict[str, Any]) -> dict[str, Any]:
 
 def _author(owner: dict[str, Any]) -> str:
     authors = owner.get("authors") or [owner.get("author")]
-    listed = authors if isinstance(authors, list) else []
+    listed = authors if isinstance(authors, list) else [authors]
     return _together([_line(one.get("name") if isinstance(one, dict) else one) for one in listed])
 
 

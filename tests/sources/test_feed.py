@@ -295,6 +295,15 @@ def test_one_author_of_a_json_feed_needs_no_list():
     assert parse_feed.convert_feed(data.encode())[0].byline == "Ada"
 
 
+@pytest.mark.parametrize(
+    "line", ["The post Oil appeared first on Quay.", "Der Beitrag Oil erschien zuerst auf Quay."]
+)
+def test_where_an_entry_appeared_first_is_beside_it(line):
+    data = f"<rss version='2.0'><channel><item><title>Oil</title><description>&lt;p>It came.&lt;/p>&lt;p>{line}&lt;/p></description></item></channel></rss>"
+    (found,) = parse_feed.convert_feed(data.encode())
+    assert (found.markdown, found.boilerplate) == ("# Oil\n\nIt came.", [line])
+
+
 def test_files_of_an_entry_are_links():
     enclosure = "<enclosure url='https://x.example/a/talk.mp3?x=1' type='audio/mpeg' length='3'/>"
     item = f"<item><title>Talk</title><link>/p/1</link>{enclosure}</item>"

@@ -32,6 +32,7 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|moin|guten \w+|salut|bonjour|hola|ciao|hej)\b",
     re.IGNORECASE,
 )
+_EMBEDDED = re.compile(r"(?:Video|Audio|Embedded): ")
 _LINES = 2
 _CLOSING = 3
 """Known phrases in a row that end a printed page."""
@@ -116,9 +117,14 @@ def settle_boilerplate(
     known = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
     foreign = {i for i in range(title + 1, cut) if is_foreign_phrase(units[i])}
     if chosen:
-        known = {i for i in known if units[i].size <= _SHORT}
+        known = {i for i in known if units[i].size <= _SHORT and not _shows(units, i)}
     inside = {i for i in known if not _is_alone(units, i) or _has_neighbour(i, known)}
     return head | inside | foreign | set(range(cut, len(units)))
+
+
+def _shows(units: list[Paragraph], i: int) -> bool:
+    after = units[i + 1 : i + 2] if units[i].line.endswith(":") else []
+    return any(unit.elsewhere and _EMBEDDED.match(unit.line) for unit in (units[i], *after))
 
 
 def _after_article(units: list[Paragraph], cut: int) -> int:

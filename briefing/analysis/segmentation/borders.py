@@ -10,6 +10,7 @@ _CLOCK = re.compile(
     re.I,
 )
 _TIMED = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?\s?m|noon|midnight", re.I)
+_NOTE = re.compile(r"\[\w{1,12}\] ")
 _ORNAMENT = re.compile(r"[\W_]+")
 
 
@@ -52,4 +53,7 @@ def starts_after_borders(units: list[Paragraph], boilerplate: set[int]) -> list[
 def _says_something(units: list[Paragraph], kept: list[int], start: int) -> bool:
     following = map(kept.__getitem__, range(bisect_left(kept, start), len(kept)))
     part = takewhile(lambda i: i == start or not is_border(units[i]), following)
-    return any(units[i].kind not in (BlockKind.CODE, BlockKind.TABLE) for i in part)
+    return any(
+        units[i].kind not in (BlockKind.CODE, BlockKind.TABLE) and not _NOTE.match(units[i].text)
+        for i in part
+    )

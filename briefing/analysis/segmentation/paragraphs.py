@@ -8,6 +8,7 @@ from briefing.model import Block, BlockKind, Document, InlineKind, Span, count_u
 
 PAGES = ("html", "mhtml")
 """Formats whose text was told from its page, and whose headings are layout as often as structure."""
+_LINKING = (*PAGES, "feed")
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
 _BULLET = re.compile(r"^[-*•]\s+")
@@ -119,7 +120,10 @@ def _unit(first: Block, last: Block, document: Document) -> Paragraph:
     text, span = document.text, Span(first.span.start, last.span.end)
     level = first.level if first.kind is BlockKind.HEADING else 0
     quoted = bool(first.quote_depth) or first.kind is BlockKind.QUOTE
-    lead, elsewhere = _lead(first, text), document.format in PAGES and _is_link(first, span, text)
+    lead, elsewhere = (
+        _lead(first, text),
+        document.format in _LINKING and _is_link(first, span, text),
+    )
     return Paragraph(
         span.of(text), span, first.kind, first.blank_before, level, quoted, lead, elsewhere
     )

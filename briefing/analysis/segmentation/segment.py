@@ -46,7 +46,8 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     """
     units = find_paragraphs(document)
     chosen = document.format in PAGES
-    boilerplate = _all_boilerplate(units, document, chosen=chosen)
+    told = chosen or document.format == "feed"
+    boilerplate = _all_boilerplate(units, document, chosen=told)
     structured = document.structured and not by_topic
     topics = _topic_cuts(document, by_topic)
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)

@@ -199,13 +199,13 @@ def _xml_entry(entry: Any, base: str, author: Any) -> dict[str, Any]:
 
 
 def _are_names(names: list[str], entry: Any) -> bool:
-    """Of a name in brackets, feedparser cuts off its end."""
+    # Of a name in brackets, feedparser cuts off its end.
     said = _line(entry.get("author"))
     return len(names) > 1 or not said or bool(names and names[0] and said.startswith(names[0]))
 
 
 def _longest(entry: Any, bodies: list[str], summary: str) -> str:
-    """Of an item with pictures, feedparser takes what the pictures show for its text."""
+    # Of an item with pictures, feedparser takes what the pictures show for its text.
     shows = [one for one in entry.get("media_content", ()) if _is_picture(one)]
     plain = [body.get("type") == "text/plain" for body in entry.get("content", ())]
     if shows and summary and bodies and len(plain) == len(bodies) and all(plain):

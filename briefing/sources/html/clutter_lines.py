@@ -8,6 +8,11 @@ _CONTROL = re.compile(
     r"(?:toggle|hide|show) caption|(?:back|return|scroll) to (?:top|navigation)|share this|continue reading|"
     r"(?:(?:un)?supported |other |older |all )?(?:versions|releases)(?: (?:current|latest|stable|devel|\d{1,4}))+"
 )
+_SYNDICATED = re.compile(
+    r"the (?:post|article) .+ appeared first (?:on|in) .+|der beitrag .+ erschien zuerst auf .+|la entrada .+ (?:aparece|se publicó) primero en .+|"
+    r"l article .+ est apparu en premier sur .+|l articolo .+ proviene da .+|(?:het bericht|de post) .+ verscheen eerst op .+"
+)
+"""Closes each entry of a blog's feed."""
 _RELATED = re.compile(
     r"\W*(?:related(?: \w+){0,2}|also read|read also|must read)\W{0,4}[:|–—>»-]", re.IGNORECASE
 )
@@ -26,6 +31,10 @@ def drop_controls(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     for i, piece in enumerate(pieces):
         if kept[i] and piece.kind == "paragraph" and _CONTROL.fullmatch(piece.words):
             kept[i] = False
+
+
+def closes_feed_entry(piece: Fragment) -> bool:
+    return piece.kind == "paragraph" and _SYNDICATED.fullmatch(piece.words) is not None
 
 
 def drop_related(pieces: Sequence[Fragment], kept: list[bool]) -> None:

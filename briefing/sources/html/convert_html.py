@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
+from briefing.sources.html.clutter_lines import closes_feed_entry
 from briefing.sources.html.counted_headings import head_by_count, join_numbers
 from briefing.sources.html.definition_lists import list_definitions
 from briefing.sources.html.dom_to_markdown import Walker
@@ -127,14 +128,17 @@ def markdown_of(
 def shown_and_hidden(
     html: str, address: str, unwrap: Callable[[str], str] | None = None
 ) -> tuple[str, str]:
-    """The markdown of `html`, and of the words hidden inside its sentences."""
+    """The markdown of a feed's `html`, and of the words beside it."""
     tree = parse_html(html)
     if tree is None:
         return "", ""
     pieces = Walker(address, unwrap).walk(tree)
     head_by_weight(pieces)
     head_by_links(pieces)
-    hidden = [p.outside and " " not in p.words and "![" not in p.body for p in pieces]
+    hidden = [
+        closes_feed_entry(p) or (p.outside and " " not in p.words and "![" not in p.body)
+        for p in pieces
+    ]
     shown = [piece for piece, out in zip(pieces, hidden, strict=True) if not out]
     return render_fragments(shown), render_fragments(list(compress(pieces, hidden)))
 

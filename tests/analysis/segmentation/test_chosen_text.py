@@ -34,6 +34,21 @@ def test_links_to_more_stay_in_their_parts():
     assert clutter(f"# Boats\n\n{FERRY}\n\n{parts}") == ""
 
 
+@pytest.mark.parametrize("kind", ["html", "feed"])
+@pytest.mark.parametrize("before", ["", "Watch:\n\n"])
+def test_a_video_within_a_text_and_its_label_are_text(kind, before):
+    video = "[Video: The engine](http://v.example/1)"
+    found = replace(
+        document(f"# Boats\n\n{before}{video}\n\nIt is loud.", markdown=True), format=kind
+    )
+    assert all(section.kind is not SectionKind.BOILERPLATE for section in split(found))
+
+
+def test_notes_below_a_rule_are_no_part():
+    found = document(f"{FERRY}[^1]\n\n---\n\n[^1]: {OCTOBER}", markdown=True)
+    assert len(split(found)) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "headed"),
     [

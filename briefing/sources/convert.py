@@ -4,6 +4,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
+from briefing.late_pattern import late_pattern
 from briefing.model import Document, Span
 from briefing.sanitize import sanitize_line
 from briefing.sources.build_document import build_text, describe_document
@@ -14,6 +15,9 @@ from briefing.sources.text import parse_text
 from briefing.sources.text.charset import clean_text
 from briefing.worker import report_progress
 
+_LISTED = late_pattern(r"(?:[-*+]|\d{1,9}[.)])\s")
+_APART = "<!-- -->\n\n"
+"""Ends a list in markdown, so that one below is another."""
 _KNOWN = ("title", "byline", "agency", "published", "language")
 
 
@@ -70,7 +74,8 @@ def _document(part: Converted, name: str, format: str) -> Document:
 
 
 def _parsed(article: str, rest: list[str], name: str) -> Document:
-    text, blocks = parse_text.parse_text("\n\n".join([article, *rest]), markdown=True)
+    parts = [article, *(f"{_APART}{words}" if _LISTED.match(words) else words for words in rest)]
+    text, blocks = parse_text.parse_text("\n\n".join(parts), markdown=True)
     lines = article.count("\n") + 1
     own = tuple(block for block in blocks if block.line < lines)
     if not own:

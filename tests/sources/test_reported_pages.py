@@ -81,6 +81,7 @@ def test_it_stands_in_the_text(html, markdown):
     ("html", "words"),
     [
         (page("<iframe src=https://ads.example/1 width=1 height=1></iframe>"), "ads.example"),
+        (f"<nav><ul><li><a href=/n>Tides</a><li><a href=/o>Sport</a></ul></nav><article><h1>Boats</h1>{paragraphs(TEXT)}<ul><li>Gulls<li>Terns</ul></article>", "Tides"),
         (page("<figure><noscript>&lt;img src=/a.jpg alt='A shed'&gt;</noscript></figure>"), "<img"),
         (page("<div><h3>More Must-Reads From the Gazette</h3><ul><li><a href=/a>Why the ferry is late</a><li><a href=/b>The bell that rings</a></ul></div>"), "Must-Reads"),
         (page("<div><h3>Sign up for our letter</h3><p>The best of the harbour every Friday.</p><form><input type=email></form></div>"), "every Friday"),

@@ -72,6 +72,7 @@ def are_scraps(units: list[Paragraph]) -> bool:
 def find_paragraphs(document: Document) -> list[Paragraph]:
     blocks = [block for block in document.blocks if block.span.of(document.text).strip()]
     alone = _lines_are_paragraphs(blocks, document.text)
+    beside = {span.start for span in document.boilerplate}
     runs: list[list[Block]] = []
     for block in blocks:
         heads = bool(runs) and BlockKind.HEADING in (block.kind, runs[-1][0].kind)
@@ -79,6 +80,7 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
         if (
             not runs
             or heads
+            or block.span.start in beside
             or ((alone or block.blank_before) and not _goes_on(runs[-1][-1], block, document.text))
         ):
             runs.append([block])

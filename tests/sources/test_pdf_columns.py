@@ -2,6 +2,9 @@
 
 import pytest
 
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.page_layout import Region
+from briefing.sources.pdf.pdf_paragraphs import join_paragraphs
 from tests.sources.test_pdf_pages import BOLD, Print, block, convert, sentences
 
 OPTIONS = ["A. A sack of rye", "B. A copper kettle", "C. A receipt"]
@@ -66,3 +69,23 @@ def test_a_centred_heading_beside_a_space_ends_no_set_of_columns():
     right = [*above, *block(320, low - 2, sentences(24, 6), 215)]
     found = convert([*left, *right]).markdown
     assert found.index("Word9 ") < found.index("Word20 ")
+
+
+def test_text_that_reads_to_the_left_is_indented_at_its_right():
+    ends = [(100, 500), (140, 500), (120, 500), (300, 500)] * 2
+    words = "בבוקר מכרו שקי שיפון"
+    lines = [
+        Line(
+            f"{words}{'.' if left == 300 else ''}",
+            left,
+            700 - 14 * i,
+            right,
+            710 - 14 * i,
+            11,
+            False,
+            0,
+        )
+        for i, (left, right) in enumerate(ends)
+    ]
+    found = join_paragraphs([Region(lines)], 11)
+    assert [len(paragraph.lines) for paragraph in found] == [4, 4]

@@ -11,6 +11,8 @@ from briefing.sources.pdf.convert_pdf import convert_pdf
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.page_annotations import open_page
 from briefing.sources.pdf.text_lines import page_lines
+from tests.sources.articles import Part
+from tests.sources.make_pdf import pdf
 from tests.sources.test_pdf_pages import (
     BOLD,
     ROMAN,
@@ -20,6 +22,7 @@ from tests.sources.test_pdf_pages import (
     paragraphs,
     sentence,
     sentences,
+    wrapped,
 )
 
 ITALIC = "Times-Italic"
@@ -121,6 +124,39 @@ def test_a_reference_hangs_below_its_number():
     ]
     found = convert([*page, *text_below(580)]).markdown
     assert "mills of the south, in The Growers" in found
+
+
+def test_references_hang_from_their_first_lines():
+    entries = [f"Miller, A. 203{i}. {sentence(i, 18)}" for i in range(5)]
+    lines = [line for entry in entries for line in wrapped(entry, 300)]
+    page = [
+        Print(90 if line.startswith("Miller, A.") else 110, 640 - 13 * i, line)
+        for i, line in enumerate(lines)
+    ]
+    assert paragraphs(convert(page)) == entries
+
+
+@pytest.mark.parametrize(
+    ("bold", "found"),
+    [
+        ("The price of rye at the fair, and of the sacks that we had", "**{} lent.** Growers"),
+        ("Sacks", "# {}\n\n**lent.** Growers"),
+    ],
+)
+def test_a_bold_opening_of_a_paragraph_may_be_longer_than_its_line(bold, found):
+    width = stringWidth("lent. ", BOLD, 11)
+    opening = [Print(90, 640, bold, 11, BOLD), Print(90, 627, "lent.", 11, BOLD)]
+    text = [
+        Print(90 + width, 627, "Growers ask for a receipt."),
+        *block(90, 614, sentences(0, 9), 290),
+    ]
+    assert found.format(bold) in convert([*opening, *text]).markdown
+
+
+def test_a_tag_that_closes_an_element_heads_nothing():
+    parts = [Part("h1", "<rye>"), Part("p", sentence(0)), Part("p", "</rye>"), Part("h1", "Sacks")]
+    found = convert_pdf(pdf([*parts, Part("p", sentence(1))], outline=True)).markdown
+    assert [line for line in found.splitlines() if line[:1] == "#"] == ["# \\<rye\\>", "# Sacks"]
 
 
 def test_a_slide_that_is_shown_again_with_more_is_read_once():

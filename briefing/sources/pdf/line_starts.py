@@ -6,6 +6,7 @@ from statistics import median, mode
 from msgspec import Struct, field
 
 from briefing.sources.pdf.contents_list import is_contents_line
+from briefing.sources.pdf.hanging_lines import hangs_back, is_beside, is_shortened
 from briefing.sources.pdf.line import FIELD, TICKS, Line
 
 BULLET = re.compile(r"[•◦▪‣·●○■□⁃∙➢➤✓\uf000-\uf0ff]\s*|[–*-]\s+")
@@ -110,7 +111,7 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return False
     if FIELD in (last.tag, line.tag):
         return fresh or _is_other_field(last, line)
-    if _looks_otherwise(before, line) and (fresh or not _goes_on(last, line)):
+    if _looks_otherwise(before, line, column) and (fresh or not _goes_on(last, line)):
         return True
     if _closes_bracket(before, line):
         return False
@@ -144,8 +145,7 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
 
 
 def _is_other_field(last: Line, line: Line) -> bool:
-    beside = abs(last.bottom - line.bottom) < 0.5 * line.size
-    return not beside or abs(last.size - line.size) > 0.2 * line.size
+    return not is_beside(last, line) or abs(last.size - line.size) > 0.2 * line.size
 
 
 def _runs_on(before: Sequence[Line], line: Line, column: Column) -> bool:
@@ -175,16 +175,20 @@ def _is_far(last: Line, line: Line, column: Column) -> bool:
     return stretched and (step > _DOUBLE * line.size or _has_room(last, line, column))
 
 
-def _looks_otherwise(before: Sequence[Line], line: Line) -> bool:
+def _looks_otherwise(before: Sequence[Line], line: Line, column: Column) -> bool:
     last = before[-1]
     if last.tag != line.tag or abs(last.size - line.size) > 0.08 * line.size:
         return True
-    return last.bold != line.bold and not _goes_on_bold(before, line)
+    return last.bold != line.bold and not _goes_on_bold(before, line, column)
 
 
-def _goes_on_bold(before: Sequence[Line], line: Line) -> bool:
+def _goes_on_bold(before: Sequence[Line], line: Line, column: Column) -> bool:
     last = before[-1]
-    if ends_sentence(last.text) or all(other.bold for other in before[-_BACK:]):
+    if ends_sentence(last.text):
+        return False
+    if all(other.bold for other in before[-_BACK:]) and (
+        len(before) > _MOST_HEADING or _has_room(last, line, column)
+    ):
         return False
     ends = last.bold or any(sign == "**" and b == len(last.text) for _, b, sign in last.marks)
     return ends and (line.bold or any(sign == "**" and not a for a, _, sign in line.marks))
@@ -354,13 +358,22 @@ def _hangs(before: Sequence[Line], line: Line) -> bool:
     return further and line.bold and bool(SECTION.match(before[0].text))
 
 
+def _is_wrapped_entry(last: Line, line: Line, column: Column) -> bool:
+    cut = not ends_sentence(last.text) or is_shortened(last.text)
+    return cut and last.left < column.left + 0.5 * line.size and not _has_room(last, line, column)
+
+
 def _is_indented(before: Sequence[Line], line: Line, column: Column) -> bool:
     first, last = before[0], before[-1]
     indented = line.left > last.left + 0.8 * line.size
     outdented = line.left < last.left - 0.3 * line.size and line.left < (
         min([entry.left for entry in before[-_BACK:]]) - 0.3 * line.size
     )
+    if not is_item(first.text) and hangs_back(before, line):
+        return True
     if not (indented or outdented):
+        return False
+    if indented and len(before) == 1 and _is_wrapped_entry(last, line, column):
         return False
     item = is_item(first.text) or bool(_LABEL.match(first.text))
     if item and indented and _LABEL.match(line.text):

@@ -224,7 +224,7 @@ def _heads_table(found: Sequence[Paragraph], i: int) -> bool:
 
 def _is_in(outline: Outline, paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if not outline or BULLET.match(text) or _is_told(text):
+    if not outline or BULLET.match(text) or _is_told(text) or text.startswith("</"):
         return False
     if normalize_words(text) in outline:
         return True

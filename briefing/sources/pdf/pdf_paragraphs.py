@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_tables import count_repeated_rows, find_tables
 
 _FEW_LINES, _TEXT, _SAID = 3, 90, 25
+_LEFTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and their like."""
 
 
 class Paragraph(Struct):
@@ -52,6 +55,9 @@ class Paragraph(Struct):
 def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
     """`body` is the font size of the text."""
     columns = [region.lines for region in regions if not region.grid]
+    for column in columns:
+        if _reads_leftward(column):
+            _mirror(column)
     leading = find_leading(columns)
     joiner = _Joiner(leading, has_indents(columns, leading), body, is_typewritten(columns))
     for region in regions:
@@ -73,6 +79,16 @@ def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
                     line.marks.append((0, len(line.text), "**"))
         paragraph.text, paragraph.marks = _join_lines(paragraph.lines, hyphens)
     return found
+
+
+def _reads_leftward(column: Sequence[Line]) -> bool:
+    text = column[len(column) // 2].text if column else ""
+    return not text.isascii() and bool(_LEFTWARD.search(text))
+
+
+def _mirror(column: Sequence[Line]) -> None:
+    for line in column:
+        line.left, line.right = -line.right, -line.left
 
 
 class _Joiner:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefing.sources.pdf.cell_tables import find_grid
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_paragraphs import join_paragraphs
@@ -89,3 +90,21 @@ def test_text_that_reads_to_the_left_is_indented_at_its_right():
     ]
     found = join_paragraphs([Region(lines)], 11)
     assert [len(paragraph.lines) for paragraph in found] == [4, 4]
+
+
+def in_parts(left: float, skipped: int) -> list[Line]:
+    return [
+        Line(text, x, 700 - 13 * i, x + 64, 709 - 13 * i, 11, False, 0)
+        for i in range(40)
+        if i % 10 != skipped
+        for text, x in (
+            ("sold two sacks", left),
+            ("of rye to them", left + 66),
+            ("at the fair", left + 132),
+        )
+        if x == left or i % 10 != skipped - 1
+    ]
+
+
+def test_columns_whose_lines_come_in_parts_are_no_table():
+    assert find_grid([*in_parts(70, 3), *in_parts(330, 8)]) is None

@@ -159,6 +159,12 @@ def test_a_tag_that_closes_an_element_heads_nothing():
     assert [line for line in found.splitlines() if line[:1] == "#"] == ["# \\<rye\\>", "# Sacks"]
 
 
+def test_sizes_that_text_recognition_guessed_head_nothing():
+    texts = [sentence(i, 3)[:-1] if i % 2 else sentence(i, 14) for i in range(40)]
+    lines = [Print(90, 760 - 18 * i, text, 9 + (i * 7) % 16 * 0.6) for i, text in enumerate(texts)]
+    assert "#" not in convert(lines).markdown
+
+
 def test_a_slide_that_is_shown_again_with_more_is_read_once():
     title = Print(90, 700, "Prices of rye", 24, BOLD)
     lines = [Print(90, 600 - 60 * i, sentence(i), 18) for i in range(3)]

@@ -228,15 +228,21 @@ def _grouped(rows: Grid) -> Grid:
 
 
 def _is_dense(rows: Grid) -> bool:
-    columns = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
+    columns = [[row[i] for row in rows if row[i]] for i in range(len(rows[0]))]
     most = max(map(len, columns))
     return all(len(column) >= 0.6 * most and _is_full(column) for column in columns)
 
 
-def _is_full(column: Sequence[Line]) -> bool:
-    left, right = min(line.left for line in column), max(line.right for line in column)
-    full = sum(line.right > left + _FULL * (right - left) for line in column)
-    return full >= 0.4 * len(column) and median(len(line.text) for line in column) > 20
+def _is_full(column: Sequence[Cell]) -> bool:
+    left = min([line.left for cell in column for line in cell])
+    ends = [max([line.right for line in cell]) for cell in column]
+    most = left + _FULL * (max(ends) - left)
+    full = sum([end > most for end in ends])
+    return full >= 0.4 * len(column) and median(map(_count_letters, column)) > 20
+
+
+def _count_letters(cell: Cell) -> int:
+    return sum([len(line.text) for line in cell])
 
 
 def _keeps_step(groups: Sequence[Grid]) -> bool:
@@ -326,7 +332,7 @@ def _holds_quote(rows: Grid) -> bool:
         and max(a.bottom - b.bottom for a, b in pairwise(column)) < _STEP * size
         for column, size in zip(columns, sizes, strict=True)
     )
-    return larger and any(map(_is_full, filter(None, columns)))
+    return larger and any(_is_full([[line] for line in column]) for column in columns if column)
 
 
 def _are_columns(rows: Grid) -> bool:

@@ -21,8 +21,7 @@ _MUCH_LARGER = 1.35
 """A heading this much larger may end with a full stop."""
 _LONGEST = 200
 _LONGEST_BOLD = 120
-_LEAST, _LEAST_COUNTED = 0.95, 0.88
-_TRUSTED = 3
+_LEAST, _LEAST_COUNTED, _TRUSTED = 0.95, 0.88, 3
 """Headings that the file's tags or outline name from which on bold lines are none by themselves."""
 _SPREAD, _CELL = 0.95, 1.3
 """Least width of a letter of what is spread over cells, least space between them, in font sizes."""
@@ -30,6 +29,8 @@ _NUMBER = re.compile(r"(?:\w{1,12}\s)?(?:[A-Z]\.?)?[\d.]*[IVX]*[.:)]?\Z")
 _NEAR = 4
 _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
+_MOST_STYLES = 8
+"""With more, and a third of all lines headings, the sizes are those that text recognition guessed."""
 _MOST_ABOVE = 2
 _SLANTED = 0.25
 """Points by which italics rank lower."""
@@ -85,6 +86,8 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
     listed = {i for i, p in every if not p.note and _is_in(outline, p)}
     heads = _find_heads(found, {*tagged}, listed, texts, body)
     styles = {i: _style(found[i], body) for i in sorted({*tagged, *heads, *listed})}
+    if len(set(styles.values())) > _MOST_STYLES and 3 * len(styles) > len(found):
+        styles = {i: style for i, style in styles.items() if i in tagged or i in listed}
     styles = _without_stamps(found, styles, body)
     styles = _without_captions(found, styles, outline)
     styles = without_front_matter(found, styles, outline)

@@ -67,6 +67,17 @@ def test_rectangles_and_rules_without_ends_tell_them_too():
     assert shown([*WORDS, *GRAINS], boxes) == shown([*WORDS, *GRAINS], inner) == [TABLE]
 
 
+def test_a_ruled_head_and_the_rows_below_it_are_one_table():
+    heads = [[(65, 678, "GRAIN"), (145, 678, "SOLD"), (225, 678, "PRICE")]]
+    heads.append([(left, 658, text.replace("SOLD", "STONE")) for left, _, text in heads[0]])
+    rows = [
+        [(left, 638 - 20 * i, str(100 + i + left)) for left in (65, 145, 225)] for i in range(4)
+    ]
+    printed = [cell for row in (*heads, *rows) for cell in row]
+    found = shown(printed, grid(LEFTS, (690, 670, 650)))
+    assert [block.count("\n") for block in found] == [6]
+
+
 def test_a_head_over_several_columns_stands_in_the_first():
     rules = [rule for rule in grid(LEFTS, TOPS) if rule[0] != 220 or rule[0] < rule[2]]
     rules.append((220, 610, 220, 670))

@@ -23,6 +23,8 @@ from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_tables import count_repeated_rows, find_tables
 
 _FEW_LINES, _TEXT, _SAID = 3, 90, 25
+_MOST_HEADS, _NEXT = 3, 3.0
+"""Rows of a head, and the step to the next in font sizes."""
 _LEFTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Hebrew, Arabic and their like."""
 
@@ -127,6 +129,10 @@ class _Joiner:
 
     def _add_table(self, table: Paragraph) -> None:
         last, before = self._last, self._found[-1] if self._found else None
+        if not last and before and before.grid and _heads_table(before, table.grid):
+            before.grid += table.grid
+            before.lines += table.lines
+            return
         if not last and before and before.grid and _is_next_page(before, table):
             repeated = count_repeated_rows(before.grid, table.grid)
             if repeated is not None:
@@ -167,10 +173,7 @@ class _Joiner:
                 i = code[i]
                 continue
             if i in tables:
-                cells = [cell for row in tables[i] for cell in row]
-                self._begin(Paragraph(cells, gap=_gap(lines, i), rows=tables[i]))
-                self._last = None
-                i += len(cells)
+                i += self._add_rows(tables[i], _gap(lines, i))
                 continue
             if lines[i].tag in FIGURE:
                 end = next(
@@ -190,6 +193,17 @@ class _Joiner:
                 last.lines.append(lines[i])
             i += 1
         _find_quoted(begun, column)
+
+    def _add_rows(self, rows: list[list[Line]], gap: float) -> int:
+        cells = [cell for row in rows for cell in row]
+        grid = [[[cell] for cell in row] for row in rows]
+        if self._last is None and self._found and _heads_table(self._found[-1], grid):
+            self._found[-1].grid += grid
+            self._found[-1].lines += cells
+        else:
+            self._begin(Paragraph(cells, gap=gap, rows=rows))
+        self._last = None
+        return len(cells)
 
     def _add_code(self, lines: Sequence[Line]) -> None:
         last, text = self._found[-1] if self._found else None, "\n".join(to_rows(lines))
@@ -217,6 +231,16 @@ class _Joiner:
             (kept if _waits_for(other, line) else self._found).append(other)
         self._waiting = kept
         self._found.append(paragraph)
+
+
+def _heads_table(before: Paragraph, grid: Grid) -> bool:
+    count, last, first = len(before.grid), before.lines[-1], grid[0]
+    if not 0 < count <= _MOST_HEADS or any(len(row) != len(before.grid[0]) for row in grid):
+        return False
+    below = [line for cell in first for line in cell]
+    near = all(0 < last.bottom - line.bottom < _NEXT * line.size for line in below)
+    near = near and all(line.page == last.page for line in below)
+    return near and all(line.bold for line in before.lines)
 
 
 def _is_next_page(before: Paragraph, table: Paragraph) -> bool:

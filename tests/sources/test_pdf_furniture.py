@@ -344,7 +344,8 @@ def test_what_ends_in_a_dash_heads_nothing():
 
 def test_a_watermark_is_clutter_and_no_title():
     mark = Print(100, 400, "SPECIMEN", 110, BOLD)
-    found = convert([Print(90, 735, "The lamps", 16, BOLD), mark, *full_page(next(long_text(1)))])
+    first = [Print(90, 735, "The lamps", 16, BOLD), mark, *full_page(next(long_text(1)))]
+    found = convert(first, [*block(90, 735, sentences(40, 4)), mark])
     assert headings(found.markdown) == ["# The lamps"]
     assert found.title == "The lamps"
     assert found.boilerplate == ["SPECIMEN"]

@@ -24,12 +24,9 @@ def without_overlays(pages: Sequence[list[Line]]) -> list[list[Line]]:
 def split_watermarks(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[str]]:
     sizes = [line.size for lines in pages for line in lines]
     huge = _HUGE * median(sizes) if sizes else 0.0
-    marks = {
-        id(line): line.text
-        for lines in pages
-        for line in lines
-        if line.size > huge and _count_below(line, lines) >= _OVER
-    }
+    large = [(line, lines) for lines in pages for line in lines if line.size > huge]
+    over = {line.text for line, lines in large if _count_below(line, lines) >= _OVER}
+    marks = {id(line): line.text for line, _ in large if line.text in over}
     kept = [[line for line in lines if id(line) not in marks] for lines in pages]
     return (kept, list(dict.fromkeys(marks.values()))) if marks else (list(pages), [])
 

@@ -99,11 +99,12 @@ def test_the_number_of_a_bold_heading_belongs_to_it(font, lines):
     assert [line.text for line in found] == lines
 
 
-LABELS = ["[1] [2] [3]", "b) c) d)", "4 5 6", "A. B. C."]
+LABELS = ["[1] [2] [3]", "b) c) d)", "4 5 6", "A. B. C.", "*_1. *_2. *_3."]
 
 
 @pytest.mark.parametrize("labels", map(str.split, LABELS))
 def test_numbers_and_letters_that_count_on_begin_entries(labels):
+    labels = [label.replace("_", " ") for label in labels]
     entries = [f"{label} The mill at the gate weighed rye for the fair" for label in labels]
     lines = [Print(90, 640 - 13 * i, text) for i, text in enumerate(entries)]
     found = convert([*lines, *text_below(560)]).markdown.replace("\\", "")

@@ -51,6 +51,32 @@ def test_who_wrote_it_and_where_heads_nothing(line, below, heads):
     assert "## Sowing" in found or "### Sowing" in found
 
 
+def test_numbered_offices_of_authors_head_nothing():
+    offices = [Print(90, 715 - 20 * i, f"{i + 1} Growers' House {i}", 13) for i in range(2)]
+    parts = [
+        line
+        for i in range(2)
+        for line in (
+            Print(90, 640 - 160 * i, f"{i + 1} Sowing {i}", 15, BOLD),
+            *text_below(620 - 160 * i, i),
+        )
+    ]
+    assert headings(TITLE, *offices, *parts)[1:] == ["## 1 Sowing 0", "## 2 Sowing 1"]
+
+
+def test_what_ends_part_after_part_heads_none():
+    page = [
+        line
+        for i in range(4)
+        for line in (
+            Print(90, 740 - 160 * i, f"{i + 1}. Sacks", 11, BOLD),
+            *text_below(720 - 160 * i, i),
+            Print(400, 626 - 160 * i, "Action: AB", 11, BOLD),
+        )
+    ]
+    assert headings(*page) == [f"# {i + 1}\\. Sacks" for i in range(4)]
+
+
 def test_a_part_that_looks_like_its_siblings_names_nobody():
     parts = [Print(90, 700, "Market Reports", 13), Print(90, 500, "New Fairs", 13)]
     below = Print(90, 680, "Faculty of growers")
@@ -60,7 +86,13 @@ def test_a_part_that_looks_like_its_siblings_names_nobody():
 
 @pytest.mark.parametrize(
     "line",
-    ["RYES2033-XXXX", "Version rye-1.4.0, 2033 October 10", "Execution Version", "File No. 1-22"],
+    [
+        "RYES2033-XXXX",
+        "Version rye-1.4.0, 2033 October 10",
+        "Version 02",
+        "Execution Version",
+        "File No. 1-22",
+    ],
 )
 def test_the_number_or_state_of_a_text_is_no_title(line):
     assert is_stamp(line)

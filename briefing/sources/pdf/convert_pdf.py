@@ -251,7 +251,8 @@ def _block(found: Paragraph, level: int) -> tuple[str, bool]:
         return "#" * level + " " + escaped(text), False
     begins = not text[:1].isalpha()
     bullet, number = begins and BULLET.match(text), begins and NUMBERED.match(text)
-    if bullet and bullet.end() < len(text):
+    required = bullet and text[0] == "*" and NUMBERED.match(text, bullet.end())
+    if bullet and bullet.end() < len(text) and not required:
         return "- " + mark_styles(text, found.marks, bullet.end()), True
     if number and not number[1] and not found.note:
         mark = f"{number[2]}{number[3]} "

@@ -9,6 +9,7 @@ from statistics import mode
 from briefing.model.heading_words import continues_sentence, says_something
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.pdf.alike_heads import find_alike
+from briefing.sources.pdf.closing_lines import without_closing_lines
 from briefing.sources.pdf.contents_list import is_contents_line, read_roman
 from briefing.sources.pdf.front_pages import is_box_name, without_front_matter
 from briefing.sources.pdf.line import FIELD, Line
@@ -19,14 +20,13 @@ from briefing.sources.pdf.title_lines import PARTICLES, is_stamp, without_author
 
 _MUCH_LARGER = 1.35
 """A heading this much larger may end with a full stop."""
-_LONGEST = 200
-_LONGEST_BOLD = 120
+_LONGEST, _LONGEST_BOLD = 200, 120
 _LEAST, _LEAST_COUNTED, _TRUSTED = 0.95, 0.88, 3
 """Headings that the file's tags or outline name from which on bold lines are none by themselves."""
 _SPREAD, _CELL = 0.95, 1.3
 """Least width of a letter of what is spread over cells, least space between them, in font sizes."""
 _NUMBER = re.compile(r"(?:\w{1,12}\s)?(?:[A-Z]\.?)?[\d.]*[IVX]*[.:)]?\Z")
-_NEAR = 4
+_NEAR, _SENTENCE = 4, 5
 _MOST_STAMPS = 2
 """More lines of one style that say only when are headings, as those of a chronicle."""
 _MOST_STYLES = 8
@@ -50,7 +50,6 @@ _SECTION_NAME = re.compile(
 _ADDRESS = re.compile(r"https?://|\S@[\w-]{1,60}\.")
 _ENDS = ".,;:"
 """How no heading ends that is neither large nor bold."""
-_SENTENCE = 5
 _TELLING = re.compile(
     r"\b(?:is|are|was|were|am|can|may|must|should|will|has|have|i|we|you|following|ist|sind|kann|muss|wird|"
     r"folgenden?|est|sont|peut|doit|suivante?s?|es|son|soy|puede|debe|siguientes?)\b",
@@ -93,6 +92,7 @@ def heading_levels(found: Sequence[Paragraph], outline: Outline, body: float) ->
     styles = without_front_matter(found, styles, outline)
     styles = _without_pull_quotes(found, styles)
     styles = without_authors(found, styles, {*tagged, *listed})
+    styles = without_closing_lines(found, styles, {*tagged, *listed})
     depths = _number_depths(found, styles)
     nested = _by_number(depths, styles)
     ranks = {

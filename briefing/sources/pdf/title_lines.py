@@ -86,6 +86,7 @@ _DATED = (
 _STAMP_WORDS, _DATE_WORDS = frozenset(_STAMPS.split()), frozenset((*_DATED.split(), *WEEKDAYS))
 _CODE = re.compile(
     r"[A-Z]{3}[A-Z._/-]{0,20}\d{4}[\w./-]{0,40}\Z|"
+    r"(?i:version|revision)\s\d{1,3}(?:\.\d{1,3}){0,3}\Z|"
     r"(?i:document|doc|file|docket|ref|reference)\.?\s(?i:id|no|number)\b\.?:?\s?\S{0,20}?\d\S{0,40}\Z"
 )
 _ORIGINS = re.compile(r"(?:version|release|to appear|submitted|accepted|preprint)\s", re.IGNORECASE)
@@ -129,8 +130,19 @@ def without_authors(
         if i in named
         or i == title
         or i not in front
-        or not _names_authors(found[i].text, "" if head in below else found[i + 1].text)
+        or not (
+            _names_authors(found[i].text, "" if head in below else found[i + 1].text)
+            or _is_counted_anew(found, heads, i, head)
+        )
     }
+
+
+def _is_counted_anew(found: Sequence[Paragraph], heads: Mapping[int, T], i: int, head: T) -> bool:
+    number = SECTION.match(found[i].text)
+    return number is not None and any(
+        j > i and other != head and found[j].text.startswith(number[0])
+        for j, other in heads.items()
+    )
 
 
 def _before_text(found: Sequence[Paragraph], title: int) -> set[int]:

@@ -6,7 +6,7 @@ from statistics import median, mode
 from msgspec import Struct, field
 
 from briefing.sources.pdf.contents_list import is_contents_line
-from briefing.sources.pdf.hanging_lines import hangs_back, is_beside, is_shortened
+from briefing.sources.pdf.hanging_entries import hangs_back, is_beside, is_shortened
 from briefing.sources.pdf.line import FIELD, TICKS, Line
 
 BULLET = re.compile(r"[•◦▪‣·●○■□⁃∙➢➤✓\uf000-\uf0ff]\s*|[–*-]\s+")

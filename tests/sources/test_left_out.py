@@ -120,6 +120,7 @@ def test_a_picture_named_as_its_page_is_left_out():
         "<p>Supported versions: Current (18) / 17 / 16</p>",
         "<p><b>Related:</b> <a href=/masts>How masts are made</a></p>",
         "<p>ALSO READ | <a href=/masts>How masts are made</a></p>",
+        "<p><b>Read more: <a href=/masts>How masts are made</a></b></p>",
     ],
 )
 def test_a_line_that_leads_elsewhere_is_left_out(line):
@@ -174,6 +175,18 @@ def test_a_short_post_among_the_long_is_kept(monkeypatch, program, kept):
     )
     page = f"<head>{program}</head><main><h1>Boats</h1>{posts}</main>"
     assert ("Twice" in convert_html(page.encode()).markdown) == kept
+
+
+@pytest.mark.parametrize(("end", "kept"), [(".", True), ("", False)])
+def test_a_sentence_within_a_text_that_is_all_link_is_kept(monkeypatch, end, kept):
+    monkeypatch.setattr(
+        main_content,
+        "find_probabilities",
+        lambda rows: [0.3 if i == 2 else 0.9 for i in range(len(rows))],
+    )
+    line = "On Friday three masters, Jon Roe and Sam Roe and Al Small, told the court of the bay that they denied all of it"
+    found = read(f"<p>{TEXT[0]}</p><p><a href=/court>{line}{end}</a></p><p>{TEXT[1]}</p>")
+    assert (line in found.markdown) == kept
 
 
 @pytest.mark.parametrize(

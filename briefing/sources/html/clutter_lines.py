@@ -14,7 +14,8 @@ _SYNDICATED = re.compile(
 )
 """Closes each entry of a blog's feed."""
 _RELATED = re.compile(
-    r"\W*(?:related(?: \w+){0,2}|also read|read also|must read)\W{0,4}[:|–—>»-]", re.IGNORECASE
+    r"\W*(?:related(?: \w+){0,2}|also read|read (?:also|more|next)|must read)\W{0,4}[:|–—>»-]",
+    re.IGNORECASE,
 )
 _LINKED = 0.3
 _LONGEST = 30

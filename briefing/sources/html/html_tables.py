@@ -40,7 +40,17 @@ def is_data_table(table: Any) -> bool:
     if any(True for _ in table.iter("th", "thead")):
         return True
     most = max((len(list(cell.iter("p", "div"))) for cell in table.iter("td")), default=0)
-    return most <= 1
+    return most <= 1 or _is_grid(rows)
+
+
+def _is_grid(rows: list[Any]) -> bool:
+    # Rows of as many cells, each with little text and no picture.
+    widths = {len(list(_cells(row))) for row in rows}
+    if len(widths) > 1 or any(True for row in rows for _ in row.iter("img", "form", "input", "a")):
+        return False
+    return all(
+        len("".join(c.itertext()).split()) <= _LONGEST_ITEM for row in rows for c in _cells(row)
+    )
 
 
 def _is_long(item: Any) -> bool:
@@ -49,7 +59,8 @@ def _is_long(item: Any) -> bool:
 
 
 def table_rows(table: Any, cell: Callable[[Any], str]) -> list[str]:
-    rows = [_row(row, cell) for row in table.iter("tr")]
+    below: dict[int, int] = {}
+    rows = [_row(row, cell, below) for row in table.iter("tr")]
     rows = [row for row in rows if any(row)]
     if not rows:
         return []
@@ -59,16 +70,27 @@ def table_rows(table: Any, cell: Callable[[Any], str]) -> list[str]:
     return lines
 
 
-def _row(row: Any, cell: Callable[[Any], str]) -> list[str]:
+def _row(row: Any, cell: Callable[[Any], str], below: dict[int, int]) -> list[str]:
+    # `below`: in how many further rows a cell from above takes each column.
     cells: list[str] = []
     for element in _cells(row):
-        cells.append(cell(element))
-        span = element.get("colspan")
-        if span and span.isascii() and span.isdigit() and len(span) < 3:
-            cells.extend([""] * (int(span) - 1))
+        while below.get(len(cells)):
+            below[len(cells)] -= 1
+            cells.append("")
+        start, words = len(cells), cell(element)
+        cells.extend([words, *[""] * (_span(element, "colspan") - 1)])
+        if (further := _span(element, "rowspan") - 1) > 0:
+            below.update(dict.fromkeys(range(start, len(cells)), further))
+    for column in [column for column, left in below.items() if column >= len(cells) and left]:
+        below[column] -= 1
     if len(cells) < _WIDEST:
         return cells
     return [*cells[: _WIDEST - 1], " ".join(filter(None, cells[_WIDEST - 1 :]))]
+
+
+def _span(cell: Any, name: str) -> int:
+    said = cell.get(name)
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 3 else 1
 
 
 def plain_words(cell: Any) -> str | None:

@@ -35,6 +35,7 @@ _MOST_JUDGED = 6_000
 """Fragments; beyond, by structure alone."""
 _TAB = re.compile(r"(?:^|[\s_-])tab-?(?:pane|panel|content)s?(?:$|[\s_-])", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|figure)(?:$|\s)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][*_]*(?:\]\(<[^<>\n]*>\)[*_]*)?\Z")
 _LONGEST_BYLINE = 8
 _LEVELS = 3
 _SHORTEST_ARTICLE = 40
@@ -210,7 +211,7 @@ def _take_enclosed(
     for above, below in pairwise(texts):
         if below > above + 1 and pieces[above].parent is pieces[below].parent:
             for i in range(above + 1, below):
-                may = odds[i] >= _least_likely(pieces[i])
+                may = odds[i] >= _least_likely(pieces[i], sizes[i])
                 kept[i] = kept[i] or (may and _belongs(pieces[i], pieces[above].parent))
     article = _article_of(pieces[texts[0]].parent) if texts else None
     for i in range(max(0, texts[0] - _LEVELS * 2), texts[0]) if article is not None else ():
@@ -240,7 +241,9 @@ def _is_tab(element: Any) -> bool:
     return element.get("role") == "tabpanel" or bool(_TAB.search(element.get("class") or ""))
 
 
-def _least_likely(piece: Fragment) -> float:
+def _least_likely(piece: Fragment, size: float) -> float:
+    if _is_linked_sentence(piece, size):
+        return _LEAD_MAY
     figure = next((e for e in islice(ancestors(piece.parent), 3) if e.tag == "figure"), None)
     shown = figure is not None and next(figure.iter("pre", "blockquote"), None) is not None
     return _CODE_MAY if piece.kind == "code" or shown else _MAY
@@ -251,10 +254,16 @@ def _is_running(piece: Fragment, size: float) -> bool:
 
 
 def _belongs(piece: Fragment, holder: Any) -> bool:
-    if piece.outside or piece.aside or piece.linked > _LINKED or not piece.words:
+    linked = piece.linked > _LINKED and not _is_linked_sentence(piece, piece.words.count(" ") + 1)
+    if piece.outside or piece.aside or linked or not piece.words:
         return False
     around = list(takewhile(lambda element: element is not holder, ancestors(piece.parent)))
     return not any(PROMOTION.search(element.get("class") or "") for element in around)
+
+
+def _is_linked_sentence(piece: Fragment, size: float) -> bool:
+    ended = _SENTENCE_END.search(piece.body) is not None
+    return ended and size >= _LEAD and piece.kind == "paragraph" and not piece.containers
 
 
 def _drop_bare_headings(pieces: Sequence[Fragment], kept: list[bool]) -> None:

@@ -42,3 +42,9 @@ def test_typewritten_text_is_no_listing():
     lines = wrapped(sentences(0, 20), 300)
     page = [Print(90, 700 - 14 * i, line, 10, "Courier") for i, line in enumerate(lines)]
     assert "```" not in convert(page).markdown
+
+
+def test_a_bullet_of_a_programs_name_is_an_entry():
+    page = [*block(90, 720, sentences(0, 9)), Print(106, 560, "• weigh", 10, "Courier")]
+    found = convert([*page, *block(90, 500, sentences(9, 9))]).markdown
+    assert "\n\n- weigh\n\n" in found

@@ -7,6 +7,7 @@ from briefing.sources.pdf.line import Line
 _MOST = 0.5
 _SET_OFF, _IN = 1.15, 0.8
 _NUMBERED = re.compile(r"\d{1,4}\s")
+_BULLETS = frozenset("•◦▪●■")
 BROKEN = re.compile(r"\x02|\xad")
 
 
@@ -36,7 +37,8 @@ def find_code(lines: Sequence[Line], leading: float, body: float) -> dict[int, i
 
 
 def _may_be_code(line: Line, body: float) -> bool:
-    return line.fixed and not line.tag and line.size < 1.1 * body
+    plain = line.fixed and not line.tag and line.size < 1.1 * body
+    return plain and line.text[0] not in _BULLETS
 
 
 def _is_set_off(lines: Sequence[Line], start: int, end: int, leading: float) -> bool:

@@ -96,7 +96,7 @@ def written(results: list[Result], people: bool) -> float:
     """Milliseconds of the processor that writing a result takes."""
     with tempfile.TemporaryDirectory() as place:
         store = Repositories(Database(Path(place) / "library.db"))
-        plan = BulkImport([each.task.path for each in results], Config(), people=people)
+        plan = BulkImport([each.task.path for each in results], Config(), entities=people)
         ready = Ready({each.task.path: each for each in results})
         began = time.process_time()
         plan.run(store, ready, workers=1)

@@ -37,7 +37,7 @@ _AGENCIES = ("Coast News", "Civic Wire", "新华社", None)
 _FILTERS = (b"harbour", b"unread: peace", b"agency:civic after:2020", b"person:nobody")
 _ROW = (
     "INSERT INTO document (sha256, title, agency, published, words, issues, added, opened, "
-    "people, indexed) VALUES (?, ?, ?, ?, ?, 4, ?, ?, 1, 1)"
+    "has_entities, indexed) VALUES (?, ?, ?, ?, ?, 4, ?, ?, 1, 1)"
 )
 
 

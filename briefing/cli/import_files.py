@@ -59,7 +59,7 @@ def import_files(
     if cluster is not None and workers is not None:
         raise InputError("A cluster has its own workers; give --cluster or --workers.")
     config = read_settings()
-    plan = bulk.BulkImport(_files(folders), config, people=not no_entities, retry=retry)
+    plan = bulk.BulkImport(_files(folders), config, entities=not no_entities, retry=retry)
     count = min(workers or count_processors(), max(1, len(plan)))
     outcomes: list[FileOutcome] = []
     try:

@@ -83,7 +83,7 @@ def show(
         found = analyse_sources(
             check_sources(sources),
             config,
-            people=0 if no_entities or form == "markdown" else patience,
+            entity_seconds=0 if no_entities or form == "markdown" else patience,
             any_language=any_language,
             failed=lambda e: _complain(e, failures),
             warned=warn,

@@ -75,7 +75,7 @@ def _read(source: str, confirmed: bool) -> "tuple[Briefing, str]":
             for each in analyse_sources(
                 check_sources([source]),
                 config,
-                people=0,
+                entity_seconds=0,
                 failed=failures.append,
                 warned=warn,
                 confirmed=ask_before_own_network(confirmed),

@@ -23,14 +23,14 @@ def analyse_sources(
     sources: Iterable[str],
     config: Config,
     *,
-    people: float,
+    entity_seconds: float,
     any_language: bool = False,
     failed: Callable[[BriefingError], None],
     warned: Callable[[str], None],
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
     kept: Callable[[str], Analysis | None] = lambda _: None,
 ) -> Iterator[Briefing]:
-    """`people` is in seconds of CPU time per briefing; `warned` is told when they did not suffice.
+    """`entity_seconds` is in seconds of CPU time per briefing; `warned` is told when they did not suffice.
     `failed` gets unreadable sources, `kept` finds a known analysis by SHA-256.
     """
     worker = start_reader()
@@ -39,7 +39,7 @@ def analyse_sources(
             try:
                 briefings = _read(source, config, worker, confirmed, kept)
                 found = [
-                    _analyse(each, config, worker, people, any_language, warned)
+                    _analyse(each, config, worker, entity_seconds, any_language, warned)
                     for each in briefings
                 ]
             except BriefingError as error:
@@ -77,19 +77,21 @@ def _analyse(
     briefing: Briefing,
     config: Config,
     worker: Worker,
-    people: float,
+    entity_seconds: float,
     any_language: bool,
     warned: Callable[[str], None],
 ) -> Briefing:
     known = briefing.analysis
-    if not people:
+    if not entity_seconds:
         return replace(briefing, analysis=replace(known, entities=None, quotes=None))
     if known.entities is not None and not any_language:
         return briefing
     document = briefing.document
-    name, limit = quote_name(document.source or "-"), f"over {people:g} seconds"
+    name, limit = quote_name(document.source or "-"), f"over {entity_seconds:g} seconds"
     advice = f"finding them takes {limit}; allow more with --patience."
-    limits = FIND_ENTITIES.allowance.limits(0)._replace(cpu=people, wall=2 * ELAPSED * people)
+    limits = FIND_ENTITIES.allowance.limits(0)._replace(
+        cpu=entity_seconds, wall=2 * ELAPSED * entity_seconds
+    )
     try:
         found, share = find_entities(
             briefing,
@@ -97,7 +99,7 @@ def _analyse(
             worker,
             limits=limits,
             any_language=any_language,
-            seconds=_RECOGNISING * people,
+            seconds=_RECOGNISING * entity_seconds,
         )
     except WorkerTimeout:
         warned(f"{name} is printed without its names: {advice}")

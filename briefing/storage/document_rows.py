@@ -11,7 +11,7 @@ from briefing.storage.database import Database, now, plain_words
 from briefing.storage.pending_annotations import PendingAnnotations
 from briefing.storage.records import DocumentRecord, to_record
 
-RECORD_COLUMNS = "sha256, title, agency, published, words, issues, people"
+RECORD_COLUMNS = "sha256, title, agency, published, words, issues, has_entities"
 """Of `document`, in the order of `record_columns`."""
 _CONTENT = "FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?"
 _ADD_SOURCE = """
@@ -69,11 +69,11 @@ class DocumentRows:
         """
         time = now()
         known = connection.execute(
-            f"SELECT d.id, d.people, c.text, c.body, c.analysis {_CONTENT}", (packed.sha256,)
+            f"SELECT d.id, d.has_entities, c.text, c.body, c.analysis {_CONTENT}", (packed.sha256,)
         ).fetchone()
         if known is None:
             _insert(connection, [packed], time)
-        elif replace and packed.people >= known[1] and _content(packed) != known[2:]:
+        elif replace and packed.has_entities >= known[1] and _content(packed) != known[2:]:
             _replace(connection, packed, known[0])
         _add_sources(connection, [packed], time, opened=opened)
         if opened:
@@ -121,8 +121,8 @@ class DocumentRows:
         row = self._database.one(f"SELECT c.analysis {_CONTENT}", (sha256,))
         return column_codec.analysis(row[0]) if row else None
 
-    def has_people(self, sha256: str) -> bool:
-        query = "SELECT 1 FROM document WHERE sha256 = ? AND people"
+    def has_entities(self, sha256: str) -> bool:
+        query = "SELECT 1 FROM document WHERE sha256 = ? AND has_entities"
         return self._database.one(query, (sha256,)) is not None
 
     def title(self, sha256: str) -> str:
@@ -255,7 +255,7 @@ def _add_sources(
 def _replace(connection: apsw.Connection, packed: DocumentRecord, id: int) -> None:
     connection.execute(
         "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
-        "issues = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
+        "issues = ?6, has_entities = ?7, indexed = 0 WHERE sha256 = ?1",
         record_columns(packed),
     )
     connection.execute(
@@ -270,4 +270,4 @@ def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
 
 def record_columns(packed: DocumentRecord) -> tuple[Any, ...]:
     head = (packed.sha256, packed.title, packed.agency, packed.published)
-    return (*head, packed.words, packed.issues, packed.people)
+    return (*head, packed.words, packed.issues, packed.has_entities)

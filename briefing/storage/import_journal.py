@@ -11,7 +11,7 @@ class ImportAttempt(Struct, frozen=True):
     path: str
     size: int
     modified: int
-    people: bool
+    has_entities: bool
     failure: str = ""
     found: Sequence[tuple[DocumentRecord, IndexRecord]] = ()
 
@@ -21,16 +21,18 @@ class ImportJournal:
         self._database = database
         self._documents = IndexedDocuments(database)
 
-    def done(self, path: str, size: int, modified: int, *, people: bool) -> str | None:
+    def earlier_result(
+        self, path: str, size: int, modified: int, *, has_entities: bool
+    ) -> str | None:
         """Returns None if never imported, "" on success, else the error.
 
-        Also None if the document was deleted, or people are wanted now but were not then.
+        Also None if the document was deleted, or entities are wanted now but were not then.
         """
         row = self._database.one(
             "SELECT i.failure, d.id FROM imported i "
             "LEFT JOIN document d ON d.sha256 = i.sha256 AND d.removed IS NULL "
-            "WHERE i.path = ?1 AND i.size = ?2 AND i.modified = ?3 AND i.people >= ?4",
-            (plain_words(path), size, modified, people),
+            "WHERE i.path = ?1 AND i.size = ?2 AND i.modified = ?3 AND i.has_entities >= ?4",
+            (plain_words(path), size, modified, has_entities),
         )
         if row is None or not (row[0] or row[1]):
             return None
@@ -50,5 +52,5 @@ class ImportJournal:
 
 def _columns(tried: ImportAttempt) -> tuple[object, ...]:
     sha256 = tried.found[0][0].sha256 if tried.found else None
-    file = (plain_words(tried.path), tried.size, tried.modified, tried.people)
+    file = (plain_words(tried.path), tried.size, tried.modified, tried.has_entities)
     return (*file, sha256, tried.failure)

@@ -60,7 +60,7 @@ class DocumentRecord(Struct, frozen=True):
     words: int
     issues: int
     source: str | None
-    people: bool
+    has_entities: bool
     """Whether names were looked for."""
     text: bytes
     body: bytes

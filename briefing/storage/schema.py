@@ -15,7 +15,7 @@ CREATE TABLE document (
     issues    INTEGER NOT NULL,
     added     TEXT NOT NULL,
     opened    TEXT NOT NULL,
-    people    INTEGER NOT NULL DEFAULT 0,
+    has_entities INTEGER NOT NULL DEFAULT 0,
     indexed   INTEGER NOT NULL DEFAULT 0,
     joined    INTEGER NOT NULL DEFAULT 0,
     looked    INTEGER NOT NULL DEFAULT 0,
@@ -372,7 +372,7 @@ CREATE TABLE imported (
     path     TEXT PRIMARY KEY,
     size     INTEGER NOT NULL,
     modified INTEGER NOT NULL,
-    people   INTEGER NOT NULL,
+    has_entities INTEGER NOT NULL,
     sha256   TEXT,
     failure  TEXT,
     tried    TEXT NOT NULL
@@ -385,5 +385,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "7c0b632953487a06b6d4ebc6a8e3f4758667622c5cf104c91673c54fc28b9398"
+DIGEST = "c0119925dd7da1ff6a1984ff579f19772579c26fbb8e544be0c0c9eeac9a99f2"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

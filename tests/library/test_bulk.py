@@ -54,7 +54,7 @@ def paths(folder):
 
 
 def imported(store, folder, config, *, workers=1, **options):
-    options = {"people": False, **options}
+    options = {"entities": False, **options}
     with ThreadPoolExecutor(workers) as pool:
         return BulkImport(paths(folder), config, **options).run(store, pool, workers)
 
@@ -69,7 +69,7 @@ def counts(outcomes):
 
 
 def test_all_that_can_be_read_is_kept_and_found(store, folder, config):
-    outcomes = imported(store, folder, config, workers=2, people=True)
+    outcomes = imported(store, folder, config, workers=2, entities=True)
     assert counts(outcomes) == (6, 0, 1)
     assert next(each.failure for each in outcomes if each.failure).endswith(
         "is empty; give a file with text in it."
@@ -90,7 +90,7 @@ def test_nothing_is_done_twice(store, folder, config):
     (folder / "3.txt").write_text(STORY.format("3 again"))
     (folder / "empty.txt").write_text("Now it says something.\n")
     assert counts(imported(store, folder, config)) == (2, 5, 0)
-    assert counts(imported(store, folder, config, people=True)) == (7, 0, 0)
+    assert counts(imported(store, folder, config, entities=True)) == (7, 0, 0)
     assert counts(imported(store, folder, config)) == (0, 7, 0)
 
 
@@ -102,7 +102,7 @@ def test_a_briefing_that_was_removed_is_imported_again(store, folder, config):
 
 
 def test_what_the_reader_has_is_left_as_it_is(store, folder, config):
-    imported(store, folder, config, people=True)
+    imported(store, folder, config, entities=True)
     before = store.documents.recent(99)
     known = store.documents.briefing(before[0])
     with store.database.write() as database:
@@ -126,13 +126,13 @@ def test_what_the_reader_corrected_is_left_to_be_taken_up_with_the_corrections(
 
 def test_an_executor_of_other_processes_can_do_it(store, folder, config):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        outcomes = BulkImport(paths(folder), config, people=False).run(store, pool, 2)
+        outcomes = BulkImport(paths(folder), config, entities=False).run(store, pool, 2)
     assert counts(outcomes) == (6, 0, 1)
 
 
 def test_a_file_that_vanishes_and_one_that_is_no_text(store, folder, config):
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    plan = BulkImport([*paths(folder), str(folder / "gone.txt")], config, people=False)
+    plan = BulkImport([*paths(folder), str(folder / "gone.txt")], config, entities=False)
     with ThreadPoolExecutor(1) as pool:
         outcomes = plan.run(store, pool, 1)
     assert counts(outcomes) == (6, 0, 3)
@@ -141,7 +141,7 @@ def test_a_file_that_vanishes_and_one_that_is_no_text(store, folder, config):
 
 def test_people_that_take_too_much_are_left_out(store, folder, config, monkeypatch):
     monkeypatch.setattr(ingest, "NAMING", replace(NAMING, memory=300 << 20))
-    outcomes = imported(store, folder, config, people=True)
+    outcomes = imported(store, folder, config, entities=True)
     assert counts(outcomes)[0] == 6
 
 
@@ -242,7 +242,7 @@ def test_a_file_of_any_date_is_imported_once(store, tmp_path, config, monkeypatc
 
     def run():
         with ThreadPoolExecutor(2) as pool:
-            return counts(BulkImport(given, config, people=False).run(store, pool, 2))
+            return counts(BulkImport(given, config, entities=False).run(store, pool, 2))
 
     assert run() == (len(YEARS), 0, 0)
     assert run() == (0, len(YEARS), 0)
@@ -284,7 +284,7 @@ def test_files_that_are_none_fail_alone_and_any_name_is_imported(
 
     def run():
         with ThreadPoolExecutor(2) as pool:
-            return BulkImport(given, config, people=False).run(store, pool, 2)
+            return BulkImport(given, config, entities=False).run(store, pool, 2)
 
     outcomes = run()
     assert counts(outcomes) == (len(NAMES), 0, len(ODD))

@@ -40,7 +40,7 @@ def store(tmp_path):
 
 
 def plan(folder):
-    return BulkImport(sorted(map(str, folder.iterdir())), Config(), people=False)
+    return BulkImport(sorted(map(str, folder.iterdir())), Config(), entities=False)
 
 
 def imported(store, folder, executor):

@@ -270,7 +270,9 @@ def test_what_came_in_unopened_catches_up_when_it_is_opened_from_the_library(lib
     kept = library.annotations.add_highlight(old, span(old, "We are close"), "blue")
     file.write_text(AFTER, "utf-8")
     with ThreadPoolExecutor(1) as pool:
-        library.import_files(BulkImport([str(file)], library.config, people=False), pool, 1, print)
+        library.import_files(
+            BulkImport([str(file)], library.config, entities=False), pool, 1, print
+        )
     [new] = [sha256 for sha256, older in listed(library).items() if not older]
     moved = library.history.catch_up(library.documents.open(new))
     assert (moved.placed, moved.lost) == (1, 0)

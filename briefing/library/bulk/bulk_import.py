@@ -14,10 +14,10 @@ class BulkImport:
     """Continues where it was stopped; skips unchanged files, and failed ones unless `retry` is set."""
 
     def __init__(
-        self, paths: Iterable[str], config: Config, *, people: bool = True, retry: bool = False
+        self, paths: Iterable[str], config: Config, *, entities: bool = True, retry: bool = False
     ) -> None:
         self._paths = list(dict.fromkeys(absolute(path) for path in paths))
-        self._config, self._people, self._retry = config, people, retry
+        self._config, self._entities, self._retry = config, entities, retry
 
     def __len__(self) -> int:
         return len(self._paths)
@@ -59,14 +59,14 @@ class BulkImport:
         config = self._config
         for path in self._paths:
             size, modified = file_state(path)
-            before = journal.done(path, size, modified, people=self._people)
+            before = journal.earlier_result(path, size, modified, has_entities=self._entities)
             if before is None or (before and self._retry):
                 yield Task(
                     path,
                     size,
                     modified,
                     config.largest,
-                    self._people,
+                    self._entities,
                     config.recogniser,
                     protected=config.sandbox == "required",
                 )

@@ -40,7 +40,7 @@ class Task(Struct, frozen=True):
     modified: int
     """Nanoseconds since 1970."""
     largest: int
-    people: bool
+    entities: bool
     recogniser: str
     protected: bool = False
     """Whether the worker must be fully isolated."""
@@ -81,7 +81,7 @@ def run(task: Task) -> Result:
 
     def read() -> list[Records]:
         data = task.data if task.data is not None else read_local_file(task.path, task.largest)
-        recogniser = task.recogniser if task.people else None
+        recogniser = task.recogniser if task.entities else None
         return analyse(data, IngestRequest(task.path, all_documents=True, recogniser=recogniser))
 
     found, error = attempt(task.path, read)
@@ -123,7 +123,7 @@ def fault(path: str, error: Exception) -> str:
 
 
 def analyse(data: bytes, request: IngestRequest) -> list[Records]:
-    """For search too; leaves people out if finding them exceeds the limits."""
+    """For search too; leaves entities out if finding them exceeds the limits."""
     request = replace(request, index=True)
     try:
         return _call_worker(data, request)

@@ -78,5 +78,5 @@ def _outcome(result: Result) -> FileOutcome:
 
 def _make_attempt(result: Result) -> ImportAttempt:
     task = result.task
-    file = (task.path, task.size, task.modified, task.people)
+    file = (task.path, task.size, task.modified, task.entities)
     return ImportAttempt(*file, result.failure, result.found)

@@ -30,7 +30,7 @@ def collect_export(
     for sha256 in store.documents.hashes() if hashes is None else hashes:
         own, told = marks.pop(sha256, []), moved.pop(sha256, Original(""))
         there = tuple(sorted((*own, *told.marks), key=_place))
-        if there or (quotes and store.documents.has_people(sha256)):
+        if there or (quotes and store.documents.has_entities(sha256)):
             bundle = _bundle(store, correct, sha256, there, quotes)
             if bundle is not None:
                 yield bundle

@@ -159,7 +159,9 @@ def reset_sections(connection: apsw.Connection, hashes: Iterable[str]) -> None:
                 "UPDATE content SET analysis = ? WHERE document = ?",
                 (serialization.pack_value(found), id),
             )
-            connection.execute("UPDATE document SET indexed = 0, people = 0 WHERE id = ?", (id,))
+            connection.execute(
+                "UPDATE document SET indexed = 0, has_entities = 0 WHERE id = ?", (id,)
+            )
     connection.execute("DELETE FROM setting WHERE name = 'split_by'")
 
 

@@ -113,7 +113,7 @@ class AnnotationService:
         return self._add(briefing, Note(*_begin(briefing, span), body=body))
 
     def _add(self, briefing: Briefing, mark: M) -> M:
-        with self._texts.still():
+        with self._texts.hold_heads():
             placed = self._texts.place(mark)
             if placed.document == briefing.document.sha256:
                 self._texts.keep(briefing.document)
@@ -121,7 +121,7 @@ class AnnotationService:
             return placed
 
     def keep(self, mark: Annotation) -> None:
-        with self._texts.still():
+        with self._texts.hold_heads():
             self._keep(self._texts.place(mark))
 
     def _keep(self, mark: Annotation) -> None:

@@ -22,7 +22,7 @@ class CorrectionService:
         return self.apply(kept) if kept is not None else None
 
     def correct_sections(self, document: Document, correction: SectionCorrection) -> None:
-        with self._texts.still():
+        with self._texts.hold_heads():
             self._rows.add(self._texts.keep(document), correction)
         if self._store.database.in_memory and correction.title:
             draft = self._drafts.begin(document, "Title", correction.anchor.exact)
@@ -32,7 +32,7 @@ class CorrectionService:
         if correction.scope is Scope.ALL:
             self._rows.add(None, correction)
             return
-        with self._texts.still():
+        with self._texts.hold_heads():
             sha256 = self._texts.keep(document)
             self._rows.add(sha256, replace(correction, document=sha256))
 
@@ -43,4 +43,4 @@ class CorrectionService:
         return self._rows.undo_last(EntityCorrection, document.sha256) is not None
 
     def became_whole(self, document: Document) -> bool:
-        return self._texts.became(document)
+        return self._texts.is_replaced(document)

@@ -24,12 +24,10 @@ class MarkedTexts:
     def __init__(self, store: Repositories) -> None:
         self._store = store
         self._lock = RLock()
-        self._whole: dict[str, str] = {}
-        """By the head's hash."""
+        self._whole_by_head: dict[str, str] = {}
 
     @contextmanager
-    def still(self) -> Iterator[None]:
-        """Blocks the replacement of heads meanwhile."""
+    def hold_heads(self) -> Iterator[None]:
         with self._lock:
             yield
 
@@ -39,39 +37,41 @@ class MarkedTexts:
         Changes no stored text; restores a removed one unless `removed` allows it.
         """
         with self._lock:
-            whole = self._whole.get(document.sha256)
+            whole = self._whole_by_head.get(document.sha256)
             if whole is not None and self._store.documents.has(whole):
                 return whole
             if not self._store.documents.has(document.sha256, removed=removed):
                 self._store.documents.keep_missing(pack_unsplit(document))
                 if not is_head(document):
-                    self.join(document, Briefing(document, Analysis(make_unsplit(document))))
+                    self.replace_heads(
+                        document, Briefing(document, Analysis(make_unsplit(document)))
+                    )
             return document.sha256
 
-    def became(self, document: Document) -> bool:
-        return document.sha256 in self._whole
+    def is_replaced(self, document: Document) -> bool:
+        return document.sha256 in self._whole_by_head
 
     def place(self, mark: M) -> M:
         """Moves it to the whole, if that has its words."""
-        whole = self._store.documents.briefing(self._whole.get(mark.document, ""))
+        whole = self._store.documents.briefing(self._whole_by_head.get(mark.document, ""))
         moved = _find_in_whole(whole, mark) if whole is not None else None
-        if moved is None and mark.document in self._whole:
+        if moved is None and mark.document in self._whole_by_head:
             self._store.documents.restore(mark.document)
         return moved or mark
 
-    def join(self, head: Document, whole: Briefing) -> None:
+    def replace_heads(self, head: Document, whole: Briefing) -> None:
         document = whole.document
         with self._lock:
             if head.sha256 != document.sha256 and is_head(head):
-                self._whole[head.sha256] = document.sha256
+                self._whole_by_head[head.sha256] = document.sha256
             if not document.source or not self._store.documents.has(document.sha256):
                 return
             for sha256 in self._store.documents.read_from(HEAD + document.source):
                 old = self._store.documents.briefing(sha256) if sha256 != document.sha256 else None
                 if old is not None:
-                    self._join(old, whole)
+                    self._replace_head(old, whole)
 
-    def _join(self, old: Briefing, whole: Briefing) -> None:
+    def _replace_head(self, old: Briefing, whole: Briefing) -> None:
         from briefing.library.carry_over import carry_over_from_head
 
         if carry_over_from_head(self._store, old, whole):

@@ -82,7 +82,7 @@ class ReadingService:
     def _carry_over(
         self, reading: OpeningDocument, versioned: bool, briefing: Briefing
     ) -> "CarriedOver | None":
-        self._texts.join(reading.head, briefing)
+        self._texts.replace_heads(reading.head, briefing)
         if is_unsplit(reading.sections):
             self._texts.name_sections(briefing)
         if versioned and self._store.versions.previous(briefing.document.sha256) is not None:

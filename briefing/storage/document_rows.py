@@ -23,7 +23,7 @@ _LATEST = """
     SELECT s.sha256 FROM source s JOIN document d USING (sha256)
     WHERE s.address = ? AND d.removed IS NULL ORDER BY s.number DESC LIMIT 1
 """
-_MEANT = """
+_DESCRIBED = """
     SELECT sha256 FROM (
         SELECT sha256, 0 AS rank, turn FROM document WHERE sha256 = ?1 AND removed IS NULL
         UNION ALL
@@ -159,12 +159,12 @@ class DocumentRows:
         query = "SELECT sha256, added FROM document WHERE removed IS NULL AND sha256 IN (SELECT value FROM json_each(?))"
         return dict(self._database.all(query, (json.dumps(list(hashes)),)))
 
-    def meant(self, about: DocumentRef) -> tuple[str, ...]:
+    def find_described(self, about: DocumentRef) -> tuple[str, ...]:
         """Likeliest first."""
         addresses = json.dumps(
             [plain_words(form) for form in url_variants(about.address or "") if form]
         )
-        found = self._database.all(_MEANT, (about.sha256, addresses, about.title))
+        found = self._database.all(_DESCRIBED, (about.sha256, addresses, about.title))
         return tuple(dict.fromkeys(row[0] for row in found))
 
     def hashes(self) -> tuple[str, ...]:

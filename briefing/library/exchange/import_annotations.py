@@ -47,7 +47,7 @@ def _sort_annotations(
     for about, items in _by_text(annotations).items():
         texts = [
             found
-            for sha in store.documents.meant(about)
+            for sha in store.documents.find_described(about)
             if (found := store.documents.briefing(sha))
         ]
         there = {

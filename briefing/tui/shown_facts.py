@@ -18,3 +18,8 @@ def join_facts(*facts: str | None) -> str:
 
 def not_compared(briefings: int) -> str:
     return f"Not compared yet: {say_count(briefings, 'briefing')}. Open the list again later."
+
+
+def one_line(words: str) -> str:
+    """Of a table, the cells stay apart."""
+    return sanitize_line(words.replace("\n", " ").replace("\t", "  "))

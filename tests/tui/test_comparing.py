@@ -3,6 +3,9 @@
 import pytest
 from textual.widgets import OptionList
 
+from briefing.library.stories.comparison import Said
+from briefing.model import Span
+from briefing.tui.dialogs.comparison_dialog import _shown
 from tests.library.test_comparison import CHRONICLE, HARBOUR, told
 from tests.library.test_stories import FRUIT
 from tests.tui.reading import parts
@@ -35,6 +38,11 @@ async def test_a_sentence_leads_to_its_words_and_closing_to_the_stories(tmp_path
         p = parts(app)
         assert p.session.document.agency == "Chronicle"
         assert p.pane.focus_bar.span.of(p.session.document.text).startswith("Off Marra, 14 people")
+
+
+def test_rows_of_a_table_are_one_line_whose_cells_stay_apart():
+    said = Said(0, "", Span(0, 0), "Ship\tTonnes\nMarlow\t40", Span(12, 18))
+    assert _shown("", "", said).plain == "Ship  Tonnes Marlow  40\n"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)

@@ -13,6 +13,7 @@ from briefing.sanitize import sanitize_line
 from briefing.tui.commands import COMPARISON
 from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.key_bindings import dialog_bindings
+from briefing.tui.shown_facts import one_line
 
 _ALONE = "Only one source tells this story, so there is nothing to compare."
 _SAME = "The sources say the same; nothing is told by one of them alone."
@@ -120,7 +121,7 @@ class ComparisonDialog(ListDialog[tuple[int, Said]]):
 def _rows(found: Comparison) -> Iterator[_Row]:
     for what, groups in (("Figures", found.figures), ("Quotations", found.said_apart)):
         for group in groups:
-            values = " / ".join(_one_line(each.marked.of(each.words)) for each in group)
+            values = " / ".join(one_line(each.marked.of(each.words)) for each in group)
             yield from (_Row(f"{what} differ: {values}", each) for each in group)
     yield from (_Row("All say", each) for shared in found.shared for each in shared)
     for heading, every in (
@@ -134,7 +135,7 @@ def _rows(found: Comparison) -> Iterator[_Row]:
 def _shown(heading: str, name: str, said: Said) -> Content:
     low, high = said.marked.start, said.marked.end
     before, marked, after = map(
-        _one_line, (said.words[:low], said.words[low:high], said.words[high:])
+        one_line, (said.words[:low], said.words[low:high], said.words[high:])
     )
     return Content.assemble(
         (f"{heading}\n" if heading else "", "bold $text-accent"),
@@ -144,7 +145,3 @@ def _shown(heading: str, name: str, said: Said) -> Content:
         after,
         "\n",
     )
-
-
-def _one_line(words: str) -> str:
-    return sanitize_line(words.replace("\n", " "))

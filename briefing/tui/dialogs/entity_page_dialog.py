@@ -59,7 +59,7 @@ class EntityPageDialog(LetterListDialog[IssueRow]):
 
     def _fill(self, at: int | None = None) -> None:
         options = self.query_one(OptionList)
-        width = options.scrollable_content_region.width - 1
+        width = options.scrollable_content_region.width - 2
         self._lines = list(entity_page_lines(self._page, self._appearances, width))
         self.query_one(".person").border_title = Content(sanitize_line(self._page.name))
         first = next(n for n, line in enumerate(self._lines) if line.appearance is not None)

@@ -16,7 +16,7 @@ from briefing.tui.widgets.field import Field
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""
-_PANEL, _AROUND = 86, 7
+_PANEL, _AROUND = 86, 8
 """Maximum width of the panel, and cells of it that are no text."""
 _FIRST, _HERE = "Most used", "In this list"
 _EDGES = {"g": 1, "G": -1}

@@ -13,7 +13,7 @@ from briefing.sanitize import sanitize_line
 from briefing.tui.commands import TIMELINE
 from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.key_bindings import dialog_bindings
-from briefing.tui.shown_facts import join_facts
+from briefing.tui.shown_facts import join_facts, one_line
 
 _AROUND = 110
 """Code points of a sentence shown on either side of the words."""
@@ -92,11 +92,7 @@ def _prompt(row: Row) -> Content:
     return Content.assemble(
         (sanitize_line(row.value), "bold"),
         (f" · {facts}" if (facts := join_facts(row.note, row.part.outlet)) else "", "$muted"),
-        f"\n  {'… ' if start > sentence.start else ''}{_one_line(before)}",
-        (_one_line(span.of(text)), "$text-accent"),
-        f"{_one_line(after)}{' …' if end < sentence.end else ''}",
+        f"\n  {'… ' if start > sentence.start else ''}{one_line(before)}",
+        (one_line(span.of(text)), "$text-accent"),
+        f"{one_line(after)}{' …' if end < sentence.end else ''}",
     )
-
-
-def _one_line(words: str) -> str:
-    return sanitize_line(words.replace("\n", " "))

@@ -21,5 +21,4 @@ def not_compared(briefings: int) -> str:
 
 
 def one_line(words: str) -> str:
-    """Of a table, the cells stay apart."""
     return sanitize_line(words.replace("\n", " ").replace("\t", "  "))

@@ -89,6 +89,18 @@ async def test_a_filter_that_is_none_says_so_and_the_list_stays(tmp_path):
         assert "Enter a date" in str(screen.query_one(".filter-said").content)
 
 
+async def test_an_unknown_filter_is_told_where_there_is_room(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=(60, 15)) as pilot:
+        screen = await opened(app, pilot)
+        screen.query_one(Input).value = "in:work"
+        await pilot.pause(0.01)
+        await settled(app, pilot)
+        said = str(screen.empty.content)
+        assert "There is no filter in:, only title:" in said
+        assert screen.empty.size.height >= len(said) // screen.empty.size.width
+
+
 def cursor(app):
     return app.screen.shelf_list.cursor
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from briefing.errors import BriefingError, QueryError
 from briefing.library import Library
 from briefing.library.document_list import ListOrder, ListRequest
-from briefing.model.search_query import unknown_filter
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.filter_bar import FilterBar
@@ -107,7 +106,7 @@ class LibraryList:
         found = table.place_of(id) if same else 0
         table.show(ids, place if found is None else found)
         self._shown = asked
-        self._filter_bar.tell("" if ids else unknown_filter(asked.words))
+        self._filter_bar.tell("")
         self._changed()
 
     # Filter and order

@@ -8,6 +8,7 @@ from briefing.library import Library
 from briefing.library.document_list import ListOrder
 from briefing.model import Span
 from briefing.model.say_count import say_count
+from briefing.model.search_query import unknown_filter
 from briefing.resources import style_file
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY
@@ -145,8 +146,10 @@ class LibraryScreen(BaseScreen[OpenRequest]):
 
     def _why_empty(self) -> str:
         name = self.library_list.collection_name
-        if self.library_list.asked.words.strip():
-            return "Nothing matches. Esc clears the filter."
+        words = self.library_list.asked.words.strip()
+        if words:
+            unknown = unknown_filter(words)
+            return f"Nothing matches. Esc clears the filter.\n\n{unknown}".rstrip()
         if name:
             add = self.ui.key_of("list_collect")
             return f"{name} is empty. Press Esc for all briefings, and {add} there to add one."

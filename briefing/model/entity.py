@@ -49,7 +49,7 @@ class Quote(Struct, frozen=True, omit_defaults=True):
     kind: QuoteKind = QuoteKind.DIRECT
 
     def is_term(self, text: str) -> bool:
-        """True for 'the "deep state"': few words between marks that nobody is known to have said."""
+        """True for 'the "deep state"', which nobody is known to have said."""
         unsaid = self.kind is QuoteKind.DIRECT and not (self.speaker or self.speaker_span)
         words = self.span.of(text)
         return unsaid and len(words.split()) <= _TERM and not any(c in "?!" for c in words)

@@ -24,10 +24,7 @@ class ImportJournal:
     def earlier_result(
         self, path: str, size: int, modified: int, *, has_entities: bool
     ) -> str | None:
-        """Returns None if never imported, "" on success, else the error.
-
-        Also None if the document was deleted, or entities are wanted now but were not then.
-        """
+        """None if never imported, deleted, or without entities that are wanted now; "" on success, else the error."""
         row = self._database.one(
             "SELECT i.failure, d.id FROM imported i "
             "LEFT JOIN document d ON d.sha256 = i.sha256 AND d.removed IS NULL "

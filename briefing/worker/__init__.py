@@ -4,7 +4,7 @@
     result = worker.call("package.module:function", data, name="a.pdf")
 
 A function takes `data: bytes` and JSON keyword arguments, and returns JSON or a `Result`. BriefingErrors are raised again here;
-a crash or an exceeded limit is a WorkerError. The child is reused.
+a crash or an exceeded limit is a WorkerError.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -9,7 +9,7 @@ _SMALL = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
 
 
 def drop_common_nouns(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Organizations that are a noun at the start of a sentence or in small letters, such as "Manufacturers"."""
+    """Leaves out organizations such as "Manufacturers" at the start of a sentence."""
     return tuple(_names(text, mentions))
 
 

@@ -85,7 +85,7 @@ def compatible_names(a: PersonName, b: PersonName) -> bool:
 
 
 def _leaves_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Names such as a nickname; an initial tells two people apart."""
+    """Initials tell people apart."""
     return set(short) <= set(long) and all(len(word) > 1 for word in set(long) - set(short))
 
 

@@ -58,7 +58,7 @@ def attribute_direct(
 def _find_phrase(
     context: AttributionContext, number: int, phrases: list[SpeakerPhrase | None]
 ) -> SpeakerPhrase | None:
-    """The first rule that finds a speaker; `phrases` are those of the quotes before."""
+    """`phrases` are those of the quotes before."""
     quoted = context.quoted[number]
     return (
         _in_sentence(context, quoted)
@@ -139,7 +139,7 @@ def _verb_after(
 
 
 def _verb_before(context: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """`X said: "..."`: by the last verb of saying between `start` and the quote at `end`."""
+    """`X said: "..."`, by the last verb between `start` and `end`."""
     masked = context.masked
     for cue in _nearest_first(context, context.cues(start, end), end):
         lead = masked[max(start, cue.start - 3) : cue.start].rstrip(" ,")
@@ -217,7 +217,7 @@ def _in_paragraph_before(
 
 
 def _told_before(context: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
-    """`X said it rains. "It pours."`: a quote that is a sentence, behind what somebody said."""
+    """`X said it rains. "It pours."`"""
     start, end = quoted.span.start, quoted.span.end
     paragraph, sentence = context.paragraphs[quoted.first], context.sentence_at(start)
     last = context.sentence_at(end - 1)

@@ -154,7 +154,7 @@ def find_speech_verbs(masked: str, start: int = 0, end: int | None = None) -> It
 
 
 def _says_nothing(masked: str, match: re.Match[str], verb: str, low: int) -> bool:
-    """True for "sometimes called", "That said," and what is a verb beside a quote only."""
+    """True for "sometimes called", "That said,"."""
     if verb in _NAMING:
         return _NAMED.search(masked, low, match.start()) is not None
     if verb == "said" and masked.startswith(",", match.end(1)):

@@ -128,7 +128,7 @@ def markdown_of(
 def shown_and_hidden(
     html: str, address: str, unwrap: Callable[[str], str] | None = None
 ) -> tuple[str, str]:
-    """The markdown of a feed's `html`, and of the words beside it."""
+    """Of a feed's `html` and the words beside it."""
     tree = parse_html(html)
     if tree is None:
         return "", ""

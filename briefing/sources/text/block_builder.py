@@ -327,7 +327,7 @@ def _line(token: "Token", place: _Place) -> int:
 
 
 def _with_signs(content: str, place: _Place) -> str:
-    """The head of a callout ("[!NOTE]") strong, a task's box, a term over its definitions."""
+    """A callout's head strong, a task's box, a term."""
     if place.marker and content[:4] in _BOXES:
         return _BOXES[content[:4]] + content[4:]
     if content.count("\n") and len(_BULLETED.findall(content)) > 1:

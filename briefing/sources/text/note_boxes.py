@@ -61,7 +61,7 @@ class _Reader(Struct):
 
 
 def quote_boxes(source: str) -> tuple[str, list[tuple[str, int]]]:
-    """Boxes as callouts, and what names none, with its line."""
+    """As callouts, and the signs of others with their lines."""
     if not any(sign in source for sign in (":::", "!!!", "???")):
         return source, []
     reader = _Reader([])

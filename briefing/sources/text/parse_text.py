@@ -92,7 +92,7 @@ def take_from_fence(text: str) -> str | None:
 def looks_like_markdown(text: str) -> bool:
     """Two markdown constructs, three times in all.
 
-    Emphasis and code count only beside others, since other markups have them.
+    Emphasis and code count only beside others.
     """
     head = text[:JUDGED]
     front = find_front_matter(head)

@@ -26,7 +26,7 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _joined(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """One for "Ilse M." and "Ode", "Ilse-Marie Ode"."""
+    """As "Ilse M." and "Ode"."""
     held: Mention | None = None
     for mention in mentions:
         if held is None:

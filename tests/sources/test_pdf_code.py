@@ -48,3 +48,17 @@ def test_a_bullet_of_a_programs_name_is_an_entry():
     page = [*block(90, 720, sentences(0, 9)), Print(106, 560, "• weigh", 10, "Courier")]
     found = convert([*page, *block(90, 500, sentences(9, 9))]).markdown
     assert "\n\n- weigh\n\n" in found
+
+
+def test_what_a_program_printed_in_columns_is_a_listing():
+    rows = ["> head(sacks)", "     rye       oats", *(f"{i}    {i}12      {i}7" for i in range(5))]
+    printed = [
+        Print(110 + 6 * row.index(word), 560 - 12 * i, word, 10, "Courier")
+        for i, row in enumerate(rows[1:])
+        for word in row.split()
+    ]
+    page = [*block(90, 720, sentences(0, 9)), Print(110, 572, rows[0], 10, "Courier"), *printed]
+    found = convert([*page, *block(90, 440, sentences(9, 9))]).markdown
+    listed = found.split("```")[1]
+    assert "|" not in found
+    assert [line.split() for line in listed.strip().split("\n")] == [row.split() for row in rows]

@@ -61,7 +61,7 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
     divided = depth < _DEEPEST and len(lines) <= _MOST_LINES
     ordered = from_top(lines) if divided else []
     for gutter in _gutters(lines, ordered) if _has_columns(ordered) else ():
-        band = _band(gutter, depth + 1)
+        band = [] if _is_listing(gutter, lines) else _band(gutter, depth + 1)
         if band:
             inside = set(map(id, gutter.inside))
             top = max(line.bottom for line in gutter.inside)
@@ -74,6 +74,12 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
     return [
         Region(part, aside=beside, margin=beside) for part, beside in split_margin(_down(lines))
     ]
+
+
+def _is_listing(gutter: _Gutter, lines: Sequence[Line]) -> bool:
+    if not gutter.inside[0].fixed or not all(line.fixed for line in gutter.inside):
+        return False
+    return not all(line.fixed for line in lines)
 
 
 def _notes_below(gutter: _Gutter, below: Sequence[Line]) -> list[Region]:

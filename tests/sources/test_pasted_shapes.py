@@ -380,6 +380,10 @@ SUBTITLES = {
         "[00:00.000 --> 00:04.000]  The lamp is lit.\n[00:04.000 --> 00:09.000]  It was out.\n",
         ["The lamp is lit. It was out."],
     ),
+    "a blank line in a cue": (
+        "1\n00:00:01,000 --> 00:00:02,000\nThe lamp\n\nis lit.\n\n2\n00:00:02,000 --> 00:00:03,000\nGood.\n\nNOTE oil\n\n3\n00:00:03,000 --> 00:00:04,000\nWell.\n\nThe end of the file\n",
+        ["The lamp is lit. Good. Well."],
+    ),
     "cues without a blank line": (
         "1\n00:00:01,000 --> 00:00:02,000\nThe lamp\n2\n00:00:02,000 --> 00:00:03,000\nis lit.\n",
         ["The lamp is lit."],

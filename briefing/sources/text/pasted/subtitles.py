@@ -22,6 +22,9 @@ _CLOCK = late_pattern(r"((?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s+(\S.*))?\Z")
 _OPENING = late_pattern(r"(?:0?0:)?0?0:\d\d\b")
 _SOUND = late_pattern(r"[(\[][^()\[\]]{2,40}[)\]]")
 _LEAST_TIMES = 4
+_NOTE = late_pattern(r"(?:NOTE|STYLE|REGION)\b")
+_NEAR = 5
+"""Lines in which another cue begins after words that a blank line parts from theirs."""
 SEEN = 500
 """Characters in which the first cue stands."""
 
@@ -79,13 +82,31 @@ def _words(line: str) -> str:
 
 
 def _end_of(lines: list[str], cue: int) -> int:
-    end = cue + 1
-    if end < len(lines) and lines[end].isspace():
-        end += 1
+    start = cue + 1
+    if start < len(lines) and lines[start].isspace():
+        start += 1
+    end = _end_of_block(lines, start)
+    numbered = end < len(lines) and lines[end - 1].strip().isdigit() and end > cue + 2
+    if numbered and not is_blank(lines[end]):
+        return end - 1
+    while end > start and (further := _further_block(lines, end)):
+        end = further
+    return end
+
+
+def _end_of_block(lines: list[str], end: int) -> int:
     while end < len(lines) and not is_blank(lines[end]) and not _TIMING.match(lines[end]):
         end += 1
-    numbered = end < len(lines) and lines[end - 1].strip().isdigit() and end > cue + 2
-    return end - 1 if numbered and not is_blank(lines[end]) else end
+    return end
+
+
+def _further_block(lines: list[str], at: int) -> int:
+    start = at
+    while start < len(lines) and is_blank(lines[start]):
+        start += 1
+    end = _end_of_block(lines, start)
+    own = start < end < len(lines) and is_blank(lines[end]) and not _NOTE.match(lines[start])
+    return end if own and any(map(_TIMING.match, lines[end : end + _NEAR])) else 0
 
 
 def read_film_transcript(lines: list[str]) -> Pasted | None:

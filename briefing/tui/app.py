@@ -54,6 +54,8 @@ _WHEN_CALM = 3.0
 """Seconds after the first paint before other work begins."""
 _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
+_HUNG_UP = 129
+"""Exit code after the terminal was closed, where nobody reads what is said."""
 _LAST_WRITES = 0.5
 """Seconds that writing to the library gets, twice, when the program ends."""
 _TOGETHER = 0.02
@@ -302,11 +304,13 @@ def run(
     return app.return_code or 0
 
 
-def _name_rescued(library: Library) -> None:
+def _name_rescued(library: Library, *, heard: bool) -> None:
     for rescued in library.drafts.rescue_all():
         try:
             print(rescued.sentence, file=sys.stderr, flush=True)
         except (OSError, ValueError):
+            heard = False
+        if not heard:
             rescued.tell_later()
 
 
@@ -323,4 +327,4 @@ def _run_watched(app: BriefingApp) -> None:
         if app.output_dropped:
             terminal.restore()
         app.library.writer.flush(_LAST_WRITES)
-        _name_rescued(app.library)
+        _name_rescued(app.library, heard=this_process.code != _HUNG_UP)

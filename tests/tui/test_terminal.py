@@ -87,6 +87,21 @@ def test_a_signal_ends_it_in_order_and_the_place_is_kept(tmp_path):
     assert ended(again) == 0
 
 
+def test_what_was_being_typed_in_a_closed_terminal_is_named_at_the_next_start(tmp_path):
+    terminal = started(tmp_path)
+    terminal.wait_for("Iran nuclear")
+    terminal.press(b"a")
+    terminal.wait_for("Ctrl+S save")
+    terminal.press(b"Half a thought")
+    terminal.wait_for("Half a thought")
+    os.kill(terminal.pid, signal.SIGHUP)
+    assert ended(terminal) == 129
+    again = started(tmp_path)
+    again.wait_for("What you were writing")
+    again.press(b"\x11")
+    assert ended(again) == 0
+
+
 def reversed_rows(terminal):
     """The rows that have words in reverse."""
     rows = [terminal.screen.buffer[y] for y in range(40)]

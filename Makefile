@@ -43,10 +43,10 @@ lint: $(STAMP)
 test: $(STAMP)
 	$(MAKE) --jobs 2 lint pytest
 
-# Once: four processes that collect tests not compiled yet would each compile them all, and build Hypothesis' table.
+# Once: four processes that collect tests not compiled yet would each compile them all, and build Hypothesis' tables.
 # What cannot be collected is said by the tests themselves.
 $(VENV)/.collected: $(STAMP)
-	$(BIN)/python -c 'from hypothesis.internal.charmap import charmap; charmap()'
+	$(BIN)/python -c 'from hypothesis.internal import charmap as c; c.charmap(); c.intervals_from_codec("utf-8")'
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --collect-only -qqq > /dev/null 2>&1 || true
 	touch $@
 

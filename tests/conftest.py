@@ -21,7 +21,7 @@ gc.disable()
 
 
 def pytest_collection_finish():
-    """What all tests share is never garbage: looking through it took a fifth of the time of the tests."""
+    """What all tests share is never garbage: looking through it took a fifth of their time."""
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
     gc.enable()
@@ -50,7 +50,7 @@ def kept_workers(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def libraries(monkeypatch):
-    """Tests of the storage have those of the program."""
+    """Tests of storage have the program's."""
     quick_libraries.use(monkeypatch)
 
 

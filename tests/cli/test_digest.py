@@ -1,18 +1,15 @@
 """`briefing digest`."""
 
 import json
-from importlib.resources import files
 
-import jsonschema
 import pytest
 from msgspec.structs import replace
 
 from briefing.cli.main import run
 from tests.cli.test_stories import kept
+from tests.json_schema import follow_schema
 from tests.library.test_digest import FRUIT, ONE, OTHER, account, shelf
 from tests.library.test_stories import STRIKE, told
-
-SCHEMA = json.loads((files("briefing") / "digest.schema.json").read_text())
 
 __all__ = ["kept", "shelf", "told"]
 
@@ -44,7 +41,7 @@ def test_for_programs(kept, capsys):
     shown = json.loads(capsys.readouterr().out)
     assert run(["digest", "--format", "json"]) == 0
     report = json.loads(capsys.readouterr().out)
-    jsonschema.validate(report, SCHEMA)
+    follow_schema(report, "digest.schema.json")
     assert (shown["kept"], report["kept"]) == (False, True)
     assert shown["panes"] == report["panes"]
     walkout = report["panes"][1]["passages"][0]

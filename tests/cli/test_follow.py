@@ -1,18 +1,16 @@
 """`briefing follow`, and `briefing stories --followed`."""
 
 import json
-from importlib.resources import files
 
-import jsonschema
 import pytest
 
 from briefing.cli.main import run
 from tests.cli.test_stories import kept, told
+from tests.json_schema import follow_schema
 from tests.library.test_followed import LATER
 from tests.library.test_stories import FRUIT, ONE, OTHER, WARDS
 
 __all__ = ["kept", "told"]
-SCHEMA = json.loads((files("briefing") / "followed.schema.json").read_text())
 
 
 def said(capsys, *words, code=0):
@@ -28,7 +26,7 @@ def story_ids(capsys):
 
 def followed(capsys):
     report = json.loads(said(capsys, "stories", "--followed", "--format", "json").out)
-    jsonschema.validate(report, SCHEMA)
+    follow_schema(report, "followed.schema.json")
     return {
         each["name"]: ({i["title"] for i in each["issues"]}, {i["title"] for i in each["proposed"]})
         for each in report["stories"]

@@ -1,17 +1,14 @@
 """`briefing search`."""
 
 import json
-from importlib.resources import files
 
-import jsonschema
 import pytest
 
 from briefing.cli.exit_codes import NOTHING_FOUND
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
-
-SCHEMA = json.loads((files("briefing") / "search.schema.json").read_text())
+from tests.json_schema import follow_schema
 
 
 @pytest.fixture
@@ -28,7 +25,7 @@ def kept(tmp_path, monkeypatch):
 def found(capsys, *arguments: str, code: int = 0) -> dict:
     assert run(["search", *arguments, "--format", "json"]) == code
     report = json.loads(capsys.readouterr().out)
-    jsonschema.validate(report, SCHEMA)
+    follow_schema(report, "search.schema.json")
     return report
 
 

@@ -2,7 +2,6 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-import jsonschema
 import pytest
 from msgspec.structs import replace
 
@@ -11,9 +10,9 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Analysis, Entity, EntityKind, Mention, Span
 from briefing.model.json_report import all_schemas
+from tests.json_schema import follow_schema
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "biden-putin-agenda.txt")
-SCHEMA = json.loads((files("briefing") / "briefing.schema.json").read_text())
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def article(tmp_path):
 def test_json_keeps_to_the_schema(briefing):
     code, out, err = briefing("show", SEED, "--format", "json", "--no-entities")
     report = json.loads(out)
-    jsonschema.validate(report, SCHEMA)
+    follow_schema(report, "briefing.schema.json")
     assert (code, err) == (0, "")
     assert [s["index"] for s in report["sections"]] == list(range(7))
     assert report["document"]["agency"] == "Associated Press"

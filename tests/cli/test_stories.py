@@ -1,15 +1,12 @@
 """`briefing stories`."""
 
 import json
-from importlib.resources import files
 
-import jsonschema
 import pytest
 
 from briefing.cli.main import run
+from tests.json_schema import follow_schema
 from tests.library.test_stories import FRUIT, ONE, OTHER, briefing, told
-
-SCHEMA = json.loads((files("briefing") / "stories.schema.json").read_text())
 
 __all__ = ["told"]
 
@@ -57,7 +54,7 @@ def test_for_programs(kept, capsys):
     kept(ONE, day)
     assert run(["stories", "--all", "--format", "json"]) == 0
     report = json.loads(capsys.readouterr().out)
-    jsonschema.validate(report, SCHEMA)
+    follow_schema(report, "stories.schema.json")
     [story] = report["stories"]
     assert (story["title"], story["first"], story["sources"]) == ("one", "2024-03-05", 2)
     joined = story["issues"][1]
@@ -139,8 +136,7 @@ def compared(kept, capsys, form: str) -> str:
 
 def test_the_sources_of_a_story_are_compared(kept, capsys):
     report = json.loads(compared(kept, capsys, "json"))
-    schema = json.loads((files("briefing") / "comparison.schema.json").read_text())
-    jsonschema.validate(report, schema)
+    follow_schema(report, "comparison.schema.json")
     assert [source["name"] for source in report["sources"]] == ["one", "A.P."]
 
 

@@ -1,14 +1,12 @@
 """`briefing timeline`."""
 
 import json
-from importlib.resources import files
 
-import jsonschema
 import pytest
 
 from briefing.cli.main import run
+from tests.json_schema import follow_schema
 
-SCHEMA = json.loads((files("briefing") / "listings.schema.json").read_text())
 TEXT = """# Harbour news
 
 Northern Wire, 2026-03-05
@@ -59,8 +57,7 @@ def test_figures(source, capsys):
 def test_for_programs(source, capsys):
     assert run(["timeline", source, "--format", "json"]) == 0
     report = json.loads(capsys.readouterr().out)
-    schema = {**SCHEMA, **SCHEMA["$defs"]["timeline"]}
-    jsonschema.validate(report, schema)
+    follow_schema(report, "listings.schema.json", "timeline")
     decade, day, *_ = report["dates"]
     assert (decade["first"], decade["last"], decade["precision"]) == ("1970-01-01", "1979-12-31", "decade")  # fmt: skip
     assert (day["text"], day["first"], day["inferred"], day["section"]) == ("Tuesday", "2026-03-03", "day", 1)  # fmt: skip

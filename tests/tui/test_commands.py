@@ -10,9 +10,14 @@ from briefing.tui.reader.screen import ReaderScreen
 from tests.tui.reader.fakes import reader
 
 
+@pytest.fixture(scope="module")
+def controllers():
+    # Nothing is done with them: what they have is only looked at.
+    return reader()
+
+
 @pytest.mark.parametrize("command", READING, ids=lambda command: command.name)
-def test_a_row_names_what_a_controller_does(command):
-    controllers = reader()
+def test_a_row_names_what_a_controller_does(controllers, command):
     for path in filter(None, (command.action, command.when)):
         owner, _, member = path.partition(".")
         if owner == "screen":

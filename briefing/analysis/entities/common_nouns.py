@@ -6,6 +6,8 @@ from briefing.model.english_words import known_words
 
 _ONE_WORD = re.compile(r"[^\W\d_][a-z]{3,}")
 _SMALL = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
+_INSIDE = re.compile(r"(?<![\w’'-])[a-z]+,? ([^\W\d_][a-z]{3,})")
+"""A word behind one in small letters, so within a sentence."""
 
 
 def drop_common_nouns(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -14,23 +16,22 @@ def drop_common_nouns(text: str, mentions: Iterable[Mention]) -> tuple[Mention, 
 
 
 def _names(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    small: frozenset[str] | None = None
-    common: dict[str, bool] = {}
+    words: _Words | None = None
     for mention in mentions:
         word = mention.span.of(text)
         if mention.kind is EntityKind.ORGANIZATION and _ONE_WORD.fullmatch(word):
-            if small is None:
-                small = frozenset(_SMALL.findall(text))
-            if word not in common:
-                common[word] = _is_common(text, word, small)
-            if common[word]:
+            words = words or _Words(text)
+            if words.hold_noun(word):
                 continue
         yield mention
 
 
-def _is_common(text: str, word: str, small: frozenset[str]) -> bool:
-    if word.islower():
-        return word in known_words()
-    if word.lower() not in small:
-        return False
-    return re.search(rf"(?<![\w’'-])[a-z]+,? {word}\b", text) is None
+class _Words:
+    def __init__(self, text: str) -> None:
+        self._small = frozenset(_SMALL.findall(text))
+        self._inside = frozenset(_INSIDE.findall(text))
+
+    def hold_noun(self, word: str) -> bool:
+        if word.islower():
+            return word in known_words()
+        return word.lower() in self._small and word not in self._inside

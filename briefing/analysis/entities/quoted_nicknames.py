@@ -12,7 +12,7 @@ from briefing.model.folding import fold_accents
 _NICKNAME = re.compile(
     r"(?<=[\w.]) (?:[“\"‘'](?:[Tt]he )?[A-Z][\w.'’ -]{0,25}[”\"’']|[(\[][A-Z][\w.'’ -]{0,25}[)\]]) (?=[A-Z])"
 )
-_FIRST = re.compile(r"[A-Z][\w'’-]+\Z")
+_FIRST = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+\Z")
 _FAMILY = re.compile(r"[A-Z][\w'’-]+")
 _LONGEST = 40
 """Characters of a first name."""

@@ -102,7 +102,7 @@ def _in_paragraph(text: str, paragraph: Span, opened: int | None) -> tuple[list[
 
 
 def _inner_end(text: str, at: int, paragraph: Span) -> int:
-    """Where one as in '"He ("Bo") left."' ends; 0 if none begins."""
+    """As in '"He ("Bo") left."'; 0 if none begins."""
     if text[at] != '"' or text[at - 1] not in " ([" or not text[at + 1 : at + 2].isalnum():
         return 0
     end = text.find('"', at + 1, min(paragraph.end, at + _INNER))

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.sources.pdf.accents import compose_accents
+from briefing.sources.pdf.arabic_ligatures import order_ligatures
 from briefing.sources.pdf.font_face import Face, read_face
 from briefing.sources.pdf.font_letters import FontLetters, Letters
 from briefing.sources.pdf.letter_spacing import close_letters
@@ -126,6 +127,7 @@ class Page:
         self._looks: dict[tuple[int | None, float, bytes], Look] = {}
         if _SIGN in self.text:
             self.text = re.sub(_SIGN, self._sign, self.text)
+        self.text = order_ligatures(self.text, self._width)
         for mend in (compose_accents, close_letters):
             text, places = mend(self.text, self._width)
             if len(text) < len(self.text):

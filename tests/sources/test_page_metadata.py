@@ -51,6 +51,7 @@ CARD = (
         ("<title>Harbour | Ferry plans put off</title><meta property=og:site_name content=Harbour>", "", "Ferry plans put off"),
         ("<title>A well-known ferry</title>", "", "A well-known ferry"),
         ("<title>Harbour: Ferry plans put off</title><meta property=og:site_name content=Harbour>", "", "Ferry plans put off"),
+        ("<title>Quay: News of boats</title><link rel=canonical href='https://quay.example/'>", "", "Quay: News of boats"),
         ("<title>Letters | Ferry plans - Quay</title><meta property=og:title content='Letters | Ferry plans'>", "", "Letters | Ferry plans"),
         ("<title>Ferries</title>", "<h1>The new ferries</h1>", "The new ferries"),
         ("<title>Quay Boats: Ferry plans</title><meta property=og:title content='Ferry plans'>", "<h1>Quay Boats</h1>", "Ferry plans"),

@@ -77,10 +77,18 @@ def _site(data: StructuredData) -> str | None:
     return name if name and len(name) <= 80 and "://" not in name else None
 
 
-def _names_of_site(tree: Any, data: StructuredData, site: str | None) -> frozenset[str]:
+def _address_told(tree: Any, data: StructuredData) -> str:
     links = (e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical")
-    address = next(filter(None, (*links, data.first("og:url", "twitter:url"))), "")
-    host = re.sub(r"^www\.", "", urlsplit(address).netloc.lower())
+    return next(filter(None, (*links, data.first("og:url", "twitter:url"))), "")
+
+
+def _is_front_page(tree: Any, data: StructuredData) -> bool:
+    address = urlsplit(_address_told(tree, data))
+    return bool(address.netloc) and address.path in ("", "/")
+
+
+def _names_of_site(tree: Any, data: StructuredData, site: str | None) -> frozenset[str]:
+    host = re.sub(r"^www\.", "", urlsplit(_address_told(tree, data)).netloc.lower())
     said = [site or "", host, host.rpartition(".")[0], *host.split(".")[-2:-1]]
     return frozenset(filter(None, (normalize_words(name).replace(" ", "") for name in said)))
 
@@ -90,6 +98,8 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
     written = " ".join((element.text or "").split()) if element is not None else ""
     shared = html.unescape(data.first("og:title", "twitter:title"))
     full = html.unescape(written) or shared
+    if not _is_front_page(tree, data):  # Its title says what the site is.
+        shared, full = (_without_lead(title, names) for title in (shared, full))
     told = shared if shared and normalize_words(shared) in normalize_words(full) else full
     told_of = [e for e in islice(tree.iter("h1"), 20) if heading_text(e)]
     marked = [e for e in told_of if _TITLED.search(e.get("class") or "")]
@@ -220,10 +230,12 @@ def _names_more(full: str, shared: str) -> bool:
     return bool(full.startswith(shared) and _SEPARATOR.match(full, len(shared)))
 
 
-def without_site(title: str, names: frozenset[str]) -> str:
+def _without_lead(title: str, names: frozenset[str]) -> str:
     before, colon, after = title.partition(": ")
-    if colon and _is_name(before, names) and " " in after.strip():
-        title = after.strip()
+    return after.strip() if colon and _is_name(before, names) and " " in after.strip() else title
+
+
+def without_site(title: str, names: frozenset[str]) -> str:
     parts = [part.strip() for part in _SEPARATOR.split(title)]
     called = next((i for i, part in enumerate(parts[:-1]) if i and _GENERIC.fullmatch(part)), None)
     if called is not None:

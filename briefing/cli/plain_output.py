@@ -65,7 +65,7 @@ def _entities(entities: tuple[Entity, ...]) -> Iterator[Piece]:
 
 def _quotes(briefing: Briefing) -> Iterator[Piece]:
     text = briefing.document.text
-    quotes = [q for q in briefing.analysis.quotes or () if not q.is_term(text)]
+    quotes = briefing.quotations()
     if quotes:
         yield from (("", ""), ("Quotes", "heading"), ("", ""))
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}

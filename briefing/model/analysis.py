@@ -16,3 +16,8 @@ class Analysis(Struct, frozen=True, omit_defaults=True):
 class Briefing(Struct, frozen=True, omit_defaults=True):
     document: Document
     analysis: Analysis
+
+    def quotations(self) -> tuple[Quote, ...]:
+        """Without terms."""
+        text = self.document.text
+        return tuple(q for q in self.analysis.quotes or () if not q.is_term(text))

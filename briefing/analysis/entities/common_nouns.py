@@ -21,7 +21,7 @@ def _names(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         word = mention.span.of(text)
         if mention.kind is EntityKind.ORGANIZATION and _ONE_WORD.fullmatch(word):
             words = words or _Words(text)
-            if words.hold_noun(word):
+            if words.is_noun(word):
                 continue
         yield mention
 
@@ -31,7 +31,7 @@ class _Words:
         self._small = frozenset(_SMALL.findall(text))
         self._inside = frozenset(_INSIDE.findall(text))
 
-    def hold_noun(self, word: str) -> bool:
+    def is_noun(self, word: str) -> bool:
         if word.islower():
             return word in known_words()
         return word.lower() in self._small and word not in self._inside

@@ -45,10 +45,8 @@ def _continues(text: str, first: Mention, second: Mention) -> bool:
     if gap in (" ", ". ", "] ", ") "):
         return bool(_INITIAL.search(first.span.of(text)))
     given = name_words(first.span.of(text))
-    if gap == "-":
-        double = {*given[:1], *name_words(second.span.of(text))[:1]}
-        return len(given) > 1 or double <= GIVEN.keys()
-    return False
+    double = {*given[:1], *name_words(second.span.of(text))[:1]}
+    return gap == "-" and (len(given) > 1 or double <= GIVEN.keys())
 
 
 def _is_name(text: str, mention: Mention, families: set[str]) -> bool:

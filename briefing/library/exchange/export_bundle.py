@@ -51,8 +51,7 @@ def inferred_titles(briefing: Briefing) -> frozenset[str]:
 
 def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
-    said = (q for q in briefing.analysis.quotes or () if not q.is_term(briefing.document.text))
-    return tuple(_export_quote(briefing, quote, names) for quote in said)
+    return tuple(_export_quote(briefing, quote, names) for quote in briefing.quotations())
 
 
 def _export_quote(briefing: Briefing, quote: Quote, names: dict[str, str]) -> ExportedQuote:

@@ -55,9 +55,10 @@ class PageMetadata(Struct, frozen=True):
     forum: bool = False
 
 
-def find_page_metadata(tree: Any, data: StructuredData, address: str = "") -> PageMetadata:
-    site, forum = _site(data), is_forum(tree, data)
-    title = _title(tree, data, _names_of_site(tree, data, site))
+def find_page_metadata(tree: Any, data: StructuredData) -> PageMetadata:
+    site, forum, address = _site(data), is_forum(tree, data), _find_address(tree, data)
+    names = _names_of_site(address, site)
+    title = _title(tree, data, names, is_front=_is_front(address))
     return PageMetadata(
         title or None,
         find_byline(tree, data, site or "", title, forum=forum),
@@ -77,28 +78,28 @@ def _site(data: StructuredData) -> str | None:
     return name if name and len(name) <= 80 and "://" not in name else None
 
 
-def _address_told(tree: Any, data: StructuredData) -> str:
+def _find_address(tree: Any, data: StructuredData) -> str:
     links = (e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical")
     return next(filter(None, (*links, data.first("og:url", "twitter:url"))), "")
 
 
-def _is_front_page(tree: Any, data: StructuredData) -> bool:
-    address = urlsplit(_address_told(tree, data))
-    return bool(address.netloc) and address.path in ("", "/")
+def _is_front(address: str) -> bool:
+    told = urlsplit(address)
+    return bool(told.netloc) and told.path in ("", "/")
 
 
-def _names_of_site(tree: Any, data: StructuredData, site: str | None) -> frozenset[str]:
-    host = re.sub(r"^www\.", "", urlsplit(_address_told(tree, data)).netloc.lower())
+def _names_of_site(address: str, site: str | None) -> frozenset[str]:
+    host = re.sub(r"^www\.", "", urlsplit(address).netloc.lower())
     said = [site or "", host, host.rpartition(".")[0], *host.split(".")[-2:-1]]
     return frozenset(filter(None, (normalize_words(name).replace(" ", "") for name in said)))
 
 
-def _title(tree: Any, data: StructuredData, names: frozenset[str]) -> str:
+def _title(tree: Any, data: StructuredData, names: frozenset[str], *, is_front: bool) -> str:
     element = tree.find(".//title")
     written = " ".join((element.text or "").split()) if element is not None else ""
     shared = html.unescape(data.first("og:title", "twitter:title"))
     full = html.unescape(written) or shared
-    if not _is_front_page(tree, data):  # Its title says what the site is.
+    if not is_front:  # The title of a front page says what the site is.
         shared, full = (_without_lead(title, names) for title in (shared, full))
     told = shared if shared and normalize_words(shared) in normalize_words(full) else full
     told_of = [e for e in islice(tree.iter("h1"), 20) if heading_text(e)]

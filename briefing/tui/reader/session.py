@@ -62,6 +62,8 @@ class ReadingSession:
         self.briefing = EMPTY
         """With the reader's corrections."""
         self.outline: Outline = make_outline(EMPTY.document, (), library.config.words_per_minute)
+        self._quotes: tuple[Briefing, tuple[Quote, ...]] | None = None
+        """Cached with what they were found in."""
         self.index = 0
         self.place = Position(0)
         self.read: frozenset[int] = frozenset()
@@ -99,8 +101,9 @@ class ReadingSession:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        text = self.document.text
-        return tuple(q for q in self.briefing.analysis.quotes or () if not q.is_term(text))
+        if self._quotes is None or self._quotes[0] is not self.briefing:
+            self._quotes = self.briefing, self.briefing.quotations()
+        return self._quotes[1]
 
     @property
     def entities_known(self) -> bool:

@@ -1,7 +1,6 @@
 """Trees that are safe to walk: decoded, sanitized and not too deep."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*>?|/?>)")
 """Also what of a tag stands before a "<" in one of its values."""
 _BREAK = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
 """Where a long word may be broken; libxml2 takes what follows it for its content."""
+_RAW = frozenset(("script", "style"))
 _RAW_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:.-]{{0,40}})\s[^<>]{{{LONGEST_TAG},}}>")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
@@ -157,31 +157,28 @@ def _shallow(html: str) -> str:
 
 
 def _depths(html: str, tag: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Of each tag outside scripts and styles."""
     stack: list[str] = []
-    known: Counter[str] = Counter()
-    for match in _outside_scripts(html, tag):
-        name = match[2].lower()
+    known: dict[str, int] = {}
+    until = 0
+    for match in tag.finditer(html):
+        if until and match.start() < until:
+            continue
+        ends, name = match.group(1, 2)
+        name = name.lower()
         depth = len(stack)
         if name in _UNCOUNTED or match[0].endswith("/>"):
             pass
-        elif not match[1]:
+        elif not ends:
             stack.append(name)
-            known[name] += 1
+            known[name] = known.get(name, 0) + 1
             depth += 1
-        elif known[name]:
+        elif known.get(name):
             while (ended := stack.pop()) != name:
                 known[ended] -= 1
             known[name] -= 1
         yield match, depth
-
-
-def _outside_scripts(html: str, tag: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    until = 0
-    for match in tag.finditer(html):
-        if match.start() < until:
-            continue
-        yield match
-        if not match[1] and match[2].lower() in ("script", "style"):
+        if name in _RAW and not ends:
             end = _RAW_END.search(html, match.end())
             until = end.start() if end else len(html)
 

@@ -1,7 +1,7 @@
 """Notes and highlights: nothing that was written is lost unasked, and what a key did is said."""
 
 import pytest
-from textual.widgets import OptionList, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from briefing.model import Note
 from tests.tui.reading import application, parts
@@ -23,6 +23,17 @@ async def test_a_note_is_thrown_away_only_when_the_reader_says_so(tmp_path, answ
             await press(pilot, "ctrl+s")
         notes = parts(app).library.annotations.all(Note)
         assert [note.body for note in notes] == ([written] if written else [])
+
+
+@pytest.mark.parametrize(("answer", "written"), [("n", "Quay"), ("escape", "Quay"), ("y", None)])
+async def test_a_line_is_thrown_away_only_when_the_reader_says_so(tmp_path, answer, written):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "1", "c", "r", "ctrl+u", "escape")
+        assert len(app.screen_stack) == 1
+        await press(pilot, "c", "r", "ctrl+u", *"Quay", "escape", answer)
+        fields = app.screen.query(".line Input").results(Input)
+        assert [field.value for field in fields] == ([written] if written else [])
 
 
 async def test_a_note_that_was_not_changed_closes_at_once(tmp_path):

@@ -81,6 +81,22 @@ class TextInputDialog(Dialog[str]):
         else:
             self._draft.write(self.written)
 
+    async def action_close(self) -> None:
+        written = self.written.strip()
+        if self._saving or written in ("", self._before.strip()):
+            self.leave()
+            return
+        asked = (
+            "Close? Your text is saved to a file." if self._failed else "Discard what you wrote?"
+        )
+        question = ConfirmDialog(asked, written[:_SHOWN], careful=not self._failed)
+
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.leave()
+
+        self.app.push_screen(question, done)
+
     def answer(self, text: str) -> None:
         if self._keep is None:
             self._close(text)
@@ -154,22 +170,6 @@ class NoteDialog(TextInputDialog):
 
     def on_text_area_changed(self) -> None:
         self.hold()
-
-    async def action_close(self) -> None:
-        written = self.written.strip()
-        if self._saving or written == self._before.strip():
-            self.leave()
-            return
-        asked = (
-            "Close? Your text is saved to a file." if self._failed else "Discard what you wrote?"
-        )
-        question = ConfirmDialog(asked, written[:_SHOWN], careful=not self._failed)
-
-        def done(yes: bool | None) -> None:
-            if yes:
-                self.leave()
-
-        self.app.push_screen(question, done)
 
     def action_save(self) -> None:
         self.answer(self.written.strip())

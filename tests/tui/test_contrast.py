@@ -12,7 +12,7 @@ from textual.color import Color
 from briefing.resources import resource_folder
 from briefing.tui.theme_colours import LEAST, contrast, is_readable, make_theme, text_colours
 from briefing.tui.theme_list import THEMES
-from briefing.tui.widgets.pane_styles import LOOKS
+from briefing.tui.widgets.pane_styles import LOOKS, pane_style
 from tests.tui.reading import application, parts
 
 RGB = [theme.name for theme in THEMES if not theme.ansi]
@@ -131,3 +131,18 @@ def test_styles_blend_no_colours_of_their_own():
         if re.search(r"\$(?!background 60|foreground 0)[a-z-]+ \d+%|#(?!000001)[0-9a-f]{6}", line)
     ]
     assert found == []
+
+
+ABOVE = ("match-current", "selection", "hint")
+
+
+@pytest.mark.parametrize("above", ABOVE)
+@pytest.mark.parametrize("below", [name for name in LOOKS if name not in ABOVE])
+def test_what_the_reader_points_at_stands_out_without_colours(above, below):
+    names = below, above
+    colours = dict.fromkeys(
+        (*(each.colour for each in LOOKS.values()), *(each.ground for each in LOOKS.values())),
+        "#808080",
+    )
+    lower, upper = (pane_style(name, colours, plain=True).without_color for name in names)
+    assert lower + upper != lower

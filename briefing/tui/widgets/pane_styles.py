@@ -53,7 +53,7 @@ _PLAIN = {
     "note": "underline",
     "match": "underline",
     "match-current": "reverse bold underline",
-    "selection": "reverse",
+    "selection": "reverse underline",
     "hint": "reverse bold",
     **{name: "reverse" for name in LOOKS if name.startswith("highlight-")},
 }

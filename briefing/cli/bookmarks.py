@@ -41,6 +41,7 @@ def _row(library: "Library", mark: "Bookmark", *, gone: bool) -> "BookmarkReport
         id=mark.id,
         document=mark.document,
         title=library.documents.title(mark.document),
+        agency=library.documents.agency(mark.document),
         section=mark.section_title,
         start=mark.anchor.span.start,
         end=mark.anchor.span.end,
@@ -54,9 +55,10 @@ def _row(library: "Library", mark: "Bookmark", *, gone: bool) -> "BookmarkReport
 def _pieces(row: "BookmarkReport") -> list[tuple[str, str]]:
     words = " ".join(row.text.split())
     snippet = words if len(words) <= _SNIPPET else words[: _SNIPPET - 1].rsplit(" ", 1)[0] + "…"
+    about = ", ".join(filter(None, (row.title, row.agency)))
     lines = [
         (row.section, "heading"),
-        (f"  {row.title}, marked {iso_day(row.created)}", "dim"),
+        (f"  {about}, marked {iso_day(row.created)}", "dim"),
         (f"  {snippet}", ""),
     ]
     if row.gone:

@@ -51,6 +51,9 @@ class DocumentService:
     def title(self, sha256: str) -> str:
         return self._rows.title(sha256)
 
+    def agency(self, sha256: str) -> str | None:
+        return self._rows.agency(sha256)
+
     def sources(self, hashes: Collection[str]) -> dict[str, str]:
         return self._rows.sources(hashes)
 

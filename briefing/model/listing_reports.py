@@ -17,6 +17,7 @@ class BookmarkReport(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     document: Sha256
     title: str
+    agency: str | None
     section: Annotated[str, Meta(description="The issue's title.")]
     start: Count
     end: Count

@@ -130,6 +130,10 @@ class DocumentRows:
         row = self._database.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
         return row[0] or "" if row else self._pending.title(sha256)
 
+    def agency(self, sha256: str) -> str | None:
+        row = self._database.one("SELECT agency FROM document WHERE sha256 = ?", (sha256,))
+        return row[0] if row else None
+
     def latest(self, address: str) -> Briefing | None:
         row = self._database.one(_LATEST, (plain_words(address),))
         return self.briefing(row[0]) if row else None

@@ -12,18 +12,21 @@ def kept(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     source = tmp_path / "talks.md"
     source.write_text(
-        "# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell " + "and fell " * 20 + ".\n"
+        "---\npublisher: The Quay\n---\n\n# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell "
+        + "and fell " * 20
+        + ".\n"
     )
     library = make_library(Config())
     briefing = library.open(str(source)).finish()
-    library.annotations.add_bookmark(briefing, briefing.analysis.sections[-1].span, note="why?")
+    [trade] = [each for each in briefing.analysis.sections if each.title == "Trade"]
+    library.annotations.add_bookmark(briefing, trade.span, note="why?")
     library.close()
 
 
 def test_bookmarks_for_people(kept, capsys):
     assert run(["bookmarks"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("Trade\n  Talks, marked 2")
+    assert out.startswith("Trade\n  Talks, The Quay, marked 2")
     assert "Tariffs fell" in out
     assert "Note: why?" in out
     assert max(map(len, out.split("\n"))) < 80
@@ -32,7 +35,8 @@ def test_bookmarks_for_people(kept, capsys):
 def test_bookmarks_for_programs(kept, capsys):
     assert run(["bookmarks", "--format", "json"]) == 0
     [row] = json.loads(capsys.readouterr().out)
-    assert (row["title"], row["section"], row["note"]) == ("Talks", "Trade", "why?")
+    about = row["title"], row["agency"], row["section"], row["note"]
+    assert about == ("Talks", "The Quay", "Trade", "why?")
 
 
 def test_a_bookmark_whose_passage_is_gone_says_so(kept, tmp_path, capsys):

@@ -225,6 +225,8 @@ def test_the_collection_is_what_the_w3c_model_asks_for():
         assert TEXT[position["start"] : position["end"]] == quote["exact"]
     said = next(item for item in found["first"]["items"] if item["motivation"] == "identifying")
     assert said["body"]["value"] == "Ada Kroll"
+    issues = [(i["briefing:issue"], i.get("briefing:inferred")) for i in found["first"]["items"]]
+    assert set(issues) == {("The harbour", None), ("The ferry", True)}
 
 
 def test_a_text_that_came_from_a_file_is_named_by_its_hash():

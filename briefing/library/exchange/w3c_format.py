@@ -55,9 +55,14 @@ def write_w3c(bundles: Iterable[Bundle]) -> Iterator[str]:
 def _annotations(bundles: Iterable[Bundle]) -> Iterator[dict[str, Any]]:
     for bundle in bundles:
         for mark in bundle.marks:
-            yield _annotation(mark, bundle.about)
+            yield _annotation(mark, bundle.about) | _issue(mark.section_title, bundle)
         for said in bundle.quotes:
-            yield _quote(said, bundle.about)
+            yield _quote(said, bundle.about) | _issue(said.section_title, bundle)
+
+
+def _issue(title: str, bundle: Bundle) -> dict[str, Any]:
+    inferred = {"briefing:inferred": True} if title in bundle.inferred else {}
+    return {"briefing:issue": title, **inferred}
 
 
 def _annotation(mark: Annotation, about: DocumentRef) -> dict[str, Any]:
@@ -74,7 +79,7 @@ def _annotation(mark: Annotation, about: DocumentRef) -> dict[str, Any]:
     found["created"] = mark.created.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if text:
         found["body"] = _body(text, "commenting")
-    return found | {"target": target, "briefing:issue": mark.section_title}
+    return found | {"target": target}
 
 
 def _quote(said: ExportedQuote, about: DocumentRef) -> dict[str, Any]:
@@ -82,8 +87,7 @@ def _quote(said: ExportedQuote, about: DocumentRef) -> dict[str, Any]:
     found["motivation"] = "identifying"
     if said.speaker:
         found["body"] = _body(said.speaker, "identifying")
-    more = {"briefing:issue": said.section_title, _QUOTE: said.kind.value}
-    more["briefing:origin"] = ATTRIBUTED
+    more = {_QUOTE: said.kind.value, "briefing:origin": ATTRIBUTED}
     found |= {"target": _target(said.anchor, about), **more}
     return found | ({"briefing:cue": said.cue} if said.cue else {})
 

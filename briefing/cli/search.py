@@ -89,6 +89,7 @@ def _hit(hit: "Hit") -> "HitReport":
         title=hit.title,
         agency=hit.agency,
         published=hit.published,
+        source=hit.source,
         section=hit.number,
         section_title=hit.issue,
         section_title_marks=_ranges(hit.issue_marks),
@@ -130,7 +131,8 @@ def _print_plain(hits: "Hits") -> None:
 def lines_of(hit: "Hit") -> list[str]:
     older = "older version" if hit.older else None
     title = hit.title if hit.title != hit.issue else None
-    about = ", ".join(filter(None, (title, hit.agency, iso_day(hit.published), older)))
+    source = hit.source if hit.namesake else None
+    about = ", ".join(filter(None, (title, hit.agency, iso_day(hit.published), older, source)))
     below = (about, hit.snippet.text) if about else (hit.snippet.text,)
     return [sanitize_line(hit.issue), *(f"  {sanitize_line(line)}" for line in below)]
 

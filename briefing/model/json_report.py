@@ -122,6 +122,7 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     agency: str | None
     published: Published
+    source: Annotated[str, Meta(description="The address or path of the briefing.")]
     section: Annotated[int, Meta(ge=0, description="The issue's index in the document.")]
     section_title: str
     section_title_marks: tuple[RangeReport, ...]

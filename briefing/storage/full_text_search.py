@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
@@ -29,9 +30,11 @@ ASIDE_WEIGHT = 0.1
 class Hit(Struct, frozen=True):
     sha256: str
     title: str
-    """Of the briefing, as the next two."""
+    """Of the briefing, as the next three."""
     agency: str | None
     published: str | None
+    source: str
+    """Its address or path."""
     number: int
     """Section index when it was indexed."""
     issue: str
@@ -46,6 +49,8 @@ class Hit(Struct, frozen=True):
     """Negative bm25; 0 if not ranked."""
     older: bool = False
     """Whether there is a later version."""
+    namesake: bool = False
+    """Whether a briefing from elsewhere with the same title was found too."""
 
 
 class Hits(Struct, frozen=True):
@@ -93,11 +98,14 @@ class Search:
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> dict[int, Hit]:
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
         older = DocumentListing(self._reader).superseded({row[2] for row in found})
+        titles = Counter(title for title, _ in {(row[3], row[6]) for row in found})
         hits: dict[int, Hit] = {}
-        for document, group in groupby(found, key=itemgetter(0)):
+        for document, rows in groupby(found, key=itemgetter(0)):
+            group = list(rows)
             text = self._text(document)
             made = {row[1]: _hit(row, text, scores[row[1]], wanted) for row in group}
-            hits |= {id: replace(hit, older=hit.sha256 in older) for id, hit in made.items()}
+            more = {"older": group[0][2] in older, "namesake": titles[group[0][3]] > 1}
+            hits |= {id: replace(hit, **more) for id, hit in made.items()}
         return {id: hits[id] for id in scores if id in hits}
 
     def _text(self, document: int) -> str:
@@ -137,7 +145,9 @@ def _asks_for_passages(node: Node) -> bool:
 
 
 _ABOUT = """
-    SELECT d.id, s.id, d.sha256, d.title, d.agency, d.published, s.number, s.title, s.start, s."end"
+    SELECT d.id, s.id, d.sha256, d.title, d.agency, d.published,
+        coalesce((SELECT address FROM source WHERE sha256 = d.sha256 ORDER BY number DESC LIMIT 1), ''),
+        s.number, s.title, s.start, s."end"
     FROM json_each(?) j JOIN section s ON s.id = j.value JOIN document d ON d.id = s.document
     ORDER BY d.id
 """
@@ -169,8 +179,8 @@ _LATEST = f"""
 
 
 def _hit(row: tuple[Any, ...], text: str, score: float, wanted: tuple[Term, ...]) -> Hit:
-    _, _, sha256, title, agency, published, number, issue, start, end = row
+    _, _, sha256, title, agency, published, source, number, issue, start, end = row
     passage = Span(min(start, len(text)), min(end, len(text)))
     span, snippet = best_snippet(text, wanted, passage, issue)
-    about = (sha256, title, agency, published, number, issue)
+    about = (sha256, title, agency, published, source, number, issue)
     return Hit(*about, mark_snippet(issue, wanted), passage, span, snippet, -score)

@@ -83,3 +83,18 @@ def test_a_damaged_text_is_left_out_and_said_once(library, tmp_path, column, byt
     assert library.search.find("gates").total == 1
     assert library.stories.join() == 0
     assert len(library._store.documents.hashes()) == 2, "the text is not removed"
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [("# Harbour\n\nTariffs held.\n", True), ("# Trade\n\nTariffs held.\n", False)],
+)
+def test_only_briefings_with_one_title_are_told_apart_by_their_source(
+    library, tmp_path, other, alike
+):
+    source = tmp_path / "b.md"
+    source.write_text(other)
+    library.open(str(source)).finish()
+    library.search.index(5)
+    found = {(hit.source, hit.namesake) for hit in library.search.find("tariffs").shown}
+    assert found == {(str(tmp_path / name), alike) for name in ("a.md", "b.md")}

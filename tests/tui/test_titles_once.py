@@ -13,9 +13,10 @@ from briefing.tui.dialogs.entity_page_rows import _is_whole
 SPAN = Span(0, 4)
 
 
-def hit(title: str, agency: str | None = None) -> Hit:
+def hit(title: str, agency: str | None = None, *, namesake: bool = False) -> Hit:
     snippet = Snippet("They met.", ())
-    return Hit("a", title, agency, None, 0, "Harbour", (), SPAN, SPAN, snippet, 1.0)
+    about = ("a", title, agency, None, "port.md", 0, "Harbour")
+    return Hit(*about, (), SPAN, SPAN, snippet, 1.0, namesake=namesake)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,7 @@ def hit(title: str, agency: str | None = None) -> Hit:
         (hit("Harbour"), ["Harbour", "They met."]),
         (hit("Harbour", "A.P."), ["Harbour", "A.P.", "They met."]),
         (hit("The week"), ["Harbour", "The week", "They met."]),
+        (hit("Harbour", namesake=True), ["Harbour", "port.md", "They met."]),
     ],
 )
 def test_a_result_of_the_search(found, lines):

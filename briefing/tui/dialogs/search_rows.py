@@ -23,7 +23,8 @@ HELP = Content(
 def prompt(hit: Hit, *, new: bool = False) -> Content:
     title = hit.title if hit.title != hit.issue else ""
     version = "older version" if hit.older else ""
-    facts = join_facts(title, hit.agency, shown_date(hit.published), version)
+    source = hit.source if hit.namesake else ""
+    facts = join_facts(title, hit.agency, shown_date(hit.published), version, source)
     return Content.assemble(
         _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),
         "\n" if new or facts else "",

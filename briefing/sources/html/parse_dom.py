@@ -157,7 +157,6 @@ def _shallow(html: str) -> str:
 
 
 def _depths(html: str, tag: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
-    """Of each tag outside scripts and styles."""
     stack: list[str] = []
     known: dict[str, int] = {}
     until = 0

@@ -155,7 +155,7 @@ async def _morning() -> None:
     with _library() as library:
         for day in (("wire", "chronicle", "orchards"), ("gazette", "letter")):
             for name in day:
-                library.reading.find_people(library.open(str(folder / f"{name}.eml")).finish())
+                library.reading.look_for_names(library.open(str(folder / f"{name}.eml")).finish())
             library.search.index(60)
             library.stories.join()
             made = library.digests.make()

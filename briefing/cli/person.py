@@ -68,7 +68,7 @@ def _pages(library: "Library", words: str) -> "list[EntityPage]":
     for name in across.find(words):
         page = across.page(name.kind, name.key)
         if page is not None:
-            pages.setdefault((page.kind, page.person), page)
+            pages.setdefault((page.kind, page.identity), page)
     return sorted(pages.values(), key=lambda page: -page.briefings)
 
 
@@ -85,8 +85,8 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
     yield f"{page.kind}, {page.description}" if page.description else page.kind, "dim"
     if page.forms:
         yield f"Also: {', '.join(page.forms)}", ""
-    if page.joined:
-        yield page.joined, ""
+    if page.why_merged:
+        yield page.why_merged, ""
     yield from _heading(page.named_in)
     for each in page.appearances:
         yield from _appearance(each)
@@ -98,15 +98,15 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
             else ""
         )
         yield f"and {older} more{first}", "dim"
-    if page.said:
+    if page.quotations:
         yield from _heading("Said")
-    for said in page.said:
+    for said in page.quotations:
         yield said.words, ""
         how = "" if said.direct else ", reported"
         yield f"  {said.title}, {_day(said.published, said.added)}{how}", "dim"
-    if page.beside:
+    if page.companions:
         yield from _heading("Appears with")
-    for other in page.beside:
+    for other in page.companions:
         yield f"{other.name} ({say_count(other.issues, 'issue')})", ""
     if page.namesakes:
         yield from _heading("Similar names, not merged")

@@ -13,7 +13,7 @@ from briefing.errors import BriefingError, InstallationError, StorageError
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.library.kept_analysis import Kept
+    from briefing.library.kept_texts import KeptTexts
     from briefing.model import Briefing
 
 
@@ -79,7 +79,7 @@ def show(
     failures: list[BriefingError] = []
     config = read_settings()
     with ExitStack() as stack:
-        kept = None if as_found else _open_kept(config, stack)
+        kept = None if as_found else _open_kept_texts(config, stack)
         found = analyse_sources(
             check_sources(sources),
             config,
@@ -98,11 +98,11 @@ def show(
     return 2 if failures else 0
 
 
-def _open_kept(config: "Config", stack: ExitStack) -> "Kept | None":
-    from briefing.library.kept_analysis import open_kept
+def _open_kept_texts(config: "Config", stack: ExitStack) -> "KeptTexts | None":
+    from briefing.library.kept_texts import open_kept_texts
 
     try:
-        return stack.enter_context(open_kept(config, warn))
+        return stack.enter_context(open_kept_texts(config, warn))
     except StorageError as error:
         warn(str(error))
         return None

@@ -63,13 +63,13 @@ def timeline(source: str, section: int | None, figures: bool, form: str, own_net
 def _read(source: str, confirmed: bool) -> "tuple[Briefing, str]":
     """With the moment when it came in, which may be now. Raises BriefingError if it cannot be read."""
     from briefing.library.analyse_sources import analyse_sources
-    from briefing.library.kept_analysis import open_kept
+    from briefing.library.kept_texts import open_kept_texts
     from briefing.settings import read_settings
 
     failures: list[BriefingError] = []
     config = read_settings()
     with ExitStack() as stack:
-        kept = stack.enter_context(open_kept(config, warn))
+        kept = stack.enter_context(open_kept_texts(config, warn))
         found = [
             kept.correct(each)
             for each in analyse_sources(

@@ -1,7 +1,7 @@
 from msgspec.structs import replace
 
 from briefing.library.drafts import Drafts
-from briefing.library.kept_analysis import correct
+from briefing.library.kept_texts import correct
 from briefing.library.marked_texts import MarkedTexts
 from briefing.model import Briefing, Document
 from briefing.model.entity_corrections import EntityCorrection, Scope

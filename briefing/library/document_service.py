@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import StorageError
 from briefing.library.failure_log import FailureLog
-from briefing.library.kept_analysis import added_at, split_analysis
+from briefing.library.kept_texts import added_at, split_analysis
 from briefing.model import Analysis, Briefing
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import is_address

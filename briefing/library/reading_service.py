@@ -91,13 +91,13 @@ class ReadingService:
             return carry_over_to_new_version(self._store, briefing)
         return None
 
-    def find_people(
+    def look_for_names(
         self,
         briefing: Briefing,
         progress: Callable[[float], None] | None = None,
         any_language: bool = False,
     ) -> Briefing:
-        """Blocks and stores; `stop_people` interrupts.
+        """Blocks and stores; `stop_looking` interrupts.
 
         Raises:
             WorkerError: if it fails or is stopped.
@@ -121,9 +121,9 @@ class ReadingService:
     def stop(self) -> None:
         self._worker.stop()
 
-    def stop_people(self) -> None:
+    def stop_looking(self) -> None:
         self._people_worker.stop()
 
     def close(self) -> None:
         self.stop()
-        self.stop_people()
+        self.stop_looking()

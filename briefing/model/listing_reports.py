@@ -127,7 +127,7 @@ class AppearanceReport(Struct, frozen=True, forbid_unknown_fields=True):
     by_hand: Annotated[bool, Meta(description="Merged by you.")]
 
 
-class SaidReport(Struct, frozen=True, forbid_unknown_fields=True):
+class QuotedReport(Struct, frozen=True, forbid_unknown_fields=True):
     """A quotation."""
 
     sha256: Sha256
@@ -141,7 +141,7 @@ class SaidReport(Struct, frozen=True, forbid_unknown_fields=True):
     cue: str
 
 
-class BesideReport(Struct, frozen=True, forbid_unknown_fields=True):
+class CompanionReport(Struct, frozen=True, forbid_unknown_fields=True):
     """A name in the same issues."""
 
     kind: str
@@ -170,12 +170,12 @@ class PersonReport(Struct, frozen=True, forbid_unknown_fields=True):
     first: AppearanceReport | None
     latest: Annotated[AppearanceReport | None, Meta(description="Of the briefings with a date.")]
     appearances: tuple[AppearanceReport, ...]
-    said: tuple[SaidReport, ...]
-    beside: tuple[BesideReport, ...]
+    quotations: tuple[QuotedReport, ...]
+    companions: tuple[CompanionReport, ...]
     looked_at: Count
     namesakes: tuple[NamesakeReport, ...]
     parted: Annotated[bool, Meta(description="Split from namesakes by you.")]
-    joined: Annotated[str, Meta(description='What was merged and why; "" if nothing.')]
+    why_merged: Annotated[str, Meta(description='What was merged and why; "" if nothing.')]
 
 
 class VersionReport(Struct, frozen=True, forbid_unknown_fields=True):

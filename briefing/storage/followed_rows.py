@@ -39,7 +39,7 @@ class Followed(Struct, frozen=True):
     """ISO 8601, UTC."""
     read: str
     """When its page was shown last; as `created`."""
-    looked: int
+    seen: int
     """Texts with a larger id were not there then."""
     confirmed: int = 0
     """Issues, also those whose text is gone."""
@@ -81,7 +81,7 @@ class FollowedRows:
 
     def all(self) -> tuple[Followed, ...]:
         found = self._database.all(
-            "SELECT f.id, f.name, f.created, f.read, f.looked, "
+            "SELECT f.id, f.name, f.created, f.read, f.seen, "
             "(SELECT count(*) FROM followed_issue m WHERE m.followed = f.id AND m.state = 'confirmed') "
             "FROM followed f ORDER BY fold(f.name), f.id"
         )
@@ -213,7 +213,7 @@ class FollowedRows:
     def look(self, id: str) -> None:
         with self._database.write() as connection:
             connection.execute(
-                f"UPDATE followed SET read = ?, looked = max(looked, {_LAST_SEEN}) WHERE id = ?",
+                f"UPDATE followed SET read = ?, seen = max(seen, {_LAST_SEEN}) WHERE id = ?",
                 (now(), id),
             )
 

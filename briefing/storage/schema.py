@@ -1,6 +1,6 @@
 TABLES = """
 -- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
--- below as its analysis has them, `joined` whether its issues are in stories, `looked` whether the reader saw it in a list of
+-- below as its analysis has them, `joined` whether its issues are in stories, `seen` whether the reader saw it in a list of
 -- stories, `reported` whether a digest has had it, or the first one left it out as old, `watched` whether its sections were
 -- compared with the watches; `removed` is when the reader removed it, until it is purged; `doomed` is when a
 -- program that ended found that it had been removed for long: another that ends a day later or more forgets it.
@@ -18,7 +18,7 @@ CREATE TABLE document (
     has_entities INTEGER NOT NULL DEFAULT 0,
     indexed   INTEGER NOT NULL DEFAULT 0,
     joined    INTEGER NOT NULL DEFAULT 0,
-    looked    INTEGER NOT NULL DEFAULT 0,
+    seen      INTEGER NOT NULL DEFAULT 0,
     reported  INTEGER NOT NULL DEFAULT 0,
     watched   INTEGER NOT NULL DEFAULT 0,
     removed   TEXT,
@@ -332,8 +332,8 @@ CREATE TABLE watch (
 CREATE TRIGGER document_last AFTER DELETE ON document BEGIN
     UPDATE watch SET since = coalesce((SELECT max(id) FROM document), 0)
     WHERE since > coalesce((SELECT max(id) FROM document), 0);
-    UPDATE followed SET looked = coalesce((SELECT max(id) FROM document), 0)
-    WHERE looked > coalesce((SELECT max(id) FROM document), 0);
+    UPDATE followed SET seen = coalesce((SELECT max(id) FROM document), 0)
+    WHERE seen > coalesce((SELECT max(id) FROM document), 0);
 END;
 
 -- Issues that a watch finds, by offsets in the text; an issue that overlaps one is the same hit. `reported` tells whether
@@ -351,10 +351,10 @@ CREATE TABLE watch_hit (
 CREATE INDEX watch_hit_document ON watch_hit (document);
 CREATE INDEX watch_hit_new ON watch_hit (watch) WHERE NOT seen;
 
--- Stories that the reader follows. `read` is when they last read one's page; texts with a larger id than `looked` are newer.
+-- Stories that the reader follows. `read` is when they last read one's page; texts with a larger id than `seen` are newer.
 CREATE TABLE followed (
     id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, created TEXT NOT NULL, read TEXT NOT NULL,
-    looked INTEGER NOT NULL
+    seen INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 -- What the reader decided of issues, kept also without their text. The issue is the one that has most of `start` to `end`;
@@ -385,5 +385,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "c0119925dd7da1ff6a1984ff579f19772579c26fbb8e544be0c0c9eeac9a99f2"
+DIGEST = "c1cfefde0b70998adad397a33f079549a06114c58324cfee80c733be33172657"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

@@ -49,7 +49,7 @@ class StoredIssue(Struct, frozen=True):
     reason: str
     profile: bytes
     """Empty for an issue that is in no story yet."""
-    looked: bool
+    seen: bool
     """Whether the reader saw the text in a list of stories."""
     section: int
     document: int
@@ -67,7 +67,7 @@ _LISTED = """
     (SELECT address FROM source WHERE sha256 = d.sha256 ORDER BY number DESC LIMIT 1),
     d.title, d.agency, d.published, d.added, s.number, s.title, s.start, s."end",
     (SELECT max("end") FROM section WHERE document = d.id), d.issues,
-    coalesce(i.confidence, 1.0), coalesce(i.reason, ''), coalesce(i.profile, x''), d.looked, s.id, d.id
+    coalesce(i.confidence, 1.0), coalesce(i.reason, ''), coalesce(i.profile, x''), d.seen, s.id, d.id
 """
 _OF_STORIES = (
     "FROM story_issue i JOIN section s ON s.id = i.section JOIN document d ON d.id = s.document"
@@ -199,7 +199,7 @@ class StoryRows:
     def look(self, hashes: Iterable[str]) -> None:
         with self._database.write() as connection:
             connection.execute(
-                "UPDATE document SET looked = 1 WHERE NOT looked "
+                "UPDATE document SET seen = 1 WHERE NOT seen "
                 "AND sha256 IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(hashes)),),
             )

@@ -96,7 +96,7 @@ class BriefingApp(KeyQueueApp):
         self._mouse, self._watch = mouse, watch
         self.ending = ending or Ending()
         writing = self._finish_writing, self.rescue_typed, self._keep_places, self._finish_writing
-        reading = library.reading.stop_people, library.reading.stop, library.stop_feeds
+        reading = library.reading.stop_looking, library.reading.stop, library.stop_feeds
         self.ending.last_steps.extend((*writing, *reading))
         # What is printed is sanitized, which leaves no colours.
         self.error_console = Console(markup=False, highlight=False, stderr=True, color_system=None)

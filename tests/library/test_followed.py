@@ -135,7 +135,7 @@ def test_what_is_new_since_the_page_was_read(there):
     news = there.page(id).news
     assert [figure for figure in news.figures if figure.startswith("24")]
     there.followed.confirm(id, there.page(id).proposed)
-    before = there.page(id).followed.looked
+    before = there.page(id).followed.seen
     there.followed.look(id)
     assert not there.page(id).news
     assert there.followed.page(id, before).news == news, "while the page is open"

@@ -5,7 +5,7 @@ from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
 from briefing.library import make_library
 from briefing.library.document_list import ListRequest
-from briefing.library.kept_analysis import open_kept
+from briefing.library.kept_texts import open_kept_texts
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
 from briefing.model.reading_place import Position
 
@@ -78,7 +78,7 @@ def test_corrections_are_made_when_the_text_is_opened_again(config, source):
     library = reopened(library)
     again = library.open(source).finish()
     assert [s.title for s in library.corrections.apply(again).analysis.sections][2] == "Weapons"
-    with open_kept(config) as kept:
+    with open_kept_texts(config) as kept:
         assert kept.correct(again).analysis.sections[2].title == "Weapons"
     assert library.corrections.undo_sections(again.document)
     assert library.corrections.apply(again) == again

@@ -129,7 +129,7 @@ def _record(p: P) -> None:
     """Note what would end or leave the program, and do nothing else."""
     p.app.leave = lambda: p.seen.update(left=0)
     p.screen.program.suspend = lambda: p.seen.update(suspended=True)
-    p.library.reading.stop_people = lambda: p.seen.update(stopped=True)
+    p.library.reading.stop_looking = lambda: p.seen.update(stopped=True)
     p.entities.find = lambda any_language: p.seen.update(looked=True)
     p.digests._maker._make = lambda: p.seen.update(made=True)
     p.reload.read_again = lambda source: p.seen.update(again=source)
@@ -233,8 +233,8 @@ ROWS: dict[str, Row] = {
     "agenda": Row(shown("agenda"), False),
     "people": Row(shown("sidebar"), False),
     "scope": Row(lambda p: p.sidebar.whole, True),
-    "find_people": Row(seen("looked"), True, prepare=_state(SidebarState.FAILED)),
-    "stop_people": Row(seen("stopped"), True, prepare=_state(SidebarState.WORKING)),
+    "look_for_names": Row(seen("looked"), True, prepare=_state(SidebarState.FAILED)),
+    "stop_looking": Row(seen("stopped"), True, prepare=_state(SidebarState.WORKING)),
     "about": Row(dialog, "TextDialog"),
     "zen": Row(shown("agenda"), False),
     "wider": Row(setting("width"), 88, ("z",)),

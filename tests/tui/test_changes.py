@@ -31,7 +31,7 @@ NEW = article(
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(made.reading, "look_for_names", lambda briefing, *_: briefing)
     times = iter(f"2026-03-0{day}T10:31:00.000000+00:00" for day in (3, 4))
     with monkeypatch.context() as patch:
         patch.setattr(

@@ -18,7 +18,7 @@ SIZE = (100, 30)
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(made.reading, "look_for_names", lambda briefing, *_: briefing)
     kept(made, ONE, OTHER, FRUIT)
     yield made
     made.close()
@@ -122,7 +122,7 @@ def test_a_digest_looks(snap_compare, tmp_path, monkeypatch, size):
     title = "Digest, 4 Mar 2026, 07:12"
     monkeypatch.setattr("briefing.library.digest.digest_service._title", lambda latest: title)
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(made.reading, "look_for_names", lambda briefing, *_: briefing)
     kept(made, ONE, OTHER, FRUIT)
 
     async def prepare(pilot):

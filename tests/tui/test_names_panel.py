@@ -143,7 +143,7 @@ async def test_a_foreign_text_is_read_for_names_when_asked(tmp_path, monkeypatch
         found = (entity(1, "Ada Lind", EntityKind.PERSON),)
         return replace(given, analysis=replace(given.analysis, entities=found))
 
-    monkeypatch.setattr(app.library.reading, "find_people", find)
+    monkeypatch.setattr(app.library.reading, "look_for_names", find)
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         p = parts(app)

@@ -16,7 +16,7 @@ from tests.tui.settling import settled
 @pytest.fixture
 def opened(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(made.reading, "look_for_names", lambda briefing, *_: briefing)
     yield made
     made.close()
 
@@ -221,7 +221,7 @@ async def test_a_watched_file_is_read_again(opened, tmp_path):
 
 
 async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
-    keys = {"bookmarks": "f9", "bookmark": "f6", "find_name": "f7", "stop_people": "f8"}
+    keys = {"bookmarks": "f9", "bookmark": "f6", "find_name": "f7", "stop_looking": "f8"}
     made = make_library(Config(data=tmp_path, keys=keys))
     shown = briefing()
     made._store.documents.keep(shown)

@@ -93,7 +93,7 @@ async def test_what_is_selected_by_mouse_is_copied_and_said(tools, tmp_path):
 
 async def test_the_source_is_edited_at_the_line_of_the_focus(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(made.reading, "look_for_names", lambda briefing, *_: briefing)
     path = tmp_path / "a.md"
     path.write_text("# Title\n\nOne.\n\nTwo.\n\nThree.\n")
     app = BriefingApp(made, (str(path),), made.open(str(path)))

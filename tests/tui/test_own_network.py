@@ -50,7 +50,7 @@ def internet(monkeypatch):
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(made.reading, "look_for_names", lambda briefing, *_: briefing)
     yield made
     made.close()
 

@@ -93,7 +93,7 @@ BODY = "".join(
 @pytest.fixture
 def reading(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(made.reading, "look_for_names", lambda briefing, *_: briefing)
     path = tmp_path / "a.md"
     path.write_text(f"# Title\n\nHead.\n\n{BODY}")
     yield path, BriefingApp(made, (str(path),), made.open(str(path)))

@@ -189,8 +189,8 @@ async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
         assert stopped.wait(5)
         raise WorkerError("It was stopped.")
 
-    monkeypatch.setattr(app.library.reading, "find_people", find)
-    monkeypatch.setattr(app.library.reading, "stop_people", stopped.set)
+    monkeypatch.setattr(app.library.reading, "look_for_names", find)
+    monkeypatch.setattr(app.library.reading, "stop_looking", stopped.set)
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await pilot.pause(0.05)

@@ -68,11 +68,11 @@ class CrossDocument:
     def join(self, page: EntityPage, key: str) -> tuple[IdentityDecision, ...]:
         other = Identifier(self._names).identity(page.kind, key)
         keys = dict.fromkeys([key, *(m.name.key for m in other.members if m.texts is None)])
-        return self._decide(IdentityDecision(page.kind, each, None, page.person) for each in keys)
+        return self._decide(IdentityDecision(page.kind, each, None, page.identity) for each in keys)
 
     def rejoin(self, page: EntityPage) -> tuple[IdentityDecision, ...]:
         decisions = self._names.decisions(page.kind)
-        mine = [each for each in decisions if each.person == page.person and page.parted]
+        mine = [each for each in decisions if each.person == page.identity and page.parted]
         return self._decide(IdentityDecision(d.kind, d.key, d.sha256, None) for d in mine)
 
     def undo(self, before: Iterable[IdentityDecision]) -> None:

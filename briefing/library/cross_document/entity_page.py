@@ -55,7 +55,7 @@ class EntityPage(Struct, frozen=True):
     kind: str
     key: str
     sha256: str | None
-    person: str
+    identity: str
     """Key in the reader's decisions."""
     name: str
     description: str
@@ -67,8 +67,8 @@ class EntityPage(Struct, frozen=True):
     appearances: tuple[Appearance, ...]
     """Newest first, then those without a date, after `skipped`."""
     skipped: int
-    said: tuple[EntityQuotation, ...]
-    beside: tuple[Companion, ...]
+    quotations: tuple[EntityQuotation, ...]
+    companions: tuple[Companion, ...]
     looked_at: int
     namesakes: tuple[Namesake, ...]
     parted: bool = False
@@ -85,7 +85,7 @@ class EntityPage(Struct, frozen=True):
         return f"Named in {self.briefings} briefings, {order}"
 
     @property
-    def joined(self) -> str:
+    def why_merged(self) -> str:
         if self.parted:
             return "You split it from the others of that name."
         reasons = [each.reason.partition(":")[0] for each in self.appearances if each.reason]

@@ -8,7 +8,7 @@ from briefing.storage.followed_rows import Followed
 class FollowedPage(Struct, frozen=True):
     followed: Followed
     issues: tuple[StoryIssue, ...]
-    """Confirmed ones, the newest first. `looked` tells whether they were there when the page was read last."""
+    """Confirmed ones, the newest first. `seen` tells whether they were there when the page was read last."""
     proposed: tuple[StoryIssue, ...]
     """The surest first."""
     gone: tuple[str, ...]

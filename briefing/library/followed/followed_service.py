@@ -143,13 +143,13 @@ class FollowedService:
 
     # The page
 
-    def page(self, id: str, looked: int | None = None) -> FollowedPage | None:
-        """None if there is no such story. `looked` takes the place of its own."""
+    def page(self, id: str, seen: int | None = None) -> FollowedPage | None:
+        """None if there is no such story. `seen` takes the place of its own."""
         self._catch_up(id)
         followed = self.get(id)
         if followed is None:
             return None
-        seen = followed.looked if looked is None else looked
+        seen = followed.seen if seen is None else seen
         members = self._members(id)
         issues = [_issue(row, seen) for row in members.confirmed]
         proposed = [self._proposed(each, members, seen) for each in self._propose(members)]
@@ -169,8 +169,8 @@ class FollowedService:
         return replace(issue, confidence=proposal.confidence, reason=reason)
 
     def _news(self, issues: Sequence[StoryIssue], proposed: Iterable[StoryIssue]) -> StoryNews:
-        new = [issue for issue in (*issues, *proposed) if not issue.looked]
-        old = [issue for issue in issues if issue.looked]
+        new = [issue for issue in (*issues, *proposed) if not issue.seen]
+        old = [issue for issue in issues if issue.seen]
         old += [before for issue in new[-_VERSIONS:] if (before := self._version_before(issue))]
         return find_news(Story(0, (*old, *new)), self._load) if old and new else _NONE
 
@@ -180,7 +180,7 @@ class FollowedService:
         if briefing is None:
             return None
         end = len(briefing.document.text)
-        return replace(issue, sha256=before, start=0, end=end, looked=True)
+        return replace(issue, sha256=before, start=0, end=end, seen=True)
 
     def _catch_up(self, id: str) -> None:
         hashes = {each.sha256 for each in self._rows.decisions(id)}
@@ -240,5 +240,5 @@ def _plain(title: str) -> str:
         return "Story"
 
 
-def _issue(row: StoredIssue, looked: int) -> StoryIssue:
-    return replace(to_issue(row), looked=row.document <= looked)
+def _issue(row: StoredIssue, seen: int) -> StoryIssue:
+    return replace(to_issue(row), seen=row.document <= seen)

@@ -47,7 +47,7 @@ class StoryIssue(Struct, frozen=True):
     confidence: float
     reason: str
     sketch: Sketch
-    looked: bool = False
+    seen: bool = False
     """Whether the reader saw the text in a list of stories."""
     sender: str | None = None
 
@@ -112,7 +112,7 @@ class Story(Struct, frozen=True):
 
     @property
     def state(self) -> StoryState:
-        new = [not issue.looked for issue in self.issues]
+        new = [not issue.seen for issue in self.issues]
         if all(new):
             return StoryState.NEW
         return StoryState.GROWING if any(new) else StoryState.QUIET

@@ -34,7 +34,7 @@ class StoryNews(Struct, frozen=True):
 
 
 def find_news(story: Story, load: Callable[[str], Briefing | None]) -> StoryNews:
-    old, new = _told(story, load, looked=True), _told(story, load, looked=False)
+    old, new = _told(story, load, seen=True), _told(story, load, seen=False)
     known = " ".join(_fold(span.of(briefing.document.text)) for briefing, span in old)
     known = f" {known} "
     return StoryNews(
@@ -45,9 +45,9 @@ def find_news(story: Story, load: Callable[[str], Briefing | None]) -> StoryNews
 
 
 def _told(
-    story: Story, load: Callable[[str], Briefing | None], *, looked: bool
+    story: Story, load: Callable[[str], Briefing | None], *, seen: bool
 ) -> list[tuple[Briefing, Span]]:
-    issues = [each for each in story.issues if bool(each.looked) is looked][-_MOST:]
+    issues = [each for each in story.issues if bool(each.seen) is seen][-_MOST:]
     loaded = ((each, load(each.sha256)) for each in issues)
     return [(briefing, Span(i.start, i.end)) for i, briefing in loaded if briefing is not None]
 

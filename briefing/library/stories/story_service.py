@@ -104,12 +104,12 @@ class StoryService:
         found = (story for story in self.with_texts((sha256,)) if _at(story, {(sha256, at)}))
         return next(found, Story(0, ()))
 
-    def of(self, places: Collection[tuple[str, int]]) -> Story:
+    def gathered(self, places: Collection[tuple[str, int]]) -> Story:
         found = self.with_texts({sha256 for sha256, _ in places})
         return Story(0, tuple(issue for story in found for issue in _at(story, places)))
 
     def look(self, stories: Iterable[Story]) -> None:
-        new = {i.sha256 for story in stories for i in story.issues if not i.looked}
+        new = {i.sha256 for story in stories for i in story.issues if not i.seen}
         if new:
             self._rows.look(new)
 
@@ -155,6 +155,6 @@ def to_issue(row: StoredIssue) -> StoryIssue:
         row.confidence,
         row.reason,
         voice.sketch,
-        row.looked,
+        row.seen,
         voice.sender,
     )

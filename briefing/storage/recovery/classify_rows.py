@@ -97,7 +97,7 @@ def _is_watch_hit(row: Named) -> bool:
 
 def _is_followed(row: Named) -> bool:
     times = _is(_TIME, row["created"]) and _is(_TIME, row["read"])
-    return times and isinstance(row["name"], str) and isinstance(row["looked"], int)
+    return times and isinstance(row["name"], str) and isinstance(row["seen"], int)
 
 
 def _is_decision(row: Named) -> bool:

@@ -55,8 +55,8 @@ def describe_entity(page: EntityPage) -> Content:
         parts.append((f" · {sanitize_line(page.description)}", ""))
     if page.forms:
         parts.append((f"\nAlso: {', '.join(map(sanitize_line, page.forms[:6]))}", "$muted"))
-    if page.joined:
-        parts.append((f"\n{sanitize_line(page.joined)}", "$muted italic"))
+    if page.why_merged:
+        parts.append((f"\n{sanitize_line(page.why_merged)}", "$muted italic"))
     return Content.assemble(*parts)
 
 
@@ -76,10 +76,10 @@ def entity_page_lines(
     left = page.briefings - len(appearances)
     if left > 0:
         yield Line(Content.styled(f"  {left} more briefings…", "$text-accent"), Older())
-    if page.said:
+    if page.quotations:
         yield Line(Content(""))
         yield _heading("Said")
-        for said in page.said:
+        for said in page.quotations:
             yield _said(page, said, keys, width)
     yield from _others(page)
 
@@ -96,7 +96,7 @@ def _first_and_latest(page: EntityPage, width: int) -> Iterator[Line]:
 def _others(page: EntityPage) -> Iterator[Line]:
     near = f" in the newest {page.looked_at} briefings" if page.looked_at < page.briefings else ""
     groups: tuple[tuple[str, tuple[Companion | Namesake, ...]], ...] = (
-        (f"Appears with{near}", page.beside),
+        (f"Appears with{near}", page.companions),
         ("Similar names, not merged", page.namesakes),
     )
     for heading, group in groups:

@@ -49,7 +49,7 @@ class FollowedPageDialog(LetterListDialog[PageRequest]):
         line: int = 0,
     ) -> None:
         super().__init__()
-        self._page, self._looked, self._line = page, page.followed.looked, line
+        self._page, self._seen, self._line = page, page.followed.seen, line
         self._marked: set[tuple[str, int]] = set()
         self._service, self._ui, self.done = service, ui, done
         self._issues: tuple[StoryIssue, ...] = ()
@@ -191,7 +191,7 @@ class FollowedPageDialog(LetterListDialog[PageRequest]):
                 self._show(page)
                 then()
 
-        page = partial(self._service.page, self._page.followed.id, self._looked)
+        page = partial(self._service.page, self._page.followed.id, self._seen)
         self._ui.run("followed", page, read)
 
 

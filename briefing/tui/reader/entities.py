@@ -91,7 +91,7 @@ class Entities:
         briefing = self._session.briefing
         self._ui.run(
             "people",
-            partial(self._library.reading.find_people, briefing, self._report, any_language),
+            partial(self._library.reading.look_for_names, briefing, self._report, any_language),
             self._found,
             partial(self._failed, briefing.document.sha256),
         )
@@ -103,7 +103,7 @@ class Entities:
 
     def stop(self) -> None:
         if self.is_working:
-            self._library.reading.stop_people()
+            self._library.reading.stop_looking()
 
     def _report(self, share: float) -> None:
         self._ui.call_later(self._show_share, share)

@@ -132,8 +132,8 @@ class ReaderScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         parts = self.controllers
         self.watch(self, "selections", self.show_footer, init=False)
-        self.sidebar.retry_key = self.ui.key_of("find_people")
-        self.sidebar.stop_key = self.ui.key_of("stop_people")
+        self.sidebar.retry_key = self.ui.key_of("look_for_names")
+        self.sidebar.stop_key = self.ui.key_of("stop_looking")
         self.search_bar.display = False
         parts.appearance.load()
         parts.panels.load()

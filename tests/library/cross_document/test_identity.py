@@ -32,7 +32,7 @@ def test_a_full_name_is_joined_and_says_why(library):
     assert [each.reason for each in found.appearances] == ["same full name", ""]
     assert not any(each.doubtful for each in found.appearances)
     assert (found.first.published, found.latest.published) == ("2026-03-02", "2026-03-09")
-    assert found.joined == "Merged: same full name in 1 briefing."
+    assert found.why_merged == "Merged: same full name in 1 briefing."
     assert [(issue.title, issue.mentions) for issue in found.appearances[0].issues] == [
         ("Storm damage", 1)
     ]
@@ -41,7 +41,7 @@ def test_a_full_name_is_joined_and_says_why(library):
 def test_a_name_in_one_briefing_has_nothing_to_say_of_joining(library):
     kept(library, HARBOUR)
     found = page(library, "Mira Okafor", HARBOUR)
-    assert (found.briefings, found.joined, found.said) == (1, "", ())
+    assert (found.briefings, found.why_merged, found.quotations) == (1, "", ())
 
 
 def test_a_surname_alone_joins_the_only_full_name_with_the_same_company(library):
@@ -174,7 +174,7 @@ def test_the_reader_joins_names_that_have_nothing_in_common(library):
     for name, text in (("Ada Lind", HARBOUR), ("Adele Northwood", stage)):
         found = page(library, name, text)
         assert found.briefings == 2
-    assert "you merged “Adele Northwood” with it" in page(library, "Ada Lind", HARBOUR).joined
+    assert "you merged “Adele Northwood” with it" in page(library, "Ada Lind", HARBOUR).why_merged
     library.cross_document.undo(done)
     assert page(library, "Adele Northwood", stage).briefings == 1
 
@@ -201,11 +201,11 @@ def test_older_versions_of_an_address_count_once(library):
 def test_said_and_beside(library):
     kept(library, HARBOUR, WINTER)
     found = page(library, "Ada Lind", HARBOUR)
-    assert [(each.words, each.title) for each in found.said] == [
+    assert [(each.words, each.title) for each in found.quotations] == [
         ("“We were lucky.”", "Winter in Norhaven"),
         ("“The boats stay where they are.”", "Harbour talks go on"),
     ]
-    assert [(each.name, each.issues) for each in found.beside][:2] == [
+    assert [(each.name, each.issues) for each in found.companions][:2] == [
         ("Mira Okafor", 2),
         ("Tom Reyes", 2),
     ]

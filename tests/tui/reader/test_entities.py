@@ -68,14 +68,14 @@ class Finding:
     def __init__(self, *answers):
         self.answers, self.stopped = list(answers), 0
 
-    def find_people(self, given, progress, any_language=False):
+    def look_for_names(self, given, progress, any_language=False):
         progress(0.5)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def stop_people(self):
+    def stop_looking(self):
         self.stopped += 1
 
 
@@ -83,8 +83,8 @@ class Finding:
 def finding(monkeypatch):
     library = bare_library()
     found = Finding(WorkerError("It crashed; try again."), briefing())
-    monkeypatch.setattr(library.reading, "find_people", found.find_people)
-    monkeypatch.setattr(library.reading, "stop_people", found.stop_people)
+    monkeypatch.setattr(library.reading, "look_for_names", found.look_for_names)
+    monkeypatch.setattr(library.reading, "stop_looking", found.stop_looking)
     return library, found
 
 

@@ -13,7 +13,7 @@ from tests.tui.reading import briefing
 @pytest.fixture
 def r(tmp_path, monkeypatch):
     library = bare_library(tmp_path)
-    monkeypatch.setattr(library.reading, "find_people", lambda briefing, *_: briefing)
+    monkeypatch.setattr(library.reading, "look_for_names", lambda briefing, *_: briefing)
     paths = []
     for name in ("a", "b"):
         path = tmp_path / f"{name}.md"

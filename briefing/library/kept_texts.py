@@ -19,7 +19,7 @@ from briefing.storage.database import Database
 from briefing.storage.document_rows import DocumentRows
 
 
-class Kept(Struct, frozen=True):
+class KeptTexts(Struct, frozen=True):
     """What a library has of texts that are read elsewhere."""
 
     analysis: Callable[[str], Analysis | None] = lambda sha256: None
@@ -28,23 +28,23 @@ class Kept(Struct, frozen=True):
 
 
 @contextmanager
-def open_kept(
+def open_kept_texts(
     config: Config, warn: Callable[[str], None] = lambda sentence: None
-) -> Iterator[Kept]:
+) -> Iterator[KeptTexts]:
     """Creates no library; `warn` gets its state.
 
     Raises:
         StorageError: if it cannot be read.
     """
     if not config.library_file.exists():
-        yield Kept()
+        yield KeptTexts()
         return
     database = Database(config.library_file)
     if database.warning:
         warn(database.warning)
     documents, corrections = DocumentRows(database), CorrectionRows(database)
     try:
-        yield Kept(
+        yield KeptTexts(
             partial(split_analysis, documents),
             partial(correct, corrections),
             partial(added_at, documents),

@@ -7,7 +7,7 @@ search that runs far from each of many places; both need nothing but repeats of 
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -40,7 +40,7 @@ _MOST = 6
 """Characters of a class that are tried."""
 
 
-@lru_cache(maxsize=1000)
+@cache
 def recipes(pattern: str | bytes, flags: int) -> list[Recipe]:
     """The strings for a pattern, each once."""
     text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern

@@ -17,8 +17,8 @@ class Finder:
     """Looks at one module."""
 
     def __init__(self, source: str) -> None:
-        self.tree = ast.parse(source)
-        functions = [n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)]
+        self.nodes = list(ast.walk(ast.parse(source)))
+        functions = [n for n in self.nodes if isinstance(n, ast.FunctionDef)]
         self.functions = functions
         returned = {f.name: _names(f.returns) for f in functions if f.returns}
         self.making = {name for name, made in returned.items() if made & MADE}
@@ -26,7 +26,7 @@ class Finder:
 
     def found(self) -> Iterator[str]:
         """The line and the code of each."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             for value in self._shown(node):
                 if not self.safe(value):
                     yield f"{value.lineno}: {ast.unparse(value)}"
@@ -81,7 +81,7 @@ class Finder:
         """Whether all that this module gives a name holds text as text; a parameter says so itself."""
         given: list[ast.expr] = []
         parameter = False
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             match node:
                 case ast.Assign(targets=[ast.Name(id=name.id)], value=value):
                     given.append(value)

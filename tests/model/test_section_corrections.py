@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,10 +13,14 @@ from tests.analysis.segmentation.plain import document
 
 SEED = sample_briefing().read_text(encoding="utf-8")
 DOCUMENT = document(SEED)
-SECTIONS = split(DOCUMENT)
 CHANGED = document(
     SEED.replace("Last month, a Russian", "In November, one Russian").replace("vain", "no end")
 )
+
+
+@cache
+def seed_sections() -> tuple[Section, ...]:
+    return split(DOCUMENT)
 
 
 def covers(sections: tuple[Section, ...], text: str) -> bool:
@@ -24,54 +30,54 @@ def covers(sections: tuple[Section, ...], text: str) -> bool:
 
 
 def test_merge_joins_a_section_to_the_one_before() -> None:
-    wish = section_corrections.merge_with_previous(DOCUMENT, SECTIONS[2])
-    merged = apply_section_corrections(DOCUMENT, SECTIONS, [wish])
-    assert len(merged) == len(SECTIONS) - 1
-    assert merged[1].title == SECTIONS[1].title
+    wish = section_corrections.merge_with_previous(DOCUMENT, seed_sections()[2])
+    merged = apply_section_corrections(DOCUMENT, seed_sections(), [wish])
+    assert len(merged) == len(seed_sections()) - 1
+    assert merged[1].title == seed_sections()[1].title
     assert covers(merged, DOCUMENT.text)
 
 
 def test_merge_of_the_first_section_changes_nothing() -> None:
-    wish = section_corrections.merge_with_previous(DOCUMENT, SECTIONS[0])
-    assert apply_section_corrections(DOCUMENT, SECTIONS, [wish]) == SECTIONS
+    wish = section_corrections.merge_with_previous(DOCUMENT, seed_sections()[0])
+    assert apply_section_corrections(DOCUMENT, seed_sections(), [wish]) == seed_sections()
 
 
 def test_split_starts_a_section_at_the_paragraph() -> None:
     wish = section_corrections.split_section(DOCUMENT, DOCUMENT.text.index("said that progress"))
-    after = apply_section_corrections(DOCUMENT, SECTIONS, [wish])
-    assert len(after) == len(SECTIONS) + 1
+    after = apply_section_corrections(DOCUMENT, seed_sections(), [wish])
+    assert len(after) == len(seed_sections()) + 1
     assert after[1].span.of(DOCUMENT.text).startswith("Fyodor Lukyanov")
     assert covers(after, DOCUMENT.text)
 
 
 def test_rename_is_the_readers_title() -> None:
-    wish = section_corrections.rename_section(DOCUMENT, SECTIONS[1], "Iran")
-    after = apply_section_corrections(DOCUMENT, SECTIONS, [wish])
+    wish = section_corrections.rename_section(DOCUMENT, seed_sections()[1], "Iran")
+    after = apply_section_corrections(DOCUMENT, seed_sections(), [wish])
     assert (after[1].title, after[1].title_source) == ("Iran", TitleSource.READER)
 
 
 @pytest.mark.parametrize("kind", [SectionKind.BOILERPLATE, SectionKind.ISSUE])
 def test_move_changes_the_kind(kind: SectionKind) -> None:
-    wish = section_corrections.move_boundary(DOCUMENT, SECTIONS[-1], kind)
-    assert apply_section_corrections(DOCUMENT, SECTIONS, [wish])[-1].kind is kind
+    wish = section_corrections.move_boundary(DOCUMENT, seed_sections()[-1], kind)
+    assert apply_section_corrections(DOCUMENT, seed_sections(), [wish])[-1].kind is kind
 
 
 def test_corrections_move_along_with_a_text_that_changed_slightly() -> None:
-    wishes = [section_corrections.rename_section(DOCUMENT, SECTIONS[2], "Space")]
-    wishes.append(section_corrections.merge_with_previous(DOCUMENT, SECTIONS[4]))
+    wishes = [section_corrections.rename_section(DOCUMENT, seed_sections()[2], "Space")]
+    wishes.append(section_corrections.merge_with_previous(DOCUMENT, seed_sections()[4]))
     after = apply_section_corrections(CHANGED, split(CHANGED), wishes)
     assert after[2].title == "Space"
-    assert len(after) == len(SECTIONS) - 1
+    assert len(after) == len(seed_sections()) - 1
 
 
 def test_a_correction_whose_words_are_gone_changes_nothing() -> None:
-    wish = section_corrections.rename_section(DOCUMENT, SECTIONS[1], "Iran")
+    wish = section_corrections.rename_section(DOCUMENT, seed_sections()[1], "Iran")
     other = document("A text about gardens.\n\n\nAnother about the sea and its many ships.")
     assert apply_section_corrections(other, split(other), [wish]) == split(other)
 
 
 def test_a_correction_is_kept_as_json() -> None:
-    wish = section_corrections.move_boundary(DOCUMENT, SECTIONS[-1], SectionKind.ISSUE)
+    wish = section_corrections.move_boundary(DOCUMENT, seed_sections()[-1], SectionKind.ISSUE)
     assert from_json(SectionCorrection, to_json(wish)) == wish
 
 
@@ -79,7 +85,7 @@ def test_a_correction_is_kept_as_json() -> None:
     st.lists(st.tuples(st.sampled_from("msrb"), st.integers(0, len(DOCUMENT.text) - 1)), max_size=8)
 )
 def test_any_corrections_leave_the_text_covered(wishes: list[tuple[str, int]]) -> None:
-    sections = SECTIONS
+    sections = seed_sections()
     for letter, offset in wishes:
         section = next(s for s in sections if s.span.holds(offset))
         wish = {

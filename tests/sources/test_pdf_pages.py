@@ -517,6 +517,37 @@ def test_items_keep_the_signs_around_their_numbers():
     assert found == "The rules are:\n\n1) Be kind.\n2) Be brief.\n\n(1) One.\n\n(2) Two."
 
 
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["1. Count the sacks", "2. Weigh the kettles", "3. Close the gate"], "\n"),
+        (["The fair has rules, which are:", "a) nobody sells ice,", "b) all bells rest."], "\n\n"),
+    ],
+)
+def test_short_items_stand_by_themselves(lines, wanted):
+    page = [Print(90, 700 - 13.2 * i, line) for i, line in enumerate(lines)]
+    assert convert(page).markdown == wanted.join(lines)
+
+
+def test_the_number_of_an_item_may_be_printed_last_and_higher():
+    pages = [full_page(lines) for lines in long_text(2)]
+    item = block(90, 720, sentences(70, 3))
+    number = Print(78, item[0].bottom + 0.2, "3.")
+    assert f"3. {sentences(70, 3)}" in convert(*pages, [*item, number]).markdown
+
+
+def test_a_sign_before_each_paragraph_is_a_bullet():
+    first = block(110, 700, sentences(0, 4))
+    items = [first]
+    for number in (4, 8):
+        items.append(block(110, items[-1][-1].bottom - 14, sentences(number, 4)))
+    signs = [Print(76, item[0].bottom, "!") for item in items]
+    found = convert(
+        [line for item, sign in zip(items, signs, strict=True) for line in (sign, *item)]
+    ).markdown
+    assert found == "\n".join(f"- {sentences(number, 4)}" for number in (0, 4, 8))
+
+
 def test_the_second_line_of_an_item_may_stand_further_out():
     item = "• By hand: give it to the warden of the bridge at the south"
     found = printed_lines(item, "gate before noon.", "• By post.", left=(104, 90, 104))

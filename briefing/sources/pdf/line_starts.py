@@ -12,7 +12,7 @@ from briefing.sources.pdf.line import FIELD, TICKS, Line
 BULLET = re.compile(r"[•◦▪‣·●○■□⁃∙➢➤✓\uf000-\uf0ff]\s*|[–*-]\s+")
 NUMBERED = re.compile(r"(\(?)(\d{1,3})([.)])\s+(?=\S)")
 _DASH = re.compile(r"[–*-]\s")
-_LETTERED = re.compile(r"\((?:[a-z]|[ivx]{2,5})\)\s")
+_LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})\)\s")
 _LABEL = re.compile(
     r"(?:\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?|§ ?\d{1,4}|"
     r"\[\w{1,12}\])\s"
@@ -241,10 +241,12 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
         return False
     ended = ends_sentence(last.text)
     found = _is_set_off(before, line, column, fresh)
-    found = found or ended if follows else found and ended
+    one, level = NUMBERED.match(before[0].text), abs(before[0].left - line.left) <= 0.3 * line.size
+    next_one = level and one and (one[1], int(one[2]) + 1, one[3]) == (signs[0], value, signs[1])
+    found = next_one or (found or ended if follows else found and ended)
     if found:
         column.numbers[signs] = value
-    return found
+    return bool(found)
 
 
 def _closes_bracket(before: Sequence[Line], line: Line) -> bool:

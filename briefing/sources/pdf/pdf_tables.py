@@ -3,7 +3,7 @@ from itertools import pairwise
 
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.pdf.cell_tables import Cell
-from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line import TICKS, Line
 
 _FEWEST = 3
 _BESIDE = 0.5
@@ -32,6 +32,8 @@ def find_tables(column: Sequence[Line]) -> dict[int, list[list[Line]]]:
 
 
 def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
+    if _is_list(rows):
+        return "\n".join("- " + paragraph(row[1].text) for row in rows)
     widest = max(rows, key=len)
     lines = []
     for row in rows:
@@ -45,6 +47,13 @@ def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
         lines.append("| " + " | ".join(cells) + " |")
     lines.insert(1, "|" + " --- |" * len(widest))
     return "\n".join(lines)
+
+
+def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
+    # Bullets of a font of signs are read as other letters.
+    signs = {row[0].text for row in rows if len(row) == 2 and row[1].text}
+    sign = signs.pop() if len(signs) == 1 and all(len(row) == 2 for row in rows) else ""
+    return len(sign) == 1 and sign not in TICKS and not sign.isalnum()
 
 
 def count_repeated_rows(

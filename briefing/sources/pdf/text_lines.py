@@ -47,6 +47,8 @@ _APART_LEADER = 3.0
 _ARTIFACTS = 0.3
 """Share of a page's letters above which tags are not trusted."""
 _ROW, _LEVEL = 2, 0.15
+_TOUCHING = 0.5
+"""Points by which a marker may differ from its line."""
 _MOST_BESIDE = 20
 _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""
@@ -327,7 +329,7 @@ def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
         if line.text
         and line.bottom <= marker.bottom
         and _is_marked(line, marker)
-        and 0 < line.left - marker.right <= _APART_MARKER * line.size
+        and -_TOUCHING < line.left - marker.right <= _APART_MARKER * line.size
     ]
     item = min(beside, key=lambda line: line.left, default=None)
     same = rows.get(row, ())[:_MOST_BESIDE]
@@ -337,7 +339,7 @@ def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
 def _is_marked(line: Line, marker: Line) -> bool:
     if marker.size < _NOTE_SIGN * line.size:
         return line.bottom + 0.2 * line.size < marker.bottom < line.top
-    return line.top >= marker.top and not _RAISED.match(marker.text)
+    return line.top >= marker.top - _TOUCHING and not _RAISED.match(marker.text)
 
 
 def _join(line: Line, run: Line) -> None:

@@ -14,6 +14,8 @@ from briefing.sources.converted import Converted
 from briefing.sources.pdf.convert_pdf import convert_pdf
 from briefing.sources.pdf.font_letters import font_codes, misread_letters
 from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.pdf_tables import find_tables
+from briefing.sources.pdf.text_lines import _join_runs
 from briefing.sources.pdf.unknown_letters import mend_unknown_letters
 from tests.sources.make_tagged_pdf import tagged_pdf
 
@@ -208,6 +210,42 @@ def test_text_goes_on_past_a_box_beside_it():
     texts = [sentences(10 * i, 5) for i in range(3)]
     text = [line for i, words in enumerate(texts) for line in block(80, 700 - 90 * i, words, 320)]
     assert paragraphs(convert([*box, *text]))[:3] == texts
+
+
+def test_a_sentence_goes_on_below_a_box_that_holds_as_much():
+    lines = wrapped(sentences(0, 6), 200)[:8]
+    rest = sentences(0, 6).removeprefix(" ".join(lines)).strip() + " " + sentences(6, 3)
+    text = [Print(80, 700 - 13.2 * i, line) for i, line in enumerate(lines)]
+    box = block(300, 700, sentences(30, 5), 210, 8)
+    below = block(80, text[-1].bottom - 13.2, rest)
+    assert rest[0].islower()
+    assert paragraphs(convert([*text, *box, *below]))[0] == sentences(0, 9)
+
+
+@pytest.mark.parametrize(
+    ("ends", "table"),
+    [
+        ([(150, 165), (230, 247), (190, 204), (120, 138)], False),
+        ([(150, 165), (158, 165), (143, 165), (150, 165)], True),
+    ],
+)
+def test_wide_spaces_within_justified_lines_make_no_table(ends, table):
+    lines = [
+        Line("x", left, y, right, y + 9, 11, False, 0)
+        for i, (end, start) in enumerate(ends)
+        for y in [700 - 15 * i]
+        for left, right in ((90, end), (start, 300))
+    ]
+    assert bool(find_tables(lines)) is table
+
+
+@pytest.mark.parametrize(("gap", "wanted"), [(1.5, "mi"), (2.8, "m i")])
+def test_letters_printed_one_by_one_have_no_spaces(gap, wanted):
+    first, second = (
+        Line(sign, left, 700, left + 6, 708, 11, False, 0)
+        for sign, left in (("m", 90), ("i", 96 + gap))
+    )
+    assert [line.text for line in _join_runs([[first], [second]], [])] == [wanted]
 
 
 def test_a_drop_cap_belongs_to_its_word():

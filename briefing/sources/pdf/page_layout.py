@@ -61,7 +61,7 @@ def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
     divided = depth < _DEEPEST and len(lines) <= _MOST_LINES
     ordered = from_top(lines) if divided else []
     for gutter in _gutters(lines, ordered) if _has_columns(ordered) else ():
-        band = [] if _is_listing(gutter, lines) else _band(gutter, depth + 1)
+        band = [] if _is_listing(gutter, lines) else _band(gutter, depth + 1, ordered)
         if band:
             inside = set(map(id, gutter.inside))
             top = max(line.bottom for line in gutter.inside)
@@ -94,7 +94,7 @@ def _notes_below(gutter: _Gutter, below: Sequence[Line]) -> list[Region]:
     return [Region(_down(side)) for side in sides]
 
 
-def _band(gutter: _Gutter, depth: int) -> list[Region]:
+def _band(gutter: _Gutter, depth: int, ordered: Sequence[Line]) -> list[Region]:
     left, right = gutter.left, gutter.right
     labelled = [] if gutter.narrow else lay_out_labels(left, right)
     if labelled and len(right) >= _TOLD * len(left):
@@ -108,7 +108,7 @@ def _band(gutter: _Gutter, depth: int) -> list[Region]:
     if labelled:
         return [Region(lines) for lines in labelled]
     for box, text in ((left, right), (right, left)):
-        if _is_box(box, text):
+        if _is_box(box, text) or _goes_on_below(text, box, ordered):
             boxes = [
                 Region(region.lines, region.grid, aside=True) for region in lay_out(box, depth)
             ]
@@ -121,6 +121,18 @@ def _is_box(box: Sequence[Line], text: Sequence[Line]) -> bool:
         return False
     one, other = (median(line.size for line in side) for side in (box, text))
     return abs(one - other) > 0.07 * other or _width(box) < _BOX_WIDTH * _usual_width(text)
+
+
+def _goes_on_below(text: Sequence[Line], box: Sequence[Line], ordered: Sequence[Line]) -> bool:
+    # A sentence that goes on below both sides shows that one of another size is a box.
+    last, lowest = text[-1], min(text[-1].bottom, box[-1].bottom)
+    if last.text[-1] in _ENDS or _SMALLER < median(line.size for line in box) / last.size < _LARGER:
+        return False
+    after = next((line for line in ordered if line.top <= lowest + 0.5 * line.size), None)
+    if not (after and after.text[0].islower() and last.bottom - after.bottom < _BLANK * last.size):
+        return False
+    same = abs(after.size - last.size) < 0.5 and abs(after.left - last.left) < _ALIGNED
+    return same and after.right > min(line.left for line in box) and after.left < box[-1].right
 
 
 def _letters(lines: Iterable[Line]) -> int:

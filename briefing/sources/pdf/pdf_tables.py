@@ -8,6 +8,8 @@ from briefing.sources.pdf.line import TICKS, Line
 _FEWEST = 3
 _BESIDE = 0.5
 _EVEN = 4.0
+_SPACE = 2.0
+"""Widest space of a sentence in a justified line, in font sizes."""
 _APART = 3.2
 """Largest distance of two rows, in font sizes."""
 
@@ -22,13 +24,29 @@ def find_tables(column: Sequence[Line]) -> dict[int, list[list[Line]]]:
     at = start = 0
     while at < len(rows):
         end = _end(rows, at)
-        if end - at >= _FEWEST:
+        if end - at >= _FEWEST and not _is_text(rows[at:end]):
             found[start] = rows[at:end]
         else:
             end = at + 1
         start += sum(map(len, rows[at:end]))
         at = end
     return found
+
+
+def _is_text(rows: Sequence[Sequence[Line]]) -> bool:
+    # Justified lines with wide spaces end alike only at their outer sides.
+    size = rows[0][0].size
+    if any(len(row) != 2 or row[1].left - row[0].right > _SPACE * size for row in rows):
+        return False
+    outer = [row[0].left for row in rows], [row[1].right for row in rows]
+    inner = [row[0].right for row in rows], [row[1].left for row in rows]
+    return all(_spread(ends) < size for ends in outer) and all(
+        _spread(ends) > _SPACE * size for ends in inner
+    )
+
+
+def _spread(ends: Sequence[float]) -> float:
+    return max(ends) - min(ends)
 
 
 def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:

@@ -54,6 +54,8 @@ _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""
 _SPACE_WITHIN = 0.5
 """The same for runs that pdfium reads as one."""
+_SPACE_SIGN = 0.2
+"""The same before one letter, whose box has no space around it."""
 _OVER, _OVER_WITHIN = -0.3, -0.5
 _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
 
@@ -346,6 +348,8 @@ def _join(line: Line, run: Line) -> None:
     text = run.text
     if not (line.text.endswith(" ") or text.startswith(" ")):
         least = _SPACE_WITHIN if run.follows else _SPACE
+        if len(text) == 1 and run.bottom == line.bottom and (line.text[-1:] + text).isalpha():
+            least = max(least, _SPACE_SIGN)
         if run.left - line.right > least * run.size or _is_raised_mark(line, run):
             line.text += " "
     if text and not text.isspace():

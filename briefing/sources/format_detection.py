@@ -133,6 +133,7 @@ _MESSAGE = 2000
 _JSON_FEED = late_pattern(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version')
 _RSS_IN_JSON = late_pattern(rb'\A\W{0,99}rss"\s{0,9}:\s{0,9}\{[^{}\[]{0,400}"channel"\s{0,9}:')
 _FLAT_ROOT = late_pattern(rb"<office:document[\s>]")
+_FLAT_SLIDES = late_pattern(rb"<office:document\s[^>]*opendocument\.presentation\b")
 _OPML_ROOT = late_pattern(rb"<opml[\s>]")
 
 
@@ -149,6 +150,10 @@ def _is_feed(data: bytes, name: str) -> bool:
 
 def _is_flat_odf(data: bytes, name: str) -> bool:
     return _has_root(data, _FLAT_ROOT)
+
+
+def _is_flat_slides(data: bytes, name: str) -> bool:
+    return _has_root(data, _FLAT_SLIDES)
 
 
 def _is_opml(data: bytes, name: str) -> bool:
@@ -174,6 +179,7 @@ FORMATS: list[Format] = [
     ),
     Format("odp", _is_zip(_ODP), "briefing.sources.office.odt:convert_odt"),
     Format("odt", _is_zip(_ODT, b"content.xml"), "briefing.sources.office.odt:convert_odt"),
+    Format("fodp", _is_flat_slides, "briefing.sources.office.odt:convert_flat"),
     Format("fodt", _is_flat_odf, "briefing.sources.office.odt:convert_flat"),
     Format("docx", _is_zip(b"word/document"), "briefing.sources.office.docx:convert_docx"),
     Format(

@@ -153,8 +153,11 @@ def test_a_box_in_a_chapter_ends(box, markdown):
 
 def with_contents(contents: str, **pages: str) -> bytes:
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
-    items = "".join(f'<item id="{name}" href="{name}.html"/>' for name in pages)
-    refs = "".join(f'<itemref idref="{name}"/>' for name in pages)
+    items = "".join(
+        f'<item id="{name}" href="{name}.html"/><item id="{name}2" href="{name}.html#x"/>'
+        for name in pages
+    )
+    refs = "".join(f'<itemref idref="{name}"/><itemref idref="{name}2"/>' for name in pages)
     package = f'<package><manifest>{items}<item id="nav" properties="nav" href="n.html"/></manifest><spine>{refs}</spine></package>'
     parts = {f"{name}_html": page.encode() for name, page in pages.items()}
     return zipped(
@@ -345,6 +348,10 @@ RTF = [
         "a\n\n## Oil\n\n### Tar",
     ),
     (r"It {\deleted was }is.\par", "It is."),
+    (
+        r"\pard\outlinelevel1{\b Lamps}\par{\listtext\pard{\tab}{\field{\*\fldinst { HYPERLINK http://x/}}{\*\fldrslt{oil for lamps}}}{ and wicks\par}}{\listtext\pard{1.\tab}{tar\par}}\pard\outlinelevel9 Done",
+        "## Lamps\n\n- [oil for lamps](<http://x/>) and wicks\n1. tar\n\nDone",
+    ),
     (r"a\b bold\b0  c", "a**bold** c"),
     (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),
     (
@@ -410,6 +417,12 @@ def test_rtf(body, markdown):
     assert found == markdown if markdown else found.count("## ") == 2
 
 
+def test_an_rtf_says_its_title_and_who_wrote_it():
+    info = rb"{\info{\title The lamps}{\author Ada Lind}{\revtim\yr2031}{\author Ada Lind}}"
+    found = convert_rtf(rb"{\rtf1" + info + rb"The lamps\par They burn.}")
+    assert (found.title, found.byline) == ("The lamps", "Ada Lind")
+
+
 def test_running_heads_and_comments_are_apart():
     data = rb"{\rtf1{\header\trowd\intbl Order\cell Shipper\cell\row}It came{\*\annotation{\*\atnref 1}\pard When?}.\par}"
     found = convert_rtf(data)
@@ -446,6 +459,8 @@ STYLES = """
 <text:list-style style:name="R"><text:list-level-style-number text:level="1" text:start-value="6" style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>
 <style:style style:name="U" style:family="paragraph"><style:text-properties style:text-underline-style="solid"/></style:style>
 <style:style style:name="V" style:family="text"><style:text-properties style:text-underline-style="solid"/></style:style>
+<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="1" style:num-suffix=" "/><text:outline-level-style text:level="2" style:num-format="a" style:num-prefix="§ " text:display-levels="2"/><text:outline-level-style text:level="3" style:num-format=""/></text:outline-style>
+<style:style style:name="H0" style:family="paragraph" style:list-style-name=""/>
 <text:list-style style:name="D"><text:list-level-style-bullet text:level="1"/></text:list-style>
 """
 
@@ -472,7 +487,9 @@ OPEN_DOCUMENT_TEXTS = {
     "title": ('<text:p text:style-name="Title">Talks</text:p>', "# Talks"),
     "heading": ('<text:h text:outline-level="3">Talks</text:h>', "### Talks"),
     "deep heading": ('<text:h text:outline-level="9">Talks</text:h>', "###### Talks"),
-    "odd heading": ('<text:h text:outline-level="x">Talks</text:h>', "# Talks"),
+    "odd heading": ('<text:h text:outline-level="x">Talks</text:h>', "# 1 Talks"),
+    "numbered headings": ('<text:h>Oil</text:h><text:h text:outline-level="2">Casks</text:h><text:h text:outline-level="2">Wicks</text:h><text:h text:style-name="H0">Thanks</text:h><text:h text:outline-level="3">Light</text:h><text:h>Tar</text:h><text:h text:outline-level="2">Rope</text:h><text:h text:start-value="7">Salt</text:h>', "# 1 Oil\n\n## § 1.a Casks\n\n## § 1.b Wicks\n\n# Thanks\n\n### Light\n\n# 2 Tar\n\n## § 2.a Rope\n\n# 7 Salt"),
+    "heading in a list": ('<text:list text:style-name="R"><text:list-item><text:h>Talks</text:h></text:list-item></text:list>', "# 6. Talks"),
     "quotation by its style's parent": ('<text:p text:style-name="P1">It rains.</text:p>', "> It rains."),
     "letters and starts": ('<text:list text:style-name="R"><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list></text:list-item><text:list-item text:start-value="9"><text:p>c</text:p></text:list-item></text:list>', "6. a\n   - (a) b\n9. c"),
     "a list that goes on": ('<text:list text:style-name="N"><text:list-item><text:p>a</text:p></text:list-item></text:list><text:p>b</text:p><text:list text:style-name="N" text:continue-numbering="true"><text:list-item><text:p>c</text:p></text:list-item></text:list>', "1. a\n\nb\n\n2. c"),
@@ -500,7 +517,7 @@ def test_headings_stand_below_the_title_of_an_open_document():
     body = (
         '<text:p text:style-name="Title">Talks</text:p><text:h text:outline-level="1">Oil</text:h>'
     )
-    assert convert_odt(open_document(body)).markdown == "# Talks\n\n## Oil"
+    assert convert_odt(open_document(body)).markdown == "# Talks\n\n## 1 Oil"
 
 
 def test_a_flat_open_document():
@@ -511,6 +528,13 @@ def test_a_flat_open_document():
         "# Talks",
         ["x"],
     )
+
+
+def test_flat_slides_and_pictures():
+    picture = "<draw:frame><draw:image><office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image></draw:frame>"
+    data = f"<office:document {NAMESPACES} office:mimetype='application/vnd.oasis.opendocument.presentation'><office:presentation><draw:page>{picture}<draw:frame><draw:text-box><text:p>Lamps</text:p></draw:text-box></draw:frame></draw:page></office:presentation></office:document>"
+    assert find_format(data.encode(), "a.xml").name == "fodp"
+    assert convert_flat(data.encode()).markdown == "## Lamps"
 
 
 def test_a_note_of_an_open_document_is_at_its_end():

@@ -129,11 +129,11 @@ def _open(archive: Archive) -> _Book:
     items = {item.get("id"): item for item in root.iter("{*}item")}
     spine = root.find("{*}spine")
     refs = {ref.get("idref"): ref for ref in root.iter("{*}itemref") if ref.get("idref") in items}
-    places = [
-        (_resolve(path, items[name].get("href")), ref.get("linear") != "no")
-        for name, ref in refs.items()
-    ]
-    places = places or _all_pages(archive)
+    found: dict[str, bool] = {}
+    for name, ref in refs.items():
+        place = _resolve(path, items[name].get("href"))
+        found[place] = found.get(place, False) or ref.get("linear") != "no"
+    places = list(found.items()) or _all_pages(archive)
     _refuse_locked(archive, {place for place, _ in places})
     nav = next((i for i in items.values() if "nav" in (i.get("properties") or "").split()), None)
     ncx = items.get(spine.get("toc")) if spine is not None else None

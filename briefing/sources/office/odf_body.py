@@ -16,6 +16,7 @@ from briefing.sources.office.odf_styles import (
     SVG,
     TABLE,
     TEXT,
+    HeadingCounter,
     ListCounter,
     ListLevels,
     Look,
@@ -64,10 +65,11 @@ class BodyWriter:
         self,
         looks: dict[str, Look],
         lists: dict[str, ListLevels],
-        embedded: Callable[[str], Any] = lambda _: None,
+        outline: ListLevels,
+        embedded: Callable[[str], Any],
     ) -> None:
         self._looks, self._embedded = looks, embedded
-        self._lists = ListCounter(lists)
+        self._lists, self._outline = ListCounter(lists), HeadingCounter(outline)
         self._notes: list[str] = []
         self._label = ""
         self._depth = 0
@@ -137,10 +139,19 @@ class BodyWriter:
     def _heading(self, element: Any) -> str:
         if self._in_cell:
             return f"<p>{self._take_label()}{self._children(element)}</p>"
-        level = number_of(element.get(TEXT + "outline-level"), 1) or 1
-        level = min(6, level + self._titled)
+        depth = min(10, max(1, number_of(element.get(TEXT + "outline-level"), 1)))
+        level = min(6, depth + self._titled)
         self.headings += 1
-        return f"<h{level}>{self._take_label()}{self._children(element)}</h{level}>"
+        label = self._take_label() or self._number_heading(element, depth)
+        return f"<h{level}>{label}{self._children(element)}</h{level}>"
+
+    def _number_heading(self, element: Any, depth: int) -> str:
+        look = self._looks.get(element.get(_STYLE) or "", _PLAIN)
+        if look.unnumbered or element.get(TEXT + "is-list-header") == "true":
+            return ""
+        value = element.get(TEXT + "start-value")
+        label = self._outline.next_label(depth, value) if words_of(element) else ""
+        return f"{escape(label)} " if label else ""
 
     def _take_label(self) -> str:
         label, self._label = self._label, ""
@@ -218,7 +229,7 @@ class BodyWriter:
         label = ""
         if element.tag == TEXT + "list-item" and first != TEXT + "list":
             label = self._lists.next_label(element.get(TEXT + "start-value"))
-        marked = is_marker(label) and not self._in_cell
+        marked = is_marker(label) and not self._in_cell and first != TEXT + "h"
         if self._in_cell:
             label = label or "•"
         self._label = escape(label) + " " if label and not marked else ""

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -37,6 +37,8 @@ class Look(Struct, frozen=True):
     italic: bool = False
     underlined: bool = False
     raised: bool = False
+    unnumbered: bool = False
+    """Of a heading: it is not counted with the others."""
 
 
 class ListLevel(Struct, frozen=True):
@@ -61,11 +63,13 @@ def read_looks(roots: list[Any]) -> dict[str, Look]:
 
 def _look(styles: dict[str, Any], name: str) -> Look:
     chain: list[str] = []
-    bold = italic = underlined = raised = None
+    bold = italic = underlined = raised = listed = None
     while name and name not in chain and len(chain) < _LONGEST_CHAIN:
         chain.append(name)
         style = styles.get(name)
         words = style.find(STYLE + "text-properties") if style is not None else None
+        if style is not None and listed is None:
+            listed = style.get(STYLE + "list-style-name")
         if words is not None:
             weight, slant = words.get(_FO + "font-weight"), words.get(_FO + "font-style")
             line = words.get(STYLE + "text-underline-style")
@@ -79,7 +83,9 @@ def _look(styles: dict[str, Any], name: str) -> Look:
                 (_RAISED.match(place) is not None if place else None) if raised is None else raised
             )
         name = (style.get(STYLE + "parent-style-name") or "") if style is not None else ""
-    return Look(frozenset(chain), bool(bold), bool(italic), bool(underlined), bool(raised))
+    return Look(
+        frozenset(chain), bool(bold), bool(italic), bool(underlined), bool(raised), listed == ""
+    )
 
 
 def read_lists(roots: list[Any]) -> dict[str, ListLevels]:
@@ -92,17 +98,25 @@ def read_lists(roots: list[Any]) -> dict[str, ListLevels]:
     return found
 
 
-def _levels(style: Any) -> Iterator[tuple[int, ListLevel]]:
+def read_outline(roots: list[Any]) -> ListLevels:
+    styles = (style for root in roots for style in root.iter(TEXT + "outline-style"))
+    return dict(_levels(next(styles, ())))
+
+
+def _levels(style: Iterable[Any]) -> Iterator[tuple[int, ListLevel]]:
     for element in style:
         number = number_of(element.get(TEXT + "level"), 1)
         prefix = element.get(STYLE + "num-prefix") or ""
-        if element.tag == TEXT + "list-level-style-number":
+        heads = element.tag == TEXT + "outline-level-style"
+        if heads or element.tag == TEXT + "list-level-style-number":
             yield (
                 number,
                 ListLevel(
-                    element.get(STYLE + "num-format", "1"),
+                    element.get(STYLE + "num-format", "" if heads else "1"),
                     prefix[:LONGEST_LABEL],
-                    element.get(STYLE + "num-suffix", "" if prefix else ".")[:LONGEST_LABEL],
+                    element.get(STYLE + "num-suffix", "" if prefix or heads else ".")[
+                        :LONGEST_LABEL
+                    ],
                     number_of(element.get(TEXT + "start-value"), 1),
                     number_of(element.get(TEXT + "display-levels"), 1),
                 ),
@@ -135,14 +149,33 @@ class ListCounter:
         count = level.start if count is None else count + 1
         count = number_of(value, count)
         self._open[-1] = name, count
-        if not level.form:
-            return ""
-        numbers = [
-            number_text(self._open[at - 1][1] or 1, self._level(at).form or "1")
-            for at in range(max(1, depth - level.shown + 1), depth + 1)
-        ]
-        return level.prefix.lstrip() + ".".join(numbers) + level.suffix.rstrip()
+        return _label(
+            [count or 1 for _, count in self._open], list(map(self._level, range(1, depth + 1)))
+        )
 
     def _level(self, depth: int) -> ListLevel:
         levels = self._styles.get(self._open[min(depth, len(self._open)) - 1][0], {})
         return levels.get(depth, ListLevel())
+
+
+class HeadingCounter:
+    def __init__(self, levels: ListLevels) -> None:
+        self._levels = levels
+        self._counts: list[int] = []
+
+    def next_label(self, depth: int, value: str | None) -> str:
+        levels = [self._levels.get(at, ListLevel()) for at in range(1, depth + 1)]
+        counted = len(self._counts) >= depth
+        del self._counts[depth:]
+        self._counts += [level.start for level in levels[len(self._counts) :]]
+        self._counts[-1] = number_of(value, self._counts[-1] + counted)
+        return _label(self._counts, levels)
+
+
+def _label(counts: list[int], levels: list[ListLevel]) -> str:
+    level = levels[-1]
+    if not level.form:
+        return ""
+    shown = list(zip(counts, levels, strict=True))[-max(1, level.shown) :]
+    numbers = [number_text(count, each.form or "1") for count, each in shown]
+    return level.prefix.lstrip() + ".".join(numbers) + level.suffix.rstrip()

@@ -15,6 +15,7 @@ from briefing.sources.office.odf_styles import (
     outermost,
     read_lists,
     read_looks,
+    read_outline,
 )
 from briefing.sources.office.word_xml import local_name
 from briefing.sources.office.zip_archive import Archive, parse_xml
@@ -45,6 +46,7 @@ def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
 
 def convert_flat(data: bytes, name: str = "", charset: str = "") -> Converted:
     root = _root(data)
+    etree.strip_elements(root, f"{OFFICE}binary-data", with_tail=False)
     return _convert(root, [], root, lambda _: None)
 
 
@@ -56,7 +58,8 @@ def _root(data: bytes) -> Any:
 
 def _convert(root: Any, running: list[Any], meta: Any, equation: Callable[[str], Any]) -> Converted:
     styles = [root, *running]
-    writer = BodyWriter(read_looks(styles), read_lists(styles), equation)
+    outline = read_outline(styles)
+    writer = BodyWriter(read_looks(styles), read_lists(styles), outline, equation)
     html, slides = _body(root, writer)
     text = markdown_of(html, spaced=True)
     known = _metadata(meta, text)

@@ -2,7 +2,6 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
@@ -18,6 +17,7 @@ from briefing.sources.office.rtf_destinations import (
     KNOWN,
     SHOWN,
     SKIPPED,
+    State,
 )
 from briefing.sources.office.rtf_lists import RtfLists
 from briefing.sources.office.rtf_math import RtfMath
@@ -33,20 +33,6 @@ _LONGEST_VALUE = 4000
 """Characters of a title or an instruction."""
 
 
-class _State(Struct):
-    into: str = "text"
-    """"text", "skip", "repeated" (a box again for old programs), or the name of a destination."""
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-    hidden: bool = False
-    raised: bool = False
-    skip: int = 1
-    r"""Number of fallback characters after a \u."""
-    encoding: str = "cp1252"
-    link: str = ""
-
-
 def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; correct its file extension.")
@@ -57,8 +43,8 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
     return Converted(
         markdown=text,
         boilerplate=[paragraph(line) for line in around if line],
-        title=metadata_plausibility.plausible_title(reader.title.strip(), text),
-        byline=metadata_plausibility.plausible_person(reader.author.strip(), text),
+        title=metadata_plausibility.plausible_title(reader.told.get("title", "").strip(), text),
+        byline=metadata_plausibility.plausible_person(reader.told.get("author"), text),
         structured=len(_HEADING.findall(html)) >= STRUCTURED,
     )
 
@@ -78,9 +64,10 @@ class _Reader:
     def __init__(self, numbers: RtfLists) -> None:
         self._numbers = numbers
         self.around: list[str] = []
-        self.title = self.author = ""
-        self._state = _State()
-        self._stack: list[_State] = []
+        self.told: dict[str, str] = {}
+        """The first title and author."""
+        self._state = State()
+        self._stack: list[State] = []
         self._paragraph = Paragraph()
         self._blocks: list[str] = []
         self._cells: list[str] = []
@@ -152,9 +139,14 @@ class _Reader:
         elif symbol in "\r\n":
             self._end_paragraph()
 
+    def _is_body(self) -> bool:
+        # AbiWord writes a whole item behind the tab of its label.
+        into = self._state.into
+        return into == "text" or (into == "listtext" and self._paragraph.item.endswith("\t"))
+
     def _text(self, text: str) -> None:
         into = self._state.into
-        if into == "text":
+        if self._is_body():
             if not self._state.hidden:
                 self._paragraph.underlined += bool(text.strip()) and self._state.underlined
                 self._paragraph.other += bool(text.strip()) and not self._state.underlined
@@ -163,10 +155,8 @@ class _Reader:
             self.around.append(text)
         elif into == "math" and self._math:
             self._math.write(text)
-        elif into == "title":
-            self.title = (self.title + text)[:_LONGEST_VALUE]
-        elif into == "author":
-            self.author = (self.author + text)[:_LONGEST_VALUE]
+        elif into in ("title", "author"):
+            self.told[into] = (self.told.get(into, "") + text)[:_LONGEST_VALUE]
         elif into == "listtext":
             self._paragraph.item = (self._paragraph.item + text)[:LONGEST_LABEL]
         elif into in ("stylesheet", "fonttbl", "fldinst"):
@@ -214,12 +204,14 @@ class _Reader:
         elif name in SKIPPED or (ignorable and name not in KNOWN):
             self._state.into = "skip"
         elif name in DESTINATIONS:
-            self._state.into = DESTINATIONS[name]
+            into = DESTINATIONS[name]
+            self._state.into = "skip" if into in self.told else into
             self._collected = "" if name in ("fldinst", "stylesheet") else self._collected
         elif name in AROUND:
             self._state.into = name
         elif name in CHARACTERS:
-            self._text(CHARACTERS[name])
+            ends_label = name == "tab" and self._state.into == "listtext"
+            self._text("\t" if ends_label else CHARACTERS[name])
         elif name in _WORDS:
             _WORDS[name](self, number)
         elif name in _ENDS:
@@ -277,9 +269,11 @@ class _Reader:
     def _end_paragraph(self, _: int | None = None) -> None:
         if self._state.into in AROUND:
             self.around.append("\n")
-        if self._state.into != "text":
+        if not self._is_body():
             return
         old = self._paragraph
+        if self._state.into == "listtext":
+            old.item, old.level, old.style = old.item.strip() or "•", 0, 0
         if old.list_number and not old.item.strip() and (old.html or old.cell):
             old.item = self._numbers.label(old.list_number, old.depth)
         if old.in_table:
@@ -338,7 +332,7 @@ class _Reader:
         self._paragraph, self._blocks, self._lists = Paragraph(), [], ListHtml()
 
     def _end_aside(self) -> None:
-        state, self._state = self._state, _State()
+        state, self._state = self._state, State()
         self._end_paragraph()
         self._end_table()
         self._state = state

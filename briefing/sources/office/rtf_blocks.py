@@ -60,8 +60,9 @@ def make_block(old: Paragraph, style: RtfStyle, lists: ListHtml, *, below_title:
     if 1 <= level <= 6:
         level = min(6, level + (below_title and style.name != "title"))
         label = old.item.strip()
+        inner = _BOLD.sub("", inner)
         if not _BULLET.match(label):
-            inner = f"{escape(label)} {_BOLD.sub('', inner)}"
+            inner = f"{escape(label)} {inner}"
         return f"{lists.close()}<h{level}>{inner}</h{level}>"
     item = old.item.strip()
     marker = _MARKER.match(inner) if old.hanging and not item else None

@@ -1,3 +1,5 @@
+from msgspec import Struct
+
 _SKIPPED_NAMES = """
 pict object colortbl themedata colorschememapping latentstyles datastore listtable
 listoverridetable rsidtbl generator xmlnstbl shppict nonshppict mmathPr filetbl revtbl
@@ -20,7 +22,7 @@ AROUND = frozenset(
 DESTINATIONS = {
     "fonttbl": "fonttbl",
     "stylesheet": "stylesheet",
-    "info": "skip",
+    "info": "info",
     "title": "title",
     "author": "author",
     "listtext": "listtext",
@@ -32,6 +34,22 @@ DESTINATIONS = {
     "pntxta": "skip",
     "pntxtb": "skip",
 }
-KNOWN = frozenset(("annotation", "fldinst", "footnote", "listtext", "pntext", "shprslt", "moMath"))
+KNOWN = frozenset(
+    ("annotation", "fldinst", "fldrslt", "footnote", "listtext", "pntext", "shprslt", "moMath")
+)
 SHOWN = frozenset(("shptxt", "dptxbxtext", "shprslt", "result", "moMath"))
 """Destinations with text inside others that have none."""
+
+
+class State(Struct):
+    into: str = "text"
+    """"text", "skip", "repeated" (a box again for old programs), or the name of a destination."""
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    hidden: bool = False
+    raised: bool = False
+    skip: int = 1
+    r"""Number of fallback characters after a \u."""
+    encoding: str = "cp1252"
+    link: str = ""

@@ -489,7 +489,7 @@ OPEN_DOCUMENT_TEXTS = {
     "deep heading": ('<text:h text:outline-level="9">Talks</text:h>', "###### Talks"),
     "odd heading": ('<text:h text:outline-level="x">Talks</text:h>', "# 1 Talks"),
     "numbered headings": ('<text:h>Oil</text:h><text:h text:outline-level="2">Casks</text:h><text:h text:outline-level="2">Wicks</text:h><text:h text:style-name="H0">Thanks</text:h><text:h text:outline-level="3">Light</text:h><text:h>Tar</text:h><text:h text:outline-level="2">Rope</text:h><text:h text:start-value="7">Salt</text:h>', "# 1 Oil\n\n## § 1.a Casks\n\n## § 1.b Wicks\n\n# Thanks\n\n### Light\n\n# 2 Tar\n\n## § 2.a Rope\n\n# 7 Salt"),
-    "heading in a list": ('<text:list text:style-name="R"><text:list-item><text:h>Talks</text:h></text:list-item></text:list>', "# 6. Talks"),
+    "heading in a list": ('<text:list text:style-name="R"><text:list-item><text:h>Talks</text:h></text:list-item></text:list>', "# 6\\. Talks"),
     "quotation by its style's parent": ('<text:p text:style-name="P1">It rains.</text:p>', "> It rains."),
     "letters and starts": ('<text:list text:style-name="R"><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list></text:list-item><text:list-item text:start-value="9"><text:p>c</text:p></text:list-item></text:list>', "6. a\n   - (a) b\n9. c"),
     "a list that goes on": ('<text:list text:style-name="N"><text:list-item><text:p>a</text:p></text:list-item></text:list><text:p>b</text:p><text:list text:style-name="N" text:continue-numbering="true"><text:list-item><text:p>c</text:p></text:list-item></text:list>', "1. a\n\nb\n\n2. c"),

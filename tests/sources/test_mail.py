@@ -597,6 +597,23 @@ BODIES = {
         "## 1. The 1\n\nIt is lit.\n\n## 2. The 2\n\nIt is lit.",
         "",
     ),
+    "a question above a small note": (
+        '<p style="font-size:11pt">Is the lamp lit?</p><p style="font-size:8pt">These words are only for whom they are sent to, and for nobody else.</p>'
+        "<p>On Friday they said that it was out, and that nobody had seen to it for a week or for two.</p>",
+        "Is the lamp lit?\n\nThese words are only for whom they are sent to, and for nobody else.\n\nOn Friday they said that it was out, and that nobody had seen to it for a week or for two.",
+        "",
+    ),
+    "sizes of cells around": (
+        '<table><tr><td style="font-size:1px"><table><tr><td style="font-size:10px">If you see no lamp</td></tr><tr><td style="font-size:12px">It was lit by four in the morning.</td></tr>'
+        '<tr><td style="font-size:22px">Oil is dear</td></tr><tr><td style="font-size:12px">It went up.</td></tr></table></td></tr></table>',
+        "If you see no lamp\n\nIt was lit by four in the morning.\n\n## Oil is dear\n\nIt went up.",
+        "",
+    ),
+    "bold lines that head no text": (
+        "<p>It is lit.</p><p><b>Ada Lind</b></p><p>Keeper of lamps</p><p><b>Subject: Oil</b></p><p>Date: Friday</p><p><b>Wicks</b></p><p>There are none.</p>",
+        "It is lit.\n\n**Ada Lind**\n\nKeeper of lamps\n\n**Subject: Oil**\n\nDate: Friday\n\n## Wicks\n\nThere are none.",
+        "",
+    ),
     "a picture told by its bytes": ('<p>Hi <img src="cid:a" alt="data:image/png;base64,iVBO"> there</p>', "Hi there", ""),
     "forwarded": ('<p>See this.</p><div class="gmail_quote"><p>Forwarded message</p><p>Old.</p></div>', "See this.\n\nForwarded message\n\nOld.", ""),
 }  # fmt: skip
@@ -773,11 +790,17 @@ def test_a_short_answer_is_no_clutter():
     assert split(document)[0].kind == "issue"
 
 
-def test_a_greeting_is_no_clutter():
-    words = "i saw a new lamp on the quay today (finally!): it is not lit, so it may be a joke.\n\n"
-    (document,) = convert(
-        f"Subject: Lamps\nFrom: a@b.example\n\nhi..\n\n{4 * words}".encode(), "a.eml"
-    )
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hi..\n\n"
+        + 4
+        * "i saw a new lamp on the quay today (finally!): it is not lit, so it may be a joke.\n\n",
+        "I am sending you the message that the keeper of the lamps has sent us. You will receive the oil into your store in a couple of days.\n\nLUMEN ELECTRONIC, S.L.\n\nParque Técnico de Ellery\n\nMuelle bidea, Edificio 604\n\n48160 Ellery - Spain\n\nT. +34 900 711 411\n\nF. +34 900 710 431\n\nwww.lamps.example",
+    ],
+)
+def test_words_of_a_letter_are_no_clutter(words):
+    (document,) = convert(f"Subject: Lamps\nFrom: a@b.example\n\n{words}".encode(), "a.eml")
     assert [section.kind for section in split(document)] == ["issue"]
 
 

@@ -5,6 +5,7 @@ from briefing.analysis.segmentation.boilerplate import (
     find_boilerplate,
     keep_known_runs,
 )
+from briefing.analysis.segmentation.boilerplate_features import is_phrase
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.chapter_labels import take_chapters
@@ -110,6 +111,8 @@ def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool
     if document.structured or short or are_scraps(units):
         return known
     sent = document.format in _SENT
+    if sent and not any(map(is_phrase, units)):
+        return known
     plain = sent or document.format == "text"
     judged = find_boilerplate([units[i] for i in rest], chosen=chosen, plain=plain, sent=sent)
     if document.format in _WRITTEN:

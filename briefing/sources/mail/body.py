@@ -1,6 +1,7 @@
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from msgspec.structs import replace
@@ -54,6 +55,9 @@ _LONGEST = 400
 """Characters of a paragraph that may be boilerplate."""
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
 _LARGER = 1.25
+_DEFAULT = 16.0
+_SENTENCE = re.compile(r"""[.!?…:。！？]["'”’)*_\]]*(?:\(<[^<>]*>\))?\W*\Z""")
+_INLINE = ("span", "font", "a", "b", "strong", "em", "i")
 _FLOWED = re.compile(r"(?m)(?<!^--) \n(?=[^>\n])|(?<=\S) \n> ?(?=[^>\s])")
 """Where lines with format=flowed go on, also in words quoted once (RFC 3676)."""
 
@@ -67,7 +71,7 @@ def body_from_html(html: str, address: str = "", *, forwards: bool = False) -> t
     enclose_quotation(tree)
     _promote(tree)
     pieces = Walker(address, unwrap_link).walk(tree)
-    head_by_weight(pieces)
+    _head_bold_lines(pieces)
     head_by_links(pieces)
     outside = [p for p in pieces if _is_mailing(p)]
     known = set(map(id, outside))
@@ -192,21 +196,52 @@ def _in_header_of_letter(piece: Fragment) -> bool:
     return piece.kind == "heading"
 
 
+def _head_bold_lines(pieces: Sequence[Fragment]) -> None:
+    # Others name who signed, or are fields of an older message.
+    before = {id(piece): piece.body for piece in pieces if piece.kind == "paragraph"}
+    head_by_weight(pieces)
+    read = [piece for piece in pieces if piece.words]
+    for piece, after in zip_longest(read, read[1:]):
+        if piece.kind == "heading" and id(piece) in before and not _is_text(after):
+            piece.kind, piece.level, piece.body = "paragraph", 0, before[id(piece)]
+
+
+def _is_text(piece: Fragment | None) -> bool:
+    if piece is None or piece.kind != "paragraph":
+        return piece is not None
+    long = len(piece.words.split()) > LONGEST_HEADING
+    return long or bool(piece.containers) or bool(_SENTENCE.search(piece.body))
+
+
 def _promote(tree: Any) -> None:
     sizes: Counter[float] = Counter()
-    large: list[tuple[Any, float]] = []
-    for element in tree.iter():
-        size = _font_size(element)
-        if size:
-            words = "".join(element.itertext()).split()
-            sizes[size] += len(words)
-            if 0 < len(words) <= LONGEST_HEADING:
-                large.append((element, size))
+    shown: list[tuple[Any, float, int]] = []
+    for element, size in _sized(tree):
+        count = len(" ".join(element.xpath("text()")).split())
+        sizes[size] += count
+        if count:
+            shown.append((element, size, len("".join(element.itertext()).split())))
     usual = sizes.most_common(1)[0][0] if sizes else 0
-    for element, size in large:
-        whole = _whole(element)
-        if size >= _LARGER * usual and whole is not None:
+    for element, size, count in shown:
+        large = size >= _LARGER * usual and count <= LONGEST_HEADING
+        whole = _whole(element) if large and not _ends_as_text(element) else None
+        if whole is not None:
             whole.tag = "h2"
+
+
+def _sized(tree: Any) -> Iterator[tuple[Any, float]]:
+    waiting = [(tree, _DEFAULT)]
+    while waiting:
+        element, size = waiting.pop()
+        if not isinstance(element.tag, str) or element.tag in ("style", "script", "title"):
+            continue
+        size = _font_size(element) or size
+        yield element, size
+        waiting.extend((child, size) for child in element)
+
+
+def _ends_as_text(element: Any) -> bool:
+    return "".join(element.itertext()).rstrip().endswith((".", ":", ","))
 
 
 def _font_size(element: Any) -> float:
@@ -219,16 +254,17 @@ def _font_size(element: Any) -> float:
 
 def _whole(element: Any) -> Any:
     text = "".join(element.itertext()).strip()
-    while element is not None and element.tag in ("span", "font", "a", "b", "strong", "em", "i"):
+    while element is not None and element.tag in _INLINE:
         element = element.getparent()
     if element is None or element.tag not in ("p", "div", "h1", "h2", "h3", "h4", "td"):
         return None
     if "".join(element.itertext()).strip() != text or element.tag[0] == "h":
         return None
+    if element.tag == "td" and not len(element):
+        inner = element.makeelement("h2")
+        element.text, inner.text = None, element.text
+        element.append(inner)
+        return inner
     if element.tag == "td":
-        return (
-            None
-            if len(element) != 1 or element[0].tag not in ("span", "font", "a", "b")
-            else element[0]
-        )
+        return element[0] if len(element) == 1 and element[0].tag in _INLINE else None
     return element

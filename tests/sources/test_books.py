@@ -23,6 +23,8 @@ PARTS = ("<h1 id='a'>Rye</h1><p>Rye.</p>", "<h1 id='b'>Winter oats</h1><p>Oats.<
         (f"<p>Grown.</p>{LINES}<p>Sown.</p>", "Grown.\n\nSown.\n\n", 1),
         (f"<section><h1>Rye</h1><p>Rye and winter oats and rye and oats.</p>{LIST}</section>", "# Rye\n\nRye and winter oats and rye and oats.\n\n", 1),
         ("<div class='pg-boilerplate'><h2>About the file</h2><p>Free.</p></div><p>Grown.</p>", "Grown.\n\n", 1),
+        ("<div role='navigation'><h3>Navigation</h3><a href='c1.xhtml'>next</a></div><p>Grown.</p>", "Grown.\n\n", 1),
+        ("<h1>Rye and winter oats</h1><h2>Rye</h2><h4><a href='c1.xhtml'>1. Rye</a></h4><h5><a href='c1.xhtml#a'>1.1 Rye</a></h5><h2>Oats</h2><h4><a href='c2.xhtml'>2. Winter oats</a></h4><h5><a href='c2.xhtml#b'>2.1 Oats</a></h5>", "", 1),
         ("<p><img alt='Cover' src='a.png'/></p>", "", 1),
     ],
 )  # fmt: skip

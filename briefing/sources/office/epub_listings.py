@@ -17,6 +17,8 @@ _FEWEST, _FEWEST_SAID = 4, 2
 """Links of a list; the same where its markup says that it is one."""
 _KNOWN = 0.9
 """Share of its words that stand in headings."""
+_MOST = 0.8
+"""Share of a page's words that stand in its headings, where these are the list."""
 _MOST_LOOSE = 6
 """Words of its headings."""
 _SEEN = 200
@@ -41,6 +43,9 @@ def take_listings(tree: Any, titles: frozenset[str], leads: Callable[[str], bool
     counts = _count(tree, titles, leads)
     if counts[tree].links < _FEWEST_SAID:
         return []
+    page = next(tree.iter("body"), tree)
+    if _names_parts(page, counts):
+        return [_cut(list(page.iter(*_HEADINGS)))]
     found: list[list[Any]] = []
     waiting = [tree]
     while waiting:
@@ -54,12 +59,22 @@ def take_listings(tree: Any, titles: frozenset[str], leads: Callable[[str], bool
 
 
 def take_boilerplate(tree: Any) -> list[Any]:
-    named = [e for e in tree.iter("section", "div", "pre") if _MAKER.search(e.get("class") or "")]
-    return [
-        _cut([e])
-        for e in named
-        if not any(_MAKER.search(a.get("class") or "") for a in e.iterancestors())
-    ]
+    named = [e for e in tree.iter("section", "div", "pre") if _is_around(e)]
+    return [_cut([e]) for e in named if not any(map(_is_around, e.iterancestors()))]
+
+
+def _is_around(element: Any) -> bool:
+    named = _MAKER.search(element.get("class") or "")
+    return bool(named) or element.get("role") == "navigation"
+
+
+def _names_parts(page: Any, counts: dict[Any, _Count]) -> bool:
+    total = _Count()
+    for heading in page.iter(*_HEADINGS):
+        total += counts[heading]
+    linked = total.links >= _FEWEST and total.words <= _LINE * total.links
+    most = total.words >= _MOST * counts[page].words
+    return linked and most and total.known >= _KNOWN * total.words
 
 
 def title_words(trees: Iterable[Any], titles: Iterable[str]) -> frozenset[str]:

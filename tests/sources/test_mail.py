@@ -615,6 +615,12 @@ BODIES = {
         "",
     ),
     "a picture told by its bytes": ('<p>Hi <img src="cid:a" alt="data:image/png;base64,iVBO"> there</p>', "Hi there", ""),
+    "a thread handed on": (
+        "<p>See this.</p><p>Forwarded message</p><p>On Friday<br><b>From:</b> Ada<br><b>Sent:</b> Friday<br><b>To:</b> Dana</p><p>Newer.</p><div><b>From:</b> Ben</div><div><b>Date:</b> May</div><div><b>To:</b> Ada</div><p>Older.</p>",
+        "See this.\n\nForwarded message\n\nOn Friday\n\n## From: Ada\n\n**Sent:** Friday\\\n**To:** Dana\n\nNewer.\n\n## From: Ben\n\n**Date:** May\n\n**To:** Ada\n\nOlder.",
+        "",
+    ),
+    "an answer to a mailing": (f"{ANSWER}{OUTLOOK_HEAD}<p>Unsubscribe</p><p>Bye.</p>", "Yes, I can come at nine.", "From: Ada\n\nOld.\n\nUnsubscribe\n\nBye."),
     "forwarded": ('<p>See this.</p><div class="gmail_quote"><p>Forwarded message</p><p>Old.</p></div>', "See this.\n\nForwarded message\n\nOld.", ""),
 }  # fmt: skip
 

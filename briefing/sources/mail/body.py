@@ -25,6 +25,7 @@ from briefing.sources.mail.quoted_html import (
     enclose_quotation,
     find_quoted,
     find_signed,
+    head_messages,
     plain_words,
     says_something,
 )
@@ -73,21 +74,18 @@ def body_from_html(html: str, address: str = "", *, forwards: bool = False) -> t
     pieces = Walker(address, unwrap_link).walk(tree)
     _head_bold_lines(pieces)
     head_by_links(pieces)
-    outside = [p for p in pieces if _is_mailing(p)]
-    known = set(map(id, outside))
-    signed = find_signed(tree, pieces)
-    outside += [p for p in pieces if id(p) in signed - known]
-    known |= signed
-    rest = [p for p in pieces if id(p) not in known]
+    around = {id(p) for p in pieces if _is_mailing(p)} | find_signed(tree, pieces)
+    rest = [p for p in pieces if id(p) not in around]
     quoted = set() if forwards else find_quoted(tree, rest)
-    outside += [p for p in pieces if id(p) in quoted]
-    known |= quoted
-    own = [p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")]
+    around |= quoted
+    own = [p for p in pieces if id(p) not in around and (p.words or p.kind == "rule")]
     while own and own[-1].kind == "rule":
         own.pop()
+    if not quoted:
+        head_messages(own)
     return (
         render_fragments(own),
-        render_fragments(p for p in outside if p.words),
+        render_fragments(p for p in pieces if id(p) in around and p.words),
     )
 
 

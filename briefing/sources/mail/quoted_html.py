@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefing.model.document import count_words
-from briefing.sources.html.fragments import Fragment
+from briefing.sources.html.fragments import Fragment, normalize_words
 from briefing.sources.text.mail_thread import FORWARDED, FROM, find_replies, goes_on_below
 
 _OWN_WORDS, _OWN_BYTES = 5, 40
@@ -14,6 +14,7 @@ _CLASSES = re.compile(
 _SIGNATURE = re.compile(
     r"moz-signature|gmail_signature|mobile-signature|applemailsignature|protonmail_signature", re.I
 )
+_BREAK = "\\\n"
 _RULE = "-- Original message --"
 """What a rule means where the fields of a message stand below."""
 _IDS = frozenset(("divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container"))
@@ -35,6 +36,14 @@ def find_quoted(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
 
 def _first_answered(pieces: Sequence[Fragment]) -> int:
     """By its words, as in plain text; `len(pieces)` if none."""
+    lines, places = _plain_lines(pieces)
+    first = next(iter(find_replies(lines)), None)
+    if first is None or goes_on_below(lines, first):
+        return len(pieces)
+    return places[first.start]
+
+
+def _plain_lines(pieces: Sequence[Fragment]) -> tuple[list[str], list[int]]:
     lines: list[str] = []
     places: list[int] = []
     for at, piece in enumerate(pieces):
@@ -42,10 +51,39 @@ def _first_answered(pieces: Sequence[Fragment]) -> int:
         text = _RULE if piece.kind == "rule" else plain_words(piece)
         lines += [f"{'> ' * depth}{line}" for line in text.split("\n")]
         places += [at] * (len(lines) - len(places))
-    first = next(iter(find_replies(lines)), None)
-    if first is None or goes_on_below(lines, first):
-        return len(pieces)
-    return places[first.start]
+    return lines, places
+
+
+def head_messages(pieces: list[Fragment]) -> None:
+    lines, places = _plain_lines(pieces)
+    replies = find_replies(lines)
+    if not replies or goes_on_below(lines, replies[0]):
+        return
+    for reply in reversed(replies):
+        heads = range(reply.start, reply.body)
+        at = next((i for i in heads if FROM.match(lines[i].strip())), reply.start)
+        piece = pieces[places[at]]
+        if piece.kind == "paragraph" and not piece.containers:
+            row = at - places.index(places[at])
+            pieces[places[at] : places[at] + 1] = _headed(piece, row)
+
+
+def _headed(piece: Fragment, row: int) -> list[Fragment]:
+    rows = piece.body.split(_BREAK)
+    kinds = (
+        ("paragraph", rows[:row]),
+        ("heading", rows[row : row + 1]),
+        ("paragraph", rows[row + 1 :]),
+    )
+    found = [
+        Fragment(kind, _BREAK.join(part), normalize_words("\n".join(part)), piece.parent)
+        for kind, part in kinds
+        if part
+    ]
+    heading = next(each for each in found if each.kind == "heading")
+    heading.level, heading.body = 2, "## " + heading.body.replace("**", "")
+    found[0].gap = piece.gap
+    return found
 
 
 def plain_words(piece: Fragment) -> str:

@@ -155,6 +155,7 @@ def test_dates(text, date):
             "A title with a date - July 28, 2010",
         ),
         ("A sentence is no title.\n\nWords.", False, None),
+        ("LAMPS\n\n10/07/2031\n\nWords that go on.", False, None),
         ("A sentence is none.[^1][^b]\n\n[^1]: x\n\n[^b]: y", True, None),
         (f"{'word ' * 15}ends.\n\nand then a line\n\nWords.", True, None),
         ("Words.\n\nA line\nbreak.\n\nWords.", False, None),

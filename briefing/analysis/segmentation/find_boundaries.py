@@ -89,9 +89,9 @@ def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool
 
 
 def _goes_on(units: list[Paragraph], i: int) -> bool:
-    before = units[i - 1]
-    listed = units[i].kind is BlockKind.LIST_ITEM and before.text.rstrip().endswith(":")
-    return bool(before.level) or listed
+    before, kind = units[i - 1], units[i].kind
+    listed = kind is BlockKind.LIST_ITEM and before.text.rstrip().endswith(":")
+    return bool(before.level) or listed or kind in (BlockKind.CODE, BlockKind.TABLE)
 
 
 def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:

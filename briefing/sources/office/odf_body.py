@@ -44,6 +44,9 @@ _ASIDE = set(_COMMENTS) | {
 }
 _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
+_NO_LISTING = re.compile(r"<pre>\s*</pre>")
+_WIDEST = 200
+"""Spaces in a line of code."""
 _CODE_WORDS = frozenset(("Source_20_Text", "Source_Text", "Teletype", "HTML_20_Code"))
 _GAPS = frozenset(TEXT + name for name in ("s", "tab", "line-break"))
 _APART = _GAPS | {TEXT + "p", TEXT + "h"}
@@ -73,14 +76,15 @@ class BodyWriter:
         self._notes: list[str] = []
         self._label = ""
         self._depth = 0
-        self._in_cell = self._on_slide = False
+        self._in_cell = self._on_slide = self._in_code = False
         self._titled = False
         self.headings = 0
         self.first_slide = ""
         self.left_out: list[str] = []
 
     def write(self, body: Any) -> str:
-        html = self._children(body)
+        html = self._children(body).replace("</pre><pre>", "\n")
+        html = _NO_LISTING.sub("<p></p>", html)
         if "</ul><ul><ul>" in html:
             html = _DEEPER.sub(_join_lists, html)
         items = "".join(f'<li id="fn{i}">{note}</li>' for i, note in enumerate(self._notes, 1))
@@ -160,6 +164,8 @@ class BodyWriter:
     def _paragraph(self, element: Any) -> str:
         name = element.get(_STYLE) or ""
         look = self._looks.get(name, _PLAIN)
+        if _CODE in look.names | {name} and not (self._in_cell or self._on_slide):
+            return self._code(element)
         inner = self._take_label() + join_runs(self._children(element))
         if not inner.strip():
             return "" if self._in_cell else "<p></p>"
@@ -174,11 +180,15 @@ class BodyWriter:
             return f"<h1>{inner}</h1>"
         if names & _QUOTED:
             return f"<blockquote><p>{inner}</p></blockquote>"
-        if _CODE in names:
-            return f"<pre>{inner}</pre>"
         if "<b>" not in inner and (look.bold or look.underlined or self._is_underlined(element)):
             inner = f"<b>{inner}</b>"
         return f"<p>{inner}</p>"
+
+    def _code(self, element: Any) -> str:
+        self._in_code = True
+        lines = self._take_label() + self._children(element)
+        self._in_code = False
+        return f"<pre>{lines}</pre>"
 
     def _is_underlined(self, element: Any) -> bool:
         spans = element[:]
@@ -285,10 +295,14 @@ class BodyWriter:
         return f'<table role="table"><tr>{"</tr><tr>".join(lines)}</tr></table>' if rows else ""
 
     def _spaces(self, element: Any) -> str:
-        return " "
+        count = number_of(element.get(TEXT + "c"), 1) if self._in_code else 1
+        return " " * min(count, _WIDEST)
+
+    def _tab(self, element: Any) -> str:
+        return "\t" if self._in_code else " "
 
     def _break(self, element: Any) -> str:
-        return "<br>"
+        return "\n" if self._in_code else "<br>"
 
     def _description(self, element: Any) -> str:
         boxed = element.getparent().find(DRAW + "text-box") is not None
@@ -343,7 +357,7 @@ _HANDLERS: dict[str, Callable[[BodyWriter, Any], str]] = {
     TEXT + "note": BodyWriter._note,
     TEXT + "list": BodyWriter._list,
     TEXT + "s": BodyWriter._spaces,
-    TEXT + "tab": BodyWriter._spaces,
+    TEXT + "tab": BodyWriter._tab,
     TEXT + "line-break": BodyWriter._break,
     SVG + "title": BodyWriter._description,
     SVG + "desc": BodyWriter._description,

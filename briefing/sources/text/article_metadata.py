@@ -227,6 +227,7 @@ def _is_title(line: str) -> bool:
     line = _REFERENCES.sub("", line)
     return (
         len(line) <= _LONGEST_TITLE
+        and any(map(str.isalpha, line))
         and len(_WORDS.findall(line)) + count_unspaced(line) > 1
         and not line.rstrip("\"”'’」』").endswith(
             (".", ":", ";", ",", "-", "。", "：", "；", "、", "，")

@@ -114,6 +114,16 @@ def test_wide_gaps_start_sections_with_titles_of_their_own_words() -> None:
         )
 
 
+@pytest.mark.parametrize("apart", ["```\n{}\n```", "| {} | oil |\n| --- | --- |"])
+def test_what_stands_apart_from_its_text_starts_no_section(apart: str) -> None:
+    lines = "dredge(silt, barges, channel, ferries) and berth(at=low, tide=again)"
+    apart = f"\n\n\n\n{apart.format(lines)}"
+    parts = [f"{words[0]}{apart}\n\n{words[1]}" for words in SUBJECTS.values()]
+    parts.append(f"Here is what else was decided:{apart}")
+    found = document("\n\n".join([TITLE, OVERVIEW, *parts]), markdown=True)
+    assert len(split(replace(found, format="docx"))) == 1
+
+
 def test_a_lead_in_belongs_to_the_overview() -> None:
     text = briefing("", wide=2).replace(OVERVIEW, f"{OVERVIEW}\n\nHere is what else was decided:")
     found = document(text)

@@ -334,6 +334,10 @@ RTF = [
         "3. a\n4. b\n   - (a) c\n5. d\n- e\n\nf",
     ),
     (r"{\ul One:}\par " + "Word " * 12 + r"\par{\ul Two:}\par " + "Word " * 12, None),
+    (
+        "{\\listtext\t\\uc0\\u8226 \t}oil\\\n{\\listtext\t\\u8226 \t}tar\\\n{\\listtext\\tab 3.\\tab}rope\\par",
+        "- oil\n- tar\n3. rope",
+    ),
     (r"\pard\ls1\ilvl0{\listtext 6.\tab}a\par{\listtext\'b7}\ls1 b\par", "6. a\n- b"),
     (
         r"{\stylesheet{\s1 Title;}{\s2 heading 1;}}\s1 Talks\par\pard\s2 Oil\par",

@@ -139,14 +139,15 @@ class _Reader:
         elif symbol in "\r\n":
             self._end_paragraph()
 
-    def _is_body(self) -> bool:
-        # AbiWord writes a whole item behind the tab of its label.
-        into = self._state.into
-        return into == "text" or (into == "listtext" and self._paragraph.item.endswith("\t"))
+    def _label(self, text: str) -> None:
+        paragraph = self._paragraph
+        if "\t" in paragraph.item:
+            paragraph.behind.append(self._dressed(text))
+        paragraph.item = (paragraph.item + text)[:LONGEST_LABEL]
 
     def _text(self, text: str) -> None:
         into = self._state.into
-        if self._is_body():
+        if into == "text":
             if not self._state.hidden:
                 self._paragraph.underlined += bool(text.strip()) and self._state.underlined
                 self._paragraph.other += bool(text.strip()) and not self._state.underlined
@@ -158,7 +159,7 @@ class _Reader:
         elif into in ("title", "author"):
             self.told[into] = (self.told.get(into, "") + text)[:_LONGEST_VALUE]
         elif into == "listtext":
-            self._paragraph.item = (self._paragraph.item + text)[:LONGEST_LABEL]
+            self._label(text.replace("\t", " "))
         elif into in ("stylesheet", "fonttbl", "fldinst"):
             self._collected = (self._collected + text)[:_LONGEST_VALUE]
 
@@ -210,8 +211,10 @@ class _Reader:
         elif name in AROUND:
             self._state.into = name
         elif name in CHARACTERS:
-            ends_label = name == "tab" and self._state.into == "listtext"
-            self._text("\t" if ends_label else CHARACTERS[name])
+            if name == "tab" and self._state.into == "listtext":
+                self._label("\t")
+            else:
+                self._text(CHARACTERS[name])
         elif name in _WORDS:
             _WORDS[name](self, number)
         elif name in _ENDS:
@@ -269,18 +272,18 @@ class _Reader:
     def _end_paragraph(self, _: int | None = None) -> None:
         if self._state.into in AROUND:
             self.around.append("\n")
-        if not self._is_body():
-            return
         old = self._paragraph
         if self._state.into == "listtext":
-            old.item, old.level, old.style = old.item.strip() or "•", 0, 0
+            old.take_behind()
+        elif self._state.into != "text":
+            return
         if old.list_number and not old.item.strip() and (old.html or old.cell):
             old.item = self._numbers.label(old.list_number, old.depth)
         if old.in_table:
             old.end_line()
             return
         self._end_table()
-        self._paragraph = replace(old, html=[], cell=[], item="", underlined=0, other=0)
+        self._paragraph = replace(old, html=[], behind=[], cell=[], item="", underlined=0, other=0)
         style = self._styles.find(old.style)
         self._titled |= style.name == "title"
         block = make_block(old, style, self._lists, below_title=self._titled)

@@ -27,8 +27,15 @@ class Paragraph(Struct):
     """Characters that are, and that are not."""
     other: int = 0
     html: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    """What a label holds behind its tab: of AbiWord, the whole item."""
     cell: list[str] = field(default_factory=list)
     """The paragraphs before it in its cell."""
+
+    def take_behind(self) -> None:
+        self.html += self.behind
+        self.item = self.item.partition("\t")[0].strip() or "•"
+        self.level = self.style = 0
 
     def end_line(self) -> None:
         inner, self.html = "".join(self.html), []

@@ -486,7 +486,7 @@ OPEN_DOCUMENT_TEXTS = {
     "raised": ('<text:p>5 m<text:span text:style-name="S">2</text:span></text:p>', "5 m²"),
     "a number of notes": ('<text:p>Lamps<text:span text:style-name="S">1,2</text:span> burn.</text:p>', "Lamps¹,² burn."),
     "code": ('<text:p>Type <text:span text:style-name="Source_20_Text">ls</text:span><text:span text:style-name="Source_20_Text"> -l</text:span>.</text:p>', "Type `ls -l`."),
-    "a listing": (f'{LISTED}if a:</text:p>{LISTED}<text:s text:c="4"/>b<text:tab/>c<text:line-break/>d</text:p>{LISTED}</text:p>{LISTED}e</text:p><text:p>f</text:p>{LISTED}</text:p>', "```\nif a:\n    b\tc\nd\n\ne\n```\n\nf"),
+    "a listing": (f'{LISTED}if a:</text:p>{LISTED}<text:s text:c="4"/>b<text:tab/>c<text:line-break/>d</text:p>\n{LISTED}</text:p>{LISTED}e</text:p><text:p>f</text:p>{LISTED}</text:p>', "```\nif a:\n    b\tc\nd\n\ne\n```\n\nf"),
     "a described box": ("<text:p>It rains<draw:frame><draw:text-box><text:p>and pours</text:p></draw:text-box><svg:title>box</svg:title></draw:frame></text:p>", "It rains\n\nand pours"),
     "a described picture": ("<text:p>See<draw:frame><draw:image/><svg:desc>a crane</svg:desc></draw:frame></text:p>", "See a crane"),
     "no style": ('<text:p>It <text:span text:style-name="X">rains</text:span></text:p>', "It rains"),

@@ -44,6 +44,7 @@ _ASIDE = set(_COMMENTS) | {
 }
 _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
+_NEXT_LINE = re.compile(r"</pre>\s*<pre>")
 _NO_LISTING = re.compile(r"<pre>\s*</pre>")
 _WIDEST = 200
 """Spaces in a line of code."""
@@ -83,7 +84,7 @@ class BodyWriter:
         self.left_out: list[str] = []
 
     def write(self, body: Any) -> str:
-        html = self._children(body).replace("</pre><pre>", "\n")
+        html = _NEXT_LINE.sub("\n", self._children(body))
         html = _NO_LISTING.sub("<p></p>", html)
         if "</ul><ul><ul>" in html:
             html = _DEEPER.sub(_join_lists, html)

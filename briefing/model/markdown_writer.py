@@ -33,6 +33,8 @@ READ_AS_MORE = (
 _SPECIAL = re.compile(rf"[\\`*_\[\]<>~|&]|{READ_AS_MORE}")
 _LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
 _NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
+_MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
+_BULLETS = frozenset("•‣◦▪●·○■∙⁃►▶➢o§Øü\uf0b7\uf0a7")
 _NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
 _NOTE = re.compile(r"\A(\[\^[^\]\s]+\])(?=\s|\Z)")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -118,7 +120,8 @@ def _block(document: Document, block: Block, deeper: int, lists: list[tuple[int,
     if not level and block.kind is BlockKind.PARAGRAPH and opens_note(block):
         lists.append((4, block.quote_depth))
     if block.kind is BlockKind.LIST_ITEM and block.marker:
-        lists[level - 1] = (max(3, len(block.marker) + 1), block.quote_depth)
+        sign = _item_start(block.marker).partition(" ")[0]
+        lists[level - 1] = (max(3, len(sign) + 1), block.quote_depth)
         level -= 1
     around = min(block.quote_depth, lists[-1][1] if lists else block.quote_depth)
     inside = "> " * (block.quote_depth - around)
@@ -147,10 +150,17 @@ def _body(document: Document, block: Block, deeper: int) -> str:
         case BlockKind.LIST_ITEM if block.marker:
             start = block.span.start + len(block.marker)
             body = _inline(document, block, Span(start, block.span.end)).lstrip(" ")
-            return f"{block.marker} {body}".rstrip(" ")
+            return f"{_item_start(block.marker)} {body}".rstrip(" ")
         case _:
             words = _inline(document, block, block.span)
             return _NOTE.sub(r"\1:", words) if block.kind is BlockKind.PARAGRAPH else words
+
+
+def _item_start(marker: str) -> str:
+    # Other markers than those of markdown would join the items to one paragraph.
+    if _MARKER.fullmatch(marker):
+        return marker
+    return "-" if marker in _BULLETS else f"- {marker}"
 
 
 def _table(document: Document, block: Block) -> str:

@@ -1,5 +1,6 @@
 """What is written as markdown is read again as it was."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -101,6 +102,14 @@ def test_only_blocks_that_start_in_the_span_are_written() -> None:
     start = document.text.index("Two")
     assert to_markdown(document, Span(start, start + 1)) == "Two.\n"
     assert to_markdown(document, Span(0, 0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("signs", "written_as"), [("•‣", ["- ", "- "]), (["(a)", "☐"], ["- (a) ", "- ☐ "]), ("*+", ["* ", "+ "])]
+)  # fmt: skip
+def test_items_with_other_signs_stay_items(signs: Sequence[str], written_as: list[str]) -> None:
+    document = Document(*parse_text("\n".join(f"{sign} oil" for sign in signs), markdown=False))
+    assert written(document) == "".join(f"{sign}oil\n" for sign in written_as)
 
 
 def test_titles_keep_their_marks() -> None:

@@ -639,6 +639,7 @@ PLAIN = {
     "an answer of Outlook": ("Yes, I can come at nine.\n\n" + BLOCK, "Yes, I can come at nine.", "The older words."),
     "only what was sent before": ("FYI\n\n" + OLD, "FYI\n\n## On Fri, Mar 8, 2024 at 1:40 PM Dana Whitlock \\<d@a.example\\> wrote:\n\nThe old words.", "Dana"),
     "forwarded": ("Here is what they say.\n\n---------- Forwarded message ---------\n" + BLOCK, "\\---------- Forwarded message ---------\n\n## From: Ada Lind\n\nSent: Friday", ""),
+    "lettered items": ("In other words\n\n1. Oil\n   a. tar\n   b. rope\n2. Wax\n\nand then\n\n(1) these\n(2) those\n", "1. Oil\n   - a. tar\n   - b. rope\n2. Wax\n\nand then\n\n- (1) these\n- (2) those", ""),
     "no call to a browser": ("> They are there.\n\nThanks, but I can't see any words in the online catalogue.\n", "I can't see any words", ""),
     "headings in capitals": ("OIL IS DEAR\nIt is dear since May, they say.\n\nNEW WICKS\nThey came by boat on Friday last.\n\nTHE OLD LAMP\nIt is out, in other words dark.\n", "## NEW WICKS\n\nThey came", ""),
     "answers between": (OLD + "\nYes, at nine, as I said.\n> more\n", "Yes, at nine", ""),

@@ -206,11 +206,17 @@ DIFF = "--- a/l.c\n+++ b/l.c\n@@ -1,3 +1,3 @@\n int i;\n \n-i = 0;\n+i = 1;"
 SEAL = "-----BEGIN PGP SIGNATURE-----\n\niQEc\n-----END PGP SIGNATURE-----"
 FOOTER = f"{'_' * 47}\nWharf mailing list\nhttp://a.example/listinfo/wharf"
 DIGEST = f"Topics:\n\n{'-' * 70}\n\nMessage: 1\nDate: today\nFrom: Ada <a@b.example>\nSubject: Lamps\n\nOut.\n"
+CODE = "    if dark:\n        light(i)\n\n    x = 1"
 PARTS = {
     "a patch": (f"Why.\n\n{DIFF}\nYes.\n", f"Why.\n\n```diff\n{DIFF}\n```\n\nYes.", ""),
     "a patch with its counts": (
         f"By: Ada\n---\n l.c |  2 +-\n 1 file changed\n\n{DIFF}\n",
         f"By: Ada\n\n```diff\n---\n l.c |  2 +-\n 1 file changed\n\n{DIFF}\n```",
+        "",
+    ),
+    "code set in": (
+        f"{CODE}\n\nThen light it:\n\n    They lit it at four,\n    and (so) it burns.\n",
+        "```\nif dark:\n    light(i)\n\nx = 1\n```\n\nThen light it:\n\nThey lit it at four,\\\nand (so) it burns.",
         "",
     ),
     "a seal": (

@@ -20,7 +20,7 @@ from briefing.sources.html.fragments import (
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.mail.layout_tables import name_layout_tables
-from briefing.sources.mail.plain_parts import plain_parts
+from briefing.sources.mail.plain_parts import dedent, plain_parts
 from briefing.sources.mail.quoted_html import (
     enclose_quotation,
     find_quoted,
@@ -143,6 +143,8 @@ def _split_plain(text: str) -> tuple[str, str]:
     for kind, part in plain_parts(text):
         if kind == "patch":
             inside.append(code_block(part.rstrip("\n"), "diff"))
+        elif kind == "code":
+            inside.append(code_block(dedent(part), ""))
         elif kind == "seal":
             outside.append(code_block(part.rstrip("\n"), ""))
         else:

@@ -1,6 +1,7 @@
-"""Tells prose in a plain message from patches and from what programs wrote as letters."""
+"""Tells prose in plain messages from patches, code and what programs wrote as letters."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 _DIFF = re.compile(r"diff --git |Index: \S|--- \S")
@@ -13,10 +14,18 @@ _MOST_HEAD = 20
 _ARMOR = re.compile(r"-----BEGIN PGP (SIGNED MESSAGE|SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----\s*\Z")
 _CODED = re.compile(r"begin [0-7]{3,4} \S")
 _CODED_LINE = re.compile(r"[!-`][ -`]{0,62}\s?\Z|`\Z")
+_SET_IN = re.compile(r"(?: {4}|\t)\s*(?![-*+•]\s|\(?\w{1,3}[.)]\s|>)\S")
+_CODE = re.compile(
+    r"[;{}]\s*\Z|\w\([^()]{0,200}\)?[:;,]?\s*\Z|[\w\])]\s?(?:[-+:]?=|==|->|=>)\s?\S|::\w|\s--\w"
+    r"|^\s*(?:[$%#] \S|</?\w|\[[\w.-]+\]\s*\Z|(?:import|from|return|elif|else|def|class|sudo)\b)"
+    r"|^\s*(?:if|for|while|with|try)\b.{0,200}:\s*\Z"
+)
+_FEWEST_LINES = 2
+_LONGEST_LINE = 400
 
 
 def plain_parts(text: str) -> Iterator[tuple[str, str]]:
-    """("prose", "patch" or "seal", words) in order; of a file in letters only the line that names it."""
+    """("prose", "patch", "code" or "seal", words) in order; of a file in letters only the line that names it."""
     lines = text.split("\n")
     start = at = 0
     while at < len(lines):
@@ -40,6 +49,8 @@ def _part_at(lines: list[str], at: int) -> tuple[str, int]:
     if counted or _DIFF.match(line):
         end = _patch_end(lines, _counts_end(lines, at + 1) if counted else at)
         return ("patch", end) if end > at else ("", at + 1)
+    if line[:1] in (" ", "\t") and (at == 0 or not lines[at - 1].strip()):
+        return _code_at(lines, at)
     if _CODED.match(line):
         end = at + 1
         while end < len(lines) and lines[end].strip() != "end" and _CODED_LINE.match(lines[end]):
@@ -47,6 +58,22 @@ def _part_at(lines: list[str], at: int) -> tuple[str, int]:
         if end > at + 1 and end < len(lines) and lines[end].strip() == "end":
             return "coded", end + 1
     return "", at + 1
+
+
+def _code_at(lines: list[str], at: int) -> tuple[str, int]:
+    end = after = at
+    while after < len(lines) and (_SET_IN.match(lines[after]) or not lines[after].strip()):
+        after += 1
+        end = after if lines[after - 1].strip() else end
+    words = list(filter(str.strip, lines[at:end]))
+    signs = sum(_CODE.search(line[:_LONGEST_LINE]) is not None for line in words)
+    if len(words) >= _FEWEST_LINES and 2 * signs >= len(words):
+        return "code", end
+    return "", max(after, at + 1)
+
+
+def dedent(text: str) -> str:
+    return textwrap.dedent(text).strip("\n")
 
 
 def _armor_end(lines: list[str], at: int) -> int:

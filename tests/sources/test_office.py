@@ -296,6 +296,22 @@ def test_an_unknown_title_or_author_is_none(title):
     assert (found.title, found.byline) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("creators", "authors"),
+    [
+        ("<dc:creator>Ada Lind</dc:creator><dc:creator>Ben Moss</dc:creator>", "Ada Lind, Ben Moss"),
+        ("<dc:creator>Lamp Team &lt;lamps@a.example&gt;</dc:creator>", "Lamp Team"),
+        ('<dc:creator id="a">Cy Dow</dc:creator><meta refines="#a" property="role">ill</meta><dc:creator>Ada Lind</dc:creator>', "Ada Lind"),
+        ('<dc:creator xmlns:opf="http://www.idpf.org/2007/opf" opf:role="edt">Cy Dow</dc:creator>', "Cy Dow"),
+    ],
+)  # fmt: skip
+def test_who_wrote_a_book(creators, authors):
+    package = f'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{creators}</metadata></package>'
+    container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
+    parts = {"META_INF__container_xml": container, "b_opf": package.encode()}
+    assert convert_epub(zipped(**parts, a_html=b"<p>a")).byline == authors
+
+
 NOTES = """<html xmlns:epub="x"><body><h2>Notes</h2>
 <p id="fn1"><a href="c1.xhtml#r1">1</a>. A note of <i>one</i> kind.</p>
 <aside id="b" epub:type="footnote"><p>Another note. <a href="c2.xhtml#r2">↩</a></p></aside></body></html>"""

@@ -1,6 +1,7 @@
 import posixpath
 import re
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -36,6 +37,9 @@ _FILE_NAME = re.compile(r"[a-z\d]+(?:[-_.][a-z\d]+)+")
 _COUNTED = re.compile(r"\ASection \d+\Z")
 _OTHER_LIST = re.compile(r"\b(?:page-list|landmarks|lo[itav])\b")
 _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
+_MOST_AUTHORS = 20
+_ROLE = "{http://www.idpf.org/2007/opf}role"
+_ADDRESS = re.compile(r"<[^<>\s@]{1,64}@[^<>\s]{1,190}>")
 _ENCRYPTION = "META-INF/encryption.xml"
 
 
@@ -48,6 +52,7 @@ class _Book(Struct):
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
     listed: bool = True
+    authors: list[str] = field(default_factory=list)
 
 
 def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
@@ -97,7 +102,8 @@ def _find_headings(trees: dict[str, Any], book: _Book) -> dict[str, str]:
     if not titles:
         head_chapters([trees[path] for path, linear in book.chapters if linear and path in trees])
     rank_headings(trees, book.contents)
-    unhead_names(trees.values(), book.metadata.get("byline") or "")
+    for author in book.authors or [""]:
+        unhead_names(trees.values(), author)
     for tree in trees.values():
         close_boxes(tree)
     return titles
@@ -139,7 +145,9 @@ def _open(archive: Archive) -> _Book:
     ncx = items.get(spine.get("toc")) if spine is not None else None
     navigation = _resolve(path, nav.get("href")) if nav is not None else ""
     contents = navigation or (_resolve(path, ncx.get("href")) if ncx is not None else "")
-    return _Book(archive, places, _contents(archive, contents), _metadata(root), navigation)
+    authors = _authors(root)
+    known = _metadata(root, authors)
+    return _Book(archive, places, _contents(archive, contents), known, navigation, authors=authors)
 
 
 def _unlisted(archive: Archive) -> _Book:
@@ -206,18 +214,32 @@ def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _metadata(root: Any) -> dict[str, Any]:
+def _metadata(root: Any, authors: list[str]) -> dict[str, Any]:
     def first(name: str) -> str | None:
         found = root.find(f".//{{http://purl.org/dc/elements/1.1/}}{name}")
         return _words(found) or None if found is not None else None
 
     return {
         "title": _unless_unknown(first("title")),
-        "byline": _unless_unknown(first("creator")),
+        "byline": ", ".join(authors) or None,
         "published": _known_date(first("date") or ""),
         "language": (first("language") or "")[:2].lower() or None,
         "site": first("publisher"),
     }
+
+
+def _authors(root: Any) -> list[str]:
+    roles = {
+        (meta.get("refines") or "").removeprefix("#"): meta.text
+        for meta in root.iter("{*}meta")
+        if meta.get("property") == "role"
+    }
+    named: list[tuple[str, str | None]] = []
+    for creator in islice(root.iter("{http://purl.org/dc/elements/1.1/}creator"), _MOST_AUTHORS):
+        role = creator.get(_ROLE) or roles.get(creator.get("id") or "", "aut")
+        name = _unless_unknown(_ADDRESS.sub("", _words(creator)).strip())
+        named += [(name, role)] if name else []
+    return [name for name, role in named if role == "aut"] or [name for name, _ in named[:1]]
 
 
 def _known_date(value: str) -> str | None:

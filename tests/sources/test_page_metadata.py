@@ -77,6 +77,9 @@ CARD = (
         ("<title>Ferry plans put off - Quay</title>", "<h1>Ferry plans put off (harbour.example.com) 139</h1>", "Ferry plans put off"),
         ("<title>Ferry plans of 2026 - Quay</title>", "<h1>FERRY PLANS IN 2026</h1>", "Ferry plans of 2026"),
         ("<title>Reddit - The heart</title>", "<shreddit-post post-title='Ferry plans put off'><h1>Ferry plans put off</h1></shreddit-post>", "Ferry plans put off"),
+        ("<title>Quay notes: Ferry plans</title>", "<h1 class=title>Quay notes</h1><div class='post hentry'><h3 class=entry-title>Ferry plans</h3></div>", "Ferry plans"),
+        ("<title>Ada - Quay</title>", "<h1>Quay</h1><article class=h-entry><p class='p-author h-card'><b class=p-name>Ada</b></p><h2 class=p-name>Ferry plans</h2></article>", "Ferry plans"),
+        ("<title>Boats - Quay</title>", "<h1>Boats</h1><div class=hentry><h2 class=entry-title>Ferry plans</h2></div><div class=hentry><h2 class=entry-title>Oars</h2></div>", "Boats"),
     ],
 )  # fmt: skip
 def test_titles(head, body, title):

@@ -1,13 +1,18 @@
 import html
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from briefing.sources.html.element_roles import is_block, is_outside
+from briefing.sources.html.element_roles import (
+    ancestors,
+    first_elements,
+    is_block,
+    is_outside,
+)
 from briefing.sources.html.fragments import normalize_words
 from briefing.sources.html.page_bylines import (
     find_byline,
@@ -33,6 +38,10 @@ _SIGNS = " |-–—·•»«/:"
 _TITLED = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|topic|thread|page)[-_]?title(?:$|\s)", re.IGNORECASE
 )
+_ENTRY = re.compile(r"(?:^|\s)(?:hentry|h-entry)(?:$|\s)")
+_ENTRY_TITLE = re.compile(r"(?:^|\s)(?:entry-title|p-name)(?:$|\s)")
+_PART_OF_ENTRY = re.compile(r"(?:^|\s)(?:vcard|h-(?!entry)[a-z]+)(?:$|\s)")
+"""Microformats."""
 _WORDLESS = ("script", "style", "svg", "button", "select", "template")
 _MOST_SAME = 0.6
 _FEW_SAME = 0.35
@@ -58,7 +67,9 @@ class PageMetadata(Struct, frozen=True):
 def find_page_metadata(tree: Any, data: StructuredData) -> PageMetadata:
     site, forum, address = _site(data), is_forum(tree, data), _find_address(tree, data)
     names = _names_of_site(address, site)
-    title = _title(tree, data, names, is_front=_is_front(address))
+    is_front = _is_front(address)
+    title = "" if is_front else _entry_title(tree)
+    title = title or _title(tree, data, names, is_front=is_front)
     return PageMetadata(
         title or None,
         find_byline(tree, data, site or "", title, forum=forum),
@@ -128,6 +139,23 @@ def _title(tree: Any, data: StructuredData, names: frozenset[str], *, is_front: 
     short = cut(whole, names) if not _SEPARATOR.match(f" {full}") else ""
     short = next((part for part in _headlines_in(short, data) if not heads), short)
     return _COUNT.sub("", short) if short or len(heads) != 1 else heads[0]
+
+
+def _entry_title(tree: Any) -> str:
+    entries = [
+        e
+        for e in first_elements(tree, "article", "div", "main", "section", "body")
+        if _ENTRY.search(e.get("class") or "")
+    ]
+    titles = [e for entry in entries[:1] for e in entry.iter() if _is_title_of(e, entry)]
+    return heading_text(titles[0]) if len(entries) == len(titles) == 1 else ""
+
+
+def _is_title_of(element: Any, entry: Any) -> bool:
+    if not isinstance(element.tag, str) or not _ENTRY_TITLE.search(element.get("class") or ""):
+        return False
+    around = takewhile(lambda above: above is not entry, ancestors(element))
+    return not any(_PART_OF_ENTRY.search(above.get("class") or "") for above in around)
 
 
 def _headline(data: StructuredData) -> str:

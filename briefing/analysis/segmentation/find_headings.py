@@ -82,6 +82,8 @@ def _is_under_title(
 def _is_item(units: list[Paragraph], i: int) -> bool:
     if units[i].kind is not BlockKind.LIST_ITEM:
         return False
+    if i + 1 < len(units) and units[i + 1].kind is BlockKind.CODE:
+        return True
     around = [units[j] for j in (i - 1, i + 1) if 0 <= j < len(units)]
     alike = [unit for unit in around if unit.text[:1] == units[i].text[:1]]
     if len(alike) == 2 and all(unit.kind is BlockKind.LIST_ITEM for unit in alike):

@@ -73,3 +73,11 @@ def test_no_subject_changes_below_a_colon_or_at_code():
     assert len(plain) > 1
     assert len(split(document("\n\n".join(announced), markdown=True), by_topic=True)) == 1
     assert len(split(document("\n\n".join([told[0], *code]), markdown=True), by_topic=True)) == 1
+
+
+def test_numbered_items_above_code_are_steps():
+    steps = "\n\n".join(f"{n}. Echo the word {n}\n\n```\necho({n})\n```" for n in (3, 4))
+    page = replace(
+        document(f"# Boats\n\n{FERRY}\n\n{steps}\n\n{OCTOBER}", markdown=True), format="html"
+    )
+    assert len(split(page)) == 1

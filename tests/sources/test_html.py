@@ -87,6 +87,8 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<p>Nieder&shy;schläge</p>", "Niederschläge"),
         ("<table><tr><td>Mon<td><ul><li>9:00<li>12:00</ul><tr><td>Tue<td>none</table>", "| Mon | • 9:00<br>• 12:00 |\n| --- | --- |\n| Tue | none |"),
         ("<table><tr><th rowspan=2>Boat<th colspan=2>Catch<tr><th>May<th>June<tr><td>Gull<td>1<td rowspan=2>2<tr><td>Tern<td>3</table>", "| Boat | Catch |  |\n| --- | --- | --- |\n|  | May | June |\n| Gull | 1 | 2 |\n| Tern | 3 |  |"),
+        ("<table><tr><td>Quay<table><tr><td>old<td>new</table><td>12<tr><td>Shed<td>9</table>", "| Quay<br>old<br>new | 12 |\n| --- | --- |\n| Shed | 9 |"),
+        ("<table><tr><td>Quay<table><tr><th>Day<th>Catch<tr><td>Monday<td>9</table><td></table>", "Quay\n\n| Day | Catch |\n| --- | --- |\n| Monday | 9 |"),
         ("<table><tr><td><p>Verb</p><td><p>Meaning</p><tr><td><p>GET</p><td><p>To fetch</p><p>To read</p></table>", "| Verb | Meaning |\n| --- | --- |\n| GET | To fetch<br>To read |"),
         ("<p>n<a href='#x7'>1</a></p><p id=x7>1. the note</p>", "n[^1]\n\n[^1]: 1\\. the note"),
         ("<p>n<a href='#x7'>2</a></p><p id=x7>1. no note</p>", "n2\n\n1\\. no note"),

@@ -4,7 +4,7 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from briefing.analysis.segmentation.boundary import Boundary
+from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.paragraphs import Paragraph
 
 _FEWEST = 15
@@ -105,17 +105,21 @@ def _join_short(
 ) -> list[Boundary]:
     kept: list[Boundary] = []
     for cut in cuts:
-        if kept and kept[-1].headed and _words(before, kept[-1], cut.unit) < _FEWEST:
+        if kept and _may_join(kept[-1]) and _words(before, kept[-1], cut.unit) < _FEWEST:
             opens = len(kept) == 1 and before[kept[0].unit] == 0
             empty = told[kept[-1].unit] == told[cut.unit] and cut.level == kept[-1].level
             if opens or empty or cut.level > max(top, kept[-1].level):
                 continue
             kept.pop()
         kept.append(cut)
-    last = kept[-1] if kept and kept[-1].headed else None
+    last = kept[-1] if kept and _may_join(kept[-1]) else None
     if last and before[last.unit] >= _FEWEST > _words(before, last, len(before) - 1):
         kept.pop()
     return kept
+
+
+def _may_join(cut: Boundary) -> bool:
+    return cut.headed or cut.evidence is Evidence.GAP
 
 
 def join_bare_headings(

@@ -339,7 +339,7 @@ class Walker:
         if code := read_code_table(element):
             self._add_code(code, "", element.getparent())
             return
-        if not is_data_table(element):
+        if self._in_cell or not is_data_table(element):
             self._block(element)
             return
         for caption in element.iter("caption"):

@@ -4,9 +4,11 @@ from typing import Any
 
 _WIDEST = 64
 """Columns; further cells are joined into the last."""
-_BLOCKS = ("table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+_BLOCKS = ("blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
 _LONGEST_ITEM = 12
 """Words of a list item in a cell; longer ones are a page's text."""
+_MOST_TEXTS = 200
+"""Pieces of a cell that are counted."""
 
 _LONG, _SHOWN = 500, 100
 """Rows of a table that is text for certain; those that are judged."""
@@ -34,7 +36,11 @@ def is_data_table(table: Any) -> bool:
         return False
     if any(_is_long(item) for item in table.iter("li")):
         return False
-    rows = list(table.iter("tr"))
+    rows = _own_rows(table)
+    if _is_nesting(table):
+        return any(len(list(filter(_count_words, _cells(row)))) > 1 for row in rows) and _is_plain(
+            rows
+        )
     if len(rows) < 2 or not any(len(list(islice(_cells(row), 2))) == 2 for row in rows):
         return False
     if any(True for _ in table.iter("th", "thead")):
@@ -46,11 +52,28 @@ def is_data_table(table: Any) -> bool:
 def _is_grid(rows: list[Any]) -> bool:
     # Rows of as many cells, each with little text and no picture.
     widths = {len(list(_cells(row))) for row in rows}
-    if len(widths) > 1 or any(True for row in rows for _ in row.iter("img", "form", "input", "a")):
+    return len(widths) == 1 and _is_plain(rows)
+
+
+def _is_plain(rows: list[Any]) -> bool:
+    if any(True for row in rows for _ in row.iter("img", "form", "input", "a")):
         return False
-    return all(
-        len("".join(c.itertext()).split()) <= _LONGEST_ITEM for row in rows for c in _cells(row)
-    )
+    return all(_count_words(cell) <= _LONGEST_ITEM for row in rows for cell in _cells(row))
+
+
+def _count_words(cell: Any) -> int:
+    return len("".join(islice(cell.itertext(), _MOST_TEXTS)).split())
+
+
+def _own_rows(table: Any) -> list[Any]:
+    if not _is_nesting(table):
+        return list(table.iter("tr"))
+    parts = (part for part in table if part.tag not in ("tr", "table"))
+    return [row for part in (table, *parts) for row in part.iterchildren("tr")]
+
+
+def _is_nesting(table: Any) -> bool:
+    return table.find(".//table") is not None
 
 
 def _is_long(item: Any) -> bool:
@@ -60,7 +83,7 @@ def _is_long(item: Any) -> bool:
 
 def table_rows(table: Any, cell: Callable[[Any], str]) -> list[str]:
     below: dict[int, int] = {}
-    rows = [_row(row, cell, below) for row in table.iter("tr")]
+    rows = [_row(row, cell, below) for row in _own_rows(table)]
     rows = [row for row in rows if any(row)]
     if not rows:
         return []

@@ -1,4 +1,6 @@
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 _NOTE = re.compile(
@@ -6,7 +8,34 @@ _NOTE = re.compile(
 )
 _COUNTED = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\]).:\s]")
+_SIGN = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*{1,3}|[†‡§])[\])]?\s*")
+_NOWHERE = re.compile(r"#|javascript:|\Z", re.IGNORECASE)
+_FEWEST = 4
+"""Words of a note."""
+_MOST = 500
 _BACK = re.compile(r"[↩↑^↵⏎\ufe0e\ufe0f\s]*|\[?(?:return|back|zurück|retour)\]?", re.IGNORECASE)
+
+
+def write_titled_notes(root: Any) -> None:
+    links = list(islice(_find_titled(root), _MOST))
+    said = " ".join("".join(root.itertext()).split()) if links else ""
+    known = {element.get("id") for element in root.iterfind(".//*[@id]")} if links else set()
+    for number, link in enumerate(links, 1):
+        words = " ".join(link.get("title").split())
+        if words in said or (link.get("href") or "")[1:] in known:
+            continue
+        holder = next(link.iterancestors("article", "main", "body"), root)
+        note = holder.makeelement("p", {"id": f"note-in-title-{number}"})
+        note.text = words
+        holder.append(note)
+        link.set("href", f"#{note.get('id')}")
+
+
+def _find_titled(root: Any) -> Iterator[Any]:
+    for link in root.iterfind(".//a[@title]"):
+        if len(link.get("title").split()) >= _FEWEST and _NOWHERE.match(link.get("href") or ""):
+            if _SIGN.fullmatch("".join(islice(link.itertext(), _FEWEST))):
+                yield link
 
 
 def find_footnotes(root: Any, first: int) -> dict[str, str]:

@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Any
 
 from briefing.sources.html.element_roles import HEADINGS, HIDDEN
+from briefing.sources.html.footnotes import write_titled_notes
 from briefing.sources.html.picture_sources import PICTURES, find_picture_source
 from briefing.sources.math_text import raise_signs
 
@@ -37,6 +38,7 @@ def prepare_tree(tree: Any) -> None:
     for raised in tree.iter("sup"):
         if not len(raised) and _POWER.match(raised.text or "") and _BASE.search(_before(raised)):
             raised.text = raise_signs(raised.text)
+    write_titled_notes(tree)
     for template in list(tree.iter("template")):
         if template.get("shadowrootmode") or template.get("shadowroot"):
             template.tag = "div"

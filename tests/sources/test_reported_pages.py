@@ -48,7 +48,7 @@ CODE_ROW = "<tr><td class=gutter><pre>{}</pre></td><td class=rouge-code><pre>{}<
         (page("<p><img src=/c.png alt=Counting title='The deputy says that boats count themselves.'></p>"), "Counting: The deputy says that boats count themselves."),
         (page("<iframe src=https://www.youtube.com/embed/a1 title='How to count boats'></iframe>"), "[Video: How to count boats](<https://www.youtube.com/embed/a1>)"),
         (page("<div><iframe src=//maps.example/quay title=iframe></iframe></div>"), "[Embedded: maps.example](<https://maps.example/quay>)"),
-        (page(f"<aside role=note><h4>Note</h4><p>{LOST}</p></aside>"), "#### Note\n\nThe count of 1911"),
+        (page(f"<aside role=note><h4>Note</h4><p>{LOST}</p></aside>"), "> **Note**\n>\n> The count of 1911"),
         (page(f"<aside class='admonition tip'><p>Tip</p><p>{LOST}</p></aside>"), "Tip\n\nThe count of 1911"),
         (page("<video><source src=/tide.mp4><p>No video here.</p></video>"), "[Video: tide.mp4](<https://gazette.example/tide.mp4>)"),
         (page("<audio src=/t.mp3 title='The tide bell'></audio>"), "[Audio: The tide bell](<https://gazette.example/t.mp3>)"),
@@ -94,3 +94,23 @@ def test_it_does_not(html, words):
     shown = "\n".join(section.span.of(document.text) for section in sections)
     assert TEXT[3] in shown
     assert words not in shown
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<details><summary><h3>Who counts</h3></summary><p>{TEXT[2]} {TEXT[1]}</p></details>",
+        f"<details><summary>Who counts</summary><p>{TEXT[2]}</p></details>" * 2,
+        f"<div class='callout callout--wide'><h3>Who counts</h3><p>{TEXT[2]} {TEXT[1]}</p></div>",
+        f"<ul><li><h3>Who counts</h3>{TEXT[2]}</li><li><h3>Who pays</h3>{TEXT[1]}</li></ul>",
+        f"<ul><li><h3>Who counts</h3><p>{TEXT[2]}</p></li><li><h3>Who pays</h3><p>{TEXT[1]}</p></li></ul>",
+    ],
+)
+def test_text_after_a_box_stands_in_the_part_around_it(box):
+    for head in ("", "<h2>At the quay</h2>"):
+        inner = f"{head}<p>{TEXT[2]}</p>{box}<p>{LOST} {TEXT[3]}</p>"
+        document = convert(page(inner).encode(), ADDRESS)[0]
+        found = [s for s in split(document) if LOST in s.span.of(document.text)]
+        title = "At the quay" if head else "Why boats are counted"
+        assert [s.title for s in found] == [title]
+        assert "Who counts" in found[0].span.of(document.text)

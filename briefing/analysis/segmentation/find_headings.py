@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.heading_features import (
@@ -14,6 +15,8 @@ from briefing.model import BlockKind
 from briefing.model.heading_words import continues_sentence, says_something
 
 _QUESTION, _ANSWER = re.compile(r"Q[.:]\s"), re.compile(r"A[.:]\s")
+_LABEL = 3
+"""Times that a line is said from which it is a label or a button."""
 _LISTED = 4
 """Heading lines without text between them that form a list."""
 
@@ -50,10 +53,12 @@ def heading_lines(
     if all(line_style(units[i]) is LineStyle.NONE for i in told):
         return []  # Judging the items of a long list takes longest of all.
     candidates = heading_candidates(units, boilerplate)
+    said = Counter(unit.line for unit in units)
     likely = {
         i: p
         for i, p in line_probabilities(candidates).items()
         if p > 0.5 and says_something(units[i].text) and not _is_beside(units[i])
+        if said[units[i].line] < _LABEL
     }
     if 2 * sum(units[i].text[0].islower() for i in likely) < len(likely):
         likely = {i: p for i, p in likely.items() if not continues_sentence(units[i].text)}

@@ -119,7 +119,7 @@ def _join_short(
 
 
 def _may_join(cut: Boundary) -> bool:
-    return cut.headed or cut.evidence is Evidence.GAP
+    return cut.headed or cut.evidence in (Evidence.GAP, Evidence.BORDER)
 
 
 def join_bare_headings(

@@ -33,9 +33,9 @@ def write_titled_notes(root: Any) -> None:
 
 def _find_titled(root: Any) -> Iterator[Any]:
     for link in root.iterfind(".//a[@title]"):
-        if len(link.get("title").split()) >= _FEWEST and _NOWHERE.match(link.get("href") or ""):
-            if _SIGN.fullmatch("".join(islice(link.itertext(), _FEWEST))):
-                yield link
+        told = len(link.get("title").split()) >= _FEWEST and _NOWHERE.match(link.get("href") or "")
+        if told and _SIGN.fullmatch("".join(islice(link.itertext(), _FEWEST))):
+            yield link
 
 
 def find_footnotes(root: Any, first: int) -> dict[str, str]:

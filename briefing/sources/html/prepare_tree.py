@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from briefing.sources.html.boxes import close_boxes
 from briefing.sources.html.element_roles import HEADINGS, HIDDEN
 from briefing.sources.html.footnotes import write_titled_notes
 from briefing.sources.html.picture_sources import PICTURES, find_picture_source
@@ -56,6 +57,7 @@ def prepare_tree(tree: Any) -> None:
     for element in list(_find_folds(tree)):
         element.attrib.pop("hidden", None)
         element.attrib.pop("style", None)
+    close_boxes(tree)
 
 
 def _join_verse(holder: Any) -> None:

@@ -14,7 +14,7 @@ from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import Fragment, normalize_words, render_fragments
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html, to_text
-from briefing.sources.office.epub_boxes import close_boxes, empty_page_breaks
+from briefing.sources.office.epub_boxes import close_book_boxes, empty_page_breaks
 from briefing.sources.office.epub_contents import (
     Entry,
     name_parts,
@@ -105,7 +105,7 @@ def _find_headings(trees: dict[str, Any], book: _Book) -> dict[str, str]:
     for author in book.authors or [""]:
         unhead_names(trees.values(), author)
     for tree in trees.values():
-        close_boxes(tree)
+        close_book_boxes(tree)
     return titles
 
 

@@ -81,3 +81,21 @@ def test_numbered_items_above_code_are_steps():
         document(f"# Boats\n\n{FERRY}\n\n{steps}\n\n{OCTOBER}", markdown=True), format="html"
     )
     assert len(split(page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("markdown", "titles"),
+    [
+        (f"# Boats\n\n{FERRY}\n\n- Who counts them\n\n  {OCTOBER}\n\n{FERRY}", ["Boats"]),
+        ("# Boats\n\n" + f"Quick View\n\n{FERRY}\n\n{OCTOBER}\n\n" * 3, ["Boats"]),
+        (
+            f"# Boats\n\n{FERRY}\n\n\n\nClick here for the page of the old boats.\n\n\n\n{OCTOBER}",
+            None,
+        ),
+    ],
+)
+def test_items_labels_and_few_words_between_gaps_are_no_parts(markdown, titles):
+    page = replace(document(markdown, markdown=True), format="html", title="Boats")
+    found = split(page)
+    assert titles is None or [section.title for section in found] == titles
+    assert not any(section.span.of(page.text).startswith("Click") for section in found)

@@ -37,6 +37,8 @@ FEW_PARAGRAPHS = 9
 class TopicCuts(StrEnum):
     JUDGED = "judged"
     """Where it seems to be about several stories."""
+    PAGE = "page"
+    """Where it surely is: most pages are about one, and their blank lines mean little."""
     ALWAYS = "always"
     NEVER = "never"
 
@@ -63,6 +65,8 @@ def find_boundaries(
     headed = lines if headed else head_first_part(units, boilerplate, lines)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
     gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken and not _goes_on(units, i)]
+    if topics is TopicCuts.PAGE and gaps and _is_single(units, article_range(units, boilerplate)):
+        gaps = []
     if len(gaps) > len(headed):
         trusted = bool(headed) or topics is TopicCuts.NEVER
         found = headed + _by_gap(units, boilerplate, gaps, taken, trusted)
@@ -130,10 +134,12 @@ def _by_words(
 
     borders = [] if taken else _by_border(units, boilerplate)
     order = article_range(units, boilerplate)
-    if len(order) < (FEW_PARAGRAPHS if borders else 2) or are_scraps([units[i] for i in order]):
+    is_page = topics is TopicCuts.PAGE
+    few = FEW_PARAGRAPHS if borders or is_page else 2
+    if len(order) < few or are_scraps([units[i] for i in order]):
         return borders
-    odds = _topic_odds(units, order[:MOST]) if topics is TopicCuts.JUDGED else []
-    if odds and is_single_story([units[i] for i in order], odds):
+    odds = _topic_odds(units, order[:MOST]) if is_page or topics is TopicCuts.JUDGED else []
+    if odds and is_single_story([units[i] for i in order], odds, is_page=is_page):
         return []
     if borders and not _is_sparse(units, boilerplate, len(borders)):
         return borders
@@ -145,6 +151,15 @@ def _by_words(
         if logistic(value) > TOPIC_AT and i not in fixed and not _is_foreign(units[i])
         if not _is_announced(units, i)
     ]
+
+
+def _is_single(units: list[Paragraph], order: list[int]) -> bool:
+    from briefing.analysis.segmentation.single_story import MOST, is_single_story
+
+    told = [units[i] for i in order]
+    if len(order) < FEW_PARAGRAPHS:
+        return True
+    return is_single_story(told, _topic_odds(units, order[:MOST]), is_page=True)
 
 
 def _is_announced(units: list[Paragraph], i: int) -> bool:

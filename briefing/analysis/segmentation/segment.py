@@ -100,7 +100,9 @@ def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
         return TopicCuts.ALWAYS
     if len(document.text) > _COMPARED:
         return TopicCuts.NEVER
-    return TopicCuts.NEVER if document.format in _PRINTED else TopicCuts.JUDGED
+    if document.format in _PRINTED:
+        return TopicCuts.NEVER
+    return TopicCuts.PAGE if document.format in PAGES else TopicCuts.JUDGED
 
 
 def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool) -> set[int]:

@@ -146,3 +146,17 @@ def test_a_text_too_long_to_compare_is_divided_by_its_layout_alone(monkeypatch):
     assert len(split(apart)) > 1
     monkeypatch.setattr("briefing.analysis.segmentation.segment._COMPARED", 100)
     assert len(split(apart)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "divided"),
+    [
+        (WEEK, True),
+        ("\n\n".join(WEEK.split("\n\n")[:6]).replace("\n\nEngineers", "\n\n\n\nEngineers"), False),
+        (WEEK.replace("\n\n", "\n\n12.5 per cent\n\n"), False),
+    ],
+)
+def test_a_page_is_divided_only_where_it_surely_tells_several(text: str, divided: bool) -> None:
+    page = replace(document(text), format="html", title="The week in Velm")
+    assert len(split(replace(page, format="text"))) > 1
+    assert (len(split(page)) > 1) is divided

@@ -153,7 +153,7 @@ def test_a_text_too_long_to_compare_is_divided_by_its_layout_alone(monkeypatch):
     [
         (WEEK, True),
         ("\n\n".join(WEEK.split("\n\n")[:6]).replace("\n\nEngineers", "\n\n\n\nEngineers"), False),
-        (WEEK.replace("\n\n", "\n\n12.5 per cent\n\n"), False),
+        (WEEK.replace("\n\n", "\n\n12.5 per cent\n\n9 men\n\n"), False),
     ],
 )
 def test_a_page_is_divided_only_where_it_surely_tells_several(text: str, divided: bool) -> None:

@@ -1,12 +1,16 @@
+import re
 from bisect import bisect_left
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.paragraphs import Paragraph
 
+_REPLY = re.compile(r"re: ")
+_LABEL = 3
+"""Times that a heading is said from which it is a label."""
 _FEWEST = 15
 """Words under a heading that may stand alone."""
 _FEWEST_FIRST = 30
@@ -44,6 +48,27 @@ def fold_headings(
         cuts = fewer
     cuts = _join_short(before, cuts, top, _without_heads(units, boilerplate))
     return _with_title(units, before, cuts) if whole else cuts
+
+
+def drop_labels(units: list[Paragraph], cuts: list[Boundary]) -> list[Boundary]:
+    # Headings that come again and again below others, and what is said twice in a row.
+    said = [units[cut.unit].line.casefold() if cut.headed else "" for cut in cuts]
+    counts = Counter(words for words in said if not _REPLY.match(words))
+    labels: set[str] = set()
+    for words in filter(None, counts):
+        places = [i for i, own in enumerate(said) if own == words]
+        apart = sum(
+            any(counts[other] == 1 for other in said[i + 1 : j]) for i, j in pairwise(places)
+        )
+        if len(places) >= _LABEL and 2 * apart > len(places) - 1:
+            labels.add(words)
+    kept: list[Boundary] = []
+    last = ""
+    for cut, words in zip(cuts, said, strict=True):
+        if words not in labels and not (words and words == last and counts[words]):
+            kept.append(cut)
+        last = words
+    return kept
 
 
 def _with_title(units: list[Paragraph], before: list[int], cuts: list[Boundary]) -> list[Boundary]:

@@ -12,6 +12,7 @@ from briefing.analysis.segmentation.chapter_labels import take_chapters
 from briefing.analysis.segmentation.chat_days import cut_by_day
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.fold_headings import (
+    drop_labels,
     fold_headings,
     join_bare_headings,
     join_short_parts,
@@ -61,6 +62,8 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
         cuts = _of_letter(document, units, cuts)
     if chosen or document.format in _MARKED:
         cuts = [cut for cut in cuts if not _is_in_list(units, cut)]
+    if chosen:
+        cuts = drop_labels(units, cuts)
     if chosen or document.format in _OUTLINED:
         cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
     elif document.format in _MARKED:

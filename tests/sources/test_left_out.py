@@ -208,3 +208,10 @@ def test_of_a_manual_with_nothing_around_it_all_is_text(monkeypatch, around, kep
     found = convert_html(page.encode()).markdown
     assert (TEXT[2] in found) == ("masts(1)" in found) == ("## Options" in found) == kept
     assert "Prev" not in found
+
+
+@pytest.mark.parametrize(("between", "times"), [("", 1), (f"<p>{TEXT[2]}</p>", 2)])
+def test_a_slide_that_follows_itself_is_left_out(between, times):
+    slide = f"<div><h2>Masts</h2><p>{TEXT[1]}</p></div>"
+    found = read(f"<p>{TEXT[0]}</p>{slide}{between}{slide}<p>Tar.</p>")
+    assert found.markdown.count(TEXT[1]) == found.markdown.count("## Masts") == times

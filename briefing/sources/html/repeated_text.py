@@ -5,6 +5,8 @@ from briefing.sources.html.fragment_features import KnownText, size_of
 from briefing.sources.html.fragments import Fragment, fragment_names, normalize_words
 
 _REPEATED = 60
+_REPEATED_HEADED = 8
+"""Words, and those of a heading with its text that is said twice in a row."""
 _COPY = 200
 _COPIED = 0.5
 """Words, and their share in the text, from which a hidden fragment is a copy."""
@@ -35,7 +37,8 @@ def drop_repeated(pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[
             count += 1
         words = before[at + count] - before[at]
         near = words >= _SAME * (before[at] - before[first])
-        if words >= _REPEATED and near:
+        again = count > 1 and first + count == at and pieces[known[at]].kind == "heading"
+        if (words >= _REPEATED or (again and words >= _REPEATED_HEADED)) and near:
             between = [pieces[i] for i in known[first + count : at]]
             if not _is_meant(pieces, known[first], known[at], between):
                 for i in known[at : at + count]:

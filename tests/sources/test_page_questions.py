@@ -49,3 +49,16 @@ def test_a_text_keeps_its_heading(monkeypatch, head):
     found = convert_html(page.encode()).markdown
     assert "asts" in found
     assert "Ropes" not in found
+
+
+def test_a_heading_above_an_unlikely_caption_is_kept_in_its_row(monkeypatch):
+    odds = iter([0.9, 0.9, 0.12, 0.01, 0.9])
+    monkeypatch.setattr(main_content, "find_probabilities", lambda rows: [next(odds) for _ in rows])
+    rows = (
+        f"<p>{LEAD}</p></div></div><div><div class=row><h4>Masts and sails</h4>",
+        "<figcaption class=caption>Above: a mast.</figcaption></div></div>",
+        f"<div><div class=row><p>{LEAD.replace('twice', 'once')}</p>",
+    )
+    page = f"<body><main><h1>Boats</h1><div><div class=row>{''.join(rows)}</div></div></main>"
+    found = convert_html(page.encode()).markdown
+    assert "#### Masts and sails\n\nAbove: a mast.\n\nThe harbour" in found

@@ -64,6 +64,7 @@ _NOTE = re.compile(
     r"(?:^|[\s_-])(?:notes?|callout|admonition|tip|hint|info(?:box)?|important|warning|caution|danger)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|figure)(?:$|\s)", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"[^\n]{1,150}\.(?:jpe?g|png|gif|webp|svg|avif|heic|bmp|tiff?)\Z"
     r"|(?:DSC[FN]?|IMG|PXL|MVI|VID|SAM|P\d|GOPR|WP|Screen ?shot|image|img|photo|picture|pic|unnamed|untitled)"
@@ -257,3 +258,9 @@ def ancestors(element: Any) -> Iterator[Any]:
     while element is not None and element.tag not in ("body", "html"):
         yield element
         element = element.getparent()
+
+
+def is_caption(element: Any) -> bool:
+    if element is None:
+        return False
+    return element.tag == "figure" or bool(_CAPTION.search(element.get("class") or ""))

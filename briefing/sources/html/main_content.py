@@ -7,7 +7,7 @@ from briefing.sources.html.alike_fragments import take_alike
 from briefing.sources.html.clutter_lines import drop_closing_links, drop_controls, drop_related
 from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
 from briefing.sources.html.contents_lists import drop_contents, settle_chapter_lists
-from briefing.sources.html.element_roles import ancestors, is_repeated
+from briefing.sources.html.element_roles import ancestors, is_caption, is_repeated
 from briefing.sources.html.fragment_features import (
     KnownText,
     describe_fragments,
@@ -18,7 +18,11 @@ from briefing.sources.html.fragments import Fragment, find_headlines, normalize_
 from briefing.sources.html.html_tables import is_long_table
 from briefing.sources.html.import_trafilatura import import_extraction
 from briefing.sources.html.named_parts import PROMOTION, drop_named_parts, find_named_parts
-from briefing.sources.html.page_questions import take_headings, take_questions
+from briefing.sources.html.page_questions import (
+    are_in_like_rows,
+    take_headings,
+    take_questions,
+)
 from briefing.sources.html.repeated_text import (
     drop_copies,
     drop_echoes,
@@ -34,7 +38,6 @@ _LINKED = 0.6
 _MOST_JUDGED = 6_000
 """Fragments; beyond, by structure alone."""
 _TAB = re.compile(r"(?:^|[\s_-])tab-?(?:pane|panel|content)s?(?:$|[\s_-])", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|figure)(?:$|\s)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][*_]*(?:\]\(<[^<>\n]*>\)[*_]*)?\Z")
 _LONGEST_BYLINE = 8
 _LEVELS = 3
@@ -289,7 +292,9 @@ def _only_heads(piece: Fragment) -> bool:
 
 
 def _is_under(piece: Fragment, holder: Any) -> bool:
-    return holder is None or any(element is holder for element in ancestors(piece.parent))
+    if holder is None or any(element is holder for element in ancestors(piece.parent)):
+        return True
+    return are_in_like_rows(holder, piece.parent)
 
 
 def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:
@@ -318,12 +323,6 @@ def _between_kept(pieces: Sequence[Fragment], kept: Sequence[bool]) -> set[int]:
     return found
 
 
-def _is_caption(element: Any) -> bool:
-    if element is None:
-        return False
-    return element.tag == "figure" or bool(_CAPTION.search(element.get("class") or ""))
-
-
 def _is_captioned(figure: Any) -> bool:
     caption = figure.find(".//figcaption")
     return caption is not None and bool("".join(caption.itertext()).strip())
@@ -334,5 +333,5 @@ def _take_figures(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     for before, i, after in zip(told, told[1:], told[2:], strict=False):
         piece = pieces[i]
         shown = piece.pictured < 1 or _is_captioned(piece.parent)
-        if _is_caption(piece.parent) and shown and kept[before] and kept[after]:
+        if is_caption(piece.parent) and shown and kept[before] and kept[after]:
             kept[i] = True

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from briefing.sources.html.element_roles import is_caption
 from briefing.sources.html.fragments import Fragment
 
 _CALLED = re.compile(
@@ -65,7 +66,11 @@ def _sign(piece: Fragment) -> tuple[Any, ...]:
 
 
 def take_headings(pieces: Sequence[Fragment], kept: list[bool], odds: Sequence[float]) -> None:
-    told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
+    told = [
+        i
+        for i, piece in enumerate(pieces)
+        if piece.words and not piece.aside and (kept[i] or not is_caption(piece.parent))
+    ]
     shown = {pieces[i].words for i in told if kept[i]}
     for i, below in zip(told[-2::-1], told[:0:-1], strict=True):
         piece, text = pieces[i], pieces[below]
@@ -88,4 +93,13 @@ def _are_near(first: Any, second: Any) -> bool:
     if first is second:
         return True
     above = second.getparent() if second is not None else None
-    return above is not None and above in (first, first.getparent())
+    inside = above is not None and above in (first, first.getparent())
+    return inside or are_in_like_rows(first, second)
+
+
+def are_in_like_rows(first: Any, second: Any) -> bool:
+    if first is None or second is None or not first.get("class"):
+        return False
+    rows = first.getparent(), second.getparent()
+    alike = first.get("class") == second.get("class") and None not in rows
+    return alike and rows[0].getparent() is rows[1].getparent()

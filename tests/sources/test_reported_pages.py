@@ -114,3 +114,9 @@ def test_text_after_a_box_stands_in_the_part_around_it(box):
         title = "At the quay" if head else "Why boats are counted"
         assert [s.title for s in found] == [title]
         assert "Who counts" in found[0].span.of(document.text)
+
+
+def test_long_items_of_a_list_are_parts():
+    items = "".join(f"<li><h3>{head}</h3>{TEXT[2]} {TEXT[1]}</li>" for head in ("Oars", "Masts"))
+    document = convert(page(f"<ul>{items}</ul><p>{LOST} {TEXT[3]}</p>").encode(), ADDRESS)[0]
+    assert [s.title for s in split(document)][1:3] == ["Oars", "Masts"]

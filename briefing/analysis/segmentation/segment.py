@@ -27,7 +27,6 @@ _WRITTEN = ("odt", "fodt", "docx", "rtf")
 """Formats with hardly more boilerplate than their converter tells."""
 _OUTLINED = ("epub", *_WRITTEN, "mail", "mbox", "msg")
 """Formats whose headings nest, or are single lines of a letter."""
-_MARKED = ("markdown", "feed")
 _COMPARED = 4_000_000
 """Characters; comparing words takes two seconds a million."""
 _SENT = ("mail", "mbox", "msg")
@@ -60,13 +59,12 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
         cuts = take_chapters(units, boilerplate, cuts)
     if document.format in _OUTLINED and not by_topic:
         cuts = _of_letter(document, units, cuts)
-    if chosen or document.format in _MARKED:
-        cuts = [cut for cut in cuts if not _is_in_list(units, cut)]
     if chosen:
         cuts = drop_labels(units, cuts)
     if chosen or document.format in _OUTLINED:
         cuts = fold_headings(units, boilerplate, cuts, whole=not chosen)
-    elif document.format in _MARKED:
+    elif document.format in ("markdown", "feed"):
+        cuts = [cut for cut in cuts if not _is_in_list(units, cut)]
         cuts = join_bare_headings(units, boilerplate, cuts)
     elif document.format in _PRINTED:
         cuts = join_short_parts(units, boilerplate, cuts)

@@ -19,6 +19,8 @@ _DEEPEST = 8
 """Elements around the heading of a box."""
 _TEXTS = ("p", "div", "ul", "ol", "pre", "blockquote", "table", "dl", "section")
 _LINKED = 0.5
+_LONG_ITEM = 30
+"""Words of an item, on average, from which it is a part of the text."""
 _SHORTEST_TEXT = 8
 """Words of a paragraph that goes on after a box."""
 _MOST = 400
@@ -27,7 +29,7 @@ _MOST = 400
 def close_boxes(tree: Any) -> None:
     # Their headings would take the text that follows for theirs.
     boxes = [e for e in tree.iter("details", "aside", "div", "section") if _is_box(e)]
-    lists = [e for e in tree.iter("ul", "ol") if holds_headings(e)]
+    lists = [e for e in tree.iter("ul", "ol") if holds_headings(e) and _has_short_items(e)]
     for element in islice((e for e in (*boxes, *lists) if _goes_on_after(e)), _MOST):
         close_box(element)
 
@@ -42,8 +44,11 @@ def close_box(box: Any) -> None:
         if not any(map(is_block, summary.iterdescendants())):
             summary.tag = "h6"
     for heading in list(box.iter(*HEADINGS)):
-        heading.tag = "p"
-        _embolden(heading)
+        if heading.getparent().tag == "li":
+            _open_item(heading)
+        else:
+            heading.tag = "p"
+            _embolden(heading)
 
 
 def begins_with_heading(box: Any) -> bool:
@@ -61,6 +66,11 @@ def _is_box(element: Any) -> bool:
     kinds = (element.get("class") or "").split()
     named = element.get("role") == "note" or any(map(_KIND.fullmatch, kinds))
     return named and begins_with_heading(element)
+
+
+def _has_short_items(listed: Any) -> bool:
+    items = [item for item in listed if item.tag == "li"]
+    return sum(map(_count_words, items)) < _LONG_ITEM * len(items)
 
 
 def _goes_on_after(box: Any) -> bool:
@@ -84,6 +94,16 @@ def _is_told(element: Any) -> bool:
 
 def _count_words(element: Any) -> int:
     return len("".join(islice(element.itertext(), _MOST)).split())
+
+
+def _open_item(heading: Any) -> None:
+    after = heading.getnext()
+    heading.tag = "strong"
+    line = heading.makeelement("br", {})
+    heading.addnext(line)
+    line.tail, heading.tail = heading.tail, None
+    if after is not None and after.tag == "p":
+        after.drop_tag()
 
 
 def _embolden(paragraph: Any) -> None:

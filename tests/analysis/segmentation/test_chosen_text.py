@@ -86,7 +86,6 @@ def test_numbered_items_above_code_are_steps():
 @pytest.mark.parametrize(
     ("markdown", "titles"),
     [
-        (f"# Boats\n\n{FERRY}\n\n- Who counts them\n\n  {OCTOBER}\n\n{FERRY}", ["Boats"]),
         ("# Boats\n\n" + f"Quick View\n\n{FERRY}\n\n{OCTOBER}\n\n" * 3, ["Boats"]),
         (
             f"# Boats\n\n{FERRY}\n\n\n\nClick here for the page of the old boats.\n\n\n\n{OCTOBER}",
@@ -94,7 +93,7 @@ def test_numbered_items_above_code_are_steps():
         ),
     ],
 )
-def test_items_labels_and_few_words_between_gaps_are_no_parts(markdown, titles):
+def test_labels_and_few_words_between_gaps_are_no_parts(markdown, titles):
     page = replace(document(markdown, markdown=True), format="html", title="Boats")
     found = split(page)
     assert titles is None or [section.title for section in found] == titles

@@ -69,6 +69,8 @@ CODE_ROW = "<tr><td class=gutter><pre>{}</pre></td><td class=rouge-code><pre>{}<
         (page("<p>It is <span class=MathJax_Preview>b=m</span><script type=math/tex>b=m^2</script> here.</p>"), "It is b=m^2 here."),
         (page("<p>Never missed<a href=#fn:S>1</a>.</p><ol><li id=fn:S>But once, in winter. <a href=#fnref:S>[return]</a></li></ol>"), "[^1]: But once, in winter.\n"),
         (page("<p>Never missed<a href=#n1 title='But once, in winter.'>[1]</a>.</p>"), "[^1]: But once, in winter."),
+        (page("<p>Never missed<sup><a href='javascript:void(0)' aria-describedby=t>1</a></sup><span id=t role=tooltip>But once, in winter.</span>.</p>"), "missed[^1].\n"),
+        (page("<p>Never missed<a title='But once, in winter.' aria-describedby=t>1</a><span id=t role=tooltip>But once, in winter.</span>.</p><p>But once, in winter.</p>"), "missed1.\n"),
         (page("<p style='white-space:pre-wrap'>The first line of the table\nThe second line of it</p>"), "The first line of the table\\\nThe second line of it"),
         (page(f"<p><b>Before the tide</b></p><p>{TEXT[0]} Twice.</p><p><b>After the tide</b></p>"), "## Before the tide\n"),
         (page(f"<p>{TEXT[0]} {TEXT[1]} {TEXT[2]} {TEXT[3]}</p>" * 2), f"{TEXT[3]}\n\n{TEXT[0]} {TEXT[1]}"),

@@ -17,7 +17,12 @@ _BACK = re.compile(r"[↩↑^↵⏎\ufe0e\ufe0f\s]*|\[?(?:return|back|zurück|re
 
 
 def write_titled_notes(root: Any) -> None:
-    links = list(islice(_find_titled(root), _MOST))
+    tips = {tip.get("id"): tip for tip in root.iterfind(".//*[@role='tooltip'][@id]")}
+    links = list(islice(_find_titled(root, tips), _MOST))
+    for link in links:
+        if (tip := tips.pop(link.get("aria-describedby"), None)) is not None:
+            link.set("title", "".join(tip.itertext()))
+            tip.drop_tree()
     said = " ".join("".join(root.itertext()).split()) if links else ""
     known = {element.get("id") for element in root.iterfind(".//*[@id]")} if links else set()
     for number, link in enumerate(links, 1):
@@ -31,9 +36,11 @@ def write_titled_notes(root: Any) -> None:
         link.set("href", f"#{note.get('id')}")
 
 
-def _find_titled(root: Any) -> Iterator[Any]:
-    for link in root.iterfind(".//a[@title]"):
-        told = len(link.get("title").split()) >= _FEWEST and _NOWHERE.match(link.get("href") or "")
+def _find_titled(root: Any, tips: dict[str, Any]) -> Iterator[Any]:
+    for link in root.iter("a"):
+        tip = tips.get(link.get("aria-describedby"))
+        said = link.get("title") or "" if tip is None else "".join(tip.itertext())
+        told = len(said.split()) >= _FEWEST and _NOWHERE.match(link.get("href") or "")
         if told and _SIGN.fullmatch("".join(islice(link.itertext(), _FEWEST))):
             yield link
 

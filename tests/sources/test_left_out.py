@@ -121,6 +121,7 @@ def test_a_picture_named_as_its_page_is_left_out():
         "<p><b>Related:</b> <a href=/masts>How masts are made</a></p>",
         "<p>ALSO READ | <a href=/masts>How masts are made</a></p>",
         "<p><b>Read more: <a href=/masts>How masts are made</a></b></p>",
+        "<h2>READ MORE: <a href=/masts>How masts are made</a></h2>",
     ],
 )
 def test_a_line_that_leads_elsewhere_is_left_out(line):

@@ -17,6 +17,7 @@ _RELATED = re.compile(
     r"\W*(?:related(?: \w+){0,2}|also read|read (?:also|more|next)|must read)\W{0,4}[:|–—>»-]",
     re.IGNORECASE,
 )
+_LINES = ("paragraph", "heading")
 _LINKED = 0.3
 _LONGEST = 30
 _RUNNING, _LINK, _FEWEST = 12, 0.8, 2
@@ -40,7 +41,7 @@ def closes_feed_entry(piece: Fragment) -> bool:
 
 def drop_related(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     for i, piece in enumerate(pieces):
-        if not kept[i] or piece.kind != "paragraph" or piece.linked < _LINKED:
+        if not kept[i] or piece.kind not in _LINES or piece.linked < _LINKED:
             continue
         if piece.words.count(" ") < _LONGEST and _RELATED.match(piece.body):
             kept[i] = False

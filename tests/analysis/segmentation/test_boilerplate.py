@@ -97,6 +97,15 @@ def test_the_only_heading_of_the_first_level_is_no_furniture(intro: str) -> None
     assert junk(found).strip() == "Skip to content"
 
 
+@pytest.mark.parametrize(
+    ("line", "folded"), [("5/5", ""), ("3/4", "3/4"), ("Page 2 of 5", "Page 2 of 5")]
+)
+def test_a_mark_out_of_five_is_no_number_of_a_page(line: str, folded: str) -> None:
+    place = SUBJECTS["School Meals"][1]
+    found = replace(document(briefing("{}").replace(place, f"{line}\n\n{place}")), format="html")
+    assert junk(found).strip() == folded
+
+
 @pytest.mark.parametrize("title", ["Menu", "Log in", "Related articles", "Kontakt"])
 def test_a_documents_own_title_is_no_page_clutter(title: str) -> None:
     text = f"# {title}\n\nThe kitchen opens at noon and closes when the last boat is in.\n\nBring your own cup."

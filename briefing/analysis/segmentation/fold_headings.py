@@ -47,7 +47,7 @@ def fold_headings(
             break
         cuts = fewer
     cuts = _join_short(before, cuts, top, _without_heads(units, boilerplate))
-    return _with_title(units, before, cuts) if whole else cuts
+    return _with_title(units, before, cuts)
 
 
 def drop_labels(units: list[Paragraph], cuts: list[Boundary]) -> list[Boundary]:

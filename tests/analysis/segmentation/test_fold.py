@@ -23,7 +23,9 @@ SHORT = "It is quick in calm water."
         (f"# T\n\n{LONG}\n\n" + "".join(f"## {n}\n\n{SHORT}\n\n## Specs\n\n{LONG}\n\n" for n in "ABC"), ["Overview", "A", "B", "C"]),
         (f"# T\n\n{LONG}\n\n## A\n\n{LONG}\n\n## B\n\n{LONG}\n\n## B\n\n{LONG}", ["Overview", "A", "B"]),
         (f"# T\n\n{LONG}\n\n## Re: T\n\n{LONG}\n\n## Re: T\n\n{LONG}", ["Overview", "Re: T", "Re: T"]),
-        (f"# T\n\n## Letter\n\n## Sea\n\n#### A\n\n{LONG}\n\n#### B\n\n{LONG}\n\n#### C\n\n{LONG}", ["Overview", "A", "B", "C"]),
+        (f"# T\n\n## Letter\n\n## Sea\n\n#### A\n\n{LONG}\n\n#### B\n\n{LONG}\n\n#### C\n\n{LONG}", ["A", "B", "C"]),
+        (f"# T\n\nBy Ada\n\n## A\n\n{LONG}\n\n## B\n\n{LONG}", ["A", "B"]),
+        (f"# T\n\n## A\n\n{LONG}", ["T"]),
     ],
 )  # fmt: skip
 def test_headings_of_pages_fold(markdown, titles):

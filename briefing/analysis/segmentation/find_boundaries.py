@@ -65,8 +65,8 @@ def find_boundaries(
     headed = lines if headed else head_first_part(units, boilerplate, lines)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
     gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken and not _goes_on(units, i)]
-    if topics is TopicCuts.PAGE and gaps and _is_single(units, article_range(units, boilerplate)):
-        gaps = []
+    if topics is TopicCuts.PAGE and gaps and not _are_announced(units, gaps):
+        gaps = [] if _is_single(units, article_range(units, boilerplate)) else gaps
     if len(gaps) > len(headed):
         trusted = bool(headed) or topics is TopicCuts.NEVER
         found = headed + _by_gap(units, boilerplate, gaps, taken, trusted)
@@ -105,8 +105,7 @@ def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:
 def _by_gap(
     units: list[Paragraph], boilerplate: set[int], gaps: list[int], taken: set[int], trusted: bool
 ) -> list[Boundary]:
-    announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
-    if trusted or announced or len(gaps) > _MANY or are_scraps(units):
+    if trusted or _are_announced(units, gaps) or len(gaps) > _MANY or are_scraps(units):
         return [Boundary(i, Evidence.GAP, _TRUSTED) for i in gaps]
     order = article_range(units, boilerplate)
     odds = _topic_odds(units, order)
@@ -120,6 +119,10 @@ def _by_gap(
         for i in order[1:]
         if found[i] > GAP_AT and i not in taken
     ]
+
+
+def _are_announced(units: list[Paragraph], gaps: list[int]) -> bool:
+    return any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
 
 
 def _by_border(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:

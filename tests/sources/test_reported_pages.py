@@ -122,3 +122,9 @@ def test_long_items_of_a_list_are_parts():
     items = "".join(f"<li><h3>{head}</h3>{TEXT[2]} {TEXT[1]}</li>" for head in ("Oars", "Masts"))
     document = convert(page(f"<ul>{items}</ul><p>{LOST} {TEXT[3]}</p>").encode(), ADDRESS)[0]
     assert [s.title for s in split(document)][1:3] == ["Oars", "Masts"]
+
+
+def test_cards_in_a_list_keep_their_headings():
+    cards = "".join(f"<li><h3><a href=/{n}>Boat {n}</a></h3>{TEXT[n]}</li>" for n in (0, 1))
+    found = extract_article(page(f"<ul>{cards}</ul><p>{LOST} {TEXT[3]}</p>"), ADDRESS)
+    assert "### [Boat 1]" in found.markdown + "".join(found.boilerplate)

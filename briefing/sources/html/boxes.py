@@ -70,7 +70,13 @@ def _is_box(element: Any) -> bool:
 
 def _has_short_items(listed: Any) -> bool:
     items = [item for item in listed if item.tag == "li"]
+    if any(map(_is_linked, listed.iter(*HEADINGS))):
+        return False  # Cards, each of another page.
     return sum(map(_count_words, items)) < _LONG_ITEM * len(items)
+
+
+def _is_linked(heading: Any) -> bool:
+    return heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
 
 
 def _goes_on_after(box: Any) -> bool:

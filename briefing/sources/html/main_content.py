@@ -274,7 +274,9 @@ def _drop_bare_headings(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     for i, piece in enumerate([*pieces, Fragment("heading", "", "end")]):
         if not piece.words or piece.aside:
             continue
-        ended = piece.kind == "heading" or (head >= 0 and not _is_under(piece, pieces[head].parent))
+        ended = piece.kind == "heading"
+        if head >= 0 and not ended and not _is_under(piece, pieces[head].parent):
+            ended = not (kept[i] and are_in_like_rows(pieces[head].parent, piece.parent))
         if ended and left_out and head >= 0 and _only_heads(pieces[head]):
             kept[head] = False
         if ended:
@@ -292,9 +294,7 @@ def _only_heads(piece: Fragment) -> bool:
 
 
 def _is_under(piece: Fragment, holder: Any) -> bool:
-    if holder is None or any(element is holder for element in ancestors(piece.parent)):
-        return True
-    return are_in_like_rows(holder, piece.parent)
+    return holder is None or any(element is holder for element in ancestors(piece.parent))
 
 
 def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:

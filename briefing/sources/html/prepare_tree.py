@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from briefing.sources.html.boxes import close_boxes
+from briefing.sources.html.close_boxes import close_boxes
 from briefing.sources.html.element_roles import HEADINGS, HIDDEN
 from briefing.sources.html.footnotes import write_titled_notes
 from briefing.sources.html.picture_sources import PICTURES, find_picture_source

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from briefing.sources.html.boxes import LONGEST_BOX, begins_with_heading, close_box
+from briefing.sources.html.close_boxes import LONGEST_BOX, begins_with_heading, close_box
 
 _KIND = re.compile(
     r"\b(?:note|tip|warning|caution|important|info|sidebar|box|callout|admonition|example|hint)s?\b"

@@ -147,7 +147,9 @@ class BodyWriter:
         depth = min(10, max(1, number_of(element.get(TEXT + "outline-level"), 1)))
         level = min(6, depth + self._titled)
         self.headings += 1
-        label = self._take_label() or self._number_heading(element, depth)
+        label = self._take_label()
+        if not label and self._outline.numbers_any:
+            label = self._number_heading(element, depth)
         return f"<h{level}>{label}{self._children(element)}</h{level}>"
 
     def _number_heading(self, element: Any, depth: int) -> str:

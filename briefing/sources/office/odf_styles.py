@@ -162,6 +162,7 @@ class HeadingCounter:
     def __init__(self, levels: ListLevels) -> None:
         self._levels = levels
         self._counts: list[int] = []
+        self.numbers_any = any(level.form for level in levels.values())
 
     def next_label(self, depth: int, value: str | None) -> str:
         levels = [self._levels.get(at, ListLevel()) for at in range(1, depth + 1)]

@@ -131,7 +131,7 @@ def _print_plain(hits: "Hits") -> None:
 def lines_of(hit: "Hit") -> list[str]:
     older = "older version" if hit.older else None
     title = hit.title if hit.title != hit.issue else None
-    source = hit.source if hit.namesake else None
+    source = hit.source if hit.shares_title else None
     about = ", ".join(filter(None, (title, hit.agency, iso_day(hit.published), older, source)))
     below = (about, hit.snippet.text) if about else (hit.snippet.text,)
     return [sanitize_line(hit.issue), *(f"  {sanitize_line(line)}" for line in below)]

@@ -40,7 +40,7 @@ class ReadingService:
         self._store, self._texts, self._failures, self._config = store, texts, failures, config
         self._write = writer.call
         self._persistence = Persistence(store, failures, writer)
-        self._worker, self._people_worker = reader or make_reader(), Worker()
+        self._worker, self._names_worker = reader or make_reader(), Worker()
         self._reaches: dict[str, Reach] = {}
 
     def open(self, source: str) -> OpeningDocument:
@@ -103,7 +103,7 @@ class ReadingService:
             WorkerError: if it fails or is stopped.
         """
         found, _ = find_entities(
-            briefing, self._config, self._people_worker, progress, any_language=any_language
+            briefing, self._config, self._names_worker, progress, any_language=any_language
         )
         whole = replace(briefing, analysis=found)
         keep = partial(self._store.documents.keep, whole, opened=False)
@@ -122,7 +122,7 @@ class ReadingService:
         self._worker.stop()
 
     def stop_looking(self) -> None:
-        self._people_worker.stop()
+        self._names_worker.stop()
 
     def close(self) -> None:
         self.stop()

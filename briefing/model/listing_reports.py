@@ -127,7 +127,7 @@ class AppearanceReport(Struct, frozen=True, forbid_unknown_fields=True):
     by_hand: Annotated[bool, Meta(description="Merged by you.")]
 
 
-class QuotedReport(Struct, frozen=True, forbid_unknown_fields=True):
+class QuotationReport(Struct, frozen=True, forbid_unknown_fields=True):
     """A quotation."""
 
     sha256: Sha256
@@ -170,7 +170,7 @@ class PersonReport(Struct, frozen=True, forbid_unknown_fields=True):
     first: AppearanceReport | None
     latest: Annotated[AppearanceReport | None, Meta(description="Of the briefings with a date.")]
     appearances: tuple[AppearanceReport, ...]
-    quotations: tuple[QuotedReport, ...]
+    quotations: tuple[QuotationReport, ...]
     companions: tuple[CompanionReport, ...]
     looked_at: Count
     namesakes: tuple[NamesakeReport, ...]

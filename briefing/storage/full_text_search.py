@@ -49,7 +49,7 @@ class Hit(Struct, frozen=True):
     """Negative bm25; 0 if not ranked."""
     older: bool = False
     """Whether there is a later version."""
-    namesake: bool = False
+    shares_title: bool = False
     """Whether a briefing from elsewhere with the same title was found too."""
 
 
@@ -104,7 +104,7 @@ class Search:
             group = list(rows)
             text = self._text(document)
             made = {row[1]: _hit(row, text, scores[row[1]], wanted) for row in group}
-            more = {"older": group[0][2] in older, "namesake": titles[group[0][3]] > 1}
+            more = {"older": group[0][2] in older, "shares_title": titles[group[0][3]] > 1}
             hits |= {id: replace(hit, **more) for id, hit in made.items()}
         return {id: hits[id] for id in scores if id in hits}
 

@@ -98,7 +98,7 @@ class WatchLists:
         def find() -> "Story":
             places = [(each.hit.sha256, each.hit.span.start) for each in hits]
             stories = self._library.stories
-            return stories.holding(*places[line]) if view == "compare" else stories.gathered(places)
+            return stories.holding(*places[line]) if view == "compare" else stories.gather(places)
 
         self._ui.run("watches", find, show)
 

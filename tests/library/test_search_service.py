@@ -96,5 +96,5 @@ def test_only_briefings_with_one_title_are_told_apart_by_their_source(
     source.write_text(other)
     library.open(str(source)).finish()
     library.search.index(5)
-    found = {(hit.source, hit.namesake) for hit in library.search.find("tariffs").shown}
+    found = {(hit.source, hit.shares_title) for hit in library.search.find("tariffs").shown}
     assert found == {(str(tmp_path / name), alike) for name in ("a.md", "b.md")}

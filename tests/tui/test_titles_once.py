@@ -13,10 +13,10 @@ from briefing.tui.dialogs.entity_page_rows import _is_whole
 SPAN = Span(0, 4)
 
 
-def hit(title: str, agency: str | None = None, *, namesake: bool = False) -> Hit:
+def hit(title: str, agency: str | None = None, *, shares_title: bool = False) -> Hit:
     snippet = Snippet("They met.", ())
     about = ("a", title, agency, None, "port.md", 0, "Harbour")
-    return Hit(*about, (), SPAN, SPAN, snippet, 1.0, namesake=namesake)
+    return Hit(*about, (), SPAN, SPAN, snippet, 1.0, shares_title=shares_title)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def hit(title: str, agency: str | None = None, *, namesake: bool = False) -> Hit
         (hit("Harbour"), ["Harbour", "They met."]),
         (hit("Harbour", "A.P."), ["Harbour", "A.P.", "They met."]),
         (hit("The week"), ["Harbour", "The week", "They met."]),
-        (hit("Harbour", namesake=True), ["Harbour", "port.md", "They met."]),
+        (hit("Harbour", shares_title=True), ["Harbour", "port.md", "They met."]),
     ],
 )
 def test_a_result_of_the_search(found, lines):

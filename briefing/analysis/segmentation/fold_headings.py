@@ -54,13 +54,15 @@ def drop_labels(units: list[Paragraph], cuts: list[Boundary]) -> list[Boundary]:
     # Headings that come again and again below others, and what is said twice in a row.
     said = [units[cut.unit].line.casefold() if cut.headed else "" for cut in cuts]
     counts = Counter(words for words in said if not _REPLY.match(words))
+    single = list(accumulate((counts[words] == 1 for words in said), initial=0))
+    places: dict[str, list[int]] = {words: [] for words in counts if words}
+    for i, words in enumerate(said):
+        if words in places:
+            places[words].append(i)
     labels: set[str] = set()
-    for words in filter(None, counts):
-        places = [i for i, own in enumerate(said) if own == words]
-        apart = sum(
-            any(counts[other] == 1 for other in said[i + 1 : j]) for i, j in pairwise(places)
-        )
-        if len(places) >= _LABEL and 2 * apart > len(places) - 1:
+    for words, found in places.items():
+        apart = sum(single[j] > single[i + 1] for i, j in pairwise(found))
+        if len(found) >= _LABEL and 2 * apart > len(found) - 1:
             labels.add(words)
     kept: list[Boundary] = []
     last = ""

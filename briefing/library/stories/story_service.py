@@ -104,7 +104,7 @@ class StoryService:
         found = (story for story in self.with_texts((sha256,)) if _at(story, {(sha256, at)}))
         return next(found, Story(0, ()))
 
-    def gathered(self, places: Collection[tuple[str, int]]) -> Story:
+    def gather(self, places: Collection[tuple[str, int]]) -> Story:
         found = self.with_texts({sha256 for sha256, _ in places})
         return Story(0, tuple(issue for story in found for issue in _at(story, places)))
 

@@ -23,7 +23,7 @@ _LONG_ITEM = 30
 """Words of an item, on average, from which it is a part of the text."""
 _SHORTEST_TEXT = 8
 """Words of a paragraph that goes on after a box."""
-_MOST = 400
+_MOST, _MOST_AFTER = 400, 100
 
 
 def close_boxes(tree: Any) -> None:
@@ -82,14 +82,16 @@ def _is_linked(heading: Any) -> bool:
 def _goes_on_after(box: Any) -> bool:
     if len("".join(box.itertext())) > LONGEST_BOX or not _is_told(box) or is_repeated(box):
         return False
-    at = box
-    while at is not None and len((at.tail or "").split()) < _SHORTEST_TEXT:
-        at = at.getnext()
-        if at is not None and at.tag in HEADINGS:
+    told = box.tail
+    for after in islice(box.itersiblings(), _MOST_AFTER):
+        if len((told or "").split()) >= _SHORTEST_TEXT:
+            return True
+        if after.tag in HEADINGS:
             return False
-        if at is not None and at.tag in _TEXTS and _count_words(at):
-            return _is_told(at) and not begins_with_heading(at)
-    return at is not None
+        if after.tag in _TEXTS and _count_words(after):
+            return _is_told(after) and not begins_with_heading(after)
+        told = after.tail
+    return len((told or "").split()) >= _SHORTEST_TEXT
 
 
 def _is_told(element: Any) -> bool:

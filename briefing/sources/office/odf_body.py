@@ -167,7 +167,8 @@ class BodyWriter:
     def _paragraph(self, element: Any) -> str:
         name = element.get(_STYLE) or ""
         look = self._looks.get(name, _PLAIN)
-        if _CODE in look.names | {name} and not (self._in_cell or self._on_slide):
+        names = look.names | {name}
+        if _CODE in names and not (self._in_cell or self._on_slide):
             return self._code(element)
         inner = self._take_label() + join_runs(self._children(element))
         if not inner.strip():
@@ -176,7 +177,6 @@ class BodyWriter:
             return f"<p>{inner}</p>"
         if self._on_slide:
             return f"<p>{_plain_line(inner)}</p>"
-        names = look.names | {name}
         if "Title" in names:
             self.headings += 1
             self._titled = True

@@ -23,7 +23,7 @@ HELP = Content(
 def prompt(hit: Hit, *, new: bool = False) -> Content:
     title = hit.title if hit.title != hit.issue else ""
     version = "older version" if hit.older else ""
-    source = hit.source if hit.namesake else ""
+    source = hit.source if hit.shares_title else ""
     facts = join_facts(title, hit.agency, shown_date(hit.published), version, source)
     return Content.assemble(
         _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),

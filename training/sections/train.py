@@ -5,6 +5,7 @@ a repository or an outlet is left out; `benchmarks/sections.py --held-out` gives
 """
 
 import argparse
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -27,18 +28,21 @@ from briefing.analysis.segmentation.story_features import story_features
 from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
 from training.sections.corpus import HEADLINES, Sample, headlines, other_headings, samples
 from training.sections.fitting import fit, save
-from training.sections.news import news
+from training.sections.news import News, news
+from training.sections.web_pages import pages
 from training.sections.titles import Group, groups, learn_titles
 
 HEADED = ("title", "upper", "lower", "seedlike", "junk", "blank", "noisy", "none")
 FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")
 GAP_WEIGHTS = {"noisy": 4.0, "blank": 2.5}
-NEWS_WEIGHT = 0.1
-"""Of a news round-up's paragraph against a briefing's, where topic shifts are learned."""
+TOPIC_WEIGHTS = {"briefing": 1.0, "round-up": 0.1}
 HEADLINE_WEIGHT = 0.4
 """Of a line in a briefing that is headed like news."""
 STORY_PENALTY = 0.06
+ONE_STORY = ("article", "page")
 STORY_WEIGHTS = {"briefing": 4.0, "article": 1.5, "round-up": 0.7}
+PAGE_WEIGHTS = {"page": 1.0, "made page": 1.0, "article": 1.5, "round-up": 0.7}
+"""A page keeps its headings: one without them is no briefing that lost them."""
 
 
 class Text(Struct, frozen=True):
@@ -74,7 +78,11 @@ def load(folder: Path) -> Corpus:
             for s in samples(folder, *FURNISHED)
         ],
         [_lines(s) for s in headed],
-        [*map(_briefing, plain), *_news(folder)],
+        [
+            *map(_briefing, plain),
+            *_texts(news(folder), "article", "round-up"),
+            *_texts(pages(folder), "page", "made page"),
+        ],
         [_topic(s) for s in samples(folder, *GAP_WEIGHTS)],
         [*topic_shift_features(first), *CUES],
         list(groups(folder)),
@@ -102,18 +110,15 @@ def _briefing(sample: Sample) -> Text:
     return Text("briefing", sample.repo, [sample.units[i] for i in order], rows, starts)
 
 
-def _news(folder: Path) -> list[Text]:
-    texts = []
-    for found in news(folder):
+def _texts(some: Iterable[News], one: str, several: str) -> Iterator[Text]:
+    for found in some:
         units = found.units[:MOST]
-        kind = "round-up" if found.starts else "article"
         rows = [
             row
             for at in range(0, len(units), topic.CHUNK)
             for row in topic.topic_rows(units[at : at + topic.CHUNK])
         ]
-        texts.append(Text(kind, found.outlet, units, rows, found.starts))
-    return texts
+        yield Text(several if found.starts else one, found.outlet, units, rows, found.starts)
 
 
 def learn(corpus: Corpus, without: str | None = None) -> dict[str, LogisticModel]:
@@ -124,7 +129,8 @@ def learn(corpus: Corpus, without: str | None = None) -> dict[str, LogisticModel
         "lines": lines,
         "families": _learn_families(corpus, lines, without),
         "topic": _learn_topic(corpus, {without}),
-        "stories": _learn_stories(corpus, without),
+        "stories": _learn_stories(corpus, without, STORY_WEIGHTS),
+        "page_stories": _learn_stories(corpus, without, PAGE_WEIGHTS),
         "gaps": _learn_gaps(corpus, without),
         "titles": learn_titles(corpus.titles, without),
     }
@@ -172,26 +178,33 @@ def _learn_families(corpus: Corpus, lines: LogisticModel, without: str | None) -
 def _learn_topic(corpus: Corpus, without: set[str | None]) -> LogisticModel:
     rows, labels, weights = [], [], []
     for text in corpus.texts:
-        if text.group in without or text.kind == "article":
+        if text.group in without or text.kind not in TOPIC_WEIGHTS:
             continue
         rows += text.rows[1:]
         labels += [i in text.starts for i in range(1, len(text.rows))]
-        weight = NEWS_WEIGHT if text.kind == "round-up" else 1.0
-        weights += [weight] * (len(text.rows) - 1)
+        weights += [TOPIC_WEIGHTS[text.kind]] * (len(text.rows) - 1)
     return fit(corpus.columns, rows, labels, penalty=0.01, weights=weights)
 
 
-def _learn_stories(corpus: Corpus, without: str | None) -> LogisticModel:
-    """Whether a text has several subjects; the topic's odds are those of scorers that have not seen its group."""
-    groups = {text.group for text in corpus.texts} - {without}
-    held = {group: _learn_topic(corpus, {without, group}) for group in groups}
+def _learn_stories(
+    corpus: Corpus, without: str | None, kinds: Mapping[str, float]
+) -> LogisticModel:
+    """Whether a text has several subjects; the topic's odds are those of scorers that have not seen its group.
+
+    `kinds` are the weights of the kinds of texts that it is learned from.
+    """
+    texts = [text for text in corpus.texts if text.kind in kinds and text.group != without]
+    taught = {text.group for text in texts if text.kind in TOPIC_WEIGHTS}
+    held = {group: _learn_topic(corpus, {without, group}) for group in taught}
+    usual = _learn_topic(corpus, {without})
     rows, labels, weights = [], [], []
-    for text in corpus.texts:
-        if text.group != without and len(text.units) >= FEW_PARAGRAPHS:
-            odds = [held[text.group].log_odds(row) for row in text.rows[:MOST]]
+    for text in texts:
+        if len(text.units) >= FEW_PARAGRAPHS:
+            scorer = held.get(text.group, usual)
+            odds = [scorer.log_odds(row) for row in text.rows[:MOST]]
             rows.append(story_features(text.units[:MOST], odds))
-            labels.append(text.kind != "article")
-            weights.append(STORY_WEIGHTS[text.kind])
+            labels.append(text.kind not in ONE_STORY)
+            weights.append(kinds[text.kind])
     return fit(STORY, rows, labels, penalty=STORY_PENALTY, weights=weights)
 
 

@@ -30,6 +30,7 @@ _SHORTEST = 25
 _SHORTEST_APART = 8
 _WORK = 1000
 """Paragraphs of a text beyond which marked headings are chapters."""
+_UNTOLD = (BlockKind.CODE, BlockKind.TABLE)
 FEW_PARAGRAPHS = 9
 """Paragraphs needed to look for topic shifts."""
 
@@ -95,7 +96,7 @@ def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool
 def _goes_on(units: list[Paragraph], i: int) -> bool:
     before, kind = units[i - 1], units[i].kind
     listed = kind is BlockKind.LIST_ITEM and before.text.rstrip().endswith(":")
-    return bool(before.level) or listed or kind in (BlockKind.CODE, BlockKind.TABLE)
+    return bool(before.level) or listed or kind in _UNTOLD
 
 
 def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:
@@ -180,7 +181,12 @@ def _topic_odds(units: list[Paragraph], order: list[int]) -> list[float]:
 
 
 def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
-    order = [i for i in range(len(units)) if i not in boilerplate and not is_border(units[i])]
+    """What is told: code and tables say little of what a text is about."""
+    order = [
+        i
+        for i, unit in enumerate(units)
+        if i not in boilerplate and not is_border(unit) and unit.kind not in _UNTOLD
+    ]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order
 
 

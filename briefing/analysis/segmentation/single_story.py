@@ -6,8 +6,8 @@ from briefing.analysis.segmentation.story_features import story_features
 
 SEVERAL_AT = 0.5
 """Least probability of several stories; chosen on held-out repositories and outlets."""
-SURELY_SEVERAL_AT = 0.8
-"""The same for a page, of which most are about one thing."""
+SEVERAL_ON_PAGE_AT = 0.6
+"""The same for a page, chosen on held-out sites."""
 MOST = 120
 """Paragraphs that are judged."""
 _SHORT, _PROSE, _MOST_PROSE = 10, 15, 0.75
@@ -20,8 +20,8 @@ def is_single_story(
     if is_page and _is_list(units):
         return True
     row = story_features(units[:MOST], shift_odds)
-    least = SURELY_SEVERAL_AT if is_page else SEVERAL_AT
-    return load_model("stories").probability(row) < least
+    name, least = ("page_stories", SEVERAL_ON_PAGE_AT) if is_page else ("stories", SEVERAL_AT)
+    return load_model(name).probability(row) < least
 
 
 def _is_list(units: Sequence[Paragraph]) -> bool:

@@ -29,8 +29,8 @@ from briefing.analysis.segmentation.topic_shift_features import topic_shift_feat
 from training.sections.corpus import HEADLINES, Sample, headlines, other_headings, samples
 from training.sections.fitting import fit, save
 from training.sections.news import News, news
-from training.sections.web_pages import pages
 from training.sections.titles import Group, groups, learn_titles
+from training.sections.web_pages import pages
 
 HEADED = ("title", "upper", "lower", "seedlike", "junk", "blank", "noisy", "none")
 FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")

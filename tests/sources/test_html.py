@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -355,3 +356,29 @@ def test_a_signature_of_documentation_is_a_heading():
         markdown_of(page)
         == "## Boats\n\n### class Boat\n\nA boat.\n\n#### row(*far*)\n\n\\[source\\]\n\nRows.\n\nOar\n\nAsh."
     )
+
+
+LARGE = "The council voted at noon to keep the old ferry. Nobody had asked it to."
+
+
+@pytest.mark.parametrize(
+    ("inner", "headings"),
+    [
+        (f"<h2>{LARGE}</h2><p>{{0}}</p><h2>Masts</h2><p>{{0}}</p>", ["Masts"]),
+        (f"<h2>{LARGE[:-1]}</h2><p>{{0}}</p>", []),
+        (f"<p>{{0}}</p><h2>{LARGE}</h2><p>{{0}}</p>", []),
+        (f"<p>{{0}}</p><h2>{LARGE}</h2><p>{{0}}</p><h3>Masts</h3><p>{{0}}</p>", ["Masts"]),
+        (f"<h2>Masts</h2><p>{{0}}</p><h2>{LARGE}</h2><p>{{0}}</p><h2>Oars</h2><p>{{0}}</p>", ["Masts", LARGE, "Oars"]),
+        (f"<h2>{LARGE[:-1]}?</h2><p>{{0}}</p>", [LARGE[:-1] + "?"]),
+        (f"<h2>Lesson 3: {LARGE}</h2><p>{{0}}</p>", [f"Lesson 3: {LARGE}"]),
+        (f"<h2><a href=/boats>{LARGE}</a></h2><p>{{0}}</p>", [LARGE]),
+        ("<h2>The ferry stays.</h2><p>{0}</p>", ["The ferry stays."]),
+    ],
+)  # fmt: skip
+def test_a_sentence_set_large_is_text(inner, headings):
+    text = "In spring the number falls, since most of the small boats are hauled out and painted."
+    page = f"<head><title>Boats</title></head><main><h1>Boats</h1>{inner.format(text)}</main>"
+    lines = convert_html(page.encode()).markdown.split("\n")
+    found = [re.sub(r"\[|\]\(.*|^#+ ", "", line) for line in lines if line.startswith("##")]
+    assert found == headings
+    assert len(inner) < 60 or LARGE[:40] in "\n".join(lines)

@@ -129,15 +129,26 @@ def test_a_line_that_leads_elsewhere_is_left_out(line):
     assert found.markdown == f"# Boats\n\n{TEXT[0]}\n\n{TEXT[1]}"
 
 
-def closing(head, text=TEXT[0], kind="article"):
-    links = "".join(f"<p><a href=/{n}>Masts of the {n} oldest boats</a></p>" for n in range(4))
+LINES = {
+    "paragraphs": "<p><a href=/{0}>Masts of the {0} oldest boats</a></p>",
+    "headings": "<h3><a href=/{0}>Masts of the {0} oldest boats</a></h3>",
+    "half linked": "<li>How the mast was made of <a href=/{0}>the {0} oldest boats</a></li>",
+}
+
+
+def closing(head, text=TEXT[0], kind="article", line=LINES["paragraphs"]):
+    links = "".join(map(line.format, range(4)))
     told = f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "Boats"}}</script>'
     return read(f"{told}<p>{text * 5}</p>{head}{links}").markdown
 
 
-def test_links_below_an_article_are_left_out():
-    assert "oldest" not in closing("<h2>More of this</h2>", kind="Article")
-    assert "More of this" not in closing("<h2>More of this</h2>", kind="Article")
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_links_below_an_article_are_left_out(line):
+    assert "oldest" not in closing("<h2>More of this</h2>", kind="Article", line=line)
+    assert "More of this" not in closing("<h2>More of this</h2>", kind="Article", line=line)
+
+
+def test_a_label_of_links_below_an_article_is_left_out():
     assert closing("<p>Ada Kroll helped.</p><p><b>Read more:</b></p>", kind="Article").endswith(
         "Ada Kroll helped."
     )
@@ -216,3 +227,29 @@ def test_a_slide_that_follows_itself_is_left_out(between, times):
     slide = f"<div><h2>Masts</h2><p>{TEXT[1]}</p></div>"
     found = read(f"<p>{TEXT[0]}</p>{slide}{between}{slide}<p>Tar.</p>")
     assert found.markdown.count(TEXT[1]) == found.markdown.count("## Masts") == times
+
+
+NEAR, FAR = 0.3, 0.1
+
+
+@pytest.mark.parametrize(
+    ("odds", "wrap", "kept"),
+    [
+        ([0.34, 0.33, 0.32, NEAR], "{}", 4),
+        ([0.34, 0.33, 0.32, FAR], "{}", 3),
+        ([0.34, FAR, 0.32, 0.32], "{}", 3),
+        ([0.34, NEAR, 0.32, 0.32], "{}", 4),
+        ([0.7, 0.33, 0.32, NEAR], "{}", 3),
+        ([0.34, 0.33, 0.32, NEAR], "<div>{}</div>", 3),
+        ([0.34, 0.33, 0.32, NEAR], "<a href=/tide>{}</a>", 3),
+    ],
+)
+def test_a_text_is_not_cut_where_its_odds_hardly_fall(monkeypatch, odds, wrap, kept):
+    monkeypatch.setattr(main_content, "find_probabilities", lambda rows: [0.9, *odds])
+    monkeypatch.setattr(
+        main_content, "choose_by_expected_score", lambda odds, *_: [o > 0.305 for o in odds]
+    )
+    texts = [*TEXT, "The oldest boat of the harbour has not left its berth since the long frost."]
+    told = "".join(f"<p>{text}</p>" for text in texts[:3])
+    page = read(told + wrap.format(f"<p>{texts[3]}</p>"))
+    assert sum(text in page.markdown for text in texts) == kept

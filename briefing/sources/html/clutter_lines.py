@@ -20,7 +20,7 @@ _RELATED = re.compile(
 _LINES = ("paragraph", "heading")
 _LINKED = 0.3
 _LONGEST = 30
-_RUNNING, _LINK, _FEWEST = 12, 0.8, 2
+_RUNNING, _LINK, _LINK_IN_LIST, _FEWEST = 12, 0.8, 0.4, 2
 _LABEL = 6
 _MOST = 0.33
 _MEANT = re.compile(
@@ -55,7 +55,7 @@ def drop_closing_links(
     if last is None or pieces[told[last]].body.rstrip(" *_").endswith(":"):
         return
     tail = told[last + 1 :]
-    links = [i for i in tail if pieces[i].linked > _LINK and pieces[i].kind != "heading"]
+    links = [i for i in tail if _leads_on(pieces, tail, i)]
     if len(links) < _FEWEST or any(_MEANT.fullmatch(pieces[i].words) for i in tail):
         return
     if sum(sizes[i] for i in links) >= _MOST * sum(sizes[i] for i in told):
@@ -66,6 +66,14 @@ def drop_closing_links(
         if kept[i] and not _is_label(pieces[i]):
             break
         kept[i] = False
+
+
+def _leads_on(pieces: Sequence[Fragment], tail: Sequence[int], i: int) -> bool:
+    piece = pieces[i]
+    if piece.kind == "heading":
+        below = next((pieces[j] for j in tail if j > i), None)
+        return piece.linked > _LINK and (below is None or below.kind == "heading")
+    return piece.linked > (_LINK_IN_LIST if piece.containers else _LINK)
 
 
 def _is_label(piece: Fragment) -> bool:

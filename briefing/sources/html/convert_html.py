@@ -20,6 +20,7 @@ from briefing.sources.html.fragments import (
     nest_bold_lines,
     normalize_words,
     render_fragments,
+    unhead_sentences,
     unhead_texts,
 )
 from briefing.sources.html.html_tables import cut_long_tables
@@ -73,6 +74,7 @@ def extract_article(html: str, address: str = "") -> Converted:
         )
     main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
     list_definitions(main)
+    unhead_sentences(main)
     head_by_links(main)
     head_by_weight(main, text_below=True)
     return _converted(known, render_fragments(main), _rest(pieces, kept))

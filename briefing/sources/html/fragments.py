@@ -26,6 +26,11 @@ _LEAD = re.compile(
 _ITEM = 12
 """Words."""
 _ITEMS, _ITEMS_SHARE = 3, 0.3
+_LEADS_ON = 0.5
+"""Share of a heading's link text from which it leads to another page."""
+_ENDED = re.compile(r"[^\W\d_]{3}[)”\"’]?\.(?:[”\"’]?\Z|[”\"’]? [^\W\d_a-z])")
+"""A full stop after a word, at the end or before another sentence."""
+_COUNTED_HEADING = re.compile(r"\W*(?:[^\W\d_]+ )?\d+\W")
 _SPACED = 0.4
 """Share of paragraphs after an empty one from which the empty ones are spacing."""
 _WIDEST = 3
@@ -169,6 +174,31 @@ def unhead_texts(pieces: Sequence[Fragment]) -> None:
         long = len(piece.words.split()) > _LONGEST_HEADED
         if piece.kind == "heading" and (long or _BLANK.search(piece.body)):
             piece.kind, piece.level, piece.body = "paragraph", 0, piece.body.lstrip("# ")
+
+
+def unhead_sentences(pieces: Sequence[Fragment]) -> None:
+    """What a page only sets large: the standfirst above its text, and sentences where most headings are some."""
+    plain: Counter[int] = Counter()
+    large: list[tuple[Fragment, bool]] = []
+    begun = False
+    for piece in pieces:
+        begun = begun or _is_text(piece)
+        if piece.kind == "heading" and piece.level > 1:
+            if _is_sentence(piece):
+                large.append((piece, begun))
+            else:
+                plain[piece.level] += 1
+    sentences = Counter(piece.level for piece, begun in large if begun)
+    for piece, begun in large:
+        if not begun or sentences[piece.level] >= plain[piece.level]:
+            piece.kind, piece.level, piece.body = "paragraph", 0, piece.body.lstrip("# ")
+
+
+def _is_sentence(piece: Fragment) -> bool:
+    if piece.words.count(" ") + 1 < _ITEM or piece.linked > _LEADS_ON:
+        return False
+    text = piece.body.lstrip("# ").strip("*_")
+    return bool(_ENDED.search(text)) and not (text.endswith("?") or _COUNTED_HEADING.match(text))
 
 
 def head_by_links(pieces: list[Fragment]) -> None:

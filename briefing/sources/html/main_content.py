@@ -49,6 +49,8 @@ _SURE = 0.8
 """What an article holds of what its odds add up to."""
 _MAY, _CODE_MAY, _LEAD_MAY = 0.4, 0.15, 0.2
 _LEAD = 20
+_RUN, _LIKE = 3, 0.75
+"""Paragraphs of one kind, and the share of their odds from which the next is of it too."""
 
 
 def make_reference(tree: "HtmlElement") -> list[str]:
@@ -89,6 +91,7 @@ def choose_main_content(
     share = _SURE if article and not forum else 1.0
     kept, odds = _choose(pieces, tree, types, share)
     _take_enclosed(pieces, kept, sizes, odds)
+    _take_what_runs_on(pieces, kept, sizes, odds)
     _take_code(pieces, kept)
     if forum:
         take_alike(pieces, kept, odds)
@@ -213,8 +216,9 @@ def _take_enclosed(
     texts = [i for i in told if kept[i] and _is_running(pieces[i], sizes[i])]
     for above, below in pairwise(texts):
         if below > above + 1 and pieces[above].parent is pieces[below].parent:
+            alike = _LIKE * max(odds[above], odds[below])
             for i in range(above + 1, below):
-                may = odds[i] >= _least_likely(pieces[i], sizes[i])
+                may = odds[i] >= min(alike, _least_likely(pieces[i], sizes[i]))
                 kept[i] = kept[i] or (may and _belongs(pieces[i], pieces[above].parent))
     article = _article_of(pieces[texts[0]].parent) if texts else None
     for i in range(max(0, texts[0] - _LEVELS * 2), texts[0]) if article is not None else ():
@@ -223,6 +227,36 @@ def _take_enclosed(
         leads = sizes[i] >= _LONGEST_BYLINE and odds[i] >= least and not piece.linked
         if leads and not piece.outside and _article_of(piece.parent) is article:
             kept[i] = True
+
+
+def _take_what_runs_on(
+    pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], odds: Sequence[float]
+) -> None:
+    """The paragraphs after the last ones taken, beside them and hardly less likely."""
+    told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
+    last = next((at for at in reversed(range(len(told))) if kept[told[at]]), -1)
+    end = told[max(0, last - _RUN + 1) : last + 1]
+    if len(end) < _RUN or not all(kept[i] and _is_beside(pieces, i, end[-1]) for i in end):
+        return
+    if min(odds[i] for i in end) < _LIKE * max(odds[i] for i in end):
+        return
+    waiting: list[int] = []
+    for i in told[last + 1 :]:
+        unlike = odds[i] < _LIKE * min(odds[taken] for taken in end[-_RUN:])
+        if unlike or pieces[i].parent is not pieces[end[-1]].parent or len(waiting) == _RUN:
+            break
+        waiting.append(i)
+        if _is_beside(pieces, i, end[-1]):
+            end += waiting
+            waiting.clear()
+    for i in end:
+        kept[i] = True
+
+
+def _is_beside(pieces: Sequence[Fragment], i: int, other: int) -> bool:
+    piece = pieces[i]
+    text = piece.kind == "paragraph" and not piece.containers and piece.linked <= _LINKED
+    return text and not piece.outside and piece.parent is pieces[other].parent
 
 
 def _is_below_title(pieces: Sequence[Fragment], kept: Sequence[bool], i: int) -> bool:

@@ -181,7 +181,7 @@ def _topic_odds(units: list[Paragraph], order: list[int]) -> list[float]:
 
 
 def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
-    """What is told: code and tables say little of what a text is about."""
+    """Without code and tables, which tell no subject."""
     order = [
         i
         for i, unit in enumerate(units)

@@ -177,7 +177,7 @@ def unhead_texts(pieces: Sequence[Fragment]) -> None:
 
 
 def unhead_sentences(pieces: Sequence[Fragment]) -> None:
-    """What a page only sets large: the standfirst above its text, and sentences where most headings are some."""
+    """Only set large: a standfirst, and sentences where most headings are some."""
     plain: Counter[int] = Counter()
     large: list[tuple[Fragment, bool]] = []
     begun = False

@@ -184,6 +184,23 @@ def test_the_table_of_contents_is_boilerplate():
     assert (found.markdown, found.boilerplate) == ("They met.", ["Talks 1"])
 
 
+def styled(words: str, style: str = "T") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "markdown"),
+    [
+        (styled("1 Talks") + p("They met.") + styled("2 Lamps") + p("Two."), "# 1 Talks\n\nThey met.\n\n# 2 Lamps\n\nTwo."),
+        (styled("Part one") + styled("Talks ..... 4") + p("They met."), "They met."),
+        ("".join(styled(f"Talk {word}") for word in "abcdefg") + p("They met."), "They met."),
+        (styled("Talks").replace("<w:r>", '<w:fldSimple w:instr="PAGEREF x"/><w:r>') + p("They met."), "They met."),
+    ],
+)  # fmt: skip
+def test_styles_of_contents_make_headings_where_they_lead_to_no_page(body: str, markdown: str):
+    assert convert_docx(word(body)).markdown == markdown
+
+
 def test_paragraphs_inside_each_other_cost_little():
     nested = 1000 * "<w:p><w:r><w:t>word</w:t></w:r>" + 1000 * "</w:p>"
     header = {"word/header1.xml": f"<w:hdr {SPACES}>{nested}</w:hdr>".encode()}

@@ -12,6 +12,7 @@ from briefing.sources.office.word_drawings import describe_drawing, drawn_box, i
 from briefing.sources.office.word_paragraphs import (
     bare_words,
     goes_on,
+    heads_as_contents,
     heads_text,
     is_bold,
     is_contents,
@@ -150,13 +151,13 @@ class BodyWriter:
             self._close(parts)
 
     def _block(self, element: Any, look: Any, style: Style, inner: str, marked: list[int]) -> str:
-        if style.aside:
+        if style.aside and not heads_as_contents(element, self._book.styles):
             words = " ".join(words_of(element).split())
             if words:
                 self._book.left_out.append(words)
             return ""
         label, level = self._label(look, style)
-        heading = style.level
+        heading = style.level or style.contents_level
         if look is not None and (outline := value_of(look, "outlineLvl")) is not None:
             heading = number_of(outline, 9) + 1 if number_of(outline, 9) < 9 else 0
         if heading and not self._in_cell:

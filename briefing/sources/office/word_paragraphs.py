@@ -1,6 +1,10 @@
+import re
+from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import islice, takewhile
 from typing import Any
 
+from briefing.sources.office.word_styles import Style
 from briefing.sources.office.word_xml import (
     W,
     child_of,
@@ -10,7 +14,11 @@ from briefing.sources.office.word_xml import (
     value_of,
 )
 
-_RUN, _TEXT = W + "r", W + "t"
+_RUN, _TEXT, _TAB, _PLACED_TAB = W + "r", W + "t", W + "tab", W + "ptab"
+_LEADS = tuple(W + name for name in ("hyperlink", "fldChar", "fldSimple", "instrText"))
+_PAGE = re.compile(r"(?:[\t…]|\.\.|[.\s]\s)(?:\d{1,4}|[ivxlc]{1,8}|[A-Z]{1,3}-\d{1,4})\Z")
+_FEW = 6
+"""Lines in a style of contents, none of which leads to a page, that a writer took for headings."""
 _LOOKED_AT = 20
 """Empty paragraphs that may stand below a heading."""
 
@@ -40,6 +48,30 @@ def is_contents(control: Any) -> bool:
     return value_of(gallery, "docPartGallery") == "Table of Contents"
 
 
+def heads_as_contents(paragraph: Any, styles: Mapping[str, Style]) -> bool:
+    def listed(element: Any) -> bool:
+        style = styles.get(value_of(child_of(element, "pPr"), "pStyle") or "")
+        return style is not None and style.contents_level > 0
+
+    if not listed(paragraph):
+        return False
+    run = [paragraph]
+    for following in (True, False):
+        run += takewhile(listed, _siblings(paragraph, following=following))
+    return len(run) <= _FEW and not any(map(_leads_to_page, run))
+
+
+def _leads_to_page(paragraph: Any) -> bool:
+    if next(paragraph.iter(*_LEADS), None) is not None:
+        return True
+    return _PAGE.search("".join(_tabbed(paragraph)).rstrip()) is not None
+
+
+def _tabbed(paragraph: Any) -> Iterator[str]:
+    for part in paragraph.iter(_TEXT, _TAB, _PLACED_TAB):
+        yield part.text or "" if part.tag == _TEXT else "\t" * (part.getparent().tag == _RUN)
+
+
 def is_bold(inner: str) -> bool:
     return inner.startswith("<b>") and inner.find("</b>") == len(inner) - len("</b>")
 
@@ -55,13 +87,8 @@ def heads_text(item: Any) -> bool:
     return False
 
 
-def _siblings(item: Any) -> list[Any]:
-    found: list[Any] = []
-    following = item.getnext()
-    while following is not None and len(found) < _LOOKED_AT:
-        found.append(following)
-        following = following.getnext()
-    return found
+def _siblings(item: Any, *, following: bool = True) -> list[Any]:
+    return list(islice(item.itersiblings(preceding=not following), _LOOKED_AT))
 
 
 def _list_place(paragraph: Any) -> tuple[str | None, int]:

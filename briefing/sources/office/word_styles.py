@@ -24,6 +24,7 @@ _CODE_WORDS = frozenset(
     )
 )
 _ASIDE = re.compile(r"(?:toc|table of figures|index) ?\d?\Z|html (?:top|bottom) of form\Z")
+_CONTENTS = re.compile(r"toc ?([1-9])")
 _LISTED = re.compile(r"list (?:bullet|number) ([2-5])\Z")
 _PLACE = re.compile(r"%([1-9])")
 _FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
@@ -69,6 +70,11 @@ class Style(Struct):
     @property
     def aside(self) -> bool:
         return _ASIDE.match(self.name) is not None
+
+    @property
+    def contents_level(self) -> int:
+        found = _CONTENTS.fullmatch(self.name)
+        return int(found[1]) if found else 0
 
 
 def read_styles(root: Any) -> dict[str, Style]:

@@ -165,6 +165,18 @@ def with_contents(contents: str, **pages: str) -> bytes:
     )
 
 
+def test_a_book_may_lie_in_a_folder_of_its_archive():
+    packed = with_contents("", b="<p>Oil burns.</p>", a="<p>Wax melts.</p>")
+    with zipfile.ZipFile(io.BytesIO(packed)) as book:
+        parts = {f"book/{name}": book.read(name) for name in book.namelist()}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    found = convert_epub(buffer.getvalue())
+    assert (found.markdown, found.notices) == ("Oil burns.\n\nWax melts.", [])
+
+
 @pytest.mark.parametrize(
     ("page", "markdown"),
     [

@@ -33,6 +33,7 @@ from briefing.sources.office.zip_archive import Archive, sound_xml
 from briefing.worker import report_progress
 
 _CONTAINER = "META-INF/container.xml"
+"""At the top, or in a folder that was packed whole."""
 _FILE_NAME = re.compile(r"[a-z\d]+(?:[-_.][a-z\d]+)+")
 _COUNTED = re.compile(r"\ASection \d+\Z")
 _OTHER_LIST = re.compile(r"\b(?:page-list|landmarks|lo[itav])\b")
@@ -126,9 +127,12 @@ def _leads(trees: dict[str, Any], path: str, href: str) -> bool:
 
 
 def _open(archive: Archive) -> _Book:
-    container = archive.find_sound_xml(_CONTAINER)
+    containers = (name for name in archive.names if name.endswith(_CONTAINER))
+    folder = min(containers, key=len, default="").removesuffix(_CONTAINER)
+    container = archive.find_sound_xml(folder + _CONTAINER)
     roots = container.iter("{*}rootfile") if container is not None else iter(())
     path = next((root.get("full-path") or "" for root in roots), "")
+    path = posixpath.join(folder, path)
     root = sound_xml(archive.find(path))
     if root is None:
         return _unlisted(archive)
@@ -140,7 +144,7 @@ def _open(archive: Archive) -> _Book:
         place = _resolve(path, items[name].get("href"))
         found[place] = found.get(place, False) or ref.get("linear") != "no"
     places = list(found.items()) or _all_pages(archive)
-    _refuse_locked(archive, {place for place, _ in places})
+    _refuse_locked(archive, folder, set(dict(places)))
     nav = next((i for i in items.values() if "nav" in (i.get("properties") or "").split()), None)
     ncx = items.get(spine.get("toc")) if spine is not None else None
     navigation = _resolve(path, nav.get("href")) if nav is not None else ""
@@ -168,11 +172,11 @@ def _resolve(base: str, href: str | None) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
 
 
-def _refuse_locked(archive: Archive, places: set[str]) -> None:
-    root = sound_xml(archive.find(_ENCRYPTION))
+def _refuse_locked(archive: Archive, folder: str, places: set[str]) -> None:
+    root = sound_xml(archive.find(folder + _ENCRYPTION))
     if root is None:
         return
-    locked = {e.get("URI") for e in root.iter("{*}CipherReference")}
+    locked = {folder + (e.get("URI") or "") for e in root.iter("{*}CipherReference")}
     if locked & places:
         raise FormatError("It is copy-protected (DRM); read it in its seller's app.")
 

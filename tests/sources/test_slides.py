@@ -46,6 +46,7 @@ def read(show: Any) -> Any:
     ("boxes", "expected"),
     [
         ([("Lamps on the quay", 1, 9, 20)], "## Lamps on the quay"),
+        ([(" ", 1, 1, 30), ("Lamps", 1, 2, 30), ("Oil", 1, 9, 20)], "## Lamps\n\nOil"),
         ([("Oil", 1, 9, 20), ("Lamps", 1, 1, 30)], "## Lamps\n\nOil"),
         ([("Oil", 1, 9, 20), ("Lamps", 1, 2, 20)], "## Lamps\n\nOil"),
         ([("Oil", 1, 9, 20), ("Lamps", 1, 6, 20)], "## Slide 1\n\nLamps\n\nOil"),

@@ -55,7 +55,8 @@ def _heading_lines(shapes: list[Any]) -> list[Any]:
 
 
 def _holds_words(shape: Any) -> bool:
-    return next(shape.iter(f"{A}t", f"{A}graphicData"), None) is not None
+    parts = shape.iter(f"{A}t", f"{A}graphicData")
+    return any(local_name(part) == "graphicData" or (part.text or "").strip() for part in parts)
 
 
 def _size(lines: list[Any]) -> int:

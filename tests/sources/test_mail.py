@@ -809,6 +809,7 @@ def test_a_short_answer_is_no_clutter():
         "hi..\n\n"
         + 4
         * "i saw a new lamp on the quay today (finally!): it is not lit, so it may be a joke.\n\n",
+        "> Here is what I meant by the line above all others:\n\nSubject: [LAMP 1] quay: what is done\n\nThat is what I asked her to do, and she has not done it.",
         "I am sending you the message that the keeper of the lamps has sent us. You will receive the oil into your store in a couple of days.\n\nLUMEN ELECTRONIC, S.L.\n\nParque Técnico de Ellery\n\nMuelle bidea, Edificio 604\n\n48160 Ellery - Spain\n\nT. +34 900 711 411\n\nF. +34 900 710 431\n\nwww.lamps.example",
     ],
 )

@@ -32,6 +32,8 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|moin|guten \w+|salut|bonjour|hola|ciao|hej)\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"Subject:\s*\S")
+"""In a letter, of another message; elsewhere it lists topics."""
 _EMBEDDED = re.compile(r"(?:Video|Audio|Embedded): ")
 _LINES = 2
 _CLOSING = 3
@@ -94,6 +96,8 @@ def _opens_text(units: list[Paragraph], i: int, least: int) -> bool:
 def _is_writers(unit: Paragraph, *, sent: bool) -> bool:
     if unit.level:
         return unit.size > 1 or not is_phrase(unit)
+    if sent and _SUBJECT.match(unit.line):
+        return True
     greets = unit.size <= _NAME and (unit.line.endswith(",") or _GREETING.match(unit.line))
     listed = unit.text.startswith(_BULLETS) and unit.size > _SHORT
     return sent and bool(greets or listed) and not is_phrase(unit)

@@ -15,6 +15,7 @@ from briefing.model import BlockKind
 from briefing.model.heading_words import continues_sentence, says_something
 
 _QUESTION, _ANSWER = re.compile(r"Q[.:]\s"), re.compile(r"A[.:]\s")
+_RELEASE = re.compile(r"\[?[vV] ?\d{1,4}(?:\.\d{1,4}){1,3}[-.]?\w{0,8}\]?")
 _LABEL = 3
 """Times that a line is said from which it is a label or a button."""
 _LISTED = 4
@@ -57,7 +58,7 @@ def heading_lines(
     likely = {
         i: p
         for i, p in line_probabilities(candidates).items()
-        if p > 0.5 and says_something(units[i].text) and not _is_beside(units[i])
+        if p > 0.5 and _names_something(units[i]) and not _is_beside(units[i])
         if said[units[i].line] < _LABEL
     }
     if 2 * sum(units[i].text[0].islower() for i in likely) < len(likely):
@@ -70,6 +71,10 @@ def heading_lines(
     if len(lines) == 1 and _is_under_title(units, boilerplate, lines[0], title):
         return []
     return [Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True) for i in lines]
+
+
+def _names_something(unit: Paragraph) -> bool:
+    return says_something(unit.text) or _RELEASE.fullmatch(unit.line) is not None
 
 
 def _is_beside(unit: Paragraph) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from briefing.analysis.pipeline import split
 from briefing.analysis.segmentation.paragraphs import find_paragraphs
+from briefing.sources import build_document
 from briefing.sources.build_document import build_text
 from tests.sources.articles import HARBOUR, SUMMIT
 
@@ -40,3 +41,15 @@ def test_hard_wrapped_lines_stay_together(name):
     plain = text(ARTICLES[name], "\n\n", "\n\n")
     words = [paragraph.replace(", ", ",\n") for paragraph in plain.split("\n\n")]
     assert len(find_paragraphs(document("\n\n".join(words)))) == len(words)
+
+
+@pytest.mark.parametrize("release", ["v1.{}.0", "V 3.{}-rc1"])
+def test_numbers_of_releases_head_what_changed_in_a_long_text(release, monkeypatch):
+    monkeypatch.setattr(build_document, "LARGEST", 0)
+    told = ARTICLES["harbour"]
+    words = [part.text for part in told if part.kind == "p"][:8]
+    lines = [f"**{release.format(9 - at)}**\n\n* {text}\n" for at, text in enumerate(words)]
+    found = build_text("\n".join(lines).encode(), "x.md", "markdown")
+    assert [section.title for section in split(found)][1:] == [
+        release.format(9 - at) for at in range(1, 8)
+    ]

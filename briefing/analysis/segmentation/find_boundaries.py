@@ -56,7 +56,8 @@ def find_boundaries(
     headed = head_first_part(units, boilerplate, marked_headings(units, boilerplate, title))
     if structured or _are_chapters(units, headed, topics):
         return headed
-    if headed and not _is_sparse(units, boilerplate, len(headed)):
+    listed = {i for i in range(1, len(units)) if _follows_item(units, i)}
+    if headed and not _is_sparse(units, boilerplate | listed, len(headed)):
         return headed
     if not headed and (leads := find_leads(units, boilerplate)):
         return leads
@@ -91,6 +92,10 @@ def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool
     if cuts < 2:
         return count >= FEW_PARAGRAPHS
     return count / (cuts + 1) > _LONG
+
+
+def _follows_item(units: list[Paragraph], i: int) -> bool:
+    return units[i - 1].kind is units[i].kind is BlockKind.LIST_ITEM
 
 
 def _goes_on(units: list[Paragraph], i: int) -> bool:

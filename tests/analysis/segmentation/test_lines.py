@@ -6,6 +6,7 @@ from briefing.analysis.pipeline import split
 from briefing.analysis.segmentation.paragraphs import find_paragraphs
 from briefing.sources import build_document
 from briefing.sources.build_document import build_text
+from tests.analysis.segmentation.texts import SUBJECTS
 from tests.sources.articles import HARBOUR, SUMMIT
 
 ARTICLES = {"harbour": HARBOUR, "summit": SUMMIT}
@@ -53,3 +54,13 @@ def test_numbers_of_releases_head_what_changed_in_a_long_text(release, monkeypat
     assert [section.title for section in split(found)][1:] == [
         release.format(9 - at) for at in range(1, 8)
     ]
+
+
+def test_items_of_a_long_list_are_no_reason_to_divide_headed_parts():
+    told = [paragraph for paragraphs in SUBJECTS.values() for paragraph in paragraphs]
+    words = " ".join(told).split()
+    items = [f"- {' '.join(words[at : at + 4])}" for at in range(0, len(words), 4)]
+    uses = [told[0], "\n".join(items), told[3], told[6], told[8]]
+    parts = ["# Lamps\n\n## Uses", *uses, "## Terms", told[0], "## Help", told[1]]
+    found = build_text("\n\n".join(parts).encode(), "x.md", "markdown")
+    assert [section.title for section in split(found)] == ["Overview", "Uses", "Terms", "Help"]

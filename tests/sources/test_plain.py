@@ -28,6 +28,11 @@ def kinds(source: str) -> list[tuple[str, str]]:
         ),
         ("## Head ##\ntext", [("heading", "Head ##"), ("paragraph", "text")]),
         ("Head\n====\ntext", [("heading", "Head"), ("paragraph", "text")]),
+        *(
+            (f"{head}\n----\ntext", [("paragraph", head), ("rule", "----"), ("paragraph", "text")])
+            for head in ("Lamps     Oil     Wax", "Lamps          Oil")
+        ),
+        ("IV.    Head\n----", [("heading", "IV.    Head")]),
         ("====\nHead\n====\ntext", [("heading", "Head"), ("paragraph", "text")]),
         (
             "----\nHead\n====\ntext",

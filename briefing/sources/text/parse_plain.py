@@ -23,6 +23,8 @@ _SUB_ITEM = late_pattern(r"((?:[a-z]|[ivx]{1,4})\.)[ \t]+(?=\S)")
 _QUOTE = late_pattern(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
+_GAP = " " * 4
+"""Twice in a line, or twice as wide, it stands between columns of a table."""
 _DEEPER = {"o": 1, "◦": 1, "○": 1, "▪": 2, "■": 2, "\uf0a7": 2, "§": 2, "Ø": 2, "ü": 2}
 """In lists of Word."""
 _ABOVE_LETTER = frozenset("•·\uf0b7o")
@@ -30,6 +32,10 @@ _ABOVE_LETTER = frozenset("•·\uf0b7o")
 _STARTS = frozenset(
     "§Øü#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz"
 )
+
+
+def _may_be_heading(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line.rstrip().count(_GAP) < 2
 
 
 class _Line(Struct):
@@ -105,7 +111,7 @@ class _Reader(Struct):
     def _ruled(self, line: _Line, character: str) -> None:
         level = _UNDERLINES.get(character)
         one = len(self.pending) == 1 and not self.marker
-        if level and one and " " not in line.text and len(self.pending[0].text) <= _LONGEST_TITLE:
+        if level and one and " " not in line.text and _may_be_heading(self.pending[0].text):
             heading, self.pending = self.pending, []
             self._drop_overline(heading[0].number - 1, character)
             self._emit(BlockKind.HEADING, heading, level=level)

@@ -68,9 +68,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
 
 
 class _ClusterExecutor(Executor):
-    """Its futures end as cancelled where a scheduler lost them, and raise InputError once it or all workers are gone
-    for long.
-    """
+    """Futures end as cancelled where a scheduler lost them, and raise InputError once it or all workers are long gone."""
 
     def __init__(self, client: "Client", address: str) -> None:
         self._client, self._address = client, quote_name(address)

@@ -114,8 +114,8 @@ def _cut(data: bytes) -> tuple[bytes, int]:
 
 
 def _readable(data: bytes) -> bytes:
-    """Without what stands before the XML declaration, an encoding that it cannot have, sections that
-    were escaped, and halves of characters, on which feedparser fails.
+    """Without what feedparser fails on: bytes before the XML declaration, a wrong encoding, escaped
+    sections, halves of characters.
     """
     if b"\0" in data[:200]:
         return data

@@ -66,7 +66,7 @@ def find_published(tree: Any, data: StructuredData, *, forum: bool) -> str | Non
 
 
 def _is_rather(shown: str, told: str, updated: bool) -> bool:
-    """What says that it was updated shows a later day; one day later may be the same moment in the reader's zone."""
+    """An update shows a later day; one day may be the same moment in the reader's zone."""
     first, second = date.fromisoformat(shown[:10]), date.fromisoformat(told[:10])
     zoned = "+" in shown[10:] and not shown.endswith("+00:00")
     later = first - second > timedelta(days=1) and not updated

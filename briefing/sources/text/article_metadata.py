@@ -156,8 +156,8 @@ _WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))
 
 
 def _title(words: Sequence[Block], text: str, parts: bool, level: int) -> str | None:
-    """`parts`: what looks like a heading of one part is none of the whole, unless it is the first line.
-    `level` is that of headings none of which stands above the others; 0 if there are none.
+    """`parts`: what heads one part does not head the whole, unless it is the first line.
+    `level` is that of headings of which none stands above the others; 0 without.
     """
     told = False
     for number, block in enumerate(words):

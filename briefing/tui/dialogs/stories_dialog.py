@@ -52,7 +52,9 @@ class StoriesDialog(LetterListDialog[StoryRequest]):
         at: tuple[int, int] = (0, 0),
         said: str = "",
     ) -> None:
-        """`news` and `names` of followed ones are by a story's id; `left` counts briefings not compared yet; the cursor is `at` a story's id and issue."""
+        """`news` and `names` are by a story's id; `left` briefings are not compared yet; the cursor is `at` a story's
+        id and issue.
+        """
         super().__init__()
         self._found, self._news, self._left = found, news, left
         self._lines = [(story, n) for story in found for n in range(len(story.issues))]

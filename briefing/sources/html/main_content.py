@@ -232,7 +232,7 @@ def _take_enclosed(
 def _take_what_runs_on(
     pieces: Sequence[Fragment], kept: list[bool], sizes: Sequence[float], odds: Sequence[float]
 ) -> None:
-    """Beside the last paragraphs taken and hardly less likely."""
+    """Beside the last taken, hardly less likely."""
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     last = next((at for at in reversed(range(len(told))) if kept[told[at]]), -1)
     end = told[max(0, last - _RUN + 1) : last + 1]

@@ -36,6 +36,8 @@ _FAR = 12
 """How many times too long a short string takes when no longer one need be run."""
 _LINEAR = 1.3
 """How many times faster than the length time may grow where it is in proportion to it."""
+_QUADRATIC = 2
+"""How many times faster than the length time grows where it is not, however quick the machine."""
 _FULL = 4
 """A string this many times as long as a bounded repeat shows what the repeat costs."""
 _CPU = 300
@@ -108,9 +110,10 @@ def _judged(
         seconds = measure(call_of(pattern, way, text), most)
         if allowed < seconds < most:
             seconds = min(seconds, measure(call_of(pattern, way, text), most))
-        if seconds > most:
+        growth = seconds * before[1] / (before[0] * size) if before[0] else 0.0
+        if seconds > most or (size == LONG and seconds > LIMIT / 4 and growth > _QUADRATIC):
             return size, seconds
-        grows = seconds * before[1] > before[0] * size * _LINEAR
+        grows = not before[0] or growth > _LINEAR
         if not deep and (seconds <= allowed or (not grows and seconds * LONG / size < LIMIT / 3)):
             return None
         before = seconds, size

@@ -10,9 +10,10 @@ import sys
 
 import pytest
 
+from benchmarks import patterns
 from benchmarks.hurtful_strings import group_repeats
 from benchmarks.pattern_sites import Site
-from benchmarks.patterns import findings
+from benchmarks.patterns import LIMIT, LONG, findings
 from briefing.analysis.segmentation.boilerplate_features import LONGEST_PHRASE, is_phrase
 from briefing.analysis.segmentation.boilerplate_patterns import BOILERPLATE
 from briefing.analysis.segmentation.paragraphs import Paragraph
@@ -57,6 +58,15 @@ def test_no_possessive_repeat_of_a_group(report):
 def test_a_pattern_that_can_be_hurt_is_found_out(pattern, way):
     flags = re.DOTALL if isinstance(pattern, bytes) else re.MULTILINE
     assert findings(Site("one", re.compile(pattern, flags), {way}), deep=True)
+
+
+@pytest.mark.parametrize(("power", "is_slow"), [(1, False), (2, True)])
+def test_what_grows_with_the_square_is_found_out_on_a_quick_machine(monkeypatch, power, is_slow):
+    monkeypatch.setattr(patterns, "call_of", lambda pattern, way, text: len(text))
+    monkeypatch.setattr(
+        patterns, "measure", lambda size, most: 0.4 * LIMIT * (size / LONG) ** power
+    )
+    assert bool(findings(Site("one", re.compile("ab*"), {"match"}), deep=True)) is is_slow
 
 
 @pytest.mark.parametrize("pattern", [r"\w+(?:-\w+)*", r"(?<!\s)\s+$", r"<[^<>]*>", r"[.!?]\s"])

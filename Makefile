@@ -43,7 +43,7 @@ lint: $(STAMP)
 test: $(STAMP)
 	$(MAKE) --jobs 2 lint pytest
 
-# Once: four processes that collect tests not compiled yet would each compile them all, and build Hypothesis' tables.
+# Once: three processes that collect tests not compiled yet would each compile them all, and build Hypothesis' tables.
 # What cannot be collected is said by the tests themselves.
 $(VENV)/.collected: $(STAMP)
 	$(BIN)/python -c 'from hypothesis.internal import charmap as c; c.charmap(); c.intervals_from_codec("utf-8")'
@@ -53,10 +53,10 @@ $(VENV)/.collected: $(STAMP)
 # Tests start hundreds of programs: these need not compile the modules each time.
 # FALLBACKS=1 tests what `briefing.system` does where the system has nothing of its own.
 pytest: $(VENV)/.collected
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal $(if $(FALLBACKS),-p tests.portable)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal $(if $(FALLBACKS),-p tests.portable)
 
 coverage: $(STAMP)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal --cov --cov-report=term
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -3,9 +3,11 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from lxml.html import fromstring
 
 from briefing.errors import FormatError
 from briefing.sources.html import main_content
+from briefing.sources.html.close_boxes import close_boxes
 from briefing.sources.html.convert_html import convert_html, markdown_of
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.inline_markdown import Inline
@@ -113,6 +115,15 @@ def test_a_paragraph_costs_what_its_length_does(piece):
 
     markdown_of(f"<h2>{piece}</h2>")
     assert work(600) < 2.3 * work(300)
+
+
+def test_a_box_looks_no_further_than_some_that_follow_it():
+    box = "<aside class=note><h3>Oil</h3>The barrel of oil stays where it is for now.</aside>"
+
+    def work(count: int) -> int:
+        return calls(close_boxes, fromstring(f"<main>{count * box}</main>"))
+
+    assert work(800) < 2.3 * work(400)
 
 
 def test_the_words_of_a_paragraph_are_joined_once():

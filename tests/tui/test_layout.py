@@ -93,7 +93,7 @@ def painted(piece: LayoutUnit, line, room: int) -> list:
     return StripPainter(lambda name: Style(), Style()).segments(piece, line, (), room, 0)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(layouts())
 def test_lines_fit_and_measure_as_textual_measures_them(case):
     _, laid, options = case
@@ -108,7 +108,7 @@ def test_lines_fit_and_measure_as_textual_measures_them(case):
             assert sum(cell_len(s.text) for s in segments) == options.width
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(layouts())
 def test_terminals_agree_on_the_width(case):
     """What adds up code points, and what joins graphemes, both give a line the cells that Textual gives it."""
@@ -120,7 +120,7 @@ def test_terminals_agree_on_the_width(case):
             assert wcswidth(drawn) == sum(map(wcwidth, drawn)) == case[2].width
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(layouts())
 def test_every_grapheme_is_drawn_once(case):
     text, laid, _ = case
@@ -137,7 +137,7 @@ def test_every_grapheme_is_drawn_once(case):
             )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(layouts())
 def test_offset_to_cell_and_back_is_the_identity(case):
     for _, lines in case[1]:

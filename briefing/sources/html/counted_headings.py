@@ -52,7 +52,8 @@ def head_by_count(pieces: list[Fragment]) -> None:
     found: list[tuple[Fragment, str]] = []
     before = False
     for piece in filter(lambda piece: piece.words, pieces):
-        match = _EASTERN.fullmatch(piece.body.lstrip("# ").replace("**", ""))
+        eastern = not piece.body.isascii()
+        match = eastern and _EASTERN.fullmatch(piece.body.lstrip("# ").replace("**", ""))
         if (found and piece.kind == "heading" and not match) or (before and match):
             return
         if match and not piece.containers:

@@ -17,8 +17,12 @@ _LONGEST = 30
 def list_definitions(pieces: list[Fragment]) -> None:
     """A term alone would be taken for a heading."""
     held: dict[Any, list[Fragment]] = {}
+    parent = element = None
     for piece in pieces:
-        element = next((e for e in islice(ancestors(piece.parent), _LEVELS) if e.tag == "dl"), None)
+        if piece.parent is not parent:  # Most have the one before's.
+            parent = piece.parent
+            near = islice(ancestors(parent), _LEVELS)
+            element = next((e for e in near if e.tag == "dl"), None)
         if element is not None:
             held.setdefault(element, []).append(piece)
     for group, (element, inside) in enumerate(held.items()):

@@ -132,8 +132,16 @@ def head_by_weight(pieces: Sequence[Fragment], *, text_below: bool = False) -> N
 def nest_bold_lines(pieces: Sequence[Fragment]) -> None:
     """Those above text; as deep as headings counted alike."""
     read = [piece for piece in pieces if piece.words]
-    lines = {id(a) for a, b in pairwise(read) if _is_bold_line(a, b) and _is_text(b)}
-    lines -= {id(piece) for piece in read if piece.body.rstrip("*").endswith((".", ":", ","))}
+    lines = {
+        id(a)
+        for a, b in pairwise(read)
+        if a.body.startswith("**")
+        and _is_bold_line(a, b)
+        and _is_text(b)
+        and not a.body.rstrip("*").endswith((".", ":", ","))
+    }
+    if len(lines) < 2:
+        return
     counts = Counter(piece.words for piece in read if id(piece) in lines)
     lines -= {id(piece) for piece in read if counts[piece.words] > 1}
     heads = [piece for piece in read if piece.kind == "heading"]
@@ -171,8 +179,9 @@ def _is_bold_line(piece: Fragment, after: Fragment) -> bool:
 def unhead_texts(pieces: Sequence[Fragment]) -> None:
     """Sentences in a style of headings, and lines of a form."""
     for piece in pieces:
-        long = len(piece.words.split()) > _LONGEST_HEADED
-        if piece.kind == "heading" and (long or _BLANK.search(piece.body)):
+        if piece.kind != "heading":
+            continue
+        if len(piece.words.split()) > _LONGEST_HEADED or _BLANK.search(piece.body):
             piece.kind, piece.level, piece.body = "paragraph", 0, piece.body.lstrip("# ")
 
 
@@ -279,11 +288,14 @@ def render_fragments(pieces: Iterable[Fragment]) -> str:
     for piece in pieces:
         if previous is not None:
             parts.append(_between(previous, piece))
+        previous = piece
+        if not piece.containers and "\n" not in piece.body:
+            parts.append(piece.body)
+            continue
         first, rest = _prefixes(piece)
         line, *lines = piece.body.split("\n")
         parts += (first, line)
         parts.extend("\n" + (rest + line).rstrip(" ") for line in lines)
-        previous = piece
     return "".join(parts)
 
 

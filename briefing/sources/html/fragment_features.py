@@ -102,6 +102,8 @@ def describe_fragments(
     alike = describe_alike(pieces, sizes, shares)
     best = max((s.score for s in around.values()), default=0.0) or 1.0
     total = sum(sizes) or 1.0
+    parents = {piece.parent for piece in pieces}
+    holders = {element: _holders(element, around, total, best) for element in parents}
     before = 0.0
     rows = []
     held = [
@@ -119,7 +121,7 @@ def describe_fragments(
             + (own[i + 1][:8] + shares[i + 1] if i + 1 < len(pieces) else [0.0] * (8 + len(known)))
             + _near(held, sizes, i)
             + names.describe(piece.parent)
-            + _holders(piece, around, total, best)
+            + holders[piece.parent]
             + [i / len(pieces), before / total, float(len(pieces) - i), _since(heads, i)]
             + said[i]
             + alike[i]
@@ -194,10 +196,10 @@ def _points(piece: Fragment) -> float:
 
 
 def _holders(
-    piece: Fragment, around: dict[Any, Surroundings], total: float, best: float
+    parent: Any, around: dict[Any, Surroundings], total: float, best: float
 ) -> list[float]:
     row: list[float] = []
-    element, top = piece.parent, 0.0
+    element, top = parent, 0.0
     for _ in range(3):
         held = around.get(element)
         if held is None:
@@ -212,7 +214,7 @@ def _holders(
             held.score / best,
         ]
         element = element.getparent()
-    element = piece.parent
+    element = parent
     while element is not None:
         top = max(top, around[element].score)
         element = element.getparent()

@@ -1,6 +1,6 @@
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -100,10 +100,8 @@ def describe_fragments(
     shares = [[text.share(piece.words) for text in known] for piece in pieces]
     said = describe_phrases(pieces)
     alike = describe_alike(pieces, sizes, shares)
-    best = max((s.score for s in around.values()), default=0.0) or 1.0
     total = sum(sizes) or 1.0
-    parents = {piece.parent for piece in pieces}
-    holders = {element: _holders(element, around, total, best) for element in parents}
+    holders = _holders({piece.parent for piece in pieces}, around, total)
     before = 0.0
     rows = []
     held = [
@@ -196,6 +194,13 @@ def _points(piece: Fragment) -> float:
 
 
 def _holders(
+    parents: Iterable[Any], around: dict[Any, Surroundings], total: float
+) -> dict[Any, list[float]]:
+    best = max((s.score for s in around.values()), default=0.0) or 1.0
+    return {parent: _holders_of(parent, around, total, best) for parent in parents}
+
+
+def _holders_of(
     parent: Any, around: dict[Any, Surroundings], total: float, best: float
 ) -> list[float]:
     row: list[float] = []

@@ -61,7 +61,7 @@ def timeline(source: str, section: int | None, figures: bool, form: str, own_net
 
 
 def _read(source: str, confirmed: bool) -> "tuple[Briefing, str]":
-    """With the moment when it came in, which may be now. Raises BriefingError if it cannot be read."""
+    """With the moment when it came in. Raises BriefingError if unreadable."""
     from briefing.library.analyse_sources import analyse_sources
     from briefing.library.kept_texts import open_kept_texts
     from briefing.settings import read_settings

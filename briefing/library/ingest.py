@@ -81,7 +81,7 @@ def ingest(
 
 
 def _unpacked_size(data: bytes) -> int:
-    """In bytes, as the zip file claims and as far as the worker would read it."""
+    """Bytes that the zip file claims, as far as the worker reads it."""
     if not data.startswith(b"PK"):
         return 0
     sizes = (int.from_bytes(match[1], "little") for match in _TEXT_PART.finditer(data))

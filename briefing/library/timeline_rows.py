@@ -93,7 +93,7 @@ def known_dates(rows: Sequence[DateRow]) -> tuple[list[DateRow], str]:
 
 
 def _dates(part: Part, days: Collection[date]) -> Iterator[DateRow]:
-    """Without a date, a text counts from the day it came in, if it or another of `days` is from then."""
+    """Undated texts count from the day they came in, if one of `days` is from then."""
     document, came = part.document, _day_of(part.added)
     if came is None or _day_of(document.published) is not None:
         yield from (DateRow(part, each) for each in find_dates(document, part.span))

@@ -50,7 +50,7 @@ def _shared(page: str, a: Span, b: Span) -> tuple[int, int]:
 
 
 def _most(most: int, holds: Callable[[int], bool]) -> int:
-    """The largest n up to `most` for which `holds(n)`, which is true for all smaller n (galloping search)."""
+    """The largest n up to `most` for which `holds(n)`, true for all smaller (galloping search)."""
     low, step = 0, 1
     while low + step <= most and holds(low + step):
         low, step = low + step, 2 * step

@@ -95,7 +95,7 @@ def _inferred(
 
 
 def _speakers(document: Document) -> str:
-    """Those who talk, in order, as programs name a chat; "" for one, or if only letters stand for them."""
+    """Those who talk, in order; "" for one, or if only letters stand for them."""
     said = (turn.speaker.of(document.text) for turn in document.turns)
     names = list(dict.fromkeys(name for name in said if len(name) > 1))
     if len(names) < 2:

@@ -16,6 +16,7 @@ from briefing.sources.pdf.page_annotations import Annotations
 from briefing.sources.pdf.page_tags import ARTIFACT
 from briefing.sources.pdf.page_text import Page, Run
 from briefing.sources.pdf.path_calls import load_path_calls
+from briefing.sources.pdf.raised_digits import words_behind
 from briefing.sources.pdf.ruled_cells import find_tables
 from briefing.sources.pdf.ruled_tables import find_text_cells
 from briefing.sources.pdf.text_calls import Box
@@ -58,8 +59,6 @@ _SPACE_SIGN = 0.2
 """The same before one letter, whose box has no space around it."""
 _OVER, _OVER_WITHIN = -0.3, -0.5
 _SIGNS = re.compile(r"[\s\d,*∗†‡§¶‖]{1,6}\Z")
-
-
 _CELLS, _FEWEST = 0.5, 3
 """Gaps in font sizes, and their number, where a table may be."""
 _MORE = 1.2
@@ -345,7 +344,7 @@ def _is_marked(line: Line, marker: Line) -> bool:
 
 
 def _join(line: Line, run: Line) -> None:
-    text = run.text
+    text = words_behind(line, run)
     if not (line.text.endswith(" ") or text.startswith(" ")):
         least = _SPACE_WITHIN if run.follows else _SPACE
         if len(text) == 1 and run.bottom == line.bottom and (line.text[-1:] + text).isalpha():
@@ -353,7 +352,7 @@ def _join(line: Line, run: Line) -> None:
         if run.left - line.right > least * run.size or _is_raised_mark(line, run):
             line.text += " "
     if text and not text.isspace():
-        if len(text) > len(line.text) and not _is_small_caps(line, run):
+        if len(text) > len(line.text) and text == run.text and not _is_small_caps(line, run):
             line.size = run.size
         line.bold = line.bold and (run.bold or _is_sign(line, run))
         line.fixed = run.fixed and (line.fixed or _numbers_code(line, run))

@@ -37,7 +37,7 @@ class WatchesDialog(NamedListDialog[Watch, Watch]):
         left: int = 0,
         at: int | None = None,
     ) -> None:
-        """`left` counts briefings that are not compared yet; the cursor is at the watch of id `at`."""
+        """`left` briefings are not compared yet; the cursor is `at` a watch's id."""
         super().__init__(ui, HeldSteps(ui, remember), watches.all, _prompt)
         self._watches, self._left, self._at = watches, left, at
 

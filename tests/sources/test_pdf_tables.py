@@ -269,6 +269,18 @@ def test_a_gap_in_a_sentence_parts_nothing():
     assert "\n" not in in_one_operator(lines)
 
 
+def test_text_in_two_columns_that_one_operator_prints_is_read_down_each():
+    left = [
+        "The miller of the lower bridge grinds rye for",
+        *["his own house and for those who"] * 11,
+    ]
+    right = [f"the bakers of the valley {i} who come" for i in range(12)]
+    widths = [stringWidth(line, "Helvetica", 10) / 10 for line in left]
+    rows = [(a, max(widths) + 1.3 - w, b) for a, w, b in zip(left, widths, right, strict=True)]
+    below = [("It is still little till it fills its till", 0.3, "again.")] * 4
+    assert "for the bakers" not in in_one_operator(rows + below).replace("\n", " ")
+
+
 def test_the_number_of_a_reference_is_no_column():
     rows = [(f"[{i}]", 3.5, f"The mills of the valley, part {i}.") for i in (1, 2, 3)]
     assert "|" not in in_one_operator(rows)

@@ -43,6 +43,8 @@ _WIDER, _LONG = 1.06, 12
 """Least width of a run with gaps, in usual letters, and least letters of one that tells these."""
 _ROWS = 2
 """Lines that begin or end at a place, above which it is a column's."""
+_GUTTER, _WORDS, _COLUMN = 1.1, 5, 8
+"""Least space between columns among more than some spaces of words, and the lines that begin at one of them."""
 _UNEVEN, _ALONE = 2.0, 3.0
 """Least space between cells, in usual ones, and alone, in font sizes."""
 _SPACES = re.compile(" +")
@@ -95,6 +97,7 @@ class Gap(NamedTuple):
     ends: float
     begins: float
     sure: bool
+    narrow: bool = False
 
 
 class Page:
@@ -236,8 +239,13 @@ class Page:
         if not even and gaps:
             widths = sorted(gap.begins - gap.ends for gap in gaps)
             usual = _UNEVEN * widths[(len(gaps) - 1) // 2]
-            least = max(least, usual) if len(gaps) > 1 else _ALONE * size
-        found = [gap for gap in gaps if gap.begins - gap.ends > least]
+            cell = _GUTTER * size if len(gaps) > _WORDS else least
+            least = max(cell, usual) if len(gaps) > 1 else _ALONE * size
+        found = [
+            gap._replace(narrow=gap.begins - gap.ends <= _CELL * size)
+            for gap in gaps
+            if gap.begins - gap.ends > least
+        ]
         if not even and len(found) == 1:
             labels = _LABEL.match(self.text[run.start : found[0].place].strip())
             return [] if labels else found
@@ -336,7 +344,7 @@ class _Aligned:
         )
 
     def _stands(self, gap: Gap, end: int, stop: float) -> bool:
-        if _count_near(self._lefts, gap.begins) > _ROWS:
+        if _count_near(self._lefts, gap.begins) > (_COLUMN if gap.narrow else _ROWS):
             return True
         value = not any(map(str.isalpha, self._text[gap.place : end]))
         return value and _count_near(self._rights, stop) > _ROWS

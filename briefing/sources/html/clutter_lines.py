@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from briefing.sources.html.fragments import Fragment
 
@@ -55,7 +56,11 @@ def drop_closing_links(
     if last is None or pieces[told[last]].body.rstrip(" *_").endswith(":"):
         return
     tail = told[last + 1 :]
-    links = [i for i in tail if _leads_on(pieces, tail, i)]
+    links = [
+        i
+        for i, below in zip_longest(tail, tail[1:])
+        if _leads_on(pieces[i], pieces[below] if below is not None else None)
+    ]
     if len(links) < _FEWEST or any(_MEANT.fullmatch(pieces[i].words) for i in tail):
         return
     if sum(sizes[i] for i in links) >= _MOST * sum(sizes[i] for i in told):
@@ -68,10 +73,8 @@ def drop_closing_links(
         kept[i] = False
 
 
-def _leads_on(pieces: Sequence[Fragment], tail: Sequence[int], i: int) -> bool:
-    piece = pieces[i]
+def _leads_on(piece: Fragment, below: Fragment | None) -> bool:
     if piece.kind == "heading":
-        below = next((pieces[j] for j in tail if j > i), None)
         return piece.linked > _LINK and (below is None or below.kind == "heading")
     return piece.linked > (_LINK_IN_LIST if piece.containers else _LINK)
 

@@ -1,7 +1,8 @@
 """Learns the weights of every scorer of the split; `python -m training.sections.train FOLDER`.
 
-FOLDER holds the damaged briefings with their gold (see corpus.py), and news (see news.py). With `--without GROUP`
-a repository or an outlet is left out; `benchmarks/sections.py --held-out` gives the figures to trust.
+FOLDER holds the damaged briefings with their gold (see corpus.py), beside it news (see news.py) and pages of the
+web (see web_pages.py). With `--without GROUP` a repository, an outlet or a fold of sites is left out;
+`benchmarks/sections.py --held-out` gives the figures to trust.
 """
 
 import argparse
@@ -50,7 +51,7 @@ class Text(Struct, frozen=True):
 
     kind: str
     group: str
-    """Its repository or outlet."""
+    """Its repository, outlet or fold of sites."""
     units: list[Paragraph]
     rows: list[list[float]]
     starts: set[int]

@@ -1,4 +1,5 @@
 from enum import StrEnum
+from itertools import pairwise
 
 from briefing.analysis.language import is_foreign
 from briefing.analysis.segmentation.blank_line_features import gap_features, is_wide_gap, median_gap
@@ -56,8 +57,7 @@ def find_boundaries(
     headed = head_first_part(units, boilerplate, marked_headings(units, boilerplate, title))
     if structured or _are_chapters(units, headed, topics):
         return headed
-    listed = {i for i in range(1, len(units)) if _follows_item(units, i)}
-    if headed and not _is_sparse(units, boilerplate | listed, len(headed)):
+    if headed and not _is_sparse(units, boilerplate | _later_items(units), len(headed)):
         return headed
     if not headed and (leads := find_leads(units, boilerplate)):
         return leads
@@ -94,8 +94,12 @@ def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool
     return count / (cuts + 1) > _LONG
 
 
-def _follows_item(units: list[Paragraph], i: int) -> bool:
-    return units[i - 1].kind is units[i].kind is BlockKind.LIST_ITEM
+def _later_items(units: list[Paragraph]) -> set[int]:
+    return {
+        i
+        for i, (before, unit) in enumerate(pairwise(units), 1)
+        if before.kind is unit.kind is BlockKind.LIST_ITEM
+    }
 
 
 def _goes_on(units: list[Paragraph], i: int) -> bool:

@@ -175,3 +175,15 @@ async def test_hiding_and_showing_the_names_says_how_to_get_there(tmp_path):
         assert p.screen.status.sentence == "Names hidden; e shows them."
         await press(pilot, "e")
         assert p.screen.status.sentence == "Names shown; p finds one, Tab goes there."
+
+
+async def test_names_that_come_while_the_program_ends_disturb_nothing(tmp_path, monkeypatch):
+    app = application(tmp_path, briefing(()))
+    found = entity(2, *NAMES[2])
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        sidebar = parts(app).sidebar
+        with monkeypatch.context() as ending:
+            ending.setattr(type(sidebar), "is_attached", False)
+            sidebar.show((found,), {found.id: 1}, (), WORDS)
+        assert sidebar.chosen == found.id

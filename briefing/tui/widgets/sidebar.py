@@ -132,7 +132,7 @@ class Sidebar(LaidOut, Widget):
         self._show_state()
 
     def _show_state(self) -> None:
-        if not self.is_mounted:
+        if not (self.is_mounted and self.is_attached):
             return
         says, style = self._says(), "$text-error" if self.state is SidebarState.FAILED else ""
         if says != self._said:
@@ -184,6 +184,8 @@ class Sidebar(LaidOut, Widget):
         return "No people or organizations."
 
     def _tell(self) -> None:
+        if not self.is_attached:
+            return  # Names may come while the program ends.
         entity = self._entities.get(self.chosen or "")
         quotes = tuple(self._said_by.get(entity.id, ())) if entity is not None else ()
         is_new = entity is not None and entity.id in self.names.new
